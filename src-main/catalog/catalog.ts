@@ -1,0 +1,52 @@
+import type { AssetPackManifest } from '../../src-shared/domain/asset-pack-manifest'
+import type { AssetPack } from '../../src-shared/domain/asset-pack'
+
+/**
+ * Catalog: what the repository offers, verified. First step on the client's side; planning comes after it.
+ *
+ * Promises: only what the signed metadata vouches for ever leaves this step; a refresh that fails leaves the last good
+ * copy in use; versions never go backwards, whatever happens to the files on disk (the marks live elsewhere).
+ */
+export interface Catalog {
+  /** The last good list, without asking the host; `undefined` before the first successful refresh. */
+  lastGood(): AssetPackManifest | undefined
+  /**
+   * Asks the host and verifies every step (timestamp, snapshot, targets, root rotations).
+   *
+   * @throws `signatureInvalid`, `metadataRolledBack`, `metadataExpired`, `metadataInvalid`, `integrityCheckFailed`, or
+   * what the transport says. The last good list stays in use.
+   */
+  refresh(signal: AbortSignal): Promise<AssetPackManifest>
+  /**
+   * The verified bytes of the index of that exact version (`repository/pack-index` reads them). Kept on disk once
+   * fetched.
+   *
+   * @throws `assetPackNotFound` when the signed list does not name that version.
+   */
+  packIndex(assetPack: AssetPack, signal: AbortSignal): Promise<FetchedIndex>
+  close(): Promise<void>
+}
+
+/** See {@link Catalog.packIndex}. */
+export interface FetchedIndex {
+  readonly bytes: Uint8Array
+  /** Body bytes that came over the network for this call; 0 when it was kept. */
+  readonly bytesReceived: number
+}
+
+/** The highest versions ever trusted, and the latest time ever seen. None of them ever goes down. */
+export interface TrustMarks {
+  readonly root: number
+  readonly timestamp: number
+  readonly snapshot: number
+  readonly targets: number
+  /** Wall time in milliseconds. */
+  readonly lastSeen: number
+}
+
+/** Where the catalog keeps its marks: outside the metadata folder, so that deleting that folder rolls nothing back. */
+export interface TrustMarkStore {
+  read(): TrustMarks | undefined
+  /** Durable before it returns. Values lower than what is kept are ignored one by one. */
+  raise(marks: TrustMarks): void
+}

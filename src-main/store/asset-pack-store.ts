@@ -1,0 +1,109 @@
+import type { AssetPack } from '../../src-shared/domain/asset-pack'
+import type { AssetPackID } from '../../src-shared/domain/asset-pack-id'
+import type { SerializedError } from '../../src-shared/domain/errors'
+import type { PackIndex } from '../repository/pack-index'
+
+/**
+ * Store: what is on this machine. One folder, the container, of which one process at a time is the writer:
+ *
+ * ```
+ * <container>/
+ *   packs/<id>/<version>/        read-only files of a pack
+ *   packs/<id>/<version>.index   the verified index of exactly these files
+ *   staging/<id>/<version>/      files of a version being installed; downloads/ beside them
+ *   metadata/                    the catalog's verified copy of the repository metadata
+ *   state.db                     SQLite: which version is active, journal of switches, downloads, marks, settings
+ *   lock                         held by the writer; dies with it
+ * ```
+ *
+ * Promises: whatever the moment of a crash, `open` finds for each pack either the old version whole or the new version
+ * whole as the active one. Readers never see files of two versions through one path lookup. What was acknowledged stays
+ * true. A file system error is an `AssetPackError` (`outOfSpace`, `notWritable`, `fileInUse`, `diskGone`, `diskFailed`).
+ */
+export interface AssetPackStore {
+  /** The container's absolute path. */
+  readonly directory: string
+
+  /** Every pack that is here, ordered by id. No disk access. */
+  installedPacks(): readonly InstalledPack[]
+  /** The active version of that pack, ignoring case. No disk access. */
+  installedPack(id: AssetPackID): InstalledPack | undefined
+  /** The index of the active version, read from the container and parsed. */
+  installedIndex(installed: InstalledPack): Promise<PackIndex>
+
+  /** The place where a version is put together; what an earlier attempt left there is still there. */
+  openStaging(id: AssetPackID, version: number): Promise<StagingArea>
+  /** Versions that an earlier attempt left behind. */
+  stagedVersions(id: AssetPackID): Promise<readonly number[]>
+
+  /**
+   * Makes a completely verified staged version the active one. Files and folders are synced by then or in here; one
+   * rename, one transaction. Nothing is visible to readers before the transaction; after it the staging area is gone and
+   * the version before is kept until {@link AssetPackStore.collectGarbage}.
+   */
+  commit(staging: StagingArea, assetPack: AssetPack, indexBytes: Uint8Array): Promise<InstalledPack>
+
+  /** Takes the pack out of the list durably, then deletes its files. Removing what is not here does nothing. */
+  remove(id: AssetPackID): Promise<void>
+
+  /** Deletes what nobody needs: versions that are not active, staging that no download in the journal wants. */
+  collectGarbage(): Promise<void>
+
+  /** Downloads that are to go on after a restart. */
+  readonly downloads: DownloadRecordTable
+  /** Small durable values: trust marks, whether the first launch has ended. JSON inside. */
+  readonly values: DurableValues
+
+  /** Bytes that may still be written on the container's volume. */
+  freeBytes(): Promise<number>
+  close(): Promise<void>
+}
+
+/** One pack that is here. */
+export interface InstalledPack {
+  readonly assetPack: AssetPack
+  /** Absolute path of the folder with its files. */
+  readonly directory: string
+  /** Wall time of the commit in milliseconds. */
+  readonly installedAt: number
+}
+
+/** A version being put together. */
+export interface StagingArea {
+  readonly assetPackID: AssetPackID
+  readonly version: number
+  /** Absolute path of the folder that becomes the pack's folder. Exists. */
+  readonly filesDirectory: string
+  /** Absolute path of a folder for bundles in flight. Exists. */
+  readonly downloadsDirectory: string
+  /** Deletes the area and all in it. */
+  discard(): Promise<void>
+}
+
+/** A download as it is remembered across restarts. */
+export interface DownloadRecord {
+  readonly assetPack: AssetPack
+  /** -100 to 100. */
+  readonly priority: number
+  /** Who wanted it: an explicit request goes before what the system does by itself. */
+  readonly origin: 'essential' | 'foreground' | 'prefetch' | 'update'
+  /** The user paused it: it stays paused after a restart. */
+  readonly paused: boolean
+  /** Present after it failed for good, until it is asked for again or dismissed. */
+  readonly error?: SerializedError | undefined
+  /** Order of asking; rises. */
+  readonly sequence: number
+}
+
+/** At most one record per pack. Every change is durable when the call returns. */
+export interface DownloadRecordTable {
+  all(): readonly DownloadRecord[]
+  put(record: DownloadRecord): void
+  delete(id: AssetPackID): void
+}
+
+/** Small durable values by name. Every change is durable when the call returns. */
+export interface DurableValues {
+  get(name: string): string | undefined
+  set(name: string, value: string): void
+}

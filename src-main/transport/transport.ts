@@ -1,0 +1,75 @@
+/**
+ * Transport: the only step that talks to a host. It comes after planning, before verification.
+ *
+ * A transport moves bytes and checks what only it can see: status, `Content-Range`, lengths, encodings, redirects
+ * (docs/disk-and-wire.md has the client's HTTP rules). It trusts nothing and verifies no hash: whoever asked does that. `ChromiumTransport`
+ * (desktop app), `NodeTransport` (CLI, tests) and `MemoryTransport` pass one contract suite; `RetryingTransport` and
+ * `ThrottledTransport` wrap any of them and are transports themselves. `open-transport` alone composes them.
+ *
+ * Promises of every implementation:
+ * - A failure is an `AssetPackError` whose code says whether trying again makes sense (`retry-policy`).
+ * - After the signal aborts, nothing more is written, and the promise rejects with the signal's reason.
+ * - Only `https:` is accepted, and `http:` to loopback addresses. No credentials are sent anywhere.
+ * - Content is asked for with `Accept-Encoding: identity`; any other encoding is refused before a byte is decoded.
+ */
+export interface Transport {
+  /**
+   * Reads a small object (metadata, index) into memory.
+   *
+   * @throws `limitExceeded` as soon as one byte more than `maximumBytes` is announced or arrives.
+   */
+  read(request: ReadRequest): Promise<Uint8Array>
+
+  /**
+   * Brings a whole object, or one closed byte range of it, into the file `destination`.
+   *
+   * Bytes that an earlier, interrupted call left in `destination` are kept and the transfer goes on after them, when the
+   * host still holds the same object; otherwise it starts over from the first byte. On success the file holds exactly the
+   * bytes asked for (its folder exists already; the file itself is created). On failure or cancellation whatever arrived
+   * stays for the next call. A file `destination + ".resume"` may hold the transport's own notes; it is gone on success.
+   *
+   * @throws `remoteMisbehaved` when the host answers with other bytes than asked for, `remoteChanged` when the object's
+   * length differs from `totalBytes`.
+   */
+  download(request: DownloadRequest): Promise<DownloadReceipt>
+
+  /** Ends connections and timers; calls in flight reject. */
+  close(): Promise<void>
+}
+
+/** See {@link Transport.read}. */
+export interface ReadRequest {
+  readonly url: string
+  readonly maximumBytes: number
+  /** True for what changes in place (timestamp): caches on the way are told to ask again. */
+  readonly revalidate?: boolean
+  readonly signal: AbortSignal
+}
+
+/** See {@link Transport.download}. */
+export interface DownloadRequest {
+  readonly url: string
+  /** The signed size of the whole object in bytes. */
+  readonly totalBytes: number
+  /** Absent = the whole object. */
+  readonly range?: ByteRange | undefined
+  /** Absolute path of the file to fill. */
+  readonly destination: string
+  readonly signal: AbortSignal
+  /** Called with the bytes now in `destination`, kept ones included; may go back when a transfer starts over. */
+  readonly onProgress?: ((bytesInDestination: number) => void) | undefined
+}
+
+/** A closed run of bytes of an object. */
+export interface ByteRange {
+  readonly offset: number
+  readonly length: number
+}
+
+/** What a download cost. */
+export interface DownloadReceipt {
+  /** Body bytes that came over the network in this call. */
+  readonly bytesReceived: number
+  /** Requests sent in this call. */
+  readonly requests: number
+}

@@ -1,0 +1,133 @@
+import * as z from 'zod'
+import { jsonObjectSchema, type JsonObject } from '../base/json'
+import { assetPackIDSchema, type AssetPackID } from './asset-pack-id'
+import { downloadPolicySchema, type DownloadPolicy } from './download-policy'
+import { platformNames, type PlatformName } from './platform-name'
+
+const byteCount = z.int().min(0)
+
+/** Limits on the publisher's own data, refused at publishing and at installation alike. */
+export const userInfoLimits = { bytes: 16_384, depth: 8, keys: 256 } as const
+
+function withinUserInfoLimits(value: JsonObject): boolean {
+  const text = JSON.stringify(value)
+  if (text.length > userInfoLimits.bytes) return false
+  let keys = 0
+  const fits = (part: unknown, depth: number): boolean => {
+    if (typeof part !== 'object' || part === null) return true
+    if (depth > userInfoLimits.depth) return false
+    const values: readonly unknown[] = Object.values(part)
+    keys += Array.isArray(part) ? 0 : values.length
+    return keys <= userInfoLimits.keys && values.every((child) => fits(child, depth + 1))
+  }
+  return fits(value, 1)
+}
+
+/** What the server says about one version of one pack, as plain data. */
+export interface AssetPackDescription {
+  /** The pack's name, unique ignoring case. */
+  readonly id: AssetPackID
+  /** Rises with every publish. */
+  readonly version: number
+  /** Exact bytes of a full download: the index and the stored bytes that an empty machine fetches. */
+  readonly downloadSize: number
+  /** Exact bytes of the files once installed. */
+  readonly installedSize: number
+  /** When it is downloaded without being asked for. */
+  readonly policy: DownloadPolicy
+  /** The systems it is meant for; empty = all. */
+  readonly platforms: readonly PlatformName[]
+  /** BCP-47; absent = not localized. */
+  readonly language?: string | undefined
+  /** The publisher's own JSON. */
+  readonly userInfo?: JsonObject | undefined
+}
+
+/** Checks an {@link AssetPackDescription} that came from another process or file. */
+export const assetPackSchema: z.ZodType<AssetPackDescription> = z.strictObject({
+  id: assetPackIDSchema,
+  version: byteCount,
+  downloadSize: byteCount,
+  installedSize: byteCount,
+  policy: downloadPolicySchema,
+  platforms: z.array(z.enum(platformNames)).max(platformNames.length).readonly(),
+  language: z.string().min(2).max(35).optional(),
+  userInfo: jsonObjectSchema.refine(withinUserInfoLimits, 'userInfo is over 16 kB, 8 levels or 256 keys').optional(),
+})
+
+/**
+ * An immutable snapshot of what the server said about one version of one pack (the original's `AssetPack`).
+ *
+ * Nothing throws when the server moves on: `AssetPackManager.status` answers relative to the snapshot.
+ */
+export class AssetPack implements AssetPackDescription {
+  readonly id: AssetPackID
+  readonly version: number
+  readonly downloadSize: number
+  readonly installedSize: number
+  readonly policy: DownloadPolicy
+  readonly platforms: readonly PlatformName[]
+  readonly language: string | undefined
+  readonly userInfo: JsonObject | undefined
+
+  constructor(facts: AssetPackDescription) {
+    this.id = facts.id
+    this.version = facts.version
+    this.downloadSize = facts.downloadSize
+    this.installedSize = facts.installedSize
+    this.policy = facts.policy
+    this.platforms = facts.platforms
+    this.language = facts.language
+    this.userInfo = facts.userInfo
+    deepFreeze(this)
+  }
+
+  /** `AssetPack(id: "tutorial", version: 3)`. */
+  get description(): string {
+    return `AssetPack(id: "${this.id}", version: ${String(this.version)})`
+  }
+
+  /** Equal for packs that are equal: id, version and language, the way a `Map` wants its keys. */
+  get hash(): string {
+    return JSON.stringify([this.id, this.version, this.language ?? null])
+  }
+
+  /** Same id, version and language. */
+  equals(other: AssetPack): boolean {
+    return this.hash === other.hash
+  }
+
+  toString(): string {
+    return this.description
+  }
+
+  /** Plain data that {@link AssetPack.fromJSON} reads back. */
+  toJSON(): AssetPackDescription {
+    return {
+      id: this.id,
+      version: this.version,
+      downloadSize: this.downloadSize,
+      installedSize: this.installedSize,
+      policy: this.policy,
+      platforms: this.platforms,
+      ...(this.language === undefined ? {} : { language: this.language }),
+      ...(this.userInfo === undefined ? {} : { userInfo: this.userInfo }),
+    }
+  }
+
+  /**
+   * Reads a pack from plain data.
+   *
+   * @throws ZodError when a field is missing or wrong.
+   */
+  static fromJSON(value: unknown): AssetPack {
+    return new AssetPack(assetPackSchema.parse(value))
+  }
+}
+
+function deepFreeze(value: object): void {
+  Object.freeze(value)
+  for (const child of Object.values(value) as unknown[]) {
+    if (typeof child === 'object' && child !== null && !Object.isFrozen(child)) deepFreeze(child)
+  }
+}

@@ -1,0 +1,67 @@
+import * as z from 'zod'
+import { assetPackSchema, type AssetPackDescription } from './asset-pack'
+import { serializedErrorSchema, type SerializedError } from './errors'
+
+/** What a download is doing now. */
+export const downloadPhases = ['waiting', 'downloading', 'verifying', 'installing'] as const
+
+/** One of {@link downloadPhases}. */
+export type DownloadPhase = (typeof downloadPhases)[number]
+
+/** Why a download waits. */
+export const waitingReasons = ['queue', 'network', 'retry', 'diskSpace'] as const
+
+/** One of {@link waitingReasons}. */
+export type WaitingReason = (typeof waitingReasons)[number]
+
+/** One progress record per pack, computed once; every bar and every line reads it. */
+export interface DownloadProgress {
+  readonly phase: DownloadPhase
+  /** Present while `phase` is `waiting`. */
+  readonly waitingFor?: WaitingReason | undefined
+  /** Bytes that have arrived, of `totalBytes`; what was fetched by an earlier attempt counts. */
+  readonly completedBytes: number
+  /** Bytes that this download fetches in all. */
+  readonly totalBytes: number
+  /** 0 to 1 over all phases; never goes backwards within one download. */
+  readonly fractionCompleted: number
+  /** Bytes a second over the network, smoothed; 0 while nothing arrives. */
+  readonly bytesPerSecond: number
+  /** Absent until it can be believed. */
+  readonly secondsRemaining?: number | undefined
+}
+
+/** An item of the status stream (the original's `AssetPackManager.DownloadStatusUpdate`). */
+export type DownloadStatusUpdate =
+  | { readonly kind: 'began'; readonly assetPack: AssetPackDescription }
+  | { readonly kind: 'paused'; readonly assetPack: AssetPackDescription; readonly progress: DownloadProgress }
+  | { readonly kind: 'downloading'; readonly assetPack: AssetPackDescription; readonly progress: DownloadProgress }
+  | { readonly kind: 'finished'; readonly assetPack: AssetPackDescription }
+  | { readonly kind: 'failed'; readonly assetPack: AssetPackDescription; readonly error: SerializedError }
+
+const bytes = z.number().min(0)
+
+/** Checks a {@link DownloadProgress} that came from another process. */
+export const downloadProgressSchema: z.ZodType<DownloadProgress> = z.strictObject({
+  phase: z.enum(downloadPhases),
+  waitingFor: z.enum(waitingReasons).optional(),
+  completedBytes: bytes,
+  totalBytes: bytes,
+  fractionCompleted: z.number().min(0).max(1),
+  bytesPerSecond: bytes,
+  secondsRemaining: bytes.optional(),
+})
+
+/** Checks a {@link DownloadStatusUpdate} that came from another process. */
+export const downloadStatusUpdateSchema: z.ZodType<DownloadStatusUpdate> = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('began'), assetPack: assetPackSchema }),
+  z.strictObject({ kind: z.literal('paused'), assetPack: assetPackSchema, progress: downloadProgressSchema }),
+  z.strictObject({ kind: z.literal('downloading'), assetPack: assetPackSchema, progress: downloadProgressSchema }),
+  z.strictObject({ kind: z.literal('finished'), assetPack: assetPackSchema }),
+  z.strictObject({ kind: z.literal('failed'), assetPack: assetPackSchema, error: serializedErrorSchema }),
+])
+
+/** Whether the download has ended with this update. */
+export function isTerminal(update: DownloadStatusUpdate): boolean {
+  return update.kind === 'finished' || update.kind === 'failed'
+}

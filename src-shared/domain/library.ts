@@ -1,0 +1,97 @@
+import * as z from 'zod'
+import { assetPackSchema, type AssetPackDescription } from './asset-pack'
+import { assetPackIDSchema, type AssetPackID } from './asset-pack-id'
+import { assetPackStatusSchema } from './asset-pack-status'
+import { downloadProgressSchema, type DownloadProgress } from './download-status-update'
+import { serializedErrorSchema, type SerializedError } from './errors'
+
+/** One pack as a window shows it: computed once in the main process, so that every view says the same. */
+export interface LibraryEntry {
+  /** The newest version known: what the server offers, else what is here. */
+  readonly assetPack: AssetPackDescription
+  /** Raw value of the pack's `AssetPackStatus`. */
+  readonly status: number
+  /** What is on this machine. */
+  readonly local?: { readonly version: number; readonly installedSize: number } | undefined
+  /** The download in the queue, if there is one. */
+  readonly download?: LibraryDownload | undefined
+  /** Why the last attempt ended for good, until it is asked for again or dismissed. */
+  readonly error?: SerializedError | undefined
+}
+
+/** A download in the queue. */
+export interface LibraryDownload {
+  readonly state: 'waiting' | 'running' | 'paused'
+  /** Whether an installed version is being replaced. */
+  readonly isUpdate: boolean
+  readonly progress: DownloadProgress
+}
+
+/** How the repository can be reached. */
+export const connectionStates = ['unknown', 'online', 'offline', 'unreachable'] as const
+
+/** One of {@link connectionStates}. */
+export type ConnectionState = (typeof connectionStates)[number]
+
+/** What the window knows besides packs. */
+export interface LibraryFacts {
+  readonly connection: ConnectionState
+  /** Wall time in milliseconds of the last successful check for updates. */
+  readonly checkedAt?: number | undefined
+  /** Why the last check for updates failed. */
+  readonly checkError?: SerializedError | undefined
+  /** Bytes free on the volume that holds the packs. */
+  readonly freeBytes?: number | undefined
+  /** Whether a check for updates runs now. */
+  readonly checking: boolean
+}
+
+/** An item of the library stream: first everything, then what changed, at most ten a second. */
+export type LibraryUpdate =
+  | { readonly kind: 'snapshot'; readonly entries: readonly LibraryEntry[]; readonly facts: LibraryFacts }
+  | {
+      readonly kind: 'changed'
+      readonly entries: readonly LibraryEntry[]
+      readonly removedIDs: readonly AssetPackID[]
+      readonly facts?: LibraryFacts | undefined
+    }
+
+const bytes = z.number().min(0)
+
+/** Checks a {@link LibraryEntry} that came from another process. */
+export const libraryEntrySchema: z.ZodType<LibraryEntry> = z.strictObject({
+  assetPack: assetPackSchema,
+  status: assetPackStatusSchema,
+  local: z.strictObject({ version: z.int().min(0), installedSize: bytes }).optional(),
+  download: z
+    .strictObject({
+      state: z.enum(['waiting', 'running', 'paused']),
+      isUpdate: z.boolean(),
+      progress: downloadProgressSchema,
+    })
+    .optional(),
+  error: serializedErrorSchema.optional(),
+})
+
+const libraryFactsSchema = z.strictObject({
+  connection: z.enum(connectionStates),
+  checkedAt: z.number().optional(),
+  checkError: serializedErrorSchema.optional(),
+  freeBytes: bytes.optional(),
+  checking: z.boolean(),
+})
+
+/** Checks a {@link LibraryUpdate} that came from another process. */
+export const libraryUpdateSchema: z.ZodType<LibraryUpdate> = z.discriminatedUnion('kind', [
+  z.strictObject({
+    kind: z.literal('snapshot'),
+    entries: z.array(libraryEntrySchema).readonly(),
+    facts: libraryFactsSchema,
+  }),
+  z.strictObject({
+    kind: z.literal('changed'),
+    entries: z.array(libraryEntrySchema).readonly(),
+    removedIDs: z.array(assetPackIDSchema).readonly(),
+    facts: libraryFactsSchema.optional(),
+  }),
+])

@@ -1,0 +1,100 @@
+import * as z from 'zod'
+import { assetPackIDSchema } from '../domain/asset-pack-id'
+import { libraryUpdateSchema } from '../domain/library'
+
+/** A call: one argument in, one value out, both checked on both sides. */
+export interface CallDefinition<Argument, Result> {
+  readonly argument: z.ZodType<Argument>
+  readonly result: z.ZodType<Result>
+}
+
+/** A stream: one argument in, items out until one side ends it. */
+export interface StreamDefinition<Argument, Item> {
+  readonly argument: z.ZodType<Argument>
+  readonly item: z.ZodType<Item>
+}
+
+/** Everything that may cross a border, as a value: the types and the checks of both ends come from it. */
+export interface Contract {
+  readonly calls: Readonly<Record<string, CallDefinition<unknown, unknown>>>
+  readonly streams: Readonly<Record<string, StreamDefinition<unknown, unknown>>>
+}
+
+/** The asking side of a contract. */
+export type Client<C extends Contract> = {
+  readonly [N in keyof C['calls']]: C['calls'][N] extends CallDefinition<infer A, infer R>
+    ? (argument: A, options?: { readonly signal?: AbortSignal }) => Promise<R>
+    : never
+} & {
+  readonly [N in keyof C['streams']]: C['streams'][N] extends StreamDefinition<infer A, infer I>
+    ? (argument: A, options?: { readonly signal?: AbortSignal }) => AsyncIterable<I>
+    : never
+}
+
+/** The answering side of a contract. */
+export type Service<C extends Contract> = {
+  readonly [N in keyof C['calls']]: C['calls'][N] extends CallDefinition<infer A, infer R>
+    ? (argument: A, options: { readonly signal: AbortSignal }) => Promise<R>
+    : never
+} & {
+  readonly [N in keyof C['streams']]: C['streams'][N] extends StreamDefinition<infer A, infer I>
+    ? (argument: A, options: { readonly signal: AbortSignal }) => AsyncIterable<I>
+    : never
+}
+
+/** Defines a call. */
+export function call<A, R>(argument: z.ZodType<A>, result: z.ZodType<R>): CallDefinition<A, R> {
+  return { argument, result }
+}
+
+/** Defines a stream. */
+export function stream<A, I>(argument: z.ZodType<A>, item: z.ZodType<I>): StreamDefinition<A, I> {
+  return { argument, item }
+}
+
+const nothing = z.undefined()
+
+const appFactsSchema = z.strictObject({
+  productName: z.string(),
+  appVersion: z.string(),
+  platform: z.string(),
+  /** Where the packs are. */
+  containerDirectory: z.string(),
+  repositoryURL: z.string(),
+})
+
+/** What the window shows about the app itself. */
+export type AppFacts = z.infer<typeof appFactsSchema>
+
+/** Everything that crosses between the main process and a window. Calls take ids, never paths. */
+export const assetPackContract = {
+  calls: {
+    appFacts: call(nothing, appFactsSchema),
+    /** Asks the repository now; resolves once what it found is registered. */
+    checkForUpdates: call(
+      nothing,
+      z.strictObject({ updatingIDs: z.array(assetPackIDSchema), removedIDs: z.array(assetPackIDSchema) }),
+    ),
+    /** Registers a download of the newest version; resolves once it is in the queue. */
+    startDownload: call(assetPackIDSchema, nothing),
+    pause: call(assetPackIDSchema, nothing),
+    resume: call(assetPackIDSchema, nothing),
+    /** Takes the download out of the queue and throws away what arrived. */
+    cancel: call(assetPackIDSchema, nothing),
+    remove: call(assetPackIDSchema, nothing),
+    /** Forgets the error of the last attempt. */
+    dismissError: call(assetPackIDSchema, nothing),
+    pauseAll: call(nothing, nothing),
+    resumeAll: call(nothing, nothing),
+    /** Shows the installed pack's folder in the system's file manager. */
+    showInFolder: call(assetPackIDSchema, nothing),
+  },
+  streams: {
+    library: stream(nothing, libraryUpdateSchema),
+  },
+} as const
+
+/** What the renderer talks to. */
+export type AssetPackClient = Client<typeof assetPackContract>
+/** What the main process answers with. */
+export type AssetPackService = Service<typeof assetPackContract>
