@@ -1,0 +1,196 @@
+import type { ClientRequest, IncomingMessage, Net, Session } from 'electron'
+import { AssetPackError } from '../../src-shared/domain/errors'
+import type { Clock } from '../platform/clock'
+import { httpTimeouts, type HTTPClient, type HTTPRequest, type HTTPResponse } from '../transport/http-client'
+import { maximumHeaderBytes, maximumHeaders, misbehaved, type Headers } from '../transport/http-rules'
+import { chromiumError } from './chromium-errors'
+
+/** What {@link ChromiumHTTPClient} works with. */
+export interface ChromiumHTTPClientOptions {
+  readonly net: Pick<Net, 'request'>
+  readonly session: Session
+  readonly clock: Clock
+  readonly timeouts?: typeof httpTimeouts | undefined
+}
+
+/**
+ * Sends single GET requests through Chromium's network stack: the system's proxy and certificates, HTTP/2 and 3.
+ *
+ * `net.request` rather than `session.fetch`, which is made from it: only here can a redirect be seen without being followed.
+ * No cookies and no sign-in are sent and nothing is cached.
+ */
+export class ChromiumHTTPClient implements HTTPClient {
+  readonly #options: ChromiumHTTPClientOptions
+  readonly #closed = new AbortController()
+
+  constructor(options: ChromiumHTTPClientOptions) {
+    this.#options = options
+  }
+
+  async get(request: HTTPRequest): Promise<HTTPResponse> {
+    const signal = AbortSignal.any([request.signal, this.#closed.signal])
+    signal.throwIfAborted()
+    const { net, session, clock, timeouts = httpTimeouts } = this.#options
+    const sent = net.request({
+      method: 'GET',
+      url: request.url.href,
+      session,
+      credentials: 'omit',
+      useSessionCookies: false,
+      cache: 'no-store',
+      redirect: 'manual',
+      bypassCustomProtocolHandlers: true,
+    })
+    for (const [name, value] of Object.entries(request.headers)) sent.setHeader(name, value)
+    return new Exchange({ sent, url: request.url.href, clock, timeouts, signal }).head()
+  }
+
+  async close(): Promise<void> {
+    this.#closed.abort(new AssetPackError('cancelled', 'The transport was closed.'))
+  }
+}
+
+interface ExchangeOptions {
+  readonly sent: ClientRequest
+  readonly url: string
+  readonly clock: Clock
+  readonly timeouts: typeof httpTimeouts
+  readonly signal: AbortSignal
+}
+
+/** One request from its sending to the end of its body. */
+class Exchange {
+  readonly #options: ExchangeOptions
+  /** Set once the exchange is over: by an error, by the signal, or because its user has enough. */
+  #end: { readonly failure: Error } | undefined
+  #rejectEnd: (failure: Error) => void = () => undefined
+  readonly #ended: Promise<never>
+  readonly #onAbort = (): void => {
+    this.#finish(this.#options.signal.reason as Error)
+  }
+
+  constructor(options: ExchangeOptions) {
+    this.#options = options
+    this.#ended = new Promise<never>((_resolve, reject) => {
+      this.#rejectEnd = reject
+    })
+    // Heard by whoever waits at that moment; nobody has to.
+    this.#ended.catch(() => undefined)
+  }
+
+  async head(): Promise<HTTPResponse> {
+    const { sent, clock, timeouts, signal, url } = this.#options
+    signal.addEventListener('abort', this.#onAbort, { once: true })
+    const cancelTimeout = clock.schedule(timeouts.connect + timeouts.firstByte, () => {
+      this.#finish(timedOut(url, 'it did not answer in time'))
+    })
+    const answered = new Promise<HTTPResponse>((resolve) => {
+      sent.on('response', (message) => {
+        resolve(this.#response(message))
+      })
+      sent.on('redirect', (status, _method, to, headers) => {
+        resolve(redirectResponse(status, to, headers))
+      })
+    })
+    // Also after the end: an error event that nobody hears would end the process.
+    sent.on('error', (error) => {
+      this.#finish(chromiumError(error, url))
+    })
+    sent.end()
+    try {
+      const response = await Promise.race([answered, this.#ended])
+      if (isRedirected(response.status)) this.#finish(over(url))
+      checkHead(response.headers, url)
+      return response
+    } catch (error) {
+      this.#finish(chromiumError(error, url))
+      throw error
+    } finally {
+      cancelTimeout()
+    }
+  }
+
+  #response(message: IncomingMessage): HTTPResponse {
+    // Electron's message is a Readable, which holds back what nobody reads; its declaration names only the events.
+    const blocks = (message as unknown as AsyncIterable<Uint8Array>)[Symbol.asyncIterator]()
+    message.on('error', (error: unknown) => {
+      this.#finish(chromiumError(error, this.#options.url))
+    })
+    return {
+      status: message.statusCode,
+      headers: headerMap(message.headers),
+      read: () => this.#read(blocks),
+      discard: () => {
+        this.#finish(over(this.#options.url))
+      },
+    }
+  }
+
+  async #read(blocks: AsyncIterator<Uint8Array>): Promise<readonly Uint8Array[]> {
+    const failure = this.#failure()
+    if (failure !== undefined) throw failure
+    try {
+      const next = await Promise.race([blocks.next(), this.#ended])
+      if (next.done !== true) return [next.value]
+      this.#options.signal.removeEventListener('abort', this.#onAbort)
+      return []
+    } catch (error) {
+      this.#finish(chromiumError(error, this.#options.url))
+      throw this.#failure() ?? error
+    }
+  }
+
+  #failure(): Error | undefined {
+    return this.#end?.failure
+  }
+
+  #finish(failure: Error): void {
+    if (this.#end !== undefined) return
+    this.#end = { failure }
+    this.#options.signal.removeEventListener('abort', this.#onAbort)
+    this.#options.sent.abort()
+    this.#rejectEnd(failure)
+  }
+}
+
+function isRedirected(status: number): boolean {
+  return status >= 300 && status < 400
+}
+
+/** The head of a redirect; Chromium has resolved its target already, and shows no body. */
+function redirectResponse(
+  status: number,
+  to: string,
+  headers: Readonly<Record<string, string | string[]>>,
+): HTTPResponse {
+  return {
+    status,
+    headers: new Map([...headerMap(headers), ['location', to]]),
+    read: () => Promise.resolve([]),
+    discard: () => undefined,
+  }
+}
+
+function headerMap(headers: Readonly<Record<string, string | string[]>>): Headers {
+  return new Map(
+    Object.entries(headers).map(([name, value]) => [
+      name.toLowerCase(),
+      Array.isArray(value) ? value.join(', ') : value,
+    ]),
+  )
+}
+
+function checkHead(headers: Headers, url: string): void {
+  if (headers.size > maximumHeaders) throw misbehaved(url, 'there are too many headers')
+  let bytes = 0
+  for (const [name, value] of headers) bytes += name.length + value.length + 4
+  if (bytes > maximumHeaderBytes) throw misbehaved(url, 'the headers are too long')
+}
+
+function timedOut(url: string, why: string): AssetPackError {
+  return new AssetPackError('timedOut', `${url}: ${why}.`, { details: { url } })
+}
+
+function over(url: string): AssetPackError {
+  return new AssetPackError('cancelled', `The exchange with ${url} is over.`, { details: { url } })
+}

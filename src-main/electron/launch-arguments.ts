@@ -1,0 +1,57 @@
+import { AssetPackError } from '../../src-shared/domain/errors'
+
+/** What the command line asked of the app. */
+export interface LaunchArguments {
+  /** Path of the configuration, as given. */
+  readonly config?: string
+  /** Path of the folder for this app's own state, as given. */
+  readonly userDataDirectory?: string
+  /** Does the main job without a person, writes a screenshot and ends. */
+  readonly smoke: boolean
+  /** Starts without showing the window. */
+  readonly hidden: boolean
+}
+
+const longestValue = 4096
+
+/**
+ * Reads the app's own arguments: `--config <file>`, `--user-data-dir <folder>` (both also with `=`), `--smoke`,
+ * `--hidden`. Everything else belongs to Electron and Chromium and is passed over without being looked at.
+ *
+ * @throws `wrongUse` for an own argument without its value, given twice, or with a value no path can be.
+ */
+export function parseLaunchArguments(argv: readonly string[]): LaunchArguments {
+  const values = new Map<string, string>()
+  const flags = new Set<string>()
+  for (let index = 0; index < argv.length; index += 1) {
+    const argument = argv[index] ?? ''
+    if (argument === '--smoke' || argument === '--hidden') flags.add(argument)
+    const name = valueOptions.find((option) => argument === option || argument.startsWith(`${option}=`))
+    if (name === undefined) continue
+    const joined = argument.length > name.length
+    if (!joined) index += 1
+    const value = joined ? argument.slice(name.length + 1) : argv[index]
+    if (values.has(name)) throw new AssetPackError('wrongUse', `The argument ${name} was given twice.`)
+    values.set(name, checkedPath(name, value))
+  }
+  const config = values.get('--config')
+  const userDataDirectory = values.get('--user-data-dir')
+  return {
+    ...(config === undefined ? {} : { config }),
+    ...(userDataDirectory === undefined ? {} : { userDataDirectory }),
+    smoke: flags.has('--smoke'),
+    hidden: flags.has('--hidden'),
+  }
+}
+
+const valueOptions = ['--config', '--user-data-dir'] as const
+
+function checkedPath(name: string, value: string | undefined): string {
+  if (value === undefined || value === '' || value.startsWith('--')) {
+    throw new AssetPackError('wrongUse', `The argument ${name} needs a path.`)
+  }
+  if (value.length > longestValue || value.includes('\0')) {
+    throw new AssetPackError('wrongUse', `The value of ${name} cannot be a path.`)
+  }
+  return value
+}

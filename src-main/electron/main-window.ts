@@ -1,0 +1,110 @@
+import { BrowserWindow, nativeTheme, screen } from 'electron'
+import type { Logger } from '../platform/logger'
+import { boundsToOpen, minimumSize, readWindowState, writeWindowState } from './window-state'
+
+/** How the main window opens. */
+export interface MainWindowOptions {
+  readonly title: string
+  /** Path of the built preload. */
+  readonly preload: string
+  /** Path of the page under `app://ui/`. */
+  readonly page: string
+  /** File that keeps the window's place between runs. */
+  readonly stateFile: string
+  /** Keeps the window from showing itself; the next start of the app shows it. */
+  readonly hidden: boolean
+  /** Opens at this size whatever was kept. */
+  readonly size?: { readonly width: number; readonly height: number }
+  readonly logger: Logger
+}
+
+/** The token `bg` of the design in both themes, painted before the page is: no white flash in a dark room. */
+const backgroundColors = { light: '#f9fafc', dark: '#0f1217' } as const
+
+/**
+ * The preferences of every window with a page in it. Spelled out although most are Electron's defaults: a test reads them
+ * back from the running window.
+ */
+export const securePreferences = {
+  sandbox: true,
+  contextIsolation: true,
+  nodeIntegration: false,
+  nodeIntegrationInWorker: false,
+  nodeIntegrationInSubFrames: false,
+  webSecurity: true,
+  allowRunningInsecureContent: false,
+  experimentalFeatures: false,
+  webviewTag: false,
+  navigateOnDragDrop: false,
+  spellcheck: false,
+} as const
+
+/** Creates the main window without loading its page, so that everything that listens to the page can attach first. */
+export function createMainWindow(options: MainWindowOptions): BrowserWindow {
+  const state = readWindowState(options.stateFile)
+  const workAreas = screen.getAllDisplays().map((display) => display.workArea)
+  const window = new BrowserWindow({
+    ...boundsToOpen(state, workAreas),
+    ...(options.size ?? {}),
+    minWidth: minimumSize.width,
+    minHeight: minimumSize.height,
+    title: options.title,
+    show: false,
+    autoHideMenuBar: true,
+    backgroundColor: backgroundColor(),
+    webPreferences: { ...securePreferences, preload: options.preload },
+  })
+  if (state.maximized && options.size === undefined) window.maximize()
+  if (options.size === undefined) keepWindowState(window, options)
+  followTheme(window)
+  // The title is the product's; a page does not rename the window.
+  window.on('page-title-updated', (event) => {
+    event.preventDefault()
+  })
+  if (!options.hidden) {
+    window.once('ready-to-show', () => {
+      window.show()
+    })
+  }
+  return window
+}
+
+/** Loads the page. The policy in its headers is the page's own; see `app-protocol`. */
+export async function loadPage(window: BrowserWindow, page: string): Promise<void> {
+  await window.loadURL(`app://ui${page}`)
+}
+
+/** Brings the window to the front, from wherever it is. */
+export function showWindow(window: BrowserWindow): void {
+  if (window.isDestroyed()) return
+  if (window.isMinimized()) window.restore()
+  window.show()
+  window.focus()
+}
+
+function backgroundColor(): string {
+  return nativeTheme.shouldUseDarkColors ? backgroundColors.dark : backgroundColors.light
+}
+
+function followTheme(window: BrowserWindow): void {
+  const repaint = (): void => {
+    window.setBackgroundColor(backgroundColor())
+  }
+  nativeTheme.on('updated', repaint)
+  window.on('closed', () => {
+    nativeTheme.removeListener('updated', repaint)
+  })
+}
+
+function keepWindowState(window: BrowserWindow, options: MainWindowOptions): void {
+  window.on('close', () => {
+    try {
+      writeWindowState(options.stateFile, {
+        bounds: window.getNormalBounds(),
+        maximized: window.isMaximized(),
+      })
+    } catch (error) {
+      options.logger.log('warn', 'The window could not keep its place.', { reason: String(error) })
+    }
+  })
+}
