@@ -19,14 +19,16 @@ export function chunkEnd(bytes: Uint8Array, start: number, end: number): number 
   const limit = Math.min(end, start + chunkSizes.maximum)
   if (limit - start <= chunkSizes.minimum) return limit
   const normal = Math.min(limit, start + chunkSizes.normal)
+  const gear = gearTable
   let position = start + chunkSizes.minimum
   let fingerprint = 0
+  // Every index is within bounds; the casts keep the hot loop free of checks.
   for (; position < normal; position += 1) {
-    fingerprint = ((fingerprint << 1) + (gearTable[bytes[position] ?? 0] ?? 0)) | 0
+    fingerprint = ((fingerprint << 1) + (gear[bytes[position] as number] as number)) | 0
     if ((fingerprint & strictMask) === 0) return position + 1
   }
   for (; position < limit; position += 1) {
-    fingerprint = ((fingerprint << 1) + (gearTable[bytes[position] ?? 0] ?? 0)) | 0
+    fingerprint = ((fingerprint << 1) + (gear[bytes[position] as number] as number)) | 0
     if ((fingerprint & looseMask) === 0) return position + 1
   }
   return limit

@@ -84,7 +84,7 @@ describe('packPathProblem', () => {
   })
 
   it('throws unsafePath with the path and the rule', () => {
-    expect(() => parsePackPath('../evil')).toThrowError(
+    expect(() => parsePackPath('../evil')).toThrow(
       expect.objectContaining({
         code: 'unsafePath',
         details: { path: '../evil', rule: 'has a part that is "." or ".."' },
