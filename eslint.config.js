@@ -1,6 +1,7 @@
 import globals from 'globals'
 import reactHooks from 'eslint-plugin-react-hooks'
 import tseslint from 'typescript-eslint'
+import { layerRule } from './test/architecture/layer-rule.js'
 
 const useClock = 'Take a Clock (src-main/platform/clock); tests turn it by hand.'
 const useRandom = 'Take a RandomSource (src-main/platform/random); tests seed it.'
@@ -76,6 +77,14 @@ export default tseslint.config(
       // An `async` function without `await` keeps the promise of its interface: it rejects, it never throws.
       '@typescript-eslint/require-await': 'off',
     },
+  },
+
+  // Who may import whom: the table in test/architecture/layers.js. It shows the architecture; do not relax it to get a
+  // change through.
+  {
+    files: ['src-*/**/*.{ts,tsx}'],
+    plugins: { packhouse: { rules: { layers: layerRule } } },
+    rules: { 'packhouse/layers': 'error' },
   },
 
   // Time, chance and the network come in through one door each.
