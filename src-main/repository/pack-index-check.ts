@@ -43,12 +43,12 @@ export function requireWithin(what: string, actual: number, limit: number): void
   )
 }
 
-function require(condition: boolean, problem: string): void {
+function ensure(condition: boolean, problem: string): void {
   if (!condition) throw indexInvalid(problem)
 }
 
 function checkLimits({ version, files, chunks, frames, bundles }: PackIndex): void {
-  require(Number.isSafeInteger(version) && version >= 0, 'its version is not a whole number')
+  ensure(Number.isSafeInteger(version) && version >= 0, 'its version is not a whole number')
   requireWithin('files', files.length, formatLimits.files)
   requireWithin('chunks', chunks.count, formatLimits.chunks)
   requireWithin('frames', frames.length, formatLimits.frames)
@@ -61,7 +61,7 @@ function checkPaths(files: readonly PackFile[]): void {
   let previous: string | undefined
   for (const { path } of files) {
     parsePackPath(path)
-    require(previous === undefined || previous <= path, 'its files are not ordered by path')
+    ensure(previous === undefined || previous <= path, 'its files are not ordered by path')
     previous = path
   }
   const collision = packPathCollision(files.map(({ path }) => path))
@@ -74,9 +74,9 @@ function checkPaths(files: readonly PackFile[]): void {
 }
 
 function checkChunks({ count, hashes, sizes }: ChunkTable): void {
-  require(hashes.length === 32 * count && sizes.length === count, 'its chunk columns differ in length')
+  ensure(hashes.length === 32 * count && sizes.length === count, 'its chunk columns differ in length')
   for (const size of sizes) {
-    require(size > 0, 'a chunk is empty')
+    ensure(size > 0, 'a chunk is empty')
     requireWithin('bytes of a chunk', size, formatLimits.chunk)
   }
 }
@@ -86,16 +86,16 @@ function checkReferences({ files, frames, chunks }: PackIndex): void {
   const listed =
     files.every((file) => file.chunks.every(isListed)) &&
     frames.every((frame) => frame.chunks.every(isListed) && frame.prefixChunks.every(isListed))
-  require(listed, 'a chunk is named that is not listed')
+  ensure(listed, 'a chunk is named that is not listed')
 }
 
 function checkFiles(files: readonly PackFile[], chunks: ChunkTable): void {
   let total = 0
   for (const file of files) {
-    require(Number.isSafeInteger(file.size) && file.size >= 0, 'the size of a file is not a whole number')
-    require(isSha256Hex(file.sha256), 'the hash of a file is not 64 lower-case hex digits')
-    require(agreesWithItsChunk(file, chunks), 'the hash of a file contradicts that of its only chunk')
-    require(plainSizeOf(file.chunks, chunks) === file.size, "a file's chunks do not add up to its size")
+    ensure(Number.isSafeInteger(file.size) && file.size >= 0, 'the size of a file is not a whole number')
+    ensure(isSha256Hex(file.sha256), 'the hash of a file is not 64 lower-case hex digits')
+    ensure(agreesWithItsChunk(file, chunks), 'the hash of a file contradicts that of its only chunk')
+    ensure(plainSizeOf(file.chunks, chunks) === file.size, "a file's chunks do not add up to its size")
     total += file.size
     requireWithin('plain bytes of all files', total, formatLimits.pack)
   }
@@ -111,20 +111,24 @@ function agreesWithItsChunk({ chunks: positions, sha256 }: PackFile, chunks: Chu
 }
 
 function checkBundle({ sha256, size }: BundleReference): void {
-  require(isSha256Hex(sha256), 'the hash of a bundle is not 64 lower-case hex digits')
-  require(Number.isSafeInteger(size) && size > 0, 'the size of a bundle is not a whole number above 0')
+  ensure(isSha256Hex(sha256), 'the hash of a bundle is not 64 lower-case hex digits')
+  ensure(Number.isSafeInteger(size) && size > 0, 'the size of a bundle is not a whole number above 0')
   requireWithin('bytes of a bundle', size, formatLimits.bundle)
 }
 
 function checkFrame(frame: PackFrame, { bundles, chunks }: PackIndex): void {
   const bundle = bundles[frame.bundle]
   if (bundle === undefined) throw indexInvalid('a frame names a bundle that is not listed')
-  require(Number.isSafeInteger(frame.offset) &&
-    frame.offset >= 0, 'the offset of a frame is not a whole number')
-  require(Number.isSafeInteger(frame.storedLength) &&
-    frame.storedLength > 0, 'the length of a frame is not a whole number above 0')
-  require(frame.offset + frame.storedLength <= bundle.size, 'a frame reaches beyond its bundle')
-  require(frame.chunks.length > 0, 'a frame holds no chunk')
+  ensure(
+    Number.isSafeInteger(frame.offset) && frame.offset >= 0,
+    'the offset of a frame is not a whole number',
+  )
+  ensure(
+    Number.isSafeInteger(frame.storedLength) && frame.storedLength > 0,
+    'the length of a frame is not a whole number above 0',
+  )
+  ensure(frame.offset + frame.storedLength <= bundle.size, 'a frame reaches beyond its bundle')
+  ensure(frame.chunks.length > 0, 'a frame holds no chunk')
   const plainSize = plainSizeOf(frame.chunks, chunks)
   requireWithin('plain bytes of a frame', plainSize, formatLimits.frame)
   requireWithin('plain bytes of a prefix', plainSizeOf(frame.prefixChunks, chunks), formatLimits.prefix)
@@ -137,7 +141,7 @@ function checkNoOverlap(frames: readonly PackFrame[]): void {
   for (const frame of sorted) {
     const overlaps =
       previous?.bundle === frame.bundle && previous.offset + previous.storedLength > frame.offset
-    require(!overlaps, 'two frames overlap')
+    ensure(!overlaps, 'two frames overlap')
     previous = frame
   }
 }
@@ -153,8 +157,9 @@ function checkObtainable({ files, frames, chunks }: PackIndex): void {
     for (const position of frame.chunks) obtainable[position] = 1
   }
   for (const file of files) {
-    require(file.chunks.every(
-      (position) => obtainable[position] === 1,
-    ), "a file's chunk is in no frame that an empty machine can read")
+    ensure(
+      file.chunks.every((position) => obtainable[position] === 1),
+      "a file's chunk is in no frame that an empty machine can read",
+    )
   }
 }
