@@ -23,6 +23,12 @@ function withinUserInfoLimits(value: JsonObject): boolean {
   return fits(value, 1)
 }
 
+/** Checks the publisher's own data. */
+export const userInfoSchema = jsonObjectSchema.refine(
+  withinUserInfoLimits,
+  'is over 16 kB, 8 levels or 256 keys',
+)
+
 /** What the server says about one version of one pack, as plain data. */
 export interface AssetPackDescription {
   /** The pack's name, unique ignoring case. */
@@ -52,7 +58,7 @@ export const assetPackSchema: z.ZodType<AssetPackDescription> = z.strictObject({
   policy: downloadPolicySchema,
   platforms: z.array(z.enum(platformNames)).max(platformNames.length).readonly(),
   language: z.string().min(2).max(35).optional(),
-  userInfo: jsonObjectSchema.refine(withinUserInfoLimits, 'userInfo is over 16 kB, 8 levels or 256 keys').optional(),
+  userInfo: userInfoSchema.optional(),
 })
 
 /**
