@@ -8,8 +8,11 @@ export const downloadPhases = ['waiting', 'downloading', 'verifying', 'installin
 /** One of {@link downloadPhases}. */
 export type DownloadPhase = (typeof downloadPhases)[number]
 
-/** Why a download waits. */
-export const waitingReasons = ['queue', 'network', 'retry', 'diskSpace'] as const
+/**
+ * Why a download waits: its turn, a network, a network that costs nothing, mains power, the next attempt after a
+ * failure, free space. `metered` and `power` hold only what the system does by itself.
+ */
+export const waitingReasons = ['queue', 'network', 'metered', 'power', 'retry', 'diskSpace'] as const
 
 /** One of {@link waitingReasons}. */
 export type WaitingReason = (typeof waitingReasons)[number]

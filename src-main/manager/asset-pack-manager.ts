@@ -1,0 +1,367 @@
+import type { FileHandle } from 'node:fs/promises'
+import type { Unsubscribe } from '../../src-shared/base/emitter'
+import type { AssetPack } from '../../src-shared/domain/asset-pack'
+import { isAssetPackID, parseAssetPackID, type AssetPackID } from '../../src-shared/domain/asset-pack-id'
+import type { AssetPackManifest } from '../../src-shared/domain/asset-pack-manifest'
+import type { AssetPackStatus } from '../../src-shared/domain/asset-pack-status'
+import type { Configuration } from '../../src-shared/domain/configuration'
+import type { ContentRequest } from '../../src-shared/domain/content-request'
+import type { DownloadStatusUpdate } from '../../src-shared/domain/download-status-update'
+import { AssetPackError } from '../../src-shared/domain/errors'
+import type { LibraryUpdate } from '../../src-shared/domain/library'
+import type { InstallEstimate, InstallReport } from '../installation/install-request'
+import type { DownloadSnapshot } from '../scheduling/managed-download'
+import type { Cancellable, EnsureOptions, LookupScope } from './call-options'
+import { isUnreachable } from './catalog-watch'
+import { LocalAvailabilityError } from './local-availability-error'
+import type { AssetPackManagerParts } from './manager-parts'
+import { packNotFound } from './pack-not-found'
+import { packSize, type SizeCalculationMethod } from './pack-size'
+import { settledAvailability } from './settled-availability'
+import { offlineStatus, statusRelativeTo } from './status-query'
+import { statusStream } from './status-stream'
+import { applyManifest, type UpdateCheck } from './update-check'
+
+/**
+ * The asset packs of one container: lists, fetches, updates, removes and reads them (the original's `AssetPackManager`).
+ *
+ * Made by `createAssetPackManager`. Every call is safe to make twice; whatever may take long takes a `signal`. Pack names
+ * are compared ignoring case. Failures are `AssetPackError`s.
+ */
+export class AssetPackManager {
+  readonly #parts: AssetPackManagerParts
+  readonly #lifetime = new AbortController()
+  #closing: Promise<void> | undefined
+
+  constructor(parts: AssetPackManagerParts) {
+    this.#parts = parts
+  }
+
+  /** Absolute path of the folder that holds the packs. */
+  get containerDirectory(): string {
+    return this.#parts.store.directory
+  }
+
+  /** What the app said about its packs. */
+  get configuration(): Configuration {
+    return this.#parts.configuration
+  }
+
+  /**
+   * The packs that the repository offers for this system. May ask the host; without one it is the last good list.
+   *
+   * @throws when there is no list at all, or the host's list cannot be trusted.
+   */
+  manifest({ signal }: Cancellable = {}): Promise<AssetPackManifest> {
+    return this.#parts.catalog.manifest(signal)
+  }
+
+  /** Asks the host for the list now, and for nothing else. */
+  refresh({ signal }: Cancellable = {}): Promise<AssetPackManifest> {
+    return this.#parts.catalog.refresh(signal)
+  }
+
+  /** The packs of {@link AssetPackManager.manifest}, ordered by id. */
+  async allAssetPacks(options: Cancellable = {}): Promise<readonly AssetPack[]> {
+    return (await this.manifest(options)).assetPacks
+  }
+
+  /**
+   * The newest version of a pack.
+   *
+   * @throws `assetPackNotFound` when it is not offered.
+   */
+  async assetPack(id: string, options: Cancellable = {}): Promise<AssetPack> {
+    const found = isAssetPackID(id) ? (await this.manifest(options)).assetPack(id) : undefined
+    if (found === undefined) throw packNotFound(id)
+    return found
+  }
+
+  /**
+   * What is here and what is offered, relative to a pack value or, for an id, to the newest version. Asks the host where
+   * it can; changes nothing.
+   *
+   * @throws `assetPackNotFound` for an id that is neither here nor on a list that is known.
+   */
+  async status(assetPack: AssetPack | string, options: Cancellable = {}): Promise<AssetPackStatus> {
+    const manifest = await this.#knownManifest(options.signal)
+    return statusRelativeTo(assetPack, manifest, this.#parts)
+  }
+
+  /** What is here, by what is known without asking anybody; the empty set when the pack is not here. */
+  localStatus(id: string): Promise<AssetPackStatus> {
+    return Promise.resolve(offlineStatus(id, this.#parts))
+  }
+
+  /** Whether some version of the pack is here, whole. No disk access. */
+  assetPackIsAvailableLocally(id: string): boolean {
+    return this.#local(id) !== undefined
+  }
+
+  /**
+   * Makes sure that a pack, or each of several, is here; resolves when it is. Any installed version will do unless
+   * `requireLatestVersion` is set. An explicit request: it goes before automatic work, also on battery or a metered
+   * network, and waits for a network when there is none.
+   *
+   * @throws for one pack its error; for several {@link LocalAvailabilityError}. The signal's reason when it aborts: a
+   * download that nobody else wants is then paused, and nothing that arrived is lost.
+   */
+  async ensureLocalAvailability(
+    assetPacks: AssetPack | readonly AssetPack[],
+    options: EnsureOptions = {},
+  ): Promise<void> {
+    options.signal?.throwIfAborted()
+    const several = 'id' in assetPacks ? [assetPacks] : assetPacks
+    const { successes, failures } = await settledAvailability(several, (assetPack) =>
+      this.#ensure(assetPack, options),
+    )
+    options.signal?.throwIfAborted()
+    const [failure] = failures.values()
+    if (failure === undefined) return
+    throw 'id' in assetPacks ? failure : new LocalAvailabilityError(successes, failures)
+  }
+
+  /**
+   * Registers a download of the newest version and returns once it is durable in the queue; follow it with
+   * {@link AssetPackManager.statusUpdates}. Does nothing when the newest version is here.
+   *
+   * @throws `assetPackNotFound` when the pack is not offered.
+   */
+  async startDownload(id: string, options: Cancellable = {}): Promise<void> {
+    const assetPack =
+      this.#parts.catalog.lastGood()?.assetPack(parseAssetPackID(id)) ?? (await this.assetPack(id, options))
+    if ((this.#local(id)?.version ?? -1) >= assetPack.version) return
+    this.#parts.downloads.schedule(assetPack, { origin: 'foreground' })
+  }
+
+  /**
+   * Asks the host, registers updates of what is here, removes what is no longer offered. Resolves when the updates are
+   * registered, not when they have come.
+   */
+  async checkForUpdates({ signal }: Cancellable = {}): Promise<UpdateCheck> {
+    const { catalog, store, downloads, content, library } = this.#parts
+    const manifest = await catalog.refresh(signal)
+    const check = await applyManifest(manifest, store, downloads)
+    content.answer(manifest)
+    library.changed('everything')
+    return check
+  }
+
+  /** Deletes the installed pack; a running download of it is cancelled first. Removing what is not here does nothing. */
+  async remove(id: string): Promise<void> {
+    const { downloads, store, library } = this.#parts
+    const parsed = parseAssetPackID(id)
+    await downloads.cancel(parsed)
+    await store.remove(parsed)
+    library.changed(parsed)
+  }
+
+  /**
+   * The updates of one download, or of all. Nothing that happens after this call is missed, however late the first read
+   * comes; a slow reader finds the newest progress instead of a backlog. The stream of one id ends after `finished` or
+   * `failed`; each ends when `signal` aborts or the manager is closed.
+   */
+  statusUpdates(
+    id?: string,
+    { signal }: Cancellable = {},
+  ): AsyncIterableIterator<DownloadStatusUpdate, undefined> {
+    const parsed = id === undefined ? undefined : parseAssetPackID(id)
+    return statusStream(this.#parts.downloads.statusUpdates, parsed, this.#whileOpen(signal))
+  }
+
+  /** What windows show: a snapshot, then what changed, at most ten times a second. Ends like a status stream. */
+  library(signal?: AbortSignal): AsyncIterableIterator<LibraryUpdate, undefined> {
+    return this.#parts.library.open(this.#whileOpen(signal))
+  }
+
+  /** Hears what each finished installation cost. */
+  onInstalled(listener: (report: InstallReport) => void): Unsubscribe {
+    return this.#parts.downloads.installs.subscribe(listener)
+  }
+
+  /**
+   * The bytes of a file of an installed pack, by its path in the merged namespace.
+   *
+   * @throws `fileNotFound`.
+   */
+  contents(path: string, scope: LookupScope = {}): Promise<Uint8Array> {
+    return this.#parts.reader.contents(path, scopeID(scope))
+  }
+
+  /**
+   * Opens a file of an installed pack; the caller closes the handle. It keeps reading the same version, whatever happens
+   * to the pack meanwhile.
+   *
+   * @throws `fileNotFound`.
+   */
+  descriptor(path: string, scope: LookupScope = {}): Promise<FileHandle> {
+    return this.#parts.reader.descriptor(path, scopeID(scope))
+  }
+
+  /** The `file:` URL of a file or folder of the merged namespace, for this moment; well-formed even when nothing is there. */
+  url(path: string): Promise<URL> {
+    return this.#parts.reader.url(path)
+  }
+
+  /** Holds a download until it is resumed, also over a restart. */
+  pause(id: string): void {
+    this.#parts.downloads.pause(parseAssetPackID(id))
+  }
+
+  /** Lets a paused download go on. */
+  resume(id: string): void {
+    this.#parts.downloads.resume(parseAssetPackID(id))
+  }
+
+  /** Takes a download out of the queue and throws away what arrived; resolves once that is gone. */
+  cancel(id: string): Promise<void> {
+    return this.#parts.downloads.cancel(parseAssetPackID(id))
+  }
+
+  /** Pauses every download that is in the queue now. */
+  pauseAll(): void {
+    for (const { assetPack } of this.#parts.downloads.downloads()) this.#parts.downloads.pause(assetPack.id)
+  }
+
+  /** Resumes every paused download. */
+  resumeAll(): void {
+    for (const { assetPack } of this.#parts.downloads.downloads()) this.#parts.downloads.resume(assetPack.id)
+  }
+
+  /** Moves a download before (up to 100) or behind (down to -100) others of its kind. */
+  setPriority(id: string, priority: number): void {
+    this.#parts.downloads.setPriority(parseAssetPackID(id), priority)
+  }
+
+  /** Forgets the error of the last attempt. */
+  dismissError(id: string): void {
+    this.#parts.downloads.dismiss(parseAssetPackID(id))
+  }
+
+  /** The downloads in the queue, failed ones included, in the order of asking. */
+  downloads(): readonly DownloadSnapshot[] {
+    return this.#parts.downloads.downloads()
+  }
+
+  /** The packs that are here, ordered by id. No disk access. */
+  installedAssetPacks(): readonly AssetPack[] {
+    return this.#parts.store.installedPacks().map(({ assetPack }) => assetPack)
+  }
+
+  /**
+   * Version of the pack that is here. No disk access.
+   *
+   * @throws `assetPackNotFound` when it is not here.
+   */
+  localVersion(id: string): number {
+    const local = this.#local(id)
+    if (local === undefined) throw packNotFound(id)
+    return local.version
+  }
+
+  /**
+   * Bytes that an installed pack takes: `logical` = lengths of its files, `allocated` = what removing it would free.
+   *
+   * @throws `assetPackNotFound` when it is not here.
+   */
+  async localSize(
+    id: string,
+    method: SizeCalculationMethod = 'logical',
+    options: Cancellable = {},
+  ): Promise<number> {
+    return packSize(this.installedDirectory(id), method, options.signal)
+  }
+
+  /**
+   * Absolute path of the installed pack's folder, for this moment.
+   *
+   * @throws `assetPackNotFound` when it is not here.
+   */
+  installedDirectory(id: string): string {
+    const installed = isAssetPackID(id) ? this.#parts.store.installedPack(id) : undefined
+    if (installed === undefined) throw packNotFound(id)
+    return installed.directory
+  }
+
+  /** What installing a pack would fetch, reuse and need on disk. */
+  plan(assetPack: AssetPack, { signal }: Cancellable = {}): Promise<InstallEstimate> {
+    return this.#parts.estimate(assetPack, this.#whileOpen(signal))
+  }
+
+  /**
+   * Does what the system does by itself: goes on with what was interrupted, asks the host, registers the essential packs,
+   * then the prefetch packs of the content request, and updates of what is here. Without a host it waits for the next
+   * check. Resolves when all is registered.
+   *
+   * @param request - Absent: `install` at the first launch, `update` after the app's version changed, else `periodic`.
+   */
+  async start(request?: ContentRequest, { signal }: Cancellable = {}): Promise<UpdateCheck> {
+    const { content, downloads } = this.#parts
+    content.expect(request ?? content.requestAtStart())
+    try {
+      return await this.checkForUpdates({ signal })
+    } catch (error) {
+      signal?.throwIfAborted()
+      if (!isUnreachable(error)) throw error
+      return { updatingIDs: [], removedIDs: [] }
+    } finally {
+      downloads.continueJournal()
+    }
+  }
+
+  /** Resolves when no download runs and none can start without something new happening. */
+  whenIdle(): Promise<void> {
+    return this.#parts.downloads.whenIdle()
+  }
+
+  /** Ends streams, downloads and connections and gives the container free. Interrupted downloads go on at the next start. */
+  close(): Promise<void> {
+    if (this.#closing === undefined) {
+      this.#lifetime.abort(new AssetPackError('cancelled', 'The manager was closed.'))
+      this.#closing = this.#parts.close()
+    }
+    return this.#closing
+  }
+
+  async #ensure(
+    assetPack: AssetPack,
+    { requireLatestVersion = false, signal }: EnsureOptions,
+  ): Promise<void> {
+    const { id } = assetPack
+    const local = this.#local(id)
+    if (local !== undefined && !requireLatestVersion) return
+    const manifest = await this.manifest({ signal })
+    const newest = manifest.assetPack(id)
+    if (newest === undefined) {
+      if (local === undefined) throw packNotFound(id)
+      return
+    }
+    if ((this.#local(id)?.version ?? -1) >= newest.version) return
+    await this.#parts.downloads.request(newest, {
+      origin: 'foreground',
+      ...(signal === undefined ? {} : { signal }),
+    })
+  }
+
+  /** The list, or `undefined` when there is none and the host cannot be asked. */
+  async #knownManifest(signal: AbortSignal | undefined): Promise<AssetPackManifest | undefined> {
+    try {
+      return await this.manifest({ signal })
+    } catch (error) {
+      if (isUnreachable(error)) return undefined
+      throw error
+    }
+  }
+
+  #local(id: string): AssetPack | undefined {
+    return isAssetPackID(id) ? this.#parts.store.installedPack(id)?.assetPack : undefined
+  }
+
+  #whileOpen(signal: AbortSignal | undefined): AbortSignal {
+    return signal === undefined ? this.#lifetime.signal : AbortSignal.any([this.#lifetime.signal, signal])
+  }
+}
+
+function scopeID({ assetPackID }: LookupScope): AssetPackID | undefined {
+  return assetPackID === undefined ? undefined : parseAssetPackID(assetPackID)
+}

@@ -1,0 +1,17 @@
+/** What anything that may take long accepts. */
+export interface Cancellable {
+  /** Ends the wait; what others asked for goes on. */
+  readonly signal?: AbortSignal | undefined
+}
+
+/** How {@link AssetPackManager.ensureLocalAvailability} makes sure. */
+export interface EnsureOptions extends Cancellable {
+  /** True: an installed pack is also brought to its newest version. False by default. */
+  readonly requireLatestVersion?: boolean | undefined
+}
+
+/** Where a path is looked for. */
+export interface LookupScope {
+  /** Only in this pack. Absent = in all. */
+  readonly assetPackID?: string | undefined
+}

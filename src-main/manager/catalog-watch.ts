@@ -1,0 +1,157 @@
+import { abortable } from '../../src-shared/base/cancellation'
+import { Emitter } from '../../src-shared/base/emitter'
+import { AssetPackManifest } from '../../src-shared/domain/asset-pack-manifest'
+import { AssetPackError, toAssetPackError, type AssetPackErrorCode } from '../../src-shared/domain/errors'
+import type { ConnectionState, LibraryFacts } from '../../src-shared/domain/library'
+import type { PlatformName } from '../../src-shared/domain/platform-name'
+import type { Catalog } from '../catalog/catalog'
+import type { Clock } from '../platform/clock'
+import type { Logger } from '../platform/logger'
+import type { SystemConditions } from '../platform/system-conditions'
+
+/** Failures that say nothing about the list, only that the host cannot be asked now. */
+const unreachableCodes: ReadonlySet<AssetPackErrorCode> = new Set<AssetPackErrorCode>([
+  'offline',
+  'hostUnavailable',
+  'timedOut',
+  'remoteBusy',
+  'captivePortal',
+])
+
+/** Milliseconds for which a list counts as fresh when nobody insists. */
+const freshMs = 60_000
+
+/** Asks the catalog, at most once at a time, and remembers how that went. Leaves out packs for other systems. */
+export class CatalogWatch {
+  /** Something that {@link CatalogWatch.facts} or {@link CatalogWatch.lastGood} says has changed. */
+  readonly changes: Emitter<void>
+  readonly #catalog: Catalog
+  readonly #conditions: SystemConditions
+  readonly #clock: Clock
+  readonly #platform: PlatformName | undefined
+  readonly #stopping = new AbortController()
+  readonly #stopWatching: () => void
+  #manifest: AssetPackManifest | undefined
+  #refreshing: Promise<AssetPackManifest> | undefined
+  #checkedAt: number | undefined
+  #checkError: AssetPackError | undefined
+
+  constructor(options: {
+    readonly catalog: Catalog
+    readonly conditions: SystemConditions
+    readonly clock: Clock
+    readonly logger: Logger
+    /** Packs meant only for other systems are not offered. `undefined` = all are. */
+    readonly platform?: PlatformName | undefined
+  }) {
+    this.#catalog = options.catalog
+    this.#conditions = options.conditions
+    this.#clock = options.clock
+    this.#platform = options.platform
+    this.changes = new Emitter((error) => {
+      options.logger.log('error', 'A listener failed', { error: toAssetPackError(error).message })
+    })
+    const kept = options.catalog.lastGood()
+    this.#manifest = kept === undefined ? undefined : this.#offered(kept)
+    this.#stopWatching = options.conditions.subscribe(() => {
+      this.changes.emit()
+    })
+  }
+
+  /** The last good list, without asking anybody. */
+  lastGood(): AssetPackManifest | undefined {
+    return this.#manifest
+  }
+
+  /** How the repository can be reached. */
+  get connection(): ConnectionState {
+    if (!this.#conditions.current().online) return 'offline'
+    if (this.#checkError !== undefined) {
+      return unreachableCodes.has(this.#checkError.code) ? 'unreachable' : 'online'
+    }
+    return this.#checkedAt === undefined ? 'unknown' : 'online'
+  }
+
+  /** Whether a download could start now, as far as is known. */
+  get isReachable(): boolean {
+    return this.connection === 'online' || this.connection === 'unknown'
+  }
+
+  /** What a window shows about the list. */
+  get facts(): LibraryFacts {
+    return {
+      connection: this.connection,
+      checking: this.#refreshing !== undefined,
+      ...(this.#checkedAt === undefined ? {} : { checkedAt: this.#checkedAt }),
+      ...(this.#checkError === undefined ? {} : { checkError: this.#checkError.toJSON() }),
+    }
+  }
+
+  /**
+   * The list: a fresh one when the host can be asked, else the last good one.
+   *
+   * @throws what {@link CatalogWatch.refresh} throws when there is no last good list, or the host's list cannot be
+   * trusted.
+   */
+  async manifest(signal?: AbortSignal): Promise<AssetPackManifest> {
+    signal?.throwIfAborted()
+    const kept = this.#manifest
+    const age = this.#checkedAt === undefined ? Number.POSITIVE_INFINITY : this.#clock.now() - this.#checkedAt
+    if (kept !== undefined && this.#checkError === undefined && age >= 0 && age < freshMs) return kept
+    try {
+      return await this.refresh(signal)
+    } catch (error) {
+      if (kept === undefined || !isUnreachable(error)) throw error
+      return kept
+    }
+  }
+
+  /**
+   * Asks the host now, or joins who asks already. A caller that leaves does not stop the others.
+   *
+   * @throws what the catalog throws; `offline` without asking when there is no network.
+   */
+  async refresh(signal?: AbortSignal): Promise<AssetPackManifest> {
+    signal?.throwIfAborted()
+    this.#refreshing ??= this.#ask().finally(() => {
+      this.#refreshing = undefined
+      this.changes.emit()
+    })
+    this.changes.emit()
+    return abortable(this.#refreshing, signal)
+  }
+
+  /** Stops asking and waits until that has stopped. */
+  async close(): Promise<void> {
+    this.#stopWatching()
+    this.#stopping.abort(new AssetPackError('cancelled', 'The manager was closed.'))
+    await this.#refreshing?.catch(() => undefined)
+  }
+
+  async #ask(): Promise<AssetPackManifest> {
+    try {
+      if (!this.#conditions.current().online) throw new AssetPackError('offline', 'There is no network.')
+      this.#manifest = this.#offered(await this.#catalog.refresh(this.#stopping.signal))
+      this.#checkedAt = this.#clock.now()
+      this.#checkError = undefined
+      return this.#manifest
+    } catch (error) {
+      this.#checkError = toAssetPackError(error)
+      throw this.#checkError
+    }
+  }
+
+  #offered(manifest: AssetPackManifest): AssetPackManifest {
+    const platform = this.#platform
+    if (platform === undefined) return manifest
+    const packs = manifest.assetPacks.filter(
+      ({ platforms }) => platforms.length === 0 || platforms.includes(platform),
+    )
+    return new AssetPackManifest(packs, manifest.version)
+  }
+}
+
+/** Whether `error` says only that the host cannot be asked now. */
+export function isUnreachable(error: unknown): boolean {
+  return error instanceof AssetPackError && unreachableCodes.has(error.code)
+}

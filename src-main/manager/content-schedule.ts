@@ -1,0 +1,127 @@
+import * as z from 'zod'
+import { isAssetPackID, type AssetPackID } from '../../src-shared/domain/asset-pack-id'
+import type { AssetPackManifest } from '../../src-shared/domain/asset-pack-manifest'
+import type { Configuration } from '../../src-shared/domain/configuration'
+import type { ContentRequest } from '../../src-shared/domain/content-request'
+import { contentPlan, type RefusedPack } from '../planning/content-plan'
+import type { Logger } from '../platform/logger'
+import type { DownloadManager } from '../scheduling/download-manager'
+import type { AssetPackStore } from '../store/asset-pack-store'
+
+const valueName = 'content.progress'
+
+const progressSchema = z.object({
+  /** Whether the packs of the first installation were registered. */
+  firstLaunchHandled: z.boolean(),
+  /** The app's version at that time or at its last update. */
+  appVersion: z.string().optional(),
+  /** Packs that the rules of the first launch kept back. */
+  deferredIDs: z.array(z.string()),
+})
+
+type ContentProgress = z.infer<typeof progressSchema>
+
+/** Decides which content request a start of the app means, and registers what the system fetches by itself for it. */
+export class ContentSchedule {
+  readonly #store: AssetPackStore
+  readonly #downloads: DownloadManager
+  readonly #configuration: Configuration
+  readonly #appVersion: string | undefined
+  readonly #logger: Logger
+  /** A request that no list has answered yet. */
+  #pending: ContentRequest | undefined
+
+  constructor(options: {
+    readonly store: AssetPackStore
+    readonly downloads: DownloadManager
+    readonly configuration: Configuration
+    readonly appVersion?: string | undefined
+    readonly logger: Logger
+  }) {
+    this.#store = options.store
+    this.#downloads = options.downloads
+    this.#configuration = options.configuration
+    this.#appVersion = options.appVersion
+    this.#logger = options.logger
+  }
+
+  /** `install` at the first launch, `update` after the app's version changed, else `periodic`. */
+  requestAtStart(): ContentRequest {
+    const progress = this.#read()
+    if (!progress.firstLaunchHandled) return 'install'
+    return this.#appVersion !== undefined && progress.appVersion !== this.#appVersion ? 'update' : 'periodic'
+  }
+
+  /** The request waits for the next list: {@link ContentSchedule.answer} registers its packs, now or after a later check. */
+  expect(request: ContentRequest): void {
+    this.#pending = request
+  }
+
+  /** Registers the downloads of the request that waits, if one does; durable when it returns. */
+  answer(manifest: AssetPackManifest): readonly AssetPackID[] {
+    const request = this.#pending
+    if (request === undefined) return []
+    this.#pending = undefined
+    const progress = this.#read()
+    const isFirstLaunch = !progress.firstLaunchHandled
+    const { assetPacks, refused } = contentPlan({
+      manifest,
+      request,
+      configuration: this.#configuration,
+      installedVersion: (id) => this.#store.installedPack(id)?.assetPack.version,
+      isBeforeFirstLaunchEnds: isFirstLaunch,
+    })
+    this.#tellRefused(refused)
+    const deferred = isFirstLaunch ? [] : deferredPacks(progress, manifest)
+    const chosen = [
+      ...assetPacks,
+      ...deferred.filter(({ id }) => this.#store.installedPack(id) === undefined),
+    ]
+    for (const assetPack of chosen) {
+      this.#downloads.schedule(assetPack, {
+        origin: assetPack.policy.kind === 'essential' ? 'essential' : 'prefetch',
+      })
+    }
+    this.#write({
+      firstLaunchHandled: progress.firstLaunchHandled || request === 'install',
+      ...(this.#appVersion === undefined ? {} : { appVersion: this.#appVersion }),
+      deferredIDs: refused.flatMap(({ assetPack, untilFirstLaunchEnds }) =>
+        untilFirstLaunchEnds ? assetPack.id : [],
+      ),
+    })
+    return chosen.map(({ id }) => id)
+  }
+
+  #tellRefused(refused: readonly RefusedPack[]): void {
+    for (const { assetPack, code } of refused) {
+      this.#logger.log('warn', 'The configuration keeps a pack from coming by itself', {
+        id: assetPack.id,
+        code,
+      })
+    }
+  }
+
+  #read(): ContentProgress {
+    const nothing: ContentProgress = { firstLaunchHandled: false, deferredIDs: [] }
+    const text = this.#store.values.get(valueName)
+    if (text === undefined) return nothing
+    try {
+      return progressSchema.parse(JSON.parse(text))
+    } catch {
+      // Asking again for what is here already costs nothing; a start that fails would cost everything.
+      this.#logger.log('warn', 'The record of handled content requests cannot be read; it begins anew')
+      return nothing
+    }
+  }
+
+  #write(progress: ContentProgress): void {
+    this.#store.values.set(valueName, JSON.stringify(progress))
+  }
+}
+
+function deferredPacks(
+  { deferredIDs }: ContentProgress,
+  manifest: AssetPackManifest,
+): AssetPackManifest['assetPacks'] {
+  return deferredIDs.flatMap((id) => (isAssetPackID(id) ? (manifest.assetPack(id) ?? []) : []))
+}

@@ -1,0 +1,36 @@
+import type { Configuration } from '../../src-shared/domain/configuration'
+import type { Clock } from '../platform/clock'
+import type { Logger } from '../platform/logger'
+import type { Random } from '../platform/random'
+import type { SystemConditions } from '../platform/system-conditions'
+import type { Transport } from '../transport/transport'
+
+export { systemClock } from '../platform/clock'
+export type { Clock } from '../platform/clock'
+export type { Logger, LogLevel } from '../platform/logger'
+export type { Random } from '../platform/random'
+export type { ConditionsSnapshot, SystemConditions } from '../platform/system-conditions'
+export type { InstallEstimate, InstallReport } from '../installation/install-request'
+export type { InstalledPack } from '../store/asset-pack-store'
+export type { Transport } from '../transport/transport'
+
+/** How an `AssetPackManager` is made. Everything but the first two has a default that fits a plain Node process. */
+export interface AssetPackManagerOptions {
+  readonly configuration: Configuration
+  /** The folder that holds the packs; created when it is missing. One process at a time may open it. */
+  readonly containerDirectory: string
+  /** What a relative `rootMetadata` of the configuration starts from; the working directory by default. */
+  readonly configurationDirectory?: string | undefined
+  /** The trusted root metadata itself, instead of the file that the configuration names. */
+  readonly rootMetadata?: Uint8Array | undefined
+  /** Moves the bytes; closed by the manager. Retrying and limiting are put around it here. */
+  readonly transport?: Transport | undefined
+  readonly conditions?: SystemConditions | undefined
+  readonly clock?: Clock | undefined
+  readonly random?: Random | undefined
+  readonly logger?: Logger | undefined
+  /** The built worker that verifies and decompresses. */
+  readonly unpackWorker?: URL | undefined
+  /** The app's own version: an `update` content request follows when it changes. */
+  readonly appVersion?: string | undefined
+}

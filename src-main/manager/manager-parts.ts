@@ -1,0 +1,23 @@
+import type { AssetPack } from '../../src-shared/domain/asset-pack'
+import type { Configuration } from '../../src-shared/domain/configuration'
+import type { InstallEstimate } from '../installation/install-request'
+import type { DownloadManager } from '../scheduling/download-manager'
+import type { AssetPackStore } from '../store/asset-pack-store'
+import type { CatalogWatch } from './catalog-watch'
+import type { ContentSchedule } from './content-schedule'
+import type { Library } from './library'
+import type { PackReader } from './pack-reader'
+
+/** What a manager works with; `createAssetPackManager` puts it together. */
+export interface AssetPackManagerParts {
+  readonly configuration: Configuration
+  readonly catalog: CatalogWatch
+  readonly store: AssetPackStore
+  readonly downloads: DownloadManager
+  readonly content: ContentSchedule
+  readonly library: Library
+  readonly reader: PackReader
+  readonly estimate: (assetPack: AssetPack, signal: AbortSignal) => Promise<InstallEstimate>
+  /** Ends everything, in the right order. */
+  readonly close: () => Promise<void>
+}

@@ -1,0 +1,71 @@
+import { open, readFile, type FileHandle } from 'node:fs/promises'
+import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
+import type { AssetPackID } from '../../src-shared/domain/asset-pack-id'
+import { AssetPackError } from '../../src-shared/domain/errors'
+
+/** Where a path of the merged namespace is at this moment. */
+export interface PathLookup {
+  /** The file that wins, in one pack or in all. */
+  file(path: string, assetPackID: AssetPackID | undefined): string | undefined
+  /** A folder with everything that the packs hold below that path. */
+  directory(path: string): Promise<string | undefined> | string | undefined
+}
+
+/** Reads files of installed packs by their path in the merged namespace. */
+export class PackReader {
+  readonly #lookup: PathLookup
+  readonly #containerDirectory: string
+
+  constructor(lookup: PathLookup, containerDirectory: string) {
+    this.#lookup = lookup
+    this.#containerDirectory = containerDirectory
+  }
+
+  /** @throws `fileNotFound`. */
+  contents(path: string, assetPackID: AssetPackID | undefined): Promise<Uint8Array> {
+    return this.#withFile(path, assetPackID, (file) => readFile(file))
+  }
+
+  /** @throws `fileNotFound`. The caller closes the handle. */
+  descriptor(path: string, assetPackID: AssetPackID | undefined): Promise<FileHandle> {
+    return this.#withFile(path, assetPackID, (file) => open(file, 'r'))
+  }
+
+  /** Well-formed even when nothing is there. */
+  async url(path: string): Promise<URL> {
+    const found = this.#lookup.file(path, undefined) ?? (await this.#lookup.directory(path))
+    return pathToFileURL(
+      found ?? join(this.#containerDirectory, 'packs', ...path.split('/').filter(isPlainPart)),
+    )
+  }
+
+  /** An update may switch between the lookup and the opening: the second lookup then finds the new version. */
+  async #withFile<T>(
+    path: string,
+    assetPackID: AssetPackID | undefined,
+    work: (file: string) => Promise<T>,
+  ): Promise<T> {
+    const first = this.#lookup.file(path, assetPackID)
+    if (first === undefined) throw fileNotFound(path)
+    try {
+      return await work(first)
+    } catch (error) {
+      const second = this.#lookup.file(path, assetPackID)
+      if (second === undefined || second === first) throw fileNotFound(path, error)
+      return work(second)
+    }
+  }
+}
+
+function isPlainPart(part: string): boolean {
+  return part !== '' && part !== '.' && part !== '..'
+}
+
+function fileNotFound(path: string, cause?: unknown): AssetPackError {
+  const shown = path.slice(0, 200)
+  return new AssetPackError('fileNotFound', `No installed pack holds "${shown}".`, {
+    ...(cause === undefined ? {} : { cause }),
+    details: { path: shown },
+  })
+}

@@ -1,0 +1,88 @@
+import type { DownloadState } from '../../src-shared/domain/download-state'
+import { isRunning } from '../../src-shared/domain/download-state'
+import type { WaitingReason } from '../../src-shared/domain/download-status-update'
+import type { ConditionsSnapshot } from '../platform/system-conditions'
+import { inQueueOrder, isDeferrable, type QueuePosition } from './download-queue'
+
+/** A download as the policy sees it. */
+export interface Candidate extends QueuePosition {
+  readonly state: DownloadState
+  /** Loaded from the journal and not yet continued. */
+  readonly dormant: boolean
+  /** An attempt of the same pack that was told to stop has not ended yet: another one must wait for that. */
+  readonly stopping: boolean
+}
+
+/** What should happen now. */
+export interface Admission<T extends Candidate> {
+  readonly start: readonly T[]
+  /** Running ones that conditions forbid, or that make room for what somebody asked for. */
+  readonly stop: readonly { readonly download: T; readonly reason: WaitingReason }[]
+  /** Waiting ones whose reason is another one now. */
+  readonly hold: readonly { readonly download: T; readonly reason: WaitingReason }[]
+}
+
+/** Why conditions forbid this download at this moment; `undefined` when they do not. */
+export function heldBy(position: QueuePosition, conditions: ConditionsSnapshot): WaitingReason | undefined {
+  if (!conditions.online) return 'network'
+  if (!isDeferrable(position.origin)) return undefined
+  if (conditions.metered) return 'metered'
+  return conditions.onBattery ? 'power' : undefined
+}
+
+/**
+ * Decides what may run now. Automatic work waits for a free, powered connection, explicit requests go through; when all
+ * places are taken, an explicit request takes the place of automatic work, except of a pack that is just being
+ * installed. What waits for another attempt or for space is not touched: its own timer ends that.
+ */
+export function admit<T extends Candidate>(
+  downloads: Iterable<T>,
+  conditions: ConditionsSnapshot,
+  limits: { readonly packsAtOnce: number },
+): Admission<T> {
+  const all = inQueueOrder(downloads)
+  const forbidden = all.flatMap((download) => {
+    const reason = isRunning(download.state) ? heldBy(download, conditions) : undefined
+    return reason === undefined ? [] : [{ download, reason }]
+  })
+  const running = all.filter(
+    (download) => isRunning(download.state) && !forbidden.some((stopped) => stopped.download === download),
+  )
+  const waiting = all.filter((download) => isAdmissible(download))
+  const allowed = waiting.filter(
+    (download) => !download.stopping && heldBy(download, conditions) === undefined,
+  )
+
+  const places = limits.packsAtOnce - running.length - forbidden.length - stoppingCount(all)
+  const first = allowed.slice(0, Math.max(0, places))
+  const preempted = preemptions(allowed.slice(first.length), running, stoppingCount(all) + forbidden.length)
+  return {
+    start: first,
+    stop: [...forbidden, ...preempted.map((download) => ({ download, reason: 'queue' as const }))],
+    hold: waiting.flatMap((download) => {
+      const reason = heldBy(download, conditions) ?? 'queue'
+      const isSame = download.state.kind === 'waiting' && download.state.reason === reason
+      return isSame || first.includes(download) ? [] : [{ download, reason }]
+    }),
+  }
+}
+
+function isAdmissible(download: Candidate): boolean {
+  if (download.state.kind !== 'waiting' || download.dormant) return false
+  return download.state.reason !== 'retry' && download.state.reason !== 'diskSpace'
+}
+
+/** Attempts that end soon still hold their places. */
+function stoppingCount(all: readonly Candidate[]): number {
+  return all.filter(({ stopping, state }) => stopping && !isRunning(state)).length
+}
+
+function preemptions<T extends Candidate>(
+  left: readonly T[],
+  running: readonly T[],
+  freeSoon: number,
+): readonly T[] {
+  const urgent = left.filter(({ origin }) => !isDeferrable(origin)).length - freeSoon
+  const yielding = running.filter(({ origin, state }) => isDeferrable(origin) && state.kind !== 'installing')
+  return urgent <= 0 ? [] : yielding.slice(-urgent)
+}

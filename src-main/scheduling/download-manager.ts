@@ -1,0 +1,396 @@
+import type { Emitter } from '../../src-shared/base/emitter'
+import type { AssetPack } from '../../src-shared/domain/asset-pack'
+import type { AssetPackID } from '../../src-shared/domain/asset-pack-id'
+import { isRunning, type DownloadEvent } from '../../src-shared/domain/download-state'
+import type { DownloadStatusUpdate, WaitingReason } from '../../src-shared/domain/download-status-update'
+import { toAssetPackError, type AssetPackError } from '../../src-shared/domain/errors'
+import type { InstallReport } from '../installation/install-request'
+import type { Clock } from '../platform/clock'
+import type { Logger } from '../platform/logger'
+import type { Random } from '../platform/random'
+import type { SystemConditions } from '../platform/system-conditions'
+import type { AssetPackStore } from '../store/asset-pack-store'
+import { admit } from './admission-policy'
+import { AttemptRunner, type PackInstaller } from './attempt-runner'
+import {
+  compareSequence,
+  checkedPriority,
+  downloadPriority,
+  strongerOrigin,
+  type DownloadOrigin,
+} from './download-queue'
+import { cancelled, notOffered, notScheduled } from './download-errors'
+import { DownloadTable } from './download-table'
+import { downloadEnd, settleWaiters } from './download-wait'
+import { decideFailure, patientAttempts } from './failure-policy'
+import type { DownloadSnapshot, ManagedDownload } from './managed-download'
+
+/** What a {@link DownloadManager} works with. */
+export interface DownloadManagerOptions {
+  readonly installer: PackInstaller
+  readonly store: Pick<AssetPackStore, 'downloads' | 'installedPack' | 'stagedVersions' | 'openStaging'>
+  /** The newest version that the repository offers, asked anew; `undefined` when it offers none. */
+  readonly newestVersion: (assetPack: AssetPack, signal: AbortSignal) => Promise<AssetPack | undefined>
+  readonly conditions: SystemConditions
+  readonly clock: Clock
+  readonly random: Random
+  readonly logger: Logger
+  /** How many packs are installed at the same time. */
+  readonly packsAtOnce: number
+}
+
+/** How a download is asked for. */
+export interface DownloadRequestOptions {
+  readonly origin: DownloadOrigin
+  /** -100 to 100. */
+  readonly priority?: number | undefined
+}
+
+/**
+ * Scheduling: decides which packs are fetched now, in which order, and what happens after a failure. Between the manager
+ * that wants packs and the installer that brings one.
+ *
+ * Promises:
+ * - One download per pack: a second request joins the first, a newer version takes its place and keeps what arrived.
+ * - State changes go through one door (`DownloadTable.apply`): transition, journal, announcement, in this order.
+ * - Every command is safe to give twice and at any rate; the last one wins. Pauses outlast a restart, and what was
+ *   interrupted goes on after {@link DownloadManager.continueJournal}.
+ * - Without a network nothing is tried. What may work later is tried later, what cannot work ends with its error, kept
+ *   in the journal until the download is asked for again or dismissed.
+ */
+export class DownloadManager {
+  readonly #options: DownloadManagerOptions
+  readonly #table: DownloadTable
+  readonly #runner: AttemptRunner
+  readonly #stopWatching: () => void
+  #idleListeners: (() => void)[] = []
+  #isPumpDue = false
+  #isClosed = false
+
+  constructor(options: DownloadManagerOptions) {
+    this.#options = options
+    this.#table = new DownloadTable(options.store, options.logger)
+    this.#runner = new AttemptRunner({
+      ...options,
+      table: this.#table,
+      onFailure: (download, error, signal) => this.#failed(download, error, signal),
+      onFree: () => {
+        this.#pumpSoon()
+      },
+    })
+    this.#stopWatching = options.conditions.subscribe(() => {
+      this.#conditionsChanged()
+    })
+  }
+
+  /** Every status update of every download. */
+  get statusUpdates(): Emitter<DownloadStatusUpdate> {
+    return this.#table.statusUpdates
+  }
+
+  /** The id of a pack whose download changed in any way that can be seen. */
+  get changes(): Emitter<AssetPackID> {
+    return this.#table.changes
+  }
+
+  /** What each finished installation cost; told before the download is finished. */
+  get installs(): Emitter<InstallReport> {
+    return this.#runner.installs
+  }
+
+  /** Everything in the queue, failed ones included, in the order of asking. */
+  downloads(): readonly DownloadSnapshot[] {
+    return this.#table
+      .all()
+      .map(({ snapshot }) => snapshot)
+      .sort(compareSequence)
+  }
+
+  /** The download of that pack, ignoring case. */
+  download(id: AssetPackID): DownloadSnapshot | undefined {
+    return this.#table.get(id)?.snapshot
+  }
+
+  /**
+   * Puts a pack into the queue, or joins the request that is there; durable when it returns. An explicit request
+   * (`foreground`) also resumes what is paused and does not wait for the next attempt.
+   */
+  schedule(assetPack: AssetPack, options: DownloadRequestOptions): void {
+    this.#enqueue(assetPack, options).isWanted = true
+  }
+
+  /**
+   * Schedules a pack and waits until it is available locally.
+   *
+   * When `signal` aborts, only this wait ends; a download that nobody else wants is paused, and nothing that arrived is
+   * lost.
+   *
+   * @throws the download's error when it ends for good, is cancelled, or several attempts brought nothing (it then goes
+   * on trying by itself).
+   */
+  async request(
+    assetPack: AssetPack,
+    options: DownloadRequestOptions & { readonly signal?: AbortSignal | undefined },
+  ): Promise<AssetPack> {
+    options.signal?.throwIfAborted()
+    const download = this.#enqueue(assetPack, options)
+    return downloadEnd(download, options.signal, () => {
+      if (!download.isWanted) this.pause(assetPack.id)
+    })
+  }
+
+  /** Lets what an earlier process left in the journal go on. */
+  continueJournal(): void {
+    for (const download of this.#table.all()) download.dormant = false
+    this.#pumpSoon()
+  }
+
+  /** Compares the queue with a newer list: newer versions take the place of older ones, what is gone ends. */
+  reconcile(newest: (id: AssetPackID) => AssetPack | undefined): void {
+    for (const download of this.#table.all()) {
+      if (download.state.kind === 'failed') continue
+      const offered = newest(download.assetPack.id)
+      if (offered !== undefined) this.#supersede(download, offered)
+      else this.#stop(download, { kind: 'failed', error: notOffered(download.assetPack).toJSON() })
+    }
+  }
+
+  /** Holds a download until it is resumed. Nothing to pause: does nothing. */
+  pause(id: AssetPackID): void {
+    const download = this.#table.get(id)
+    if (download === undefined) return
+    if (download.state.kind === 'waiting' || isRunning(download.state))
+      this.#stop(download, { kind: 'paused' })
+  }
+
+  /** Lets a paused download go on. Nothing to resume: does nothing. */
+  resume(id: AssetPackID): void {
+    const download = this.#table.get(id)
+    if (download === undefined) return
+    download.dormant = false
+    if (download.state.kind === 'paused') this.#table.apply(download, { kind: 'scheduled' })
+    this.#pumpSoon()
+  }
+
+  /** Takes a download out of the queue and throws away what arrived; resolves once that is gone. */
+  async cancel(id: AssetPackID): Promise<void> {
+    const download = this.#table.get(id)
+    if (download?.state.kind === 'failed') this.#table.forget(download)
+    else if (download !== undefined) this.#stop(download, { kind: 'failed', error: cancelled().toJSON() })
+    if (download !== undefined || this.#runner.isOccupied(id)) await this.#runner.discard(id)
+  }
+
+  /** Forgets a download that has failed. */
+  dismiss(id: AssetPackID): void {
+    const download = this.#table.get(id)
+    if (download?.state.kind === 'failed') this.#table.forget(download)
+  }
+
+  /**
+   * Changes a download's place among those of its kind.
+   *
+   * @throws `invalidArgument` outside -100 to 100, `downloadNotScheduled` when there is no download.
+   */
+  setPriority(id: AssetPackID, priority: number): void {
+    const download = this.#table.get(id)
+    if (download === undefined) throw notScheduled(id)
+    download.priority = checkedPriority(priority)
+    this.#table.write(download)
+    this.#pumpSoon()
+  }
+
+  /** Resolves when nothing runs and nothing can start without something new happening. */
+  whenIdle(): Promise<void> {
+    if (this.#isIdle) return Promise.resolve()
+    return new Promise((resolve) => {
+      this.#idleListeners.push(resolve)
+    })
+  }
+
+  /** Stops everything and waits until it has stopped. The journal stays: the next start goes on. */
+  async close(): Promise<void> {
+    this.#isClosed = true
+    this.#stopWatching()
+    for (const download of this.#table.all()) {
+      download.cancelTimer()
+      settleWaiters(download, ({ reject }) => {
+        reject(cancelled())
+      })
+    }
+    await this.#runner.close()
+    this.#becomeIdle()
+  }
+
+  get #isIdle(): boolean {
+    return this.#runner.isIdle && (!this.#isPumpDue || this.#isClosed)
+  }
+
+  #enqueue(assetPack: AssetPack, { origin, priority }: DownloadRequestOptions): ManagedDownload {
+    if (this.#isClosed) throw cancelled()
+    const checked = priority === undefined ? undefined : checkedPriority(priority)
+    const present = this.#table.get(assetPack.id)
+    if (present !== undefined) {
+      this.#join(present, assetPack, origin, checked)
+      return present
+    }
+    const download = this.#table.add({
+      assetPack,
+      origin,
+      priority: checked ?? downloadPriority.default,
+      dormant: false,
+      isWanted: false,
+    })
+    download.stopping = this.#runner.isOccupied(assetPack.id)
+    this.#pumpSoon()
+    return download
+  }
+
+  #join(
+    download: ManagedDownload,
+    assetPack: AssetPack,
+    origin: DownloadOrigin,
+    priority: number | undefined,
+  ): void {
+    const isExplicit = origin === 'foreground'
+    const hadFailed = download.state.kind === 'failed'
+    download.origin = hadFailed ? origin : strongerOrigin(download.origin, origin)
+    download.priority = priority ?? download.priority
+    download.dormant = download.dormant && !isExplicit
+    this.#supersede(download, assetPack)
+    if (hadFailed || (isExplicit && download.state.kind === 'paused')) {
+      download.failures = 0
+      this.#table.apply(download, { kind: 'scheduled' })
+    } else if (isExplicit && isWaitingForTimer(download)) {
+      this.#table.apply(download, { kind: 'held', reason: 'queue' })
+    }
+    this.#table.write(download)
+    this.#pumpSoon()
+  }
+
+  #supersede(download: ManagedDownload, assetPack: AssetPack): void {
+    if (assetPack.version <= download.assetPack.version) return
+    if (isRunning(download.state)) this.#stop(download, { kind: 'held', reason: 'queue' })
+    download.replaceAssetPack(assetPack)
+    this.#table.write(download)
+    this.#pumpSoon()
+  }
+
+  /** Ends the attempt, if one runs, with the event that says why. */
+  #stop(download: ManagedDownload, event: DownloadEvent): void {
+    this.#runner.stop(download)
+    this.#table.apply(download, event)
+    this.#pumpSoon()
+  }
+
+  #pumpSoon(): void {
+    if (this.#isPumpDue) return
+    this.#isPumpDue = true
+    queueMicrotask(() => {
+      this.#isPumpDue = false
+      if (!this.#isClosed) this.#pump()
+      if (this.#isIdle) this.#becomeIdle()
+    })
+  }
+
+  #pump(): void {
+    const { conditions, packsAtOnce } = this.#options
+    const { start, stop, hold } = admit(this.#table.all(), conditions.current(), { packsAtOnce })
+    for (const { download, reason } of stop) {
+      if (isRunning(download.state)) this.#stop(download, { kind: 'held', reason })
+    }
+    for (const { download, reason } of hold) {
+      if (download.state.kind === 'waiting') this.#table.apply(download, { kind: 'held', reason })
+    }
+    for (const download of start) {
+      // A listener that heard of the one before may have paused or cancelled this one.
+      if (download.state.kind === 'waiting') this.#runner.start(download)
+    }
+  }
+
+  async #failed(download: ManagedDownload, error: AssetPackError, signal: AbortSignal): Promise<void> {
+    const { conditions, random, logger } = this.#options
+    const { online } = conditions.current()
+    download.failures += online ? 1 : 0
+    const facts = {
+      attempts: download.failures,
+      online,
+      origin: download.origin,
+      fraction: random.fraction(),
+    }
+    const decision = decideFailure(error, facts)
+    const { id, version } = download.assetPack
+    logger.log('warn', 'An attempt to install a pack failed', {
+      id,
+      version,
+      code: error.code,
+      then: decision.kind,
+    })
+    if (decision.kind === 'hold') this.#hold(download, error, decision.reason, decision.delayMs)
+    else if (decision.kind === 'refresh') await this.#restartOrFail(download, error, signal)
+    else this.#table.apply(download, { kind: 'failed', error: error.toJSON() })
+  }
+
+  async #restartOrFail(download: ManagedDownload, error: AssetPackError, signal: AbortSignal): Promise<void> {
+    const newest = await this.#newestVersion(download.assetPack, signal)
+    // Somebody may have stopped or replaced it meanwhile.
+    if (signal.aborted || !isRunning(download.state)) return
+    if (newest === undefined || newest.version <= download.assetPack.version) {
+      this.#table.apply(download, { kind: 'failed', error: error.toJSON() })
+    } else {
+      this.#table.apply(download, { kind: 'held', reason: 'queue' })
+      this.#supersede(download, newest)
+    }
+  }
+
+  async #newestVersion(assetPack: AssetPack, signal: AbortSignal): Promise<AssetPack | undefined> {
+    try {
+      return await this.#options.newestVersion(assetPack, signal)
+    } catch (error) {
+      this.#options.logger.log('warn', 'The newest list cannot be had', {
+        code: toAssetPackError(error).code,
+      })
+      return undefined
+    }
+  }
+
+  #hold(
+    download: ManagedDownload,
+    error: AssetPackError,
+    reason: WaitingReason,
+    delayMs: number | undefined,
+  ): void {
+    this.#table.apply(download, { kind: 'held', reason })
+    if (download.failures >= patientAttempts) {
+      download.isWanted = true
+      settleWaiters(download, ({ reject }) => {
+        reject(error)
+      })
+    }
+    if (delayMs === undefined || this.#isClosed) return
+    download.cancelTimer = this.#options.clock.schedule(delayMs, () => {
+      this.#table.apply(download, { kind: 'held', reason: 'queue' })
+      this.#pumpSoon()
+    })
+  }
+
+  #conditionsChanged(): void {
+    const { online } = this.#options.conditions.current()
+    for (const download of this.#table.all()) {
+      const { state } = download
+      // Without a network no attempt is worth a timer; with one again, the next attempt need not wait for it.
+      if (state.kind !== 'waiting' || state.reason !== 'retry') continue
+      this.#table.apply(download, { kind: 'held', reason: online ? 'queue' : 'network' })
+    }
+    this.#pumpSoon()
+  }
+
+  #becomeIdle(): void {
+    const listeners = this.#idleListeners
+    this.#idleListeners = []
+    for (const listener of listeners) listener()
+  }
+}
+
+function isWaitingForTimer({ state }: ManagedDownload): boolean {
+  return state.kind === 'waiting' && (state.reason === 'retry' || state.reason === 'diskSpace')
+}

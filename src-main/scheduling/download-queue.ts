@@ -1,0 +1,70 @@
+import { AssetPackError } from '../../src-shared/domain/errors'
+import type { DownloadRecord } from '../store/asset-pack-store'
+
+/** Who wanted a download. */
+export type DownloadOrigin = DownloadRecord['origin']
+
+/** What decides the order of two downloads. */
+export interface QueuePosition {
+  readonly origin: DownloadOrigin
+  /** -100 to 100; higher goes first. */
+  readonly priority: number
+  /** Order of asking; lower goes first. */
+  readonly sequence: number
+}
+
+/** The priorities that a download may have, as in the original. */
+export const downloadPriority = { min: -100, default: 0, max: 100 } as const
+
+const originOrder: { readonly [K in DownloadOrigin]: number } = {
+  essential: 0,
+  foreground: 1,
+  prefetch: 2,
+  update: 3,
+}
+
+/** Whether the system started it by itself and may hold it until conditions are good. Essential packs never wait. */
+export function isDeferrable(origin: DownloadOrigin): boolean {
+  return origin === 'prefetch' || origin === 'update'
+}
+
+/** The one of two origins that goes first: a second request never puts a download further back. */
+export function strongerOrigin(first: DownloadOrigin, second: DownloadOrigin): DownloadOrigin {
+  return originOrder[first] <= originOrder[second] ? first : second
+}
+
+/** Negative when `first` goes before `second`: by origin, then by priority, then in the order of asking. */
+export function compareQueuePositions(first: QueuePosition, second: QueuePosition): number {
+  return (
+    originOrder[first.origin] - originOrder[second.origin] ||
+    second.priority - first.priority ||
+    first.sequence - second.sequence
+  )
+}
+
+/** The same downloads, first to start first. */
+export function inQueueOrder<T extends QueuePosition>(downloads: Iterable<T>): T[] {
+  return [...downloads].sort(compareQueuePositions)
+}
+
+/** In the order of asking. */
+export function compareSequence(
+  first: Pick<QueuePosition, 'sequence'>,
+  second: Pick<QueuePosition, 'sequence'>,
+): number {
+  return first.sequence - second.sequence
+}
+
+/**
+ * A priority that somebody gave.
+ *
+ * @throws `invalidArgument` unless it is a whole number from -100 to 100.
+ */
+export function checkedPriority(priority: number): number {
+  const { min, max } = downloadPriority
+  if (Number.isInteger(priority) && priority >= min && priority <= max) return priority
+  throw new AssetPackError(
+    'invalidArgument',
+    `A priority is a whole number from ${String(min)} to ${String(max)}.`,
+  )
+}

@@ -1,0 +1,85 @@
+import type { WaitingReason } from '../../src-shared/domain/download-status-update'
+import type { AssetPackError, AssetPackErrorCode } from '../../src-shared/domain/errors'
+import { retryDelayMs, retryPolicy } from '../transport/retry-policy'
+import { isDeferrable, type DownloadOrigin } from './download-queue'
+
+/** Where a whole download does something else than the transport's advice about one request says. */
+const exceptions: ReadonlyMap<AssetPackErrorCode, FailureOutcome> = new Map<
+  AssetPackErrorCode,
+  FailureOutcome
+>([
+  ['assetPackNotFound', 'refresh'],
+  ['remoteNotFound', 'refresh'],
+  ['remoteChanged', 'refresh'],
+  ['outOfSpace', 'space'],
+  // No single request gets past a portal, but somebody will sign in.
+  ['captivePortal', 'retry'],
+  // A worker that died is started again; what fails every time is a fault in the program and is told.
+  ['internal', 'retryFewTimes'],
+])
+
+/**
+ * What a download does after an attempt failed, when the transport's own retries are used up.
+ *
+ * - `retry`: waits and tries again, for ever, longer each time.
+ * - `retryFewTimes`: the same, but a host that keeps sending wrong bytes is believed after three attempts.
+ * - `refresh`: what was asked for may have been replaced: looks at the newest list once, then fails.
+ * - `space`: automatic work waits until there is room; what somebody asked for fails, so that they hear of it.
+ * - `fail`: ends it until it is asked for again.
+ */
+export type FailureOutcome = 'retry' | 'retryFewTimes' | 'refresh' | 'space' | 'fail'
+
+const outcomeOfAdvice = { always: 'retry', limited: 'retryFewTimes', never: 'fail' } as const
+
+/** The outcome of every code. */
+export function failureOutcome(code: AssetPackErrorCode): FailureOutcome {
+  return exceptions.get(code) ?? outcomeOfAdvice[retryPolicy[code]]
+}
+
+/** Attempts without a new verified byte after which those who wait are told; the download itself goes on trying. */
+export const patientAttempts = 4
+
+const fewAttempts = 3
+const spaceDelayMs = 30_000
+const longestRetryAfterSeconds = 3_600
+
+/** What to do about one failure. */
+export type FailureDecision =
+  | { readonly kind: 'hold'; readonly reason: WaitingReason; readonly delayMs?: number }
+  | { readonly kind: 'refresh' }
+  | { readonly kind: 'fail' }
+
+/** What a decision depends on. */
+export interface FailureFacts {
+  /** Failed attempts without a new verified byte, this one included. */
+  readonly attempts: number
+  readonly online: boolean
+  readonly origin: DownloadOrigin
+  /** Chance, in [0, 1): many clients must not come back in step. */
+  readonly fraction: number
+}
+
+/** Decides what a download does after `error`. */
+export function decideFailure(error: AssetPackError, facts: FailureFacts): FailureDecision {
+  const outcome = failureOutcome(error.code)
+  switch (outcome) {
+    case 'fail':
+    case 'refresh':
+      return { kind: outcome }
+    case 'space':
+      return isDeferrable(facts.origin)
+        ? { kind: 'hold', reason: 'diskSpace', delayMs: spaceDelayMs }
+        : { kind: 'fail' }
+    case 'retryFewTimes':
+      return facts.attempts >= fewAttempts ? { kind: 'fail' } : nextAttempt(error, facts)
+    case 'retry':
+      // Nothing is gained by trying without a network: its return ends the wait, not a timer.
+      return facts.online ? nextAttempt(error, facts) : { kind: 'hold', reason: 'network' }
+  }
+}
+
+function nextAttempt(error: AssetPackError, { attempts, fraction }: FailureFacts): FailureDecision {
+  const asked = error.details['retryAfterSeconds']
+  const retryAfter = typeof asked === 'number' && asked > 0 ? Math.min(asked, longestRetryAfterSeconds) : 0
+  return { kind: 'hold', reason: 'retry', delayMs: retryDelayMs(attempts, fraction, retryAfter) }
+}

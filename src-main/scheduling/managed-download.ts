@@ -1,0 +1,113 @@
+import type { AssetPack } from '../../src-shared/domain/asset-pack'
+import { isRunning, type DownloadState } from '../../src-shared/domain/download-state'
+import type { DownloadProgress } from '../../src-shared/domain/download-status-update'
+import type { AssetPackError } from '../../src-shared/domain/errors'
+import type { DownloadRecord } from '../store/asset-pack-store'
+import type { DownloadOrigin } from './download-queue'
+import { meterReading, newProgressMeter, type ProgressMeter } from './progress-meter'
+
+/** A download as others may see it: a snapshot. */
+export interface DownloadSnapshot {
+  readonly assetPack: AssetPack
+  readonly state: DownloadState
+  readonly origin: DownloadOrigin
+  readonly priority: number
+  readonly sequence: number
+  readonly progress: DownloadProgress
+}
+
+/** Somebody who wants to know when a download has ended. */
+export interface Waiter {
+  readonly resolve: (assetPack: AssetPack) => void
+  readonly reject: (error: AssetPackError) => void
+}
+
+/** What a download starts as. */
+export interface DownloadFacts {
+  readonly assetPack: AssetPack
+  readonly state: DownloadState
+  readonly origin: DownloadOrigin
+  readonly priority: number
+  readonly sequence: number
+  /** From the journal and not yet continued. */
+  readonly dormant: boolean
+  /** Somebody besides those who wait for it wants it. */
+  readonly isWanted: boolean
+}
+
+/**
+ * One download while it is in the queue, as the `DownloadManager` keeps it. Only the manager changes it, and `state`
+ * only through its one door.
+ */
+export class ManagedDownload {
+  assetPack: AssetPack
+  state: DownloadState
+  origin: DownloadOrigin
+  priority: number
+  readonly sequence: number
+  /** From the journal and not yet continued. */
+  dormant: boolean
+  /** An attempt that was told to stop has not ended yet. */
+  stopping = false
+  /** Somebody besides the waiters wants it: the system, or a request that nobody waits for. */
+  isWanted: boolean
+  /** Failed attempts since the last byte that was verified. */
+  failures = 0
+  /** The most plain bytes that were ever in place. */
+  placedBytes = 0
+  meter: ProgressMeter
+  readonly waiters = new Set<Waiter>()
+  /** Takes back the timer of the next attempt. */
+  cancelTimer: () => void = () => undefined
+
+  constructor(facts: DownloadFacts) {
+    this.assetPack = facts.assetPack
+    this.state = facts.state
+    this.origin = facts.origin
+    this.priority = facts.priority
+    this.sequence = facts.sequence
+    this.dormant = facts.dormant
+    this.isWanted = facts.isWanted
+    this.meter = newProgressMeter(facts.assetPack.downloadSize)
+  }
+
+  /** The one progress record that every view shows. */
+  get progress(): DownloadProgress {
+    const { bytesPerSecond, secondsRemaining, ...amounts } = meterReading(this.meter)
+    if (isRunning(this.state)) {
+      return {
+        phase: this.state.kind,
+        ...amounts,
+        bytesPerSecond,
+        ...(secondsRemaining === undefined ? {} : { secondsRemaining }),
+      }
+    }
+    const reason = this.state.kind === 'waiting' ? { waitingFor: this.state.reason } : {}
+    return { phase: 'waiting', ...reason, ...amounts, bytesPerSecond: 0 }
+  }
+
+  /** What the journal remembers. */
+  get record(): DownloadRecord {
+    return {
+      assetPack: this.assetPack,
+      priority: this.priority,
+      origin: this.origin,
+      paused: this.state.kind === 'paused',
+      sequence: this.sequence,
+      ...(this.state.kind === 'failed' ? { error: this.state.error } : {}),
+    }
+  }
+
+  get snapshot(): DownloadSnapshot {
+    const { assetPack, state, origin, priority, sequence, progress } = this
+    return { assetPack, state, origin, priority, sequence, progress }
+  }
+
+  /** Restarts with another version of the pack: progress begins anew. */
+  replaceAssetPack(assetPack: AssetPack): void {
+    this.assetPack = assetPack
+    this.failures = 0
+    this.placedBytes = 0
+    this.meter = newProgressMeter(assetPack.downloadSize)
+  }
+}

@@ -1,0 +1,165 @@
+import * as z from 'zod'
+import { AssetPackError } from './errors'
+
+const byteCount = z.int('must be a whole number of bytes').min(0, 'must be 0 or more')
+
+const domainName =
+  /^(?:\*\.)?(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?)(?:\.[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?)*$/i
+
+const restrictionsSchema = z.strictObject(
+  {
+    downloadAllowance: byteCount.optional(),
+    essentialDownloadAllowance: byteCount.optional(),
+    downloadDomainAllowList: z
+      .array(z.string().max(253).regex(domainName, 'must be a host name, "*." in front allowed'))
+      .max(256)
+      .readonly()
+      .optional(),
+  },
+  'must be an object',
+)
+
+const networkSchema = z.strictObject(
+  {
+    bytesPerSecond: z.int('must be a whole number').min(1024, 'must be 1024 or more').optional(),
+    connections: z
+      .int('must be a whole number')
+      .min(1, 'must be 1 to 16')
+      .max(16, 'must be 1 to 16')
+      .optional(),
+    packsAtOnce: z
+      .int('must be a whole number')
+      .min(1, 'must be 1 to 16')
+      .max(16, 'must be 1 to 16')
+      .optional(),
+  },
+  'must be an object',
+)
+
+const configurationSchema = z.strictObject(
+  {
+    appGroupID: z
+      .string('must be text')
+      .regex(/^[A-Za-z0-9](?:[A-Za-z0-9.-]{0,126}[A-Za-z0-9])?$/, 'must be 1 to 128 of A-Z a-z 0-9 . -'),
+    hasManagedAssetPacks: z.boolean('must be true or false'),
+    manifestURL: z
+      .string('must be text')
+      .refine(
+        isRepositoryURL,
+        'must be an https URL (http only to this machine) without user, query or fragment',
+      )
+      .transform(withTrailingSlash),
+    rootMetadata: z.string('must be the path of the trusted root.json').min(1, 'must not be empty'),
+    initialDownloadRestrictions: restrictionsSchema.optional(),
+    maxInstallSize: byteCount.optional(),
+    essentialMaxInstallSize: byteCount.optional(),
+    containerDirectory: z.string('must be a path').min(1, 'must not be empty').optional(),
+    network: networkSchema.optional(),
+    productName: z
+      .string('must be text')
+      .min(1, 'must not be empty')
+      .max(80, 'must be at most 80 characters')
+      .optional(),
+  },
+  'must be a JSON object',
+)
+
+/** Limits on what the system fetches by itself before the first launch has ended. Sizes in bytes as downloaded. */
+export interface InitialDownloadRestrictions {
+  /** For all prefetch packs together. */
+  readonly downloadAllowance?: number | undefined
+  /** For all essential packs together. */
+  readonly essentialDownloadAllowance?: number | undefined
+  /** Host names; `*.example.com` means every name below it. Absent = no limit. */
+  readonly downloadDomainAllowList?: readonly string[] | undefined
+}
+
+/** How much of the network may be used. */
+export interface NetworkLimits {
+  readonly bytesPerSecond?: number | undefined
+  /** Connections to the host at once, of one pack. */
+  readonly connections?: number | undefined
+  readonly packsAtOnce?: number | undefined
+}
+
+/** What the app says about its packs: the original's Info.plist keys without their prefix, and ours. */
+export interface Configuration {
+  /** Names the container: apps with the same one share their packs. */
+  readonly appGroupID: string
+  /** False: nothing is downloaded unless asked. */
+  readonly hasManagedAssetPacks: boolean
+  /** The repository's base URL; ends with `/`. */
+  readonly manifestURL: string
+  /** Path of the `root.json` that the app trusts from the start; in a file relative to that file. */
+  readonly rootMetadata: string
+  readonly initialDownloadRestrictions?: InitialDownloadRestrictions | undefined
+  /** Bytes that installed prefetch packs may take together when they come by themselves. */
+  readonly maxInstallSize?: number | undefined
+  /** The same for essential packs. */
+  readonly essentialMaxInstallSize?: number | undefined
+  /** Where the packs are kept; in a file relative to that file. */
+  readonly containerDirectory?: string | undefined
+  readonly network?: NetworkLimits | undefined
+  readonly productName?: string | undefined
+}
+
+/**
+ * Reads a configuration.
+ *
+ * @throws {@link AssetPackError} `configurationInvalid` that names the key, the value and the rule.
+ */
+export function parseConfiguration(value: unknown): Configuration {
+  const result = configurationSchema.safeParse(value)
+  if (result.success) return result.data
+  const issue = result.error.issues[0]
+  throw issue === undefined ? problem('configuration', value, 'must be valid') : problemOf(issue, value)
+}
+
+function problemOf(issue: z.core.$ZodIssue, root: unknown): AssetPackError {
+  const path = issue.path.map(String)
+  if (issue.code === 'unrecognized_keys') {
+    const key = issue.keys[0] ?? ''
+    return problem([...path, key].join('.'), valueAt(root, [...path, key]), 'is not a known key')
+  }
+  return problem(path.length === 0 ? 'configuration' : path.join('.'), valueAt(root, path), issue.message)
+}
+
+function problem(key: string, value: unknown, rule: string): AssetPackError {
+  const shown = shortened(value)
+  const found = value === undefined ? 'is missing' : `is ${shown}`
+  return new AssetPackError('configurationInvalid', `Configuration key "${key}" ${found}: it ${rule}.`, {
+    details: { key, rule, ...(value === undefined ? {} : { value: shown }) },
+  })
+}
+
+function shortened(value: unknown): string {
+  const isObject = typeof value === 'object' && value !== null
+  const text = isObject ? 'an object' : typeof value === 'string' ? JSON.stringify(value) : String(value)
+  return text.length > 120 ? `${text.slice(0, 120)}…` : text
+}
+
+function valueAt(root: unknown, path: readonly string[]): unknown {
+  return path.reduce<unknown>(
+    (value, key) =>
+      typeof value === 'object' && value !== null && Object.hasOwn(value, key)
+        ? (value as Readonly<Record<string, unknown>>)[key]
+        : undefined,
+    root,
+  )
+}
+
+function isRepositoryURL(text: string): boolean {
+  if (!URL.canParse(text)) return false
+  const url = new URL(text)
+  if (url.username !== '' || url.password !== '' || text.includes('?') || text.includes('#')) return false
+  return url.protocol === 'https:' || (url.protocol === 'http:' && isLoopback(url.hostname))
+}
+
+function isLoopback(hostname: string): boolean {
+  return hostname === 'localhost' || hostname === '[::1]' || /^127(?:\.\d{1,3}){3}$/.test(hostname)
+}
+
+function withTrailingSlash(text: string): string {
+  const { href } = new URL(text)
+  return href.endsWith('/') ? href : `${href}/`
+}
