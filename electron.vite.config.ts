@@ -1,0 +1,57 @@
+import { join } from 'node:path'
+import react from '@vitejs/plugin-react'
+import { defineConfig } from 'electron-vite'
+
+const source = (path: string): string => join(import.meta.dirname, path)
+
+/**
+ * Three processes, three folders under out/. Everything targets the oldest runtime that must work: Electron 33, with
+ * Node 20.18 and Chromium 130.
+ */
+export default defineConfig({
+  main: {
+    build: {
+      target: 'node20.18',
+      // Runtime dependencies stay in node_modules: embedders share them, and native ones cannot be bundled.
+      externalizeDeps: true,
+      rolldownOptions: {
+        input: {
+          main: source('src-main/electron/main.ts'),
+          cli: source('src-main/cli/main.ts'),
+          index: source('src-main/index.ts'),
+          'unpack-worker': source('src-main/installation/unpack-worker.ts'),
+        },
+        output: {
+          format: 'es',
+          entryFileNames: '[name].js',
+          // Flat, so that new URL('./unpack-worker.js', import.meta.url) is right in whichever chunk it ends up.
+          chunkFileNames: '[name]-[hash].js',
+        },
+      },
+    },
+  },
+  preload: {
+    build: {
+      target: 'node20.18',
+      // A sandboxed preload script is one CommonJS file that can require nothing but electron.
+      externalizeDeps: false,
+      isolatedEntries: true,
+      rolldownOptions: {
+        input: { preload: source('src-main/electron/preload.ts') },
+        output: { format: 'cjs', entryFileNames: '[name].cjs' },
+      },
+    },
+  },
+  renderer: {
+    root: source('src-renderer'),
+    plugins: [react()],
+    build: {
+      target: 'chrome130',
+      minify: true,
+      // Inlined files would need data: in the content security policy.
+      assetsInlineLimit: 0,
+      modulePreload: { polyfill: false },
+      rolldownOptions: { input: source('src-renderer/index.html') },
+    },
+  },
+})

@@ -1,0 +1,37 @@
+// What holds for every line of the project, whatever it does.
+import { runQuietly } from './command.mjs'
+import { toolArguments } from './tool.mjs'
+
+const checks = [
+  { name: 'format', args: toolArguments('prettier', '--check', '--log-level=warn', '.') },
+  ...['shared', 'main', 'renderer', 'test'].map((name) => ({
+    name: `types of ${name}`,
+    args: toolArguments('tsc', '--project', `tsconfig.${name}.json`),
+  })),
+  { name: 'lint', args: toolArguments('eslint', '--max-warnings=0', '.') },
+  { name: 'unused code', args: toolArguments('knip') },
+]
+
+/**
+ * Runs every check, two at a time, and prints one line for each; a failing one says why.
+ *
+ * @returns {Promise<{ passed: number, failed: number }>}
+ */
+export async function runChecks() {
+  const waiting = [...checks]
+  const results = []
+  const worker = async () => {
+    for (let check = waiting.shift(); check; check = waiting.shift()) results.push(await run(check))
+  }
+  await Promise.all([worker(), worker()])
+  const failed = results.filter((passed) => !passed).length
+  return { passed: results.length - failed, failed }
+}
+
+async function run({ name, args }) {
+  const start = performance.now()
+  const { code, output } = await runQuietly(process.execPath, args)
+  const seconds = ((performance.now() - start) / 1000).toFixed(1)
+  process.stdout.write(code === 0 ? `✓ ${name} (${seconds} s)\n` : `✗ ${name} (${seconds} s)\n${output}\n`)
+  return code === 0
+}
