@@ -44,6 +44,7 @@ export interface ReadRequest {
   /** True for what changes in place (timestamp): caches on the way are told to ask again. */
   readonly revalidate?: boolean
   readonly signal: AbortSignal
+  readonly pace?: Pace | undefined
 }
 
 /** See {@link Transport.download}. */
@@ -58,6 +59,22 @@ export interface DownloadRequest {
   readonly signal: AbortSignal
   /** Called with the bytes now in `destination`, kept ones included; may go back when a transfer starts over. */
   readonly onProgress?: ((bytesInDestination: number) => void) | undefined
+  readonly pace?: Pace | undefined
+}
+
+/**
+ * How fast body bytes may be taken. A transport awaits `take` after each piece it received and before it asks for the
+ * next one, so that the host is slowed down by the network's own back-pressure. `ThrottledTransport` puts it into requests.
+ */
+export interface Pace {
+  /** Whether a limit is in force now. A transport that cannot slow one of its ways down chooses another one then. */
+  readonly limited: boolean
+  /**
+   * Resolves when that many bytes fit the limit.
+   *
+   * @throws the signal's reason as soon as it aborts.
+   */
+  take(bytes: number, signal: AbortSignal): Promise<void>
 }
 
 /** A closed run of bytes of an object. */

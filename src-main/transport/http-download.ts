@@ -1,0 +1,177 @@
+import { AssetPackError, isAssetPackError } from '../../src-shared/domain/errors'
+import type { Clock } from '../platform/clock'
+import { changed, judgeAnswer, type AnswerVerdict } from './answer'
+import { misbehaved } from './http-rules'
+import type { Answer, Question } from './http-transport'
+import { PartialFile } from './partial-file'
+import { StallGuard, totalLength } from './stall-guard'
+import type { DownloadReceipt, DownloadRequest } from './transport'
+import { shownURL } from './url-rule'
+
+/** Most requests for one download: a host may split a range or change its object, but not forever. */
+const maximumRequests = 24
+
+/** What an {@link HTTPDownload} needs. */
+export interface HTTPDownloadOptions {
+  readonly request: DownloadRequest
+  readonly url: URL
+  readonly ask: (question: Question) => Promise<Answer>
+  readonly clock: Clock
+}
+
+/** One call of `Transport.download` over HTTP. */
+export class HTTPDownload {
+  readonly #request: DownloadRequest
+  readonly #url: URL
+  readonly #ask: (question: Question) => Promise<Answer>
+  readonly #clock: Clock
+  /** The run of the object's bytes that the file is to hold: from `offset` to before `end`. */
+  readonly #offset: number
+  readonly #end: number
+  #requests = 0
+  #bytesReceived = 0
+
+  constructor({ request, url, ask, clock }: HTTPDownloadOptions) {
+    this.#request = request
+    this.#url = url
+    this.#ask = ask
+    this.#clock = clock
+    const { totalBytes, range } = request
+    this.#offset = range?.offset ?? 0
+    this.#end = this.#offset + (range?.length ?? totalBytes)
+    if (this.#offset < 0 || this.#end < this.#offset || this.#end > totalBytes) {
+      throw new AssetPackError('invalidArgument', 'The range reaches beyond the object.', {
+        details: { offset: this.#offset, end: this.#end, totalBytes },
+      })
+    }
+  }
+
+  async run(): Promise<DownloadReceipt> {
+    const file = await PartialFile.open(this.#request.destination, {
+      formatVersion: 1,
+      url: this.#url.href,
+      totalBytes: this.#request.totalBytes,
+      offset: this.#offset,
+      length: this.#end - this.#offset,
+    })
+    let complete = false
+    try {
+      this.#report(file)
+      while (this.#offset + file.length < this.#end) await this.#requestOnce(file)
+      this.#request.signal.throwIfAborted()
+      complete = true
+    } catch (error) {
+      // What came of another object is worth nothing, even if it happens to be enough.
+      if (isAssetPackError(error, 'remoteChanged')) await file.startOver()
+      throw error
+    } finally {
+      await file.close(complete)
+    }
+    return { bytesReceived: this.#bytesReceived, requests: this.#requests }
+  }
+
+  // One question and its answer's body. Afterwards the file is complete, or longer, or empty for a new start.
+  async #requestOnce(file: PartialFile): Promise<void> {
+    const { signal, totalBytes } = this.#request
+    signal.throwIfAborted()
+    const shown = shownURL(this.#url)
+    if (this.#requests >= maximumRequests) throw misbehaved(shown, 'it takes too many requests')
+    const start = this.#offset + file.length
+    const ranged = start > 0 || this.#end < totalBytes
+    const headers = ranged ? rangeHeaders(start, this.#end, file) : {}
+    const { response, url, requests } = await this.#ask({ url: this.#url, headers, signal })
+    this.#requests += requests
+    try {
+      const verdict = judgeAnswer({
+        url,
+        status: response.status,
+        headers: response.headers,
+        start,
+        end: this.#end,
+        ranged,
+        totalBytes,
+        expectedETag: file.length > 0 ? file.etag : undefined,
+        now: this.#clock.now(),
+      })
+      await this.#follow(verdict, file, start, () => response.read(), url)
+    } finally {
+      response.discard()
+    }
+  }
+
+  async #follow(
+    verdict: AnswerVerdict,
+    file: PartialFile,
+    start: number,
+    read: () => Promise<readonly Uint8Array[]>,
+    url: string,
+  ): Promise<void> {
+    if (verdict.kind === 'startOver' && file.length === 0) throw misbehaved(url, 'the range was refused')
+    this.#request.signal.throwIfAborted()
+    if (verdict.kind === 'startOver' || verdict.start !== start) {
+      await file.startOver()
+      this.#report(file)
+    }
+    if (verdict.kind === 'startOver') return
+    if (file.length === 0) await file.note(verdict.etag)
+    await this.#receive(verdict, file, read, url)
+  }
+
+  // `position` counts bytes of the object; what lies outside the wanted run is read past.
+  async #receive(
+    { start, end }: { readonly start: number; readonly end: number },
+    file: PartialFile,
+    read: () => Promise<readonly Uint8Array[]>,
+    url: string,
+  ): Promise<void> {
+    const { signal, pace, totalBytes } = this.#request
+    const guard = new StallGuard(this.#clock, url)
+    let position = start
+    const whole = start === 0 && end === totalBytes
+    for (;;) {
+      const pieces = await guard.next(read, signal)
+      if (pieces.length === 0) break
+      const length = totalLength(pieces)
+      this.#bytesReceived += length
+      const wanted = clip(pieces, this.#offset + file.length - position, this.#end - position)
+      position += length
+      signal.throwIfAborted()
+      if (wanted.length > 0) await file.append(wanted)
+      signal.throwIfAborted()
+      this.#report(file)
+      if (position > end) throw wrongLength(url, whole, totalBytes, position)
+      if (whole && this.#end < totalBytes && position >= this.#end) return
+      await pace?.take(length, signal)
+    }
+    if (position < end) throw wrongLength(url, whole, totalBytes, position)
+  }
+
+  #report(file: PartialFile): void {
+    this.#request.onProgress?.(file.length)
+  }
+}
+
+function rangeHeaders(start: number, end: number, file: PartialFile): Readonly<Record<string, string>> {
+  const range = { range: `bytes=${String(start)}-${String(end - 1)}` }
+  return file.length > 0 && file.etag !== undefined ? { ...range, 'if-range': file.etag } : range
+}
+
+/** The part of `pieces` from byte `from` to before byte `to`, as views. */
+function clip(pieces: readonly Uint8Array[], from: number, to: number): readonly Uint8Array[] {
+  const clipped: Uint8Array[] = []
+  let position = 0
+  for (const piece of pieces) {
+    const part = piece.subarray(clamp(from - position, piece), clamp(to - position, piece))
+    if (part.length > 0) clipped.push(part)
+    position += piece.length
+  }
+  return clipped
+}
+
+function clamp(value: number, { length }: Uint8Array): number {
+  return Math.min(Math.max(value, 0), length)
+}
+
+function wrongLength(url: string, whole: boolean, totalBytes: number, position: number): AssetPackError {
+  return whole ? changed(url, totalBytes, position) : misbehaved(url, 'the part is not as long as it said')
+}

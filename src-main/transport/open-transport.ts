@@ -1,0 +1,41 @@
+import type { Clock } from '../platform/clock'
+import type { Logger } from '../platform/logger'
+import type { Random } from '../platform/random'
+import { RetryingTransport } from './retrying-transport'
+import { ThrottledTransport } from './throttled-transport'
+import type { Transport } from './transport'
+
+/** What {@link openTransport} composes. */
+export interface OpenTransportOptions {
+  readonly base: Transport
+  readonly clock: Clock
+  readonly random: Random
+  readonly logger: Logger
+  readonly bytesPerSecond?: number | undefined
+}
+
+/** A transport whose rate can be changed while it works. */
+export interface OpenTransport extends Transport {
+  /** Sets the rate for all transfers, those in flight included; `undefined` = no limit. */
+  setBytesPerSecond(bytesPerSecond: number | undefined): void
+}
+
+/** Puts everything that every transfer gets around `base`: one rate for all, and new tries. Nobody else composes. */
+export function openTransport({
+  base,
+  clock,
+  random,
+  logger,
+  bytesPerSecond,
+}: OpenTransportOptions): OpenTransport {
+  const throttled = new ThrottledTransport({ base, clock, bytesPerSecond })
+  const retrying = new RetryingTransport({ base: throttled, clock, random, logger })
+  return {
+    read: (request) => retrying.read(request),
+    download: (request) => retrying.download(request),
+    close: () => retrying.close(),
+    setBytesPerSecond: (rate) => {
+      throttled.setBytesPerSecond(rate)
+    },
+  }
+}

@@ -1,0 +1,124 @@
+import { isAssetPackError, type AssetPackError } from '../../src-shared/domain/errors'
+import type { Clock } from '../platform/clock'
+import type { Logger } from '../platform/logger'
+import type { Random } from '../platform/random'
+import { retryDelayMs, retryPolicy } from './retry-policy'
+import type { DownloadReceipt, DownloadRequest, ReadRequest, Transport } from './transport'
+
+/** How often a call is tried and how long it may wait, before its failure is the caller's business. */
+export interface RetryPatience {
+  /** Tries in a row without a new byte, for what the retry policy calls `always`. */
+  readonly attempts: number
+  /** Tries in a row without a new byte, for what it calls `limited`. */
+  readonly limitedAttempts: number
+  /** A wait longer than this is not waited out: the failure and its `retryAfterSeconds` go to the caller. Milliseconds. */
+  readonly longestWaitMs: number
+}
+
+/** Somebody waits for a small object: give up soon. */
+export const readPatience: RetryPatience = { attempts: 3, limitedAttempts: 2, longestWaitMs: 10_000 }
+/** A download goes on in the background; whoever scheduled it has the long patience (hours, sleep, other networks). */
+export const downloadPatience: RetryPatience = { attempts: 6, limitedAttempts: 3, longestWaitMs: 3_600_000 }
+
+/** What a {@link RetryingTransport} needs. */
+export interface RetryingTransportOptions {
+  readonly base: Transport
+  readonly clock: Clock
+  readonly random: Random
+  readonly logger: Logger
+  readonly readPatience?: RetryPatience | undefined
+  readonly downloadPatience?: RetryPatience | undefined
+}
+
+/**
+ * Tries again what `retryPolicy` says is worth it. A try that brought new bytes starts the counting anew, so a transfer over
+ * a poor line goes on as long as it gets anywhere. Cancelled means no further effect: nothing starts on an aborted signal.
+ */
+export class RetryingTransport implements Transport {
+  readonly #base: Transport
+  readonly #clock: Clock
+  readonly #random: Random
+  readonly #logger: Logger
+  readonly #readPatience: RetryPatience
+  readonly #downloadPatience: RetryPatience
+
+  constructor(options: RetryingTransportOptions) {
+    this.#base = options.base
+    this.#clock = options.clock
+    this.#random = options.random
+    this.#logger = options.logger
+    this.#readPatience = options.readPatience ?? readPatience
+    this.#downloadPatience = options.downloadPatience ?? downloadPatience
+  }
+
+  async read(request: ReadRequest): Promise<Uint8Array> {
+    return this.#retry(
+      request.signal,
+      this.#readPatience,
+      () => this.#base.read(request),
+      () => false,
+    )
+  }
+
+  /** The receipt counts all tries whose cost is known: the successful one, and the bytes that failed ones left behind. */
+  async download(request: DownloadRequest): Promise<DownloadReceipt> {
+    let highest = 0
+    let atStart = 0
+    const onProgress = (bytes: number): void => {
+      highest = Math.max(highest, bytes)
+      request.onProgress?.(bytes)
+    }
+    let failed = 0
+    let carried = 0
+    const once = (): Promise<DownloadReceipt> => this.#base.download({ ...request, onProgress })
+    const advanced = (): boolean => {
+      const gained = highest - atStart
+      failed += 1
+      carried += gained
+      atStart = highest
+      return gained > 0
+    }
+    const receipt = await this.#retry(request.signal, this.#downloadPatience, once, advanced)
+    return { bytesReceived: receipt.bytesReceived + carried, requests: receipt.requests + failed }
+  }
+
+  async close(): Promise<void> {
+    await this.#base.close()
+  }
+
+  async #retry<T>(
+    signal: AbortSignal,
+    patience: RetryPatience,
+    attempt: () => Promise<T>,
+    advanced: () => boolean,
+  ): Promise<T> {
+    let failures = 0
+    for (;;) {
+      signal.throwIfAborted()
+      try {
+        return await attempt()
+      } catch (error) {
+        signal.throwIfAborted()
+        if (!isAssetPackError(error)) throw error
+        failures = advanced() ? 1 : failures + 1
+        const wait = this.#waitAfter(error, failures, patience)
+        if (wait === undefined) throw error
+        this.#logger.log('info', 'Trying again after a failure.', {
+          code: error.code,
+          failures,
+          waitMs: wait,
+        })
+        await this.#clock.delay(wait, signal)
+      }
+    }
+  }
+
+  #waitAfter(error: AssetPackError, failures: number, patience: RetryPatience): number | undefined {
+    const advice = retryPolicy[error.code]
+    const attempts = advice === 'always' ? patience.attempts : patience.limitedAttempts
+    if (advice === 'never' || failures >= attempts) return undefined
+    const asked = error.details['retryAfterSeconds']
+    const wait = retryDelayMs(failures, this.#random.fraction(), typeof asked === 'number' ? asked : 0)
+    return wait > patience.longestWaitMs ? undefined : wait
+  }
+}
