@@ -1,0 +1,60 @@
+import type { AssetPackID } from '../../src-shared/domain/asset-pack-id'
+import type { AppFacts, AssetPackService } from '../../src-shared/ipc/contract'
+import type { AssetPackManager } from '../manager/asset-pack-manager'
+
+/** What the service needs of the app around it. */
+export interface AssetPackServiceOptions {
+  readonly manager: AssetPackManager
+  readonly appFacts: AppFacts
+  /** Shows a folder in the system's file manager. */
+  readonly showInFolder: (directory: string) => Promise<void> | void
+}
+
+/**
+ * The manager behind the contract: what windows may ask. Windows give ids, never paths. Progress is gathered by the
+ * manager's library stream, at most ten updates a second; a window that is slower gets the newest state.
+ */
+export function createAssetPackService({
+  manager,
+  appFacts,
+  showInFolder,
+}: AssetPackServiceOptions): AssetPackService {
+  return {
+    appFacts: () => Promise.resolve(appFacts),
+    checkForUpdates: async (_argument, { signal }) => {
+      const { updatingIDs, removedIDs } = await manager.checkForUpdates({ signal })
+      return { updatingIDs: [...updatingIDs], removedIDs: [...removedIDs] }
+    },
+    startDownload: async (id, { signal }) => {
+      await manager.startDownload(id, { signal })
+      return undefined
+    },
+    pause: command((id: AssetPackID) => {
+      manager.pause(id)
+    }),
+    resume: command((id: AssetPackID) => {
+      manager.resume(id)
+    }),
+    cancel: command((id: AssetPackID) => manager.cancel(id)),
+    remove: command((id: AssetPackID) => manager.remove(id)),
+    dismissError: command((id: AssetPackID) => {
+      manager.dismissError(id)
+    }),
+    pauseAll: command(() => {
+      manager.pauseAll()
+    }),
+    resumeAll: command(() => {
+      manager.resumeAll()
+    }),
+    showInFolder: command((id: AssetPackID) => showInFolder(manager.installedDirectory(id))),
+    library: (_argument, { signal }) => manager.library(signal),
+  }
+}
+
+/** A call without a result; what is thrown at once rejects like what is thrown later. */
+function command<A>(run: (argument: A) => Promise<void> | void): (argument: A) => Promise<undefined> {
+  return async (argument) => {
+    await run(argument)
+    return undefined
+  }
+}
