@@ -7,7 +7,8 @@ export const chunkSizes = { minimum: 16 * 1024, normal: 64 * 1024, maximum: 256 
 const strictMask = 0xffff_c000 | 0
 const looseMask = 0xfffc_0000 | 0
 
-const bufferSize = 4 * chunkSizes.maximum
+/** What {@link chunksOf} works in. */
+export const chunkBufferSize = 4 * chunkSizes.maximum
 
 /**
  * Where the chunk that starts at `start` ends (FastCDC with normalized chunking).
@@ -36,12 +37,12 @@ export function chunkEnd(bytes: Uint8Array, start: number, end: number): number 
 
 /**
  * The chunks of a stream of bytes, each a copy of its own; joined they are the stream. Holds at most about 1 MiB besides
- * the piece that the source handed over.
+ * the piece that the source handed over; who chunks many streams one after the other may lend one `buffer` for all.
  */
 export async function* chunksOf(
   source: AsyncIterable<Uint8Array>,
+  buffer: Uint8Array = new Uint8Array(chunkBufferSize),
 ): AsyncGenerator<Uint8Array, void, undefined> {
-  const buffer = new Uint8Array(bufferSize)
   let start = 0
   let end = 0
   for await (const piece of source) {

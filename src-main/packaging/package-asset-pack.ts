@@ -1,0 +1,182 @@
+import { readFile } from 'node:fs/promises'
+import type { AssetPackDescription } from '../../src-shared/domain/asset-pack'
+import { parsePackagingManifest, type PackagingManifest } from '../../src-shared/domain/packaging-manifest'
+import { initializeCompression } from '../repository/compression'
+import type { BundleReference, PackFile, PackIndex } from '../repository/pack-index'
+import { checkPackIndex } from '../repository/pack-index-check'
+import { BundleWriter, type WriteBundle } from './bundle-writer'
+import { mapChunks, type ChunkMap } from './chunk-map'
+import { writeFrames, type ReadChunk } from './frame-writer'
+import { buildPackIndex } from './pack-index-builder'
+import { reusableFrames } from './reusable-frames'
+import { selectFiles } from './select-files'
+import { SourceReader } from './source-reader'
+import { translated, type SelectedFile } from './source-file'
+
+/** zstd's level when nobody asks for another. */
+export const defaultCompressionLevel = 9
+
+/** What the packaging manifest says about a pack, files aside. */
+export type AssetPackFacts = Omit<AssetPackDescription, 'version' | 'downloadSize' | 'installedSize'>
+
+/** Where packaging stands. */
+export interface PackagingProgress {
+  /** Plain bytes dealt with; reading and compressing count half each. */
+  readonly bytesRead: number
+  readonly totalBytes: number
+}
+
+/** See {@link packageAssetPack}. */
+export interface PackageOptions {
+  readonly manifestPath: string
+  /** The version that the index states; 1 when absent. */
+  readonly version?: number | undefined
+  /** zstd's level, 1 to 22. */
+  readonly level?: number | undefined
+  /** Indexes of the same pack's kept versions, newest first: what they hold is not stored again. */
+  readonly previous?: readonly PackIndex[] | undefined
+  readonly writeBundle: WriteBundle
+  readonly signal: AbortSignal
+  /** Called often. */
+  readonly onProgress?: ((progress: PackagingProgress) => void) | undefined
+}
+
+/** One version of a pack, ready to be published. */
+export interface PackagedAssetPack {
+  readonly facts: AssetPackFacts
+  readonly index: PackIndex
+  /** What `writeBundle` was called with. */
+  readonly newBundles: readonly BundleReference[]
+  /** Plain bytes of all files. */
+  readonly installedSize: number
+}
+
+/**
+ * Packaging: first step of a byte's journey. Files -> chunks -> frames -> bundles -> pack index.
+ *
+ * Large packs are read twice: once to cut and hash them, once to compress what no previous version holds; so memory is
+ * bounded whatever their size, and a file that changes in between is noticed. The same files, level, previous
+ * versions and zstd give the same bytes on every system.
+ *
+ * @throws AssetPackError `manifestInvalid`, `unsafePath`, `pathCollision`, `fileNotFound`, `limitExceeded`,
+ * `integrityCheckFailed` (a file changed), `diskFailed`, what `writeBundle` throws; the signal's reason.
+ */
+export async function packageAssetPack(options: PackageOptions): Promise<PackagedAssetPack> {
+  options.signal.throwIfAborted()
+  const manifest = await readPackagingManifest(options.manifestPath)
+  const selected = await selectFiles(manifest, options.manifestPath, options.signal)
+  const progress = new ProgressCounter(selected, options.onProgress)
+  const reader = new SourceReader(selected)
+  try {
+    const map = await mapChunks(selected, {
+      signal: options.signal,
+      onRead: (bytes) => {
+        progress.add(bytes)
+      },
+      onNewChunk: (chunk, bytes) => {
+        reader.keep(chunk, bytes)
+      },
+    })
+    return await packageChunks({
+      ...options,
+      facts: factsOf(manifest),
+      map,
+      readChunk: (chunk) => reader.read(chunk),
+      onChunkDone: (bytes) => {
+        progress.add(bytes)
+      },
+    })
+  } finally {
+    await reader.close()
+  }
+}
+
+/** See {@link packageChunks}. */
+export interface PackageChunksOptions extends Pick<
+  PackageOptions,
+  'version' | 'level' | 'previous' | 'writeBundle' | 'signal'
+> {
+  readonly facts: AssetPackFacts
+  readonly map: ChunkMap
+  readonly readChunk: ReadChunk
+  /** Called with the plain bytes of every chunk that is stored now. */
+  readonly onChunkDone?: ((bytes: number) => void) | undefined
+}
+
+/** The second half of {@link packageAssetPack}, for content that is cut into chunks already. */
+export async function packageChunks(options: PackageChunksOptions): Promise<PackagedAssetPack> {
+  const { map, facts, previous = [], version = 1 } = options
+  const installedSize = map.files.reduce((sum, { size }) => sum + size, 0)
+  const [newest] = previous
+  if (newest !== undefined && sameFiles(newest.files, map.files)) {
+    return { facts, index: { ...newest, version }, newBundles: [], installedSize }
+  }
+  await initializeCompression()
+  const wanted = new Set(map.chunks.map(({ hash }) => hash))
+  const reused = reusableFrames((hash) => wanted.has(hash), previous)
+  const held = new Set(reused.flatMap(({ chunks }) => chunks.map(({ hash }) => hash)))
+  const bundles = new BundleWriter(
+    options.writeBundle,
+    new Set(reused.map(({ bundle }) => bundle.sha256)).size,
+  )
+  await writeFrames({
+    chunks: map.chunks.flatMap((chunk, position) => (held.has(chunk.hash) ? [] : [{ ...chunk, position }])),
+    readChunk: options.readChunk,
+    bundles,
+    level: options.level ?? defaultCompressionLevel,
+    signal: options.signal,
+    onChunkDone: options.onChunkDone,
+  })
+  const written = await bundles.finish()
+  const index = buildPackIndex({ id: facts.id, version, map, reused, written })
+  checkPackIndex(index)
+  return { facts, index, newBundles: written.bundles, installedSize }
+}
+
+/**
+ * Reads and checks the packaging manifest at `path`.
+ *
+ * @throws AssetPackError `fileNotFound`, `manifestInvalid` or `diskFailed`.
+ */
+export async function readPackagingManifest(path: string): Promise<PackagingManifest> {
+  return parsePackagingManifest(await translated(readFile(path, 'utf8'), path))
+}
+
+/** What a packaging manifest says about its pack, files aside. */
+export function factsOf(manifest: PackagingManifest): AssetPackFacts {
+  return {
+    id: manifest.assetPackID,
+    policy: manifest.downloadPolicy,
+    platforms: manifest.platforms,
+    ...(manifest.language === undefined ? {} : { language: manifest.language }),
+    ...(manifest.userInfo === undefined ? {} : { userInfo: manifest.userInfo }),
+  }
+}
+
+/** Whether two versions hold the same files, byte for byte. */
+export function sameFiles(first: readonly PackFile[], second: readonly PackFile[]): boolean {
+  return (
+    first.length === second.length &&
+    first.every((file, index) => {
+      const other = second[index]
+      return file.path === other?.path && file.sha256 === other.sha256 && file.executable === other.executable
+    })
+  )
+}
+
+class ProgressCounter {
+  readonly #totalBytes: number
+  readonly #report: PackageOptions['onProgress']
+  #halves = 0
+
+  constructor(files: readonly SelectedFile[], report: PackageOptions['onProgress']) {
+    this.#totalBytes = files.reduce((sum, { size }) => sum + size, 0)
+    this.#report = report
+  }
+
+  add(bytes: number): void {
+    this.#halves += bytes
+    const bytesRead = Math.min(this.#totalBytes, Math.floor(this.#halves / 2))
+    this.#report?.({ bytesRead, totalBytes: this.#totalBytes })
+  }
+}

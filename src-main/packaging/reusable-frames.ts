@@ -1,0 +1,50 @@
+import { chunkHash } from '../repository/chunk-table'
+import type { BundleReference, PackFrame, PackIndex } from '../repository/pack-index'
+
+/** A frame of an earlier version that serves the new one too. */
+export interface ReusableFrame {
+  readonly bundle: BundleReference
+  readonly offset: number
+  readonly storedLength: number
+  /** In the order of their plain bytes in the frame; some may be of no use to the new version. */
+  readonly chunks: readonly { readonly hash: string; readonly size: number }[]
+}
+
+/** Below this share of useful plain bytes a chunk is stored again: whoever installs afresh would fetch too much. */
+const worthwhileShare = 0.5
+
+/**
+ * The frames of earlier versions (newest first) that hold chunks of which `isWanted` is true. A frame counts only what no
+ * frame before it holds, and only when at least half of its plain bytes are wanted. Frames that lean on a prefix stay
+ * where they are.
+ */
+export function reusableFrames(
+  isWanted: (hash: string) => boolean,
+  previous: readonly PackIndex[],
+): readonly ReusableFrame[] {
+  const held = new Set<string>()
+  const reusable: ReusableFrame[] = []
+  for (const index of previous) {
+    for (const frame of index.frames) {
+      const bundle = index.bundles[frame.bundle]
+      if (bundle === undefined || frame.prefixChunks.length > 0) continue
+      const chunks = chunksOfFrame(frame, index)
+      const useful = chunks.filter(({ hash }) => isWanted(hash) && !held.has(hash))
+      if (useful.length === 0 || sumOfSizes(useful) < worthwhileShare * sumOfSizes(chunks)) continue
+      for (const { hash } of useful) held.add(hash)
+      reusable.push({ bundle, offset: frame.offset, storedLength: frame.storedLength, chunks })
+    }
+  }
+  return reusable
+}
+
+function chunksOfFrame(frame: PackFrame, { chunks }: PackIndex): ReusableFrame['chunks'] {
+  return Array.from(frame.chunks, (position) => ({
+    hash: chunkHash(chunks, position),
+    size: chunks.sizes[position] ?? 0,
+  }))
+}
+
+function sumOfSizes(chunks: ReusableFrame['chunks']): number {
+  return chunks.reduce((sum, { size }) => sum + size, 0)
+}
