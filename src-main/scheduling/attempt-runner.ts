@@ -103,6 +103,8 @@ export class AttemptRunner {
 
   async #attempt(download: ManagedDownload, signal: AbortSignal, pace: ProgressPace): Promise<void> {
     try {
+      // A listener that heard of the start may have stopped it at once.
+      signal.throwIfAborted()
       const report = await this.#options.installer.install({
         assetPack: download.assetPack,
         signal,

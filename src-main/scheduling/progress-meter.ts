@@ -122,7 +122,7 @@ export function meterReading(meter: ProgressMeter): MeterReading {
     totalBytes: meter.totalFetchBytes,
     fractionCompleted: meter.fraction,
     bytesPerSecond: Math.round(unbiased(meter.shownRate, meter.elapsedMs, shownTauMs) * 1_000),
-    ...(isBelievable ? { secondsRemaining: Math.ceil(left / steady / 1_000) } : {}),
+    ...(isBelievable ? { secondsRemaining: Math.round(left / steady / 1_000) } : {}),
   }
 }
 

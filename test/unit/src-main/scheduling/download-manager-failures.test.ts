@@ -1,0 +1,163 @@
+import { describe, expect, test } from 'vitest'
+import { anID, aPack } from '../../../support/pack-builder'
+import { SchedulingFixture } from '../../../support/scheduling'
+
+const foreground = { origin: 'foreground' } as const
+const id = anID('tutorial')
+
+/** A fixture in which the pack `tutorial` is being downloaded. */
+async function running(
+  options: { readonly origin?: 'foreground' | 'prefetch' } = {},
+): Promise<SchedulingFixture> {
+  const fixture = new SchedulingFixture()
+  fixture.downloads.schedule(aPack(), { origin: options.origin ?? 'foreground' })
+  await fixture.settled()
+  return fixture
+}
+
+describe('conditions', () => {
+  test('without a network a download pauses by itself, burns no attempt, and goes on by itself', async () => {
+    const fixture = await running()
+    fixture.conditions.set({ online: false })
+    await fixture.clock.advance(3_600_000)
+    const offline = [fixture.states, fixture.told.at(-1), fixture.installer.attempts.length]
+    fixture.conditions.set({ online: true })
+    await fixture.settled()
+    expect([offline, fixture.states]).toEqual([
+      [['tutorial 1: waiting (network)'], 'tutorial: paused', 1],
+      ['tutorial 1: downloading'],
+    ])
+  })
+
+  test('metered: automatic work waits, an explicit request goes through', async () => {
+    const fixture = new SchedulingFixture()
+    fixture.conditions.set({ metered: true })
+    fixture.downloads.schedule(aPack({ id: 'prefetched' }), { origin: 'prefetch' })
+    fixture.downloads.schedule(aPack({ id: 'asked' }), foreground)
+    await fixture.settled()
+    expect(fixture.states).toEqual(['prefetched 1: waiting (metered)', 'asked 1: downloading'])
+  })
+
+  test('the network is back: the next attempt does not wait for its timer', async () => {
+    const fixture = await running()
+    fixture.installer.attempt('tutorial').fail('hostUnavailable')
+    await fixture.settled()
+    fixture.conditions.set({ online: false })
+    const offline = fixture.states
+    fixture.conditions.set({ online: true })
+    await fixture.settled()
+    expect([offline, fixture.states]).toEqual([
+      ['tutorial 1: waiting (network)'],
+      ['tutorial 1: downloading'],
+    ])
+  })
+})
+
+describe('failures', () => {
+  test('what may pass is tried again later', async () => {
+    const fixture = await running()
+    fixture.installer.attempt('tutorial').fail('hostUnavailable')
+    await fixture.settled()
+    const waiting = fixture.states
+    await fixture.clock.advance(1_000)
+    expect([waiting, fixture.states]).toEqual([['tutorial 1: waiting (retry)'], ['tutorial 1: downloading']])
+  })
+
+  test('an explicit request does not wait for the next attempt', async () => {
+    const fixture = await running({ origin: 'prefetch' })
+    fixture.installer.attempt('tutorial').fail('outOfSpace')
+    await fixture.settled()
+    const waiting = fixture.states
+    fixture.downloads.schedule(aPack(), foreground)
+    await fixture.settled()
+    expect([waiting, fixture.states]).toEqual([
+      ['tutorial 1: waiting (diskSpace)'],
+      ['tutorial 1: downloading'],
+    ])
+  })
+
+  test('what cannot pass ends with its error, is kept, and starts over when it is asked for again', async () => {
+    const fixture = await running()
+    fixture.installer.attempt('tutorial').fail('indexInvalid')
+    await fixture.settled()
+    const failed = [fixture.states, fixture.store.records.get('tutorial')?.error?.code]
+    fixture.downloads.schedule(aPack(), foreground)
+    await fixture.settled()
+    expect([failed, fixture.states, fixture.store.records.get('tutorial')?.error]).toEqual([
+      [['tutorial 1: failed'], 'indexInvalid'],
+      ['tutorial 1: downloading'],
+      undefined,
+    ])
+  })
+
+  test('a dismissed error is forgotten', async () => {
+    const fixture = await running()
+    fixture.installer.attempt('tutorial').fail('indexInvalid')
+    await fixture.settled()
+    fixture.downloads.dismiss(id)
+    expect([fixture.states, fixture.store.records.size]).toEqual([[], 0])
+  })
+
+  test.each(['remoteNotFound', 'remoteChanged'] as const)(
+    'a version that the server replaced is followed by the new one: %s',
+    async (code) => {
+      const fixture = await running()
+      fixture.offered = aPack({ version: 2 })
+      fixture.installer.attempt('tutorial').fail(code)
+      await fixture.settled()
+      expect([fixture.states, fixture.store.discarded]).toEqual([['tutorial 2: downloading'], []])
+    },
+  )
+
+  test('a missing file of the newest version ends the download', async () => {
+    const fixture = await running()
+    fixture.offered = aPack()
+    fixture.installer.attempt('tutorial').fail('remoteNotFound')
+    await fixture.settled()
+    expect(fixture.states).toEqual(['tutorial 1: failed'])
+  })
+})
+
+describe('a newer list', () => {
+  test('restarts what is under way with the newer version and keeps what arrived', async () => {
+    const fixture = await running()
+    fixture.downloads.reconcile(() => aPack({ version: 2 }))
+    await fixture.settled()
+    expect([
+      fixture.installer.running,
+      fixture.store.discarded,
+      fixture.store.records.get('tutorial')?.assetPack.version,
+    ]).toEqual([['tutorial 2'], [], 2])
+  })
+
+  test('a commit of the older version that was under way does not end the newer download', async () => {
+    const fixture = await running()
+    fixture.installer.lingers = true
+    fixture.downloads.reconcile(() => aPack({ version: 2 }))
+    fixture.installer.attempt('tutorial').finish()
+    await fixture.settled()
+    expect([fixture.installer.running, fixture.told.includes('tutorial: finished')]).toEqual([
+      ['tutorial 2'],
+      false,
+    ])
+  })
+
+  test('what is paused stays paused, in its newer version', async () => {
+    const fixture = await running()
+    fixture.downloads.pause(id)
+    fixture.downloads.reconcile(() => aPack({ version: 2 }))
+    await fixture.settled()
+    expect(fixture.states).toEqual(['tutorial 2: paused'])
+  })
+
+  test('ends what is no longer offered', async () => {
+    const fixture = await running()
+    fixture.downloads.reconcile(() => undefined)
+    await fixture.settled()
+    expect([
+      fixture.states,
+      fixture.store.records.get('tutorial')?.error?.code,
+      fixture.installer.running,
+    ]).toEqual([['tutorial 1: failed'], 'assetPackNotFound', []])
+  })
+})

@@ -1,0 +1,64 @@
+import { describe, expect, test } from 'vitest'
+import {
+  decideFailure,
+  failureOutcome,
+  type FailureFacts,
+} from '../../../../src-main/scheduling/failure-policy'
+import {
+  AssetPackError,
+  assetPackErrorCodes,
+  type AssetPackErrorCode,
+} from '../../../../src-shared/domain/errors'
+
+function decision(code: AssetPackErrorCode, facts: Partial<FailureFacts> = {}, details = {}): unknown {
+  const error = new AssetPackError(code, code, { details })
+  return decideFailure(error, { attempts: 1, online: true, origin: 'foreground', fraction: 0.5, ...facts })
+}
+
+describe('what follows a failure', () => {
+  test('trust and use never pass by themselves; the network does; what was replaced is looked up', () => {
+    const codes = (outcome: string): readonly string[] =>
+      assetPackErrorCodes.filter((code) => failureOutcome(code) === outcome)
+    expect({
+      retry: codes('retry'),
+      retryFewTimes: codes('retryFewTimes'),
+      refresh: codes('refresh'),
+      space: codes('space'),
+    }).toEqual({
+      retry: ['offline', 'hostUnavailable', 'timedOut', 'remoteBusy', 'captivePortal'],
+      retryFewTimes: ['integrityCheckFailed', 'chunkInvalid', 'remoteMisbehaved', 'fileInUse', 'internal'],
+      refresh: ['assetPackNotFound', 'remoteNotFound', 'remoteChanged'],
+      space: ['outOfSpace'],
+    })
+  })
+
+  test('waits longer after each attempt, up to five minutes', () => {
+    expect([1, 2, 3, 20].map((attempts) => decision('hostUnavailable', { attempts }))).toEqual(
+      [500, 1_000, 2_000, 150_000].map((delayMs) => ({ kind: 'hold', reason: 'retry', delayMs })),
+    )
+  })
+
+  test('waits as long as a busy host asks, one hour at most', () => {
+    expect(
+      [60, 86_400].map((retryAfterSeconds) => decision('remoteBusy', {}, { retryAfterSeconds })),
+    ).toEqual([60_000, 3_600_000].map((delayMs) => ({ kind: 'hold', reason: 'retry', delayMs })))
+  })
+
+  test('waits for the network instead of burning attempts', () => {
+    expect(decision('hostUnavailable', { online: false })).toEqual({ kind: 'hold', reason: 'network' })
+  })
+
+  test('believes a host that sends wrong bytes after three attempts', () => {
+    expect([2, 3].map((attempts) => decision('chunkInvalid', { attempts }))).toEqual([
+      { kind: 'hold', reason: 'retry', delayMs: 1_000 },
+      { kind: 'fail' },
+    ])
+  })
+
+  test('D-04 a full disk holds automatic work and is told to whoever asked', () => {
+    expect([decision('outOfSpace', { origin: 'prefetch' }), decision('outOfSpace')]).toEqual([
+      { kind: 'hold', reason: 'diskSpace', delayMs: 30_000 },
+      { kind: 'fail' },
+    ])
+  })
+})

@@ -1,0 +1,137 @@
+import * as fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import type { InstallProgress } from '../../../../src-main/installation/install-request'
+import {
+  idleMeter,
+  meterReading,
+  newProgressMeter,
+  restartedMeter,
+  sampledMeter,
+  type ProgressMeter,
+} from '../../../../src-main/scheduling/progress-meter'
+
+function facts(changes: Partial<InstallProgress> = {}): InstallProgress {
+  return {
+    phase: 'downloading',
+    fetchedBytes: 0,
+    totalFetchBytes: 100_000_000,
+    placedBytes: 0,
+    totalPlacedBytes: 300_000_000,
+    ...changes,
+  }
+}
+
+/** A transfer at `bytesPerSecond`, heard of every 100 ms. */
+function transferred(
+  meter: ProgressMeter,
+  bytesPerSecond: number,
+  seconds: number,
+  from = 0,
+  startBytes = 0,
+): ProgressMeter {
+  let current = sampledMeter(meter, facts({ fetchedBytes: startBytes }), from)
+  for (let step = 1; step <= seconds * 10; step += 1) {
+    current = sampledMeter(
+      current,
+      facts({ fetchedBytes: startBytes + (bytesPerSecond / 10) * step }),
+      from + step * 100,
+    )
+  }
+  return current
+}
+
+describe('the progress meter', () => {
+  test('shows the size of a full download until the plan is made', () => {
+    expect(meterReading(newProgressMeter(5_000))).toEqual({
+      completedBytes: 0,
+      totalBytes: 5_000,
+      fractionCompleted: 0,
+      bytesPerSecond: 0,
+    })
+  })
+
+  test('a steady transfer reads as it is, from the first second on', () => {
+    const readings = [1, 5, 30].map((seconds) =>
+      meterReading(transferred(newProgressMeter(1), 2_000_000, seconds)),
+    )
+    expect(readings.map(({ bytesPerSecond }) => Math.round(bytesPerSecond / 1_000))).toEqual([
+      2_000, 2_000, 2_000,
+    ])
+  })
+
+  test.each([
+    ['too soon', 5_000_000, 2, undefined],
+    ['too little', 500_000, 3.9, undefined],
+    ['both believable', 5_000_000, 4, 16],
+  ])(
+    'U5 says the time left once it can be believed: %s',
+    (_name, bytesPerSecond, seconds, secondsRemaining) => {
+      expect(meterReading(transferred(newProgressMeter(1), bytesPerSecond, seconds)).secondsRemaining).toBe(
+        secondsRemaining,
+      )
+    },
+  )
+
+  test('what an earlier attempt fetched counts as arrived, but not as speed', () => {
+    const meter = transferred(newProgressMeter(1), 1_000_000, 1, 0, 50_000_000)
+    const { completedBytes, bytesPerSecond } = meterReading(meter)
+    expect([completedBytes, Math.round(bytesPerSecond / 1_000)]).toEqual([51_000_000, 1_000])
+  })
+
+  test('the shown speed falls to a third within three seconds of silence', () => {
+    const meter = idleMeter(transferred(newProgressMeter(1), 1_000_000, 60), 63_000)
+    const share = meterReading(meter).bytesPerSecond / 1_000_000
+    expect(share).toBeCloseTo(Math.exp(-1), 2)
+  })
+
+  test('bytes that arrive in the same millisecond count with the next sample', () => {
+    let meter = sampledMeter(newProgressMeter(1), facts(), 0)
+    meter = sampledMeter(meter, facts({ fetchedBytes: 500 }), 0)
+    meter = sampledMeter(meter, facts({ fetchedBytes: 1_000 }), 1_000)
+    expect(meterReading(meter)).toMatchObject({ completedBytes: 1_000, bytesPerSecond: 1_000 })
+  })
+
+  test('speed is nothing at the start of another attempt, and the bar stays where it was', () => {
+    const before = transferred(newProgressMeter(1), 1_000_000, 10)
+    const after = meterReading(restartedMeter(before))
+    expect(after).toEqual({ ...meterReading(before), bytesPerSecond: 0, secondsRemaining: undefined })
+  })
+
+  test('a pack of which everything is here already moves by what is put in place', () => {
+    let meter = newProgressMeter(1_000)
+    meter = sampledMeter(
+      meter,
+      facts({ totalFetchBytes: 0, totalPlacedBytes: 4_000_000_000, placedBytes: 2_000_000_000 }),
+      0,
+    )
+    expect(meterReading(meter).fractionCompleted).toBeCloseTo(0.5, 2)
+  })
+
+  test('U2 the bar never goes backwards and is never full before the end', () => {
+    const sample = fc.record({
+      phase: fc.constantFrom('downloading' as const, 'verifying' as const, 'installing' as const),
+      fetchedBytes: fc.nat(200),
+      totalFetchBytes: fc.nat(200),
+      placedBytes: fc.nat(200),
+      totalPlacedBytes: fc.nat(200),
+      after: fc.nat(5_000),
+    })
+    fc.assert(
+      fc.property(fc.array(sample, { maxLength: 20 }), (samples) => {
+        let meter = newProgressMeter(100)
+        let now = 0
+        for (const { after, ...progress } of samples) {
+          now += after
+          const next = sampledMeter(meter, progress, now)
+          const reading = meterReading(next)
+          expect(reading.fractionCompleted).toBeGreaterThanOrEqual(meterReading(meter).fractionCompleted)
+          expect(reading.fractionCompleted).toBeLessThan(1)
+          expect(reading.completedBytes).toBeLessThanOrEqual(reading.totalBytes)
+          expect(Number.isFinite(reading.bytesPerSecond) && reading.bytesPerSecond >= 0).toBe(true)
+          meter = next
+        }
+      }),
+      { numRuns: 100 },
+    )
+  })
+})
