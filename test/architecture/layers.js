@@ -17,7 +17,8 @@ export const layers = {
   'src-shared/ipc': { folders: ['src-shared/base', 'src-shared/domain'], packages: ['zod'] },
 
   // The machine, and the format that both ends share.
-  'src-main/platform': main(['src-shared/base']),
+  // The one error vocabulary is known here, so that ENOSPC and its like are translated where they appear.
+  'src-main/platform': main(['src-shared/base', 'src-shared/domain/errors'], ['libsql']),
   'src-main/repository': main(['src-main/platform', ...values()], ['cbor-x', '@bokuweb/zstd-wasm']),
 
   // Publisher.
@@ -86,7 +87,14 @@ export const layers = {
     [
       'src-main/index',
       'src-main/ipc',
+      // The contract, and the HTTP rules that both stacks obey; how transports are composed stays unknown here.
       'src-main/transport/transport',
+      'src-main/transport/http-client',
+      'src-main/transport/http-rules',
+      'src-main/transport/http-transport',
+      'src-main/transport/redirect',
+      'src-main/transport/resume-notes',
+      'src-main/transport/url-rule',
       'src-main/platform',
       'src-shared/ipc',
       ...values(),
@@ -96,7 +104,7 @@ export const layers = {
   'src-main/electron/preload': { folders: ['src-shared/ipc'], packages: ['electron'] },
 
   // The window.
-  'src-renderer/bridge': { folders: ['src-shared/ipc', ...values()] },
+  'src-renderer/bridge': { folders: ['src-shared/ipc', ...values()], packages: ['zod'] },
   'src-renderer/format': { folders: values(), packages: ['react-intl', '@formatjs/intl'] },
   'src-renderer/design': {
     folders: ['src-renderer/format', ...values()],

@@ -1,0 +1,78 @@
+import { randomBytes } from 'node:crypto'
+import { chmod, lstat, open, readdir, rename, rm } from 'node:fs/promises'
+import { basename, dirname, join } from 'node:path'
+import { systemClock, type Clock } from './clock'
+import { systemErrorCode, withFileSystemErrors } from './file-system-errors'
+
+/** What Windows answers while a scanner or a reader holds either name; it passes. */
+const transientRenameErrors: ReadonlySet<string> = new Set(['EPERM', 'EACCES', 'EBUSY'])
+const renamePatienceMs = 10_000
+
+/**
+ * Writes a file so that after a crash or a power cut there is either the old content or the new, whole: a temporary file in
+ * the same folder, synced, renamed over the old one, the folder synced.
+ *
+ * @throws AssetPackError translated from the file system; the old content stays.
+ */
+export function publishFile(path: string, bytes: Uint8Array, clock: Clock = systemClock): Promise<void> {
+  return withFileSystemErrors(path, async () => {
+    const temporary = join(dirname(path), `.${basename(path)}.${randomBytes(6).toString('hex')}.tmp`)
+    try {
+      const file = await open(temporary, 'wx', 0o644)
+      try {
+        await file.writeFile(bytes)
+        await file.sync()
+      } finally {
+        await file.close()
+      }
+      await moveIntoPlace(temporary, path, clock)
+    } catch (error) {
+      await rm(temporary, { force: true })
+      throw error
+    }
+    await syncDirectory(dirname(path))
+  })
+}
+
+/** Renames, and on Windows waits up to ten seconds for whoever holds either name. Both names are on one volume. */
+export async function moveIntoPlace(from: string, to: string, clock: Clock = systemClock): Promise<void> {
+  const deadline = clock.monotonic() + renamePatienceMs
+  for (let pauseMs = 10; ; pauseMs = Math.min(pauseMs * 2, 500)) {
+    try {
+      await rename(from, to)
+      return
+    } catch (error) {
+      const code = systemErrorCode(error) ?? ''
+      const mayPass = process.platform === 'win32' && transientRenameErrors.has(code)
+      if (!mayPass || clock.monotonic() >= deadline) throw error
+      await clock.delay(pauseMs)
+    }
+  }
+}
+
+/** Makes the names in a folder durable. Windows cannot and needs not: it refuses to sync a folder. */
+export async function syncDirectory(path: string): Promise<void> {
+  if (process.platform === 'win32') return
+  const directory = await open(path, 'r')
+  try {
+    await directory.sync()
+  } finally {
+    await directory.close()
+  }
+}
+
+/** Deletes a folder and all in it, read-only folders included. What is not there is fine. */
+export async function removeTree(path: string): Promise<void> {
+  await withFileSystemErrors(path, async () => {
+    await makeFoldersWritable(path)
+    await rm(path, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 })
+  })
+}
+
+async function makeFoldersWritable(path: string): Promise<void> {
+  const stats = await lstat(path).catch(() => undefined)
+  if (stats?.isDirectory() !== true) return
+  if ((stats.mode & 0o700) !== 0o700) await chmod(path, 0o755)
+  const entries = await readdir(path, { withFileTypes: true })
+  for (const entry of entries) if (entry.isDirectory()) await makeFoldersWritable(join(path, entry.name))
+}
