@@ -6,7 +6,7 @@ import { connectContract } from '../../../../src-shared/ipc/channel-client'
 import { serveContract, type ServeOptions } from '../../../../src-shared/ipc/channel-server'
 import { call, stream, type Service } from '../../../../src-shared/ipc/contract'
 import { streamWindow, type ReplyMessage } from '../../../../src-shared/ipc/wire'
-import { portPair } from '../../../support/port-pair'
+import { connectedPorts } from '../../../support/connected-ports'
 
 const contract = {
   calls: {
@@ -34,7 +34,7 @@ function aService(overrides: Partial<Service<typeof contract>> = {}): Service<ty
 }
 
 function connected(service = aService(), options: ServeOptions = {}) {
-  const pair = portPair()
+  const pair = connectedPorts()
   const stop = serveContract(contract, service, pair.far, options)
   return { pair, stop, client: connectContract(contract, pair.near) }
 }
