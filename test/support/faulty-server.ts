@@ -13,8 +13,8 @@ export type Fault =
       readonly headers?: Readonly<Record<string, string>>
       readonly body?: string
     }
-  /** The connection ends after that many body bytes. */
-  | { readonly kind: 'cut'; readonly afterBytes: number }
+  /** The connection ends after that many body bytes; `ofObject`: after the object's byte of that number. */
+  | { readonly kind: 'cut'; readonly afterBytes: number; readonly ofObject?: boolean }
   /** Nothing more comes after that many body bytes; the connection stays. */
   | { readonly kind: 'stall'; readonly afterBytes: number }
   /** The request is never answered. */
@@ -192,7 +192,9 @@ export class FaultyServer {
     const { status, headers, body } = plannedAnswer(range, bytes, etag, fault)
     response.writeHead(status, headers)
     if (fault?.kind === 'cut' || fault?.kind === 'stall') {
-      await this.#write(path, response, body.subarray(0, fault.afterBytes))
+      const skipped =
+        fault.kind === 'cut' && fault.ofObject === true && range.kind === 'part' ? range.start : 0
+      await this.#write(path, response, body.subarray(0, Math.max(0, fault.afterBytes - skipped)))
       if (fault.kind === 'cut') response.destroy()
       return
     }
