@@ -1,7 +1,7 @@
-/** What a style sheet module gives: the generated class name of each class in it. */
+/** A CSS module gives the generated class names by the names in the file. */
 declare module '*.module.css' {
-  const classes: Readonly<Record<string, string>>
-  export default classes
+  const classNames: Readonly<Record<string, string>>
+  export default classNames
 }
 
 declare module '*.css'

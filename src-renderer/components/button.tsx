@@ -1,0 +1,45 @@
+import type { ReactElement, ReactNode } from 'react'
+import { Button as AriaButton } from 'react-aria-components'
+import styles from './button.module.css'
+
+/** How much a button asks for attention. */
+export type ButtonKind = 'primary' | 'soft' | 'plain' | 'quiet' | 'danger'
+
+/** What a {@link Button} shows and does. */
+export interface ButtonProps {
+  readonly children: ReactNode
+  readonly kind?: ButtonKind
+  readonly icon?: ReactNode
+  /** The spoken name, where the visible words alone say too little; must start with them. */
+  readonly label?: string
+  readonly isDisabled?: boolean
+  /** Whether what it does is under way: it keeps the focus and does nothing. */
+  readonly isPending?: boolean
+  readonly autoFocus?: boolean
+  readonly testID?: string
+  readonly onPress?: () => void
+}
+
+/** A button with words. */
+export function Button({
+  kind = 'plain',
+  icon,
+  label,
+  testID,
+  onPress,
+  children,
+  ...rest
+}: ButtonProps): ReactElement {
+  return (
+    <AriaButton
+      {...rest}
+      className={`${styles['button'] ?? ''} ${styles[kind] ?? ''}`}
+      {...(label === undefined ? {} : { 'aria-label': label })}
+      {...(testID === undefined ? {} : { 'data-testid': testID })}
+      {...(onPress === undefined ? {} : { onPress })}
+    >
+      {icon}
+      {children}
+    </AriaButton>
+  )
+}

@@ -1,0 +1,57 @@
+import { ChevronRight } from 'lucide-react'
+import type { ReactElement } from 'react'
+import type { SerializedError } from '../../src-shared/domain/errors'
+import { formatBytes } from '../format/bytes'
+import { errorLabels, missingBytes } from '../format/labels'
+import styles from './error-line.module.css'
+import { useText } from './use-text'
+
+/** What an {@link ErrorLine} shows. */
+export interface ErrorLineProps {
+  readonly error: SerializedError
+  /** The version that still works, when an update of it failed. */
+  readonly keptVersion?: number | undefined
+  readonly testID?: string
+}
+
+/** What went wrong in plain words; the code and the engineers' sentence only for those who open the fold. */
+export function ErrorLine({ error, keptVersion, testID }: ErrorLineProps): ReactElement {
+  const text = useText()
+  const label = errorLabels[error.code]
+  const missing = missingBytes(error)
+  return (
+    <div className={styles['error']} data-testid={testID} data-code={error.code}>
+      <p className={styles['title']}>{text(label.title)}</p>
+      <p>
+        {missing === undefined
+          ? text(label.text)
+          : text('error.outOfSpace.textWithBytes', { size: formatBytes(missing, text.locale) })}
+        {keptVersion === undefined ? '' : ` ${text('error.keepsVersion', { version: keptVersion })}`}
+      </p>
+      <ErrorDetails error={error} />
+    </div>
+  )
+}
+
+/** The fold with what support asks for. */
+export function ErrorDetails({ error }: { readonly error: SerializedError }): ReactElement {
+  const text = useText()
+  return (
+    <details className={styles['details']}>
+      <summary className={styles['summary']}>
+        <ChevronRight size={12} aria-hidden />
+        {text('error.details')}
+      </summary>
+      <dl className={styles['facts']}>
+        <dt>{text('error.code')}</dt>
+        <dd>
+          <bdi>{error.code}</bdi>
+        </dd>
+        <dt>{text('error.message')}</dt>
+        <dd>
+          <bdi>{error.message}</bdi>
+        </dd>
+      </dl>
+    </details>
+  )
+}

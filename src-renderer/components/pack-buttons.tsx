@@ -1,0 +1,99 @@
+import { MoreHorizontal } from 'lucide-react'
+import type { ReactElement } from 'react'
+import { Button as AriaButton, Menu, MenuItem, MenuTrigger, Popover } from 'react-aria-components'
+import type { AssetPackID } from '../../src-shared/domain/asset-pack-id'
+import type { LibraryEntry } from '../../src-shared/domain/library'
+import { packTitle } from '../../src-shared/domain/pack-text'
+import { packActions, type PackAction } from '../format/pack-actions'
+import { Button, type ButtonKind } from './button'
+import buttonStyles from './button.module.css'
+import styles from './pack-buttons.module.css'
+import { useText } from './use-text'
+
+/** Hears what a person wants done with a pack. */
+export type OnPackAction = (action: PackAction, id: AssetPackID) => void
+
+/** What {@link PackButtons} shows. */
+export interface PackButtonsProps {
+  readonly entry: LibraryEntry
+  readonly onAction: OnPackAction
+}
+
+// A second try is a second try for tests too, whether it asks for the pack or for the list.
+const testNames: Readonly<Partial<Record<PackAction, string>>> = { check: 'retry' }
+
+function kindOf(action: PackAction, place: 'primary' | 'secondary'): ButtonKind {
+  if (place === 'secondary') return 'quiet'
+  return action === 'update' || action === 'install' ? 'soft' : 'plain'
+}
+
+/** Everything that can be done with a pack now: the main thing first. */
+export function PackButtons({ entry, onAction }: PackButtonsProps): ReactElement {
+  const text = useText()
+  const { id } = entry.assetPack
+  const title = packTitle(entry.assetPack)
+  const { primary, secondary, menu } = packActions(entry)
+  const button = (action: PackAction, place: 'primary' | 'secondary'): ReactElement => (
+    <Button
+      kind={kindOf(action, place)}
+      label={text('action.named', { action: text(`action.${action}`), title })}
+      testID={`${testNames[action] ?? action}-${id}`}
+      onPress={() => {
+        onAction(action, id)
+      }}
+    >
+      {text(`action.${action}`)}
+    </Button>
+  )
+  return (
+    <div className={styles['buttons']} data-alone={primary === undefined || undefined}>
+      {primary === undefined ? null : button(primary, 'primary')}
+      {secondary === undefined ? null : button(secondary, 'secondary')}
+      {menu.length === 0 ? null : <MoreMenu title={title} id={id} actions={menu} onAction={onAction} />}
+    </div>
+  )
+}
+
+interface MoreMenuProps {
+  readonly id: AssetPackID
+  readonly title: string
+  readonly actions: readonly PackAction[]
+  readonly onAction: OnPackAction
+}
+
+function MoreMenu({ id, title, actions, onAction }: MoreMenuProps): ReactElement {
+  const text = useText()
+  const label = text('pack.more', { title })
+  return (
+    <MenuTrigger>
+      <AriaButton
+        className={`${buttonStyles['button'] ?? ''} ${buttonStyles['quiet'] ?? ''} ${styles['more'] ?? ''}`}
+        aria-label={label}
+        data-testid={`more-${id}`}
+      >
+        <MoreHorizontal size={16} aria-hidden />
+      </AriaButton>
+      <Popover placement="bottom end" className={styles['popover'] ?? ''}>
+        <Menu
+          aria-label={label}
+          className={styles['menu'] ?? ''}
+          onAction={(key) => {
+            const action = actions.find((candidate) => candidate === key)
+            if (action !== undefined) onAction(action, id)
+          }}
+        >
+          {actions.map((action) => (
+            <MenuItem
+              key={action}
+              id={action}
+              className={styles['item'] ?? ''}
+              data-testid={`${action}-${id}`}
+            >
+              {text(`action.${action}`)}
+            </MenuItem>
+          ))}
+        </Menu>
+      </Popover>
+    </MenuTrigger>
+  )
+}

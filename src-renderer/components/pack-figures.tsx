@@ -1,0 +1,81 @@
+import type { ReactElement } from 'react'
+import type { LibraryDownload, LibraryEntry } from '../../src-shared/domain/library'
+import { isRunning, packState } from '../../src-shared/domain/pack-state'
+import { formatBytes, formatSpeed } from '../format/bytes'
+import styles from './pack-figures.module.css'
+import { useSteadySeconds } from './use-steady-seconds'
+import { useText } from './use-text'
+
+/** What {@link PackFigures} shows. */
+export interface PackFiguresProps {
+  readonly entry: LibraryEntry
+  /** Two lines below each other, or one. */
+  readonly form: 'block' | 'line'
+}
+
+/** Numbers in fixed places: sizes while a pack rests, progress while it is on its way. */
+export function PackFigures({ entry, form }: PackFiguresProps): ReactElement {
+  const className = styles[form === 'block' ? 'figures' : 'line']
+  return (
+    <div className={className}>
+      {entry.download === undefined ? (
+        <Sizes entry={entry} />
+      ) : (
+        <Progress download={entry.download} isRunning={isRunning(packState(entry))} />
+      )}
+    </div>
+  )
+}
+
+function Sizes({ entry }: { readonly entry: LibraryEntry }): ReactElement {
+  const text = useText()
+  const { assetPack, local } = entry
+  const isCurrent = local !== undefined && local.version >= assetPack.version
+  const download = text(local === undefined ? 'pack.downloadSize' : 'pack.updateSize', {
+    size: formatBytes(assetPack.downloadSize, text.locale),
+  })
+  const onDisk = text('pack.installedSize', {
+    size: formatBytes(local?.installedSize ?? assetPack.installedSize, text.locale),
+  })
+  return (
+    <>
+      <span>{onDisk}</span>
+      <span className={styles['end']} />
+      <span>{isCurrent ? '' : download}</span>
+    </>
+  )
+}
+
+interface ProgressProps {
+  readonly download: LibraryDownload
+  readonly isRunning: boolean
+}
+
+function Progress({ download, isRunning }: ProgressProps): ReactElement {
+  const text = useText()
+  const { progress } = download
+  const hasBegun = progress.completedBytes > 0 || isRunning
+  const seconds = useSteadySeconds(isRunning ? progress.secondsRemaining : undefined)
+  const done = formatBytes(progress.completedBytes, text.locale)
+  const total = formatBytes(progress.totalBytes, text.locale)
+  return (
+    <>
+      <span>
+        {hasBegun ? text('pack.progress', { done, total }) : text('pack.downloadSize', { size: total })}
+      </span>
+      <span className={styles['end']}>
+        {isRunning && progress.bytesPerSecond > 0 ? formatSpeed(progress.bytesPerSecond, text.locale) : ''}
+      </span>
+      <span className={styles['wide']}>{note(download, seconds, text)}</span>
+    </>
+  )
+}
+
+function note(
+  download: LibraryDownload,
+  seconds: number | undefined,
+  text: ReturnType<typeof useText>,
+): string {
+  if (download.state === 'waiting') return text(`waiting.${download.progress.waitingFor ?? 'queue'}`)
+  return seconds === undefined ? '' : text.remaining(seconds)
+}

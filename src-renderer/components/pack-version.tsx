@@ -1,0 +1,31 @@
+import type { ReactElement, ReactNode } from 'react'
+import type { LibraryEntry } from '../../src-shared/domain/library'
+import { VisuallyHidden } from './visually-hidden'
+import { useText } from './use-text'
+
+const isolated = (parts: readonly ReactNode[]): ReactNode => <bdi>{parts}</bdi>
+
+/** `Version 2`, or `Version 1 → 2` while the newer one is not here yet, and how much the pack is wanted. */
+export function PackVersion({ entry }: { readonly entry: LibraryEntry }): ReactElement {
+  const text = useText()
+  const { assetPack, local } = entry
+  const changes = local !== undefined && local.version < assetPack.version
+  return (
+    <>
+      {changes ? (
+        <>
+          <span aria-hidden>
+            {text.rich('pack.versionChange', { from: local.version, to: assetPack.version, v: isolated })}
+          </span>
+          <VisuallyHidden>
+            {text('pack.versionChange.label', { from: local.version, to: assetPack.version })}
+          </VisuallyHidden>
+        </>
+      ) : (
+        text.rich('pack.version', { version: local?.version ?? assetPack.version, v: isolated })
+      )}
+      {' · '}
+      {text(`policy.${assetPack.policy.kind}`)}
+    </>
+  )
+}

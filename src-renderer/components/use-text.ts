@@ -1,0 +1,37 @@
+import { useMemo, type ReactNode } from 'react'
+import { useIntl } from 'react-intl'
+import type { MessageID } from '../format/messages'
+import { approximateDuration, formatDuration } from '../format/duration'
+
+/** A value in a sentence. */
+export type TextValues = Readonly<Record<string, string | number>>
+/** A value or a tag in a sentence that is more than text. */
+export type RichValues = Readonly<
+  Record<string, string | number | ReactNode | ((parts: readonly ReactNode[]) => ReactNode)>
+>
+
+/** The words of the window in the reader's language. */
+export interface Text {
+  readonly locale: string
+  (id: MessageID, values?: TextValues): string
+  /** A sentence with elements in it. */
+  rich(id: MessageID, values: RichValues): ReactNode
+  /** How much longer, as a sentence (`About 2 min left`) or as a figure (`About 2 min`). */
+  remaining(seconds: number, form?: 'sentence' | 'figure'): string
+}
+
+/** The words of the window; the same function as long as the language stays. */
+export function useText(): Text {
+  const intl = useIntl()
+  return useMemo(() => {
+    const text = (id: MessageID, values?: TextValues): string => intl.formatMessage({ id }, values)
+    const rich = (id: MessageID, values: RichValues): ReactNode =>
+      intl.formatMessage({ id }, values as Parameters<typeof intl.formatMessage>[1])
+    const remaining = (seconds: number, form: 'sentence' | 'figure' = 'sentence'): string => {
+      const duration = approximateDuration(seconds)
+      const time = duration.kind === 'about' ? formatDuration(duration.seconds, intl.locale) : ''
+      return text(form === 'sentence' ? `time.${duration.kind}` : `time.short.${duration.kind}`, { time })
+    }
+    return Object.assign(text, { locale: intl.locale, rich, remaining })
+  }, [intl])
+}

@@ -1,0 +1,78 @@
+import type { AssetPackErrorCode, SerializedError } from '../../src-shared/domain/errors'
+import type { MessageID } from './messages'
+
+/** The one thing to do about an error: ask for the pack again, check for updates, or nothing. */
+export type ErrorAction = 'retry' | 'check' | 'none'
+
+/** An error in words. */
+export interface ErrorLabel {
+  /** What happened, without a full stop. */
+  readonly title: MessageID
+  /** Why, if that is known, and what it means for the person. */
+  readonly text: MessageID
+  readonly action: ErrorAction
+}
+
+function label(code: AssetPackErrorCode, action: ErrorAction): ErrorLabel {
+  return { title: `error.${code}.title`, text: `error.${code}.text`, action }
+}
+
+/** The sentence and the offer for every way to fail. */
+export const errorLabels: Readonly<Record<AssetPackErrorCode, ErrorLabel>> = {
+  assetPackNotFound: label('assetPackNotFound', 'check'),
+  fileNotFound: label('fileNotFound', 'retry'),
+  localAvailabilityFailed: label('localAvailabilityFailed', 'retry'),
+  downloadAlreadyScheduled: label('downloadAlreadyScheduled', 'none'),
+  downloadNotScheduled: label('downloadNotScheduled', 'none'),
+  downloadFailedToStart: label('downloadFailedToStart', 'retry'),
+  downloadEssentialNotPermitted: label('downloadEssentialNotPermitted', 'retry'),
+  downloadBackgroundActivityProhibited: label('downloadBackgroundActivityProhibited', 'retry'),
+  downloadWouldExceedAllowance: label('downloadWouldExceedAllowance', 'retry'),
+  sessionDownloadDisallowedByDomain: label('sessionDownloadDisallowedByDomain', 'none'),
+  signatureInvalid: label('signatureInvalid', 'check'),
+  metadataRolledBack: label('metadataRolledBack', 'check'),
+  metadataExpired: label('metadataExpired', 'check'),
+  metadataInvalid: label('metadataInvalid', 'check'),
+  manifestInvalid: label('manifestInvalid', 'none'),
+  indexInvalid: label('indexInvalid', 'retry'),
+  integrityCheckFailed: label('integrityCheckFailed', 'retry'),
+  chunkInvalid: label('chunkInvalid', 'retry'),
+  unsafePath: label('unsafePath', 'none'),
+  pathCollision: label('pathCollision', 'none'),
+  limitExceeded: label('limitExceeded', 'none'),
+  incompatible: label('incompatible', 'none'),
+  offline: label('offline', 'none'),
+  hostUnavailable: label('hostUnavailable', 'retry'),
+  timedOut: label('timedOut', 'retry'),
+  tlsFailed: label('tlsFailed', 'retry'),
+  redirectRefused: label('redirectRefused', 'retry'),
+  remoteNotFound: label('remoteNotFound', 'check'),
+  remoteForbidden: label('remoteForbidden', 'retry'),
+  remoteBusy: label('remoteBusy', 'retry'),
+  remoteChanged: label('remoteChanged', 'retry'),
+  remoteMisbehaved: label('remoteMisbehaved', 'retry'),
+  captivePortal: label('captivePortal', 'retry'),
+  outOfSpace: label('outOfSpace', 'retry'),
+  notWritable: label('notWritable', 'retry'),
+  fileInUse: label('fileInUse', 'retry'),
+  diskGone: label('diskGone', 'retry'),
+  diskFailed: label('diskFailed', 'retry'),
+  stateDamaged: label('stateDamaged', 'check'),
+  containerLocked: label('containerLocked', 'retry'),
+  configurationInvalid: label('configurationInvalid', 'none'),
+  invalidArgument: label('invalidArgument', 'none'),
+  wrongUse: label('wrongUse', 'none'),
+  keysInvalid: label('keysInvalid', 'none'),
+  alreadyExists: label('alreadyExists', 'none'),
+  cancelled: label('cancelled', 'none'),
+  internal: label('internal', 'retry'),
+}
+
+/** Bytes that are missing, when an `outOfSpace` error says so. */
+export function missingBytes(error: SerializedError): number | undefined {
+  if (error.code !== 'outOfSpace') return undefined
+  const { requiredBytes, availableBytes } = error.details
+  if (typeof requiredBytes !== 'number' || typeof availableBytes !== 'number') return undefined
+  const missing = requiredBytes - availableBytes
+  return missing > 0 ? missing : undefined
+}

@@ -1,0 +1,55 @@
+import type { LibraryEntry } from '../../src-shared/domain/library'
+import { packState } from '../../src-shared/domain/pack-state'
+import { errorLabels } from './labels'
+
+/** Something that a person can do with a pack. */
+export type PackAction =
+  | 'install'
+  | 'update'
+  | 'retry'
+  | 'check'
+  | 'pause'
+  | 'resume'
+  | 'cancel'
+  | 'remove'
+  | 'dismiss'
+  | 'showInFolder'
+
+/** What a pack offers now: one thing to do, at most one quiet thing beside it, the rest in a menu. */
+export interface PackActions {
+  readonly primary: PackAction | undefined
+  readonly secondary: PackAction | undefined
+  readonly menu: readonly PackAction[]
+}
+
+/** The actions of a pack in its present state. No state is without one. */
+export function packActions(entry: LibraryEntry): PackActions {
+  const menu: readonly PackAction[] = entry.local === undefined ? [] : ['showInFolder']
+  switch (packState(entry)) {
+    case 'notInstalled':
+      return { primary: 'install', secondary: undefined, menu }
+    case 'waiting':
+    case 'downloading':
+    case 'verifying':
+    case 'installing':
+      return { primary: 'pause', secondary: 'cancel', menu }
+    case 'paused':
+      return { primary: 'resume', secondary: 'cancel', menu }
+    case 'updateAvailable':
+      return { primary: 'update', secondary: 'remove', menu }
+    case 'upToDate':
+    case 'obsolete':
+      return { primary: undefined, secondary: 'remove', menu }
+    case 'failed':
+      return {
+        primary: failedAction(entry),
+        secondary: 'dismiss',
+        menu: entry.local === undefined ? menu : [...menu, 'remove'],
+      }
+  }
+}
+
+function failedAction(entry: LibraryEntry): PackAction | undefined {
+  const action = entry.error === undefined ? 'retry' : errorLabels[entry.error.code].action
+  return action === 'none' ? undefined : action
+}

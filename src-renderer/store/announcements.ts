@@ -1,0 +1,96 @@
+import type { AssetPackID } from '../../src-shared/domain/asset-pack-id'
+import type { SerializedError } from '../../src-shared/domain/errors'
+import type { LibraryEntry } from '../../src-shared/domain/library'
+import { isRunning, packState, type PackState } from '../../src-shared/domain/pack-state'
+import { packTitle } from '../../src-shared/domain/pack-text'
+import type { Clock } from './clock'
+
+/** Something that a person who does not look at the window must hear. */
+export type Announcement =
+  | { readonly kind: 'phase'; readonly title: string; readonly state: PackState }
+  | { readonly kind: 'quarter'; readonly title: string; readonly percent: 25 | 50 | 75 }
+  | { readonly kind: 'finished'; readonly title: string }
+  | { readonly kind: 'removed'; readonly title: string }
+  | { readonly kind: 'failed'; readonly title: string; readonly error: SerializedError }
+
+type Entries = ReadonlyMap<AssetPackID, LibraryEntry>
+
+/** What is worth saying about the way from one state of the library to the next. */
+export function announcementsBetween(previous: Entries, next: Entries): readonly Announcement[] {
+  const found: Announcement[] = []
+  for (const [id, entry] of next) {
+    const before = previous.get(id)
+    if (before === undefined || before === entry) continue
+    const announcement = announcementFor(before, entry)
+    if (announcement !== undefined) found.push(announcement)
+  }
+  return found
+}
+
+function announcementFor(before: LibraryEntry, entry: LibraryEntry): Announcement | undefined {
+  const title = packTitle(entry.assetPack)
+  const [from, to] = [packState(before), packState(entry)]
+  if (from === to) return quarterPassed(title, before, entry)
+  if (to === 'failed' && entry.error !== undefined) return { kind: 'failed', title, error: entry.error }
+  if (before.local !== undefined && entry.local === undefined) return { kind: 'removed', title }
+  if (isRunning(to) || to === 'paused') return { kind: 'phase', title, state: to }
+  const arrived = before.download !== undefined && entry.local !== undefined
+  return arrived && to === 'upToDate' ? { kind: 'finished', title } : undefined
+}
+
+function quarterPassed(title: string, before: LibraryEntry, entry: LibraryEntry): Announcement | undefined {
+  const from = before.download?.progress.fractionCompleted ?? 0
+  const to = entry.download?.progress.fractionCompleted ?? 0
+  const percent = ([75, 50, 25] as const).find((mark) => from < mark / 100 && to >= mark / 100)
+  return percent === undefined ? undefined : { kind: 'quarter', title, percent }
+}
+
+/** Hears announcements; `assertive` interrupts, and is only for failures that need the person. */
+export interface AnnouncerOptions {
+  readonly clock: Clock
+  readonly say: (announcements: readonly Announcement[], urgency: 'polite' | 'assertive') => void
+}
+
+const quietMs = 10_000
+
+/**
+ * Keeps live regions from chattering: at most one polite message in ten seconds, made of everything that happened
+ * meanwhile. Failures are said at once.
+ */
+export class Announcer {
+  readonly #options: AnnouncerOptions
+  readonly #pending: Announcement[] = []
+  #cancelQuiet: (() => void) | undefined
+
+  constructor(options: AnnouncerOptions) {
+    this.#options = options
+  }
+
+  announce(announcements: readonly Announcement[]): void {
+    const failures = announcements.filter(({ kind }) => kind === 'failed')
+    if (failures.length > 0) this.#options.say(failures, 'assertive')
+    this.#pending.push(...announcements.filter(({ kind }) => kind !== 'failed'))
+    if (this.#cancelQuiet === undefined) this.#flush()
+  }
+
+  /** Says nothing any more and leaves no timer behind. */
+  close(): void {
+    this.#cancelQuiet?.()
+    this.#cancelQuiet = undefined
+    this.#pending.length = 0
+  }
+
+  #flush(): void {
+    this.#cancelQuiet = undefined
+    if (this.#pending.length === 0) return
+    this.#options.say(latestPerPack(this.#pending.splice(0)), 'polite')
+    this.#cancelQuiet = this.#options.clock.schedule(quietMs, () => {
+      this.#flush()
+    })
+  }
+}
+
+/** What happened to a pack last makes what happened before it old news. */
+function latestPerPack(announcements: readonly Announcement[]): readonly Announcement[] {
+  return [...new Map(announcements.map((announcement) => [announcement.title, announcement])).values()]
+}

@@ -1,0 +1,82 @@
+import { createStore, type StoreApi } from 'zustand/vanilla'
+import type { AppFacts, AssetPackClient } from '../../src-shared/ipc/contract'
+import type { Clock } from './clock'
+import { applyUpdate, emptyLibrary, type LibraryState } from './apply-update'
+import { nextFirstRun, type FirstRunState } from './first-run'
+
+/**
+ * Everything that views read about packs: what the main process last reported, and nothing else. User actions do not
+ * touch it; they ask the main process (`commands.ts`) and the answer arrives here as an update. There is no optimistic
+ * state, so the window never says something that is not so.
+ */
+export interface AssetPacksState extends LibraryState {
+  readonly appFacts: AppFacts | undefined
+  /** Whether the main process answers: `lost` after its stream broke, until the next snapshot. */
+  readonly link: 'connecting' | 'live' | 'lost'
+  readonly firstRun: FirstRunState
+  /** The person has seen that everything needed is there. */
+  readonly dismissFirstRun: () => void
+}
+
+/** The store of {@link AssetPacksState}. */
+export type AssetPacksStore = StoreApi<AssetPacksState>
+
+/** An empty store; {@link followLibrary} fills it. */
+export function createAssetPacksStore(): AssetPacksStore {
+  return createStore<AssetPacksState>((set) => ({
+    ...emptyLibrary,
+    appFacts: undefined,
+    link: 'connecting',
+    firstRun: 'hidden',
+    dismissFirstRun: () => {
+      set({ firstRun: 'dismissed' })
+    },
+  }))
+}
+
+const reconnectDelayMs = 1000
+
+/**
+ * Keeps `store` equal to what the main process reports until `signal` aborts. When the stream ends or breaks it marks the
+ * link as lost, keeps what it knows and opens the stream again every second. Never rejects.
+ */
+export async function followLibrary(
+  store: AssetPacksStore,
+  client: AssetPackClient,
+  clock: Clock,
+  signal: AbortSignal,
+): Promise<void> {
+  while (!signal.aborted) {
+    try {
+      store.setState({ appFacts: await client.appFacts(undefined, { signal }) })
+      for await (const update of client.library(undefined, { signal })) {
+        store.setState((state) => {
+          const library = applyUpdate(state, update)
+          return {
+            ...library,
+            link: 'live',
+            firstRun: nextFirstRun(state.firstRun, library.entries.values()),
+          }
+        })
+      }
+    } catch {
+      // What broke the stream is of no use to anybody here; that it broke is said by `link`, and it is opened again.
+    }
+    // An abort during the wait above ends the loop; the type checker cannot see that the signal changes.
+    if ((signal as { readonly aborted: boolean }).aborted) return
+    store.setState({ link: 'lost' })
+    await pause(clock, reconnectDelayMs, signal)
+  }
+}
+
+function pause(clock: Clock, milliseconds: number, signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    const done = (): void => {
+      cancel()
+      signal.removeEventListener('abort', done)
+      resolve()
+    }
+    const cancel = clock.schedule(milliseconds, done)
+    signal.addEventListener('abort', done, { once: true })
+  })
+}

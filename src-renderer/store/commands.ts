@@ -1,0 +1,63 @@
+import type { AssetPackID } from '../../src-shared/domain/asset-pack-id'
+import { isAssetPackError, toAssetPackError, type SerializedError } from '../../src-shared/domain/errors'
+import type { AssetPackClient } from '../../src-shared/ipc/contract'
+
+/** Everything that a person can ask for. Each returns at once; the outcome arrives through the store. */
+export interface Commands {
+  /** Installs, updates or tries again: all three mean "have the newest version here". */
+  start(id: AssetPackID): void
+  startAll(ids: readonly AssetPackID[]): void
+  pause(id: AssetPackID): void
+  resume(id: AssetPackID): void
+  cancel(id: AssetPackID): void
+  remove(id: AssetPackID): void
+  dismissError(id: AssetPackID): void
+  pauseAll(): void
+  resumeAll(): void
+  checkForUpdates(): void
+  showInFolder(id: AssetPackID): void
+}
+
+/**
+ * The commands of one client. A request that is refused goes to `onRefused`; the next one clears it (`undefined`). A
+ * failed check for updates is not a refusal: the library's facts tell of it.
+ */
+export function createCommands(
+  client: AssetPackClient,
+  onRefused: (error: SerializedError | undefined) => void,
+): Commands {
+  const ask = (request: () => Promise<unknown>): void => {
+    onRefused(undefined)
+    request().catch((error: unknown) => {
+      if (!isAssetPackError(error, 'cancelled')) onRefused(toAssetPackError(error).toJSON())
+    })
+  }
+  const byID =
+    (name: 'startDownload' | 'pause' | 'resume' | 'cancel' | 'remove' | 'dismissError' | 'showInFolder') =>
+    (id: AssetPackID): void => {
+      ask(() => client[name](id))
+    }
+  return {
+    start: byID('startDownload'),
+    startAll: (ids) => {
+      ask(() => Promise.all(ids.map((id) => client.startDownload(id))))
+    },
+    pause: byID('pause'),
+    resume: byID('resume'),
+    cancel: byID('cancel'),
+    remove: byID('remove'),
+    dismissError: byID('dismissError'),
+    showInFolder: byID('showInFolder'),
+    pauseAll: () => {
+      ask(() => client.pauseAll(undefined))
+    },
+    resumeAll: () => {
+      ask(() => client.resumeAll(undefined))
+    },
+    checkForUpdates: () => {
+      client.checkForUpdates(undefined).catch(() => {
+        // The reason is in `facts.checkError`, where it stays until a check succeeds.
+      })
+    },
+  }
+}

@@ -1,0 +1,40 @@
+import type { LibraryEntry } from '../../src-shared/domain/library'
+import { isActive, packState } from '../../src-shared/domain/pack-state'
+
+/**
+ * Where the first run stands.
+ *
+ * - `hidden`: nothing needed is missing, or what is missing failed for good and must not hold anybody up.
+ * - `installing`: a needed pack that was never here is on its way.
+ * - `ready`: all needed packs arrived while this window watched.
+ * - `dismissed`: the person has seen it.
+ */
+export type FirstRunState = 'hidden' | 'installing' | 'ready' | 'dismissed'
+
+/** The next state after the library changed. */
+export function nextFirstRun(previous: FirstRunState, entries: Iterable<LibraryEntry>): FirstRunState {
+  if (previous === 'dismissed') return previous
+  const missing = neededEntries(entries).filter((entry) => entry.local === undefined)
+  if (missing.length === 0) return previous === 'installing' || previous === 'ready' ? 'ready' : 'hidden'
+  if (missing.some((entry) => packState(entry) === 'failed')) return 'hidden'
+  return missing.some((entry) => isActive(packState(entry))) ? 'installing' : 'hidden'
+}
+
+/** The packs that are needed before first use. */
+export function neededEntries(entries: Iterable<LibraryEntry>): readonly LibraryEntry[] {
+  return [...entries].filter(({ assetPack }) => assetPack.policy.kind === 'essential')
+}
+
+/** How far the needed packs are together, 0 to 1, by bytes. */
+export function neededFraction(entries: readonly LibraryEntry[]): number {
+  const total = entries.reduce((sum, entry) => sum + entry.assetPack.downloadSize, 0)
+  if (total === 0) return 0
+  const done = entries.reduce((sum, entry) => sum + entry.assetPack.downloadSize * fraction(entry), 0)
+  return Math.min(1, done / total)
+}
+
+function fraction(entry: LibraryEntry): number {
+  if (entry.download !== undefined && entry.local === undefined)
+    return entry.download.progress.fractionCompleted
+  return entry.local === undefined ? 0 : 1
+}

@@ -1,0 +1,141 @@
+import { CloudDownload, Pause, Play } from 'lucide-react'
+import { useMemo, type ReactElement } from 'react'
+import type { LibraryEntry } from '../../../src-shared/domain/library'
+import { packState } from '../../../src-shared/domain/pack-state'
+import { Button } from '../../components/button'
+import { EmptyState } from '../../components/empty-state'
+import { PackRow } from '../../components/pack-row'
+import { ScreenHead } from '../../components/screen-head'
+import { useText } from '../../components/use-text'
+import { formatBytes } from '../../format/bytes'
+import { downloadGroups, overallProgress, updatableEntries, type DownloadGroups } from '../../store/selectors'
+import { CheckForUpdates } from '../library/library-head'
+import { Notices } from '../shell/notices'
+import { usePackKeys } from '../use-pack-keys'
+import { usePackAction, usePacks, useWindowParts } from '../window-context'
+import styles from './downloads-view.module.css'
+import { RunningDownload } from './running-download'
+
+/** What runs now, what waits and why, what is paused, what could not finish. */
+export function DownloadsView(): ReactElement {
+  const text = useText()
+  const entries = usePacks((state) => state.entries)
+  const loaded = usePacks((state) => state.loaded)
+  const onKeyDown = usePackKeys()
+  const groups = useMemo(() => downloadGroups(entries, text.locale), [entries, text])
+  const overall = useMemo(() => overallProgress(entries), [entries])
+  const summary = text('downloads.summary', {
+    count: overall.count,
+    size: formatBytes(overall.remainingBytes, text.locale),
+  })
+  const isEmpty = overall.count === 0 && groups.failed.length === 0
+  return (
+    <div className={styles['view']} onKeyDownCapture={onKeyDown}>
+      <ScreenHead
+        title={text('screen.downloads')}
+        summary={overall.count > 0 ? summary : undefined}
+        actions={<QueueButtons groups={groups} />}
+      />
+      <Notices />
+      <RunningGroup entries={groups.running} />
+      <Group title={text('downloads.waiting')} entries={groups.waiting} />
+      <Group title={text('downloads.paused')} entries={groups.paused} />
+      <Group title={text('downloads.failed')} entries={groups.failed} />
+      {loaded && isEmpty ? <NothingDownloading /> : null}
+    </div>
+  )
+}
+
+function QueueButtons({ groups }: { readonly groups: DownloadGroups }): ReactElement {
+  const text = useText()
+  const { commands } = useWindowParts()
+  const canPause = groups.running.length + groups.waiting.length > 0
+  return (
+    <>
+      {groups.paused.length > 0 ? (
+        <Button
+          testID="resume-all"
+          icon={<Play size={16} strokeWidth={1.75} aria-hidden />}
+          onPress={() => {
+            commands.resumeAll()
+          }}
+        >
+          {text('downloads.resumeAll')}
+        </Button>
+      ) : null}
+      {canPause ? (
+        <Button
+          testID="pause-all"
+          icon={<Pause size={16} strokeWidth={1.75} aria-hidden />}
+          onPress={() => {
+            commands.pauseAll()
+          }}
+        >
+          {text('downloads.pauseAll')}
+        </Button>
+      ) : null}
+    </>
+  )
+}
+
+function RunningGroup({ entries }: { readonly entries: readonly LibraryEntry[] }): ReactElement | null {
+  const text = useText()
+  const onAction = usePackAction()
+  if (entries.length === 0) return null
+  return (
+    <section className={styles['group']} aria-label={text('downloads.running')}>
+      <h2>{text('downloads.running')}</h2>
+      <ul className={styles['rows']}>
+        {entries.map((entry) => (
+          <li key={entry.assetPack.id} {...rowMarks(entry)}>
+            <RunningDownload entry={entry} onAction={onAction} />
+          </li>
+        ))}
+      </ul>
+    </section>
+  )
+}
+
+interface GroupProps {
+  readonly title: string
+  readonly entries: readonly LibraryEntry[]
+}
+
+function Group({ title, entries }: GroupProps): ReactElement | null {
+  const onAction = usePackAction()
+  if (entries.length === 0) return null
+  return (
+    <section className={styles['group']} aria-label={title}>
+      <h2>{title}</h2>
+      <ul className={styles['rows']}>
+        {entries.map((entry) => (
+          <li key={entry.assetPack.id} {...rowMarks(entry)}>
+            <PackRow entry={entry} level={3} onAction={onAction} />
+          </li>
+        ))}
+      </ul>
+    </section>
+  )
+}
+
+function rowMarks(entry: LibraryEntry): Readonly<Record<`data-${string}`, string>> {
+  const { id } = entry.assetPack
+  return { 'data-testid': `pack-${id}`, 'data-pack-id': id, 'data-state': packState(entry) }
+}
+
+function NothingDownloading(): ReactElement {
+  const text = useText()
+  const entries = usePacks((state) => state.entries)
+  const updates = useMemo(() => updatableEntries(entries).length, [entries])
+  return (
+    <EmptyState
+      testID="downloads-empty"
+      icon={<CloudDownload size={24} strokeWidth={1.5} aria-hidden />}
+      title={text('downloads.empty.title')}
+      text={
+        updates === 0 ? text('downloads.empty.text') : text('downloads.empty.updates', { count: updates })
+      }
+      action={<CheckForUpdates />}
+    />
+  )
+}

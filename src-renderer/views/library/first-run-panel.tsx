@@ -1,0 +1,75 @@
+import { CircleCheck } from 'lucide-react'
+import { useMemo, type ReactElement } from 'react'
+import { packState } from '../../../src-shared/domain/pack-state'
+import { packTitle } from '../../../src-shared/domain/pack-text'
+import { Button } from '../../components/button'
+import { ProgressBar } from '../../components/progress-bar'
+import { StatusPill } from '../../components/status-pill'
+import { useSteadySeconds } from '../../components/use-steady-seconds'
+import { useText } from '../../components/use-text'
+import { formatPercent } from '../../format/numbers'
+import { neededEntries, neededFraction } from '../../store/first-run'
+import { usePacks } from '../window-context'
+import styles from './first-run-panel.module.css'
+
+/** How far the needed packs are, while they come for the first time, and a mark once the app can be used. */
+export function FirstRunPanel(): ReactElement | null {
+  const firstRun = usePacks((state) => state.firstRun)
+  if (firstRun === 'installing') return <Installing />
+  return firstRun === 'ready' ? <Ready /> : null
+}
+
+function Installing(): ReactElement {
+  const text = useText()
+  const entries = usePacks((state) => state.entries)
+  const needed = useMemo(() => neededEntries(entries.values()), [entries])
+  const missing = needed.filter((entry) => entry.local === undefined)
+  const fraction = neededFraction(needed)
+  const estimates = missing.flatMap((entry) => entry.download?.progress.secondsRemaining ?? [])
+  const seconds = useSteadySeconds(estimates.length === 0 ? undefined : Math.max(...estimates))
+  return (
+    <section className={styles['panel']} data-testid="first-run" data-state="installing">
+      <div className={styles['head']}>
+        <h2 className={styles['title']}>{text('firstRun.title')}</h2>
+        <span className={styles['percent']}>{formatPercent(fraction, text.locale)}</span>
+      </div>
+      <p className={styles['text']}>{text('firstRun.text', { count: missing.length })}</p>
+      <ProgressBar
+        label={text('firstRun.progress')}
+        fraction={fraction}
+        state="downloading"
+        secondsRemaining={seconds}
+      />
+      <ul className={styles['packs']}>
+        {needed.map((entry) => (
+          <li key={entry.assetPack.id} className={styles['pack']}>
+            <StatusPill state={packState(entry)} />
+            <span>{packTitle(entry.assetPack)}</span>
+          </li>
+        ))}
+        <li className={styles['left']}>{seconds === undefined ? '' : text.remaining(seconds)}</li>
+      </ul>
+    </section>
+  )
+}
+
+function Ready(): ReactElement {
+  const text = useText()
+  const dismiss = usePacks((state) => state.dismissFirstRun)
+  return (
+    <section
+      className={`${styles['panel'] ?? ''} ${styles['ready'] ?? ''}`}
+      data-testid="first-run"
+      data-state="ready"
+    >
+      <CircleCheck size={24} strokeWidth={1.75} aria-hidden className={styles['mark']} />
+      <div>
+        <h2 className={styles['title']}>{text('firstRun.ready')}</h2>
+        <p className={styles['text']}>{text('firstRun.readyText')}</p>
+      </div>
+      <Button testID="first-run-continue" onPress={dismiss}>
+        {text('firstRun.continue')}
+      </Button>
+    </section>
+  )
+}

@@ -1,0 +1,84 @@
+import { CheckCheck, PackageOpen, Search } from 'lucide-react'
+import type { ReactElement } from 'react'
+import { Button } from '../../components/button'
+import { EmptyState } from '../../components/empty-state'
+import { useText } from '../../components/use-text'
+import { usePacks, useWindow, useWindowParts } from '../window-context'
+
+/** Why the library shows no pack, and the one thing to do about it. */
+export function LibraryPlaceholder(): ReactElement {
+  const isEmpty = usePacks((state) => state.entries.size === 0)
+  const search = useWindow((state) => state.search)
+  if (isEmpty) return <NoPacks />
+  return search === '' ? <NothingInFilter /> : <NothingFound search={search} />
+}
+
+function NoPacks(): ReactElement {
+  const text = useText()
+  const { commands } = useWindowParts()
+  const checking = usePacks((state) => state.facts.checking)
+  return (
+    <EmptyState
+      testID="library-empty"
+      icon={<PackageOpen size={24} strokeWidth={1.5} aria-hidden />}
+      title={text('library.empty.title')}
+      text={text('library.empty.text')}
+      action={
+        <Button
+          isPending={checking}
+          onPress={() => {
+            commands.checkForUpdates()
+          }}
+        >
+          {text('library.empty.action')}
+        </Button>
+      }
+    />
+  )
+}
+
+function NothingFound({ search }: { readonly search: string }): ReactElement {
+  const text = useText()
+  const setSearch = useWindow((state) => state.setSearch)
+  return (
+    <EmptyState
+      testID="library-no-match"
+      icon={<Search size={24} strokeWidth={1.5} aria-hidden />}
+      title={text('library.noMatch.title', { search })}
+      text={text('library.noMatch.text')}
+      action={
+        <Button
+          onPress={() => {
+            setSearch('')
+          }}
+        >
+          {text('library.noMatch.action')}
+        </Button>
+      }
+    />
+  )
+}
+
+function NothingInFilter(): ReactElement {
+  const text = useText()
+  const filter = useWindow((state) => state.route.filter)
+  const go = useWindow((state) => state.go)
+  const name = filter === 'updates' ? 'noUpdates' : 'noInstalled'
+  return (
+    <EmptyState
+      testID="library-filter-empty"
+      icon={<CheckCheck size={24} strokeWidth={1.5} aria-hidden />}
+      title={text(`library.${name}.title`)}
+      text={text(`library.${name}.text`)}
+      action={
+        <Button
+          onPress={() => {
+            go({ filter: 'all' })
+          }}
+        >
+          {text('library.showAll')}
+        </Button>
+      }
+    />
+  )
+}

@@ -1,0 +1,69 @@
+import { useEffect, useState, type ReactElement } from 'react'
+import { VisuallyHidden } from '../../components/visually-hidden'
+import { useText, type Text } from '../../components/use-text'
+import { errorLabels } from '../../format/labels'
+import { formatPercent } from '../../format/numbers'
+import { Announcer, announcementsBetween, type Announcement } from '../../store/announcements'
+import { useWindow, useWindowParts } from '../window-context'
+
+/** The only two live regions of the window; both empty at first. */
+export function LiveAnnouncer(): ReactElement {
+  const text = useText()
+  const { packs, clock } = useWindowParts()
+  const refusal = useWindow((state) => state.refusal)
+  const [polite, setPolite] = useState('')
+  const [assertive, setAssertive] = useState('')
+  useEffect(() => {
+    const announcer = new Announcer({
+      clock,
+      say: (announcements, urgency) => {
+        const sentence = sentenceOf(announcements, text)
+        if (urgency === 'polite') setPolite(sentence)
+        else setAssertive(sentence)
+      },
+    })
+    const unsubscribe = packs.subscribe((state, previous) => {
+      if (previous.loaded && state.entries !== previous.entries) {
+        announcer.announce(announcementsBetween(previous.entries, state.entries))
+      }
+    })
+    return () => {
+      unsubscribe()
+      announcer.close()
+    }
+  }, [packs, clock, text])
+  return (
+    <VisuallyHidden>
+      <span aria-live="polite" data-testid="announcer-polite">
+        {polite}
+      </span>
+      <span aria-live="assertive" data-testid="announcer-assertive">
+        {refusal === undefined ? assertive : text(errorLabels[refusal.code].title)}
+      </span>
+    </VisuallyHidden>
+  )
+}
+
+function sentenceOf(announcements: readonly Announcement[], text: Text): string {
+  const finished = announcements.filter(({ kind }) => kind === 'finished')
+  const shown = finished.length > 1 ? announcements.filter(({ kind }) => kind !== 'finished') : announcements
+  const sentences = shown.map((announcement) => sentence(announcement, text))
+  if (finished.length > 1) sentences.unshift(text('say.finishedMany', { count: finished.length }))
+  return sentences.join(' ')
+}
+
+function sentence(announcement: Announcement, text: Text): string {
+  const { title } = announcement
+  switch (announcement.kind) {
+    case 'phase':
+      return text('say.phase', { title, state: text(`state.${announcement.state}`) })
+    case 'quarter':
+      return text('say.quarter', { title, percent: formatPercent(announcement.percent / 100, text.locale) })
+    case 'finished':
+      return text('say.finished', { title })
+    case 'removed':
+      return text('say.removed', { title })
+    case 'failed':
+      return text('say.failed', { title, problem: text(errorLabels[announcement.error.code].title) })
+  }
+}

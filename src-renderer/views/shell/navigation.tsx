@@ -1,0 +1,50 @@
+import { Download, LayoutGrid, type LucideIcon } from 'lucide-react'
+import type { ReactElement } from 'react'
+import { isActive, packState } from '../../../src-shared/domain/pack-state'
+import { VisuallyHidden } from '../../components/visually-hidden'
+import { useText } from '../../components/use-text'
+import { formatRoute, screens, type Screen } from '../../store/route'
+import { usePacks, useWindow } from '../window-context'
+import styles from './navigation.module.css'
+
+const icons: Readonly<Record<Screen, LucideIcon>> = { library: LayoutGrid, downloads: Download }
+
+/** The way from screen to screen: a rail, a rail of icons, or a row of tabs, by the room there is. */
+export function Navigation(): ReactElement {
+  const text = useText()
+  const route = useWindow((state) => state.route)
+  const count = usePacks(
+    ({ entries }) => [...entries.values()].filter((entry) => isActive(packState(entry))).length,
+  )
+  return (
+    <nav className={styles['rail']} aria-label={text('app.navigation')}>
+      {screens.map((screen) => {
+        const Icon = icons[screen]
+        return (
+          <a
+            key={screen}
+            href={formatRoute({ ...route, screen })}
+            className={styles['link']}
+            title={text(`screen.${screen}`)}
+            data-testid={`go-${screen}`}
+            {...(route.screen === screen ? { 'aria-current': 'page' } : {})}
+          >
+            <Icon size={20} strokeWidth={1.75} aria-hidden />
+            <span className={styles['word']}>{text(`screen.${screen}`)}</span>
+            {screen === 'downloads' && count > 0 ? <Count count={count} /> : null}
+          </a>
+        )
+      })}
+    </nav>
+  )
+}
+
+function Count({ count }: { readonly count: number }): ReactElement {
+  const text = useText()
+  return (
+    <span className={styles['count']}>
+      <span aria-hidden>{count}</span>
+      <VisuallyHidden>, {text('screen.downloads.count', { count })}</VisuallyHidden>
+    </span>
+  )
+}

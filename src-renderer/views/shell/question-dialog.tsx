@@ -1,0 +1,72 @@
+import type { ReactElement } from 'react'
+import type { LibraryEntry } from '../../../src-shared/domain/library'
+import { packState } from '../../../src-shared/domain/pack-state'
+import { packTitle } from '../../../src-shared/domain/pack-text'
+import { ConfirmDialog } from '../../components/confirm-dialog'
+import { useText } from '../../components/use-text'
+import { formatBytes } from '../../format/bytes'
+import { usePacks, useWindow, useWindowParts } from '../window-context'
+
+/** The question that is open, as long as it still means something. */
+export function QuestionDialog(): ReactElement | null {
+  const question = useWindow((state) => state.question)
+  const entry = usePacks((state) => (question === undefined ? undefined : state.entries.get(question.id)))
+  if (question === undefined || entry === undefined) return null
+  if (question.kind === 'remove') return entry.local === undefined ? null : <RemoveQuestion entry={entry} />
+  return entry.download === undefined ? null : <CancelQuestion entry={entry} />
+}
+
+function RemoveQuestion({ entry }: { readonly entry: LibraryEntry }): ReactElement {
+  const text = useText()
+  const { commands } = useWindowParts()
+  const closeQuestion = useWindow((state) => state.closeQuestion)
+  const size = formatBytes(entry.local?.installedSize ?? 0, text.locale)
+  return (
+    <ConfirmDialog
+      title={text('confirm.remove.title', { title: packTitle(entry.assetPack) })}
+      confirmWord={text('confirm.remove.action')}
+      keepWord={text('confirm.remove.keep')}
+      confirmTestID="confirm-remove"
+      onClose={closeQuestion}
+      onConfirm={() => {
+        commands.remove(entry.assetPack.id)
+      }}
+    >
+      <p>{text(`confirm.remove.${removalKind(entry)}`, { size })}</p>
+    </ConfirmDialog>
+  )
+}
+
+function removalKind(entry: LibraryEntry): 'text' | 'essential' | 'obsolete' {
+  if (packState(entry) === 'obsolete') return 'obsolete'
+  return entry.assetPack.policy.kind === 'essential' ? 'essential' : 'text'
+}
+
+function CancelQuestion({ entry }: { readonly entry: LibraryEntry }): ReactElement {
+  const text = useText()
+  const { commands } = useWindowParts()
+  const closeQuestion = useWindow((state) => state.closeQuestion)
+  const title = packTitle(entry.assetPack)
+  const arrived = entry.download?.progress.completedBytes ?? 0
+  return (
+    <ConfirmDialog
+      title={text('confirm.cancel.title')}
+      confirmWord={text('confirm.cancel.action')}
+      keepWord={text('confirm.cancel.keep')}
+      confirmTestID="confirm-cancel"
+      onClose={closeQuestion}
+      onConfirm={() => {
+        commands.cancel(entry.assetPack.id)
+      }}
+    >
+      <p>
+        {arrived === 0
+          ? text('confirm.cancel.textEmpty', { title })
+          : text('confirm.cancel.text', { title, size: formatBytes(arrived, text.locale) })}
+        {entry.local === undefined
+          ? ''
+          : ` ${text('confirm.cancel.update', { version: entry.local.version })}`}
+      </p>
+    </ConfirmDialog>
+  )
+}

@@ -1,0 +1,54 @@
+import { ArrowDown, HardDrive } from 'lucide-react'
+import { useMemo, type ReactElement } from 'react'
+import { useText, type Text } from '../../components/use-text'
+import { useSteadySeconds } from '../../components/use-steady-seconds'
+import { formatBytes, formatSpeed } from '../../format/bytes'
+import { formatRoute } from '../../store/route'
+import { downloadGroups, overallProgress, type DownloadGroups } from '../../store/selectors'
+import { usePacks, useWindow } from '../window-context'
+import styles from './status-footer.module.css'
+
+/** The queue in one line, and the room that is left on the disk. */
+export function StatusFooter(): ReactElement {
+  const text = useText()
+  const entries = usePacks((state) => state.entries)
+  const freeBytes = usePacks((state) => state.facts.freeBytes)
+  const route = useWindow((state) => state.route)
+  const overall = useMemo(() => overallProgress(entries), [entries])
+  const groups = useMemo(() => downloadGroups(entries, text.locale), [entries, text])
+  const seconds = useSteadySeconds(overall.secondsRemaining)
+  return (
+    <footer className={styles['footer']} aria-label={text('app.status')}>
+      <a
+        className={styles['part']}
+        href={formatRoute({ ...route, screen: 'downloads' })}
+        data-testid="footer-downloads"
+      >
+        {overall.bytesPerSecond > 0 ? (
+          <>
+            <ArrowDown size={14} aria-hidden />
+            <span className={styles['speed']}>{formatSpeed(overall.bytesPerSecond, text.locale)}</span>
+            {seconds === undefined ? null : (
+              <span>{text('footer.left', { time: text.remaining(seconds) })}</span>
+            )}
+          </>
+        ) : (
+          quietSummary(groups, text)
+        )}
+      </a>
+      {freeBytes === undefined ? null : (
+        <span className={styles['free']} data-testid="free-space">
+          <HardDrive size={14} aria-hidden />
+          {text('footer.free', { size: formatBytes(freeBytes, text.locale) })}
+        </span>
+      )}
+    </footer>
+  )
+}
+
+function quietSummary({ running, waiting, paused }: DownloadGroups, text: Text): string {
+  if (running.length > 0) return text('state.downloading')
+  if (waiting.length > 0) return text('footer.waiting', { count: waiting.length })
+  if (paused.length > 0) return text('footer.paused', { count: paused.length })
+  return text('footer.idle')
+}

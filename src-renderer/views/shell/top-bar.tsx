@@ -1,0 +1,81 @@
+import { CircleCheck, CircleDashed, CloudOff, Search, ServerOff, X, type LucideIcon } from 'lucide-react'
+import type { ReactElement } from 'react'
+import { Button, Input, SearchField } from 'react-aria-components'
+import type { ConnectionState } from '../../../src-shared/domain/library'
+import { useText } from '../../components/use-text'
+import { ProductMark } from '../../design/icons'
+import { usePacks, useWindow } from '../window-context'
+import styles from './top-bar.module.css'
+import { searchFieldID } from './use-shortcuts'
+
+/** The product, the search and the connection. */
+export function TopBar(): ReactElement {
+  const productName = usePacks((state) => state.appFacts?.productName)
+  return (
+    <header className={styles['bar']}>
+      <div className={styles['brand']}>
+        <ProductMark />
+        <span className={styles['name']}>{productName}</span>
+      </div>
+      <PackSearch />
+      <Connection />
+    </header>
+  )
+}
+
+function PackSearch(): ReactElement {
+  const text = useText()
+  const search = useWindow((state) => state.search)
+  const setSearch = useWindow((state) => state.setSearch)
+  return (
+    <SearchField
+      aria-label={text('search.label')}
+      className={styles['search'] ?? ''}
+      value={search}
+      onChange={setSearch}
+      data-testid="search-field"
+    >
+      <Search size={16} aria-hidden className={styles['glass']} />
+      <Input
+        id={searchFieldID}
+        placeholder={text('search.label')}
+        className={styles['input'] ?? ''}
+        data-testid="search"
+      />
+      {search === '' ? (
+        <kbd className={styles['keys']} aria-hidden>
+          {text('search.keys')}
+        </kbd>
+      ) : (
+        <Button className={styles['clear'] ?? ''} aria-label={text('search.clear')}>
+          <X size={16} aria-hidden />
+        </Button>
+      )}
+    </SearchField>
+  )
+}
+
+const connectionIcons: Readonly<Record<ConnectionState, LucideIcon>> = {
+  unknown: CircleDashed,
+  online: CircleCheck,
+  offline: CloudOff,
+  unreachable: ServerOff,
+}
+
+function Connection(): ReactElement {
+  const text = useText()
+  const connection = usePacks((state) => state.facts.connection)
+  const Icon = connectionIcons[connection]
+  return (
+    <span
+      className={`${styles['connection'] ?? ''} ${styles[connection] ?? ''}`}
+      data-testid="connection"
+      data-state={connection}
+      role="group"
+      aria-label={text('connection.label')}
+    >
+      <Icon size={14} strokeWidth={2} aria-hidden />
+      {text(`connection.${connection}`)}
+    </span>
+  )
+}

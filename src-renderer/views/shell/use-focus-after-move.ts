@@ -1,0 +1,14 @@
+import { useEffect, useRef } from 'react'
+import { useWindow } from '../window-context'
+
+/** Brings the focus to the new screen's heading, unless the person is typing a search that led there. */
+export function useFocusAfterMove(): void {
+  const screen = useWindow((state) => state.route.screen)
+  const shown = useRef(screen)
+  useEffect(() => {
+    if (shown.current === screen) return
+    shown.current = screen
+    if (document.activeElement instanceof HTMLInputElement) return
+    document.querySelector('h1')?.focus()
+  }, [screen])
+}

@@ -1,0 +1,56 @@
+import { createContext, use, useMemo } from 'react'
+import { useStore } from 'zustand'
+import type { PackAction } from '../format/pack-actions'
+import type { OnPackAction } from '../components/pack-buttons'
+import type { AssetPacksState, AssetPacksStore } from '../store/asset-packs-store'
+import type { Clock } from '../store/clock'
+import type { Commands } from '../store/commands'
+import type { WindowState, WindowStore } from '../store/window-store'
+
+/** What every view may reach: what is known, what this window shows, what can be asked for. */
+export interface WindowParts {
+  readonly packs: AssetPacksStore
+  readonly window: WindowStore
+  readonly commands: Commands
+  readonly clock: Clock
+}
+
+/** Carries the {@link WindowParts} to the views. */
+export const WindowContext = createContext<WindowParts | undefined>(undefined)
+
+/** The parts of this window. */
+export function useWindowParts(): WindowParts {
+  const parts = use(WindowContext)
+  if (parts === undefined) throw new TypeError('A view was drawn outside of its window.')
+  return parts
+}
+
+/** What is known about packs. */
+export function usePacks<T>(selector: (state: AssetPacksState) => T): T {
+  return useStore(useWindowParts().packs, selector)
+}
+
+/** What this window shows. */
+export function useWindow<T>(selector: (state: WindowState) => T): T {
+  return useStore(useWindowParts().window, selector)
+}
+
+/** Does what a person wants done with a pack; what throws something away is asked first. */
+export function usePackAction(): OnPackAction {
+  const { commands, window } = useWindowParts()
+  return useMemo(() => {
+    const actions: Readonly<Record<PackAction, OnPackAction>> = {
+      install: (_action, id) => commands.start(id),
+      update: (_action, id) => commands.start(id),
+      retry: (_action, id) => commands.start(id),
+      check: () => commands.checkForUpdates(),
+      pause: (_action, id) => commands.pause(id),
+      resume: (_action, id) => commands.resume(id),
+      cancel: (_action, id) => window.getState().ask({ kind: 'cancel', id }),
+      remove: (_action, id) => window.getState().ask({ kind: 'remove', id }),
+      dismiss: (_action, id) => commands.dismissError(id),
+      showInFolder: (_action, id) => commands.showInFolder(id),
+    }
+    return (action, id) => actions[action](action, id)
+  }, [commands, window])
+}

@@ -1,0 +1,212 @@
+import { AsyncQueue } from '../../src-shared/base/async-queue'
+import type { AssetPackID } from '../../src-shared/domain/asset-pack-id'
+import { AssetPackStatus } from '../../src-shared/domain/asset-pack-status'
+import { AssetPackError } from '../../src-shared/domain/errors'
+import type {
+  LibraryDownload,
+  LibraryEntry,
+  LibraryFacts,
+  LibraryUpdate,
+} from '../../src-shared/domain/library'
+import type { AppFacts, AssetPackService } from '../../src-shared/ipc/contract'
+
+/** What a {@link FakeLibrary} starts with. */
+export interface FakeLibraryOptions {
+  readonly entries: readonly LibraryEntry[]
+  readonly facts?: Partial<LibraryFacts>
+  readonly appFacts?: Partial<AppFacts>
+}
+
+/**
+ * The main process as a window sees it, without one: a library in memory that answers every call the way the manager
+ * does, and whose downloads move when {@link FakeLibrary.advance} says so.
+ */
+export class FakeLibrary implements AssetPackService {
+  /** Every request so far, as `name id`. */
+  readonly asked: string[] = []
+  readonly #entries: Map<AssetPackID, LibraryEntry>
+  readonly #appFacts: AppFacts
+  readonly #streams = new Set<AsyncQueue<LibraryUpdate>>()
+  #facts: LibraryFacts
+
+  constructor({ entries, facts, appFacts }: FakeLibraryOptions) {
+    this.#entries = new Map(entries.map((entry) => [entry.assetPack.id, entry]))
+    this.#facts = { connection: 'online', checking: false, freeBytes: 142e9, ...facts }
+    this.#appFacts = {
+      productName: 'Packhouse',
+      appVersion: '0.1.0',
+      platform: 'linux',
+      containerDirectory: '/packs',
+      repositoryURL: 'http://127.0.0.1:8080/',
+      ...appFacts,
+    }
+  }
+
+  /** Replaces an entry, or adds one, and tells every window. */
+  put(...entries: readonly LibraryEntry[]): void {
+    for (const entry of entries) this.#entries.set(entry.assetPack.id, entry)
+    this.#tell({ kind: 'changed', entries, removedIDs: [] })
+  }
+
+  /** Changes what is known besides packs and tells every window. */
+  setFacts(facts: Partial<LibraryFacts>): void {
+    this.#facts = { ...this.#facts, ...facts }
+    this.#tell({ kind: 'changed', entries: [], removedIDs: [], facts: this.#facts })
+  }
+
+  /** Breaks every open stream, as if the main process had failed. */
+  breakStreams(): void {
+    for (const stream of this.#streams) stream.fail(new AssetPackError('internal', 'The stream broke.'))
+  }
+
+  /** Moves every running download on by `milliseconds`; what arrives whole is checked, installed and done. */
+  advance(milliseconds: number): void {
+    const moved = [...this.#entries.values()].flatMap((entry) => {
+      const { download } = entry
+      return download?.state === 'running' ? [movedOn(entry, download, milliseconds / 1000)] : []
+    })
+    if (moved.length > 0) this.put(...moved)
+  }
+
+  async appFacts(): Promise<AppFacts> {
+    return this.#appFacts
+  }
+
+  library(
+    _argument: undefined,
+    { signal }: { readonly signal?: AbortSignal } = {},
+  ): AsyncIterable<LibraryUpdate> {
+    const stream: AsyncQueue<LibraryUpdate> = new AsyncQueue({ onLeave: () => this.#streams.delete(stream) })
+    signal?.addEventListener('abort', () => {
+      stream.end()
+    })
+    this.#streams.add(stream)
+    stream.push({ kind: 'snapshot', entries: [...this.#entries.values()], facts: this.#facts })
+    return stream
+  }
+
+  async checkForUpdates(): Promise<{ updatingIDs: AssetPackID[]; removedIDs: AssetPackID[] }> {
+    this.asked.push('checkForUpdates')
+    return { updatingIDs: [], removedIDs: [] }
+  }
+
+  async startDownload(id: AssetPackID): Promise<undefined> {
+    const { error: _error, ...entry } = this.#entry('startDownload', id)
+    const { downloadSize: totalBytes } = entry.assetPack
+    const progress = {
+      phase: 'downloading',
+      completedBytes: 0,
+      totalBytes,
+      fractionCompleted: 0,
+      bytesPerSecond: 0,
+    } as const
+    this.put({ ...entry, download: { state: 'running', isUpdate: entry.local !== undefined, progress } })
+  }
+
+  async pause(id: AssetPackID): Promise<undefined> {
+    this.#setDownloadState(this.#entry('pause', id), 'paused')
+  }
+
+  async resume(id: AssetPackID): Promise<undefined> {
+    this.#setDownloadState(this.#entry('resume', id), 'running')
+  }
+
+  async cancel(id: AssetPackID): Promise<undefined> {
+    const { download: _download, ...entry } = this.#entry('cancel', id)
+    this.put(entry)
+  }
+
+  async remove(id: AssetPackID): Promise<undefined> {
+    const { local: _local, download: _download, ...entry } = this.#entry('remove', id)
+    this.put({ ...entry, status: AssetPackStatus.of('downloadAvailable').rawValue })
+  }
+
+  async dismissError(id: AssetPackID): Promise<undefined> {
+    const { error: _error, ...entry } = this.#entry('dismissError', id)
+    this.put(entry)
+  }
+
+  async pauseAll(): Promise<undefined> {
+    this.asked.push('pauseAll')
+    for (const entry of this.#entries.values()) this.#setDownloadState(entry, 'paused')
+  }
+
+  async resumeAll(): Promise<undefined> {
+    this.asked.push('resumeAll')
+    for (const entry of this.#entries.values()) {
+      if (entry.download?.state === 'paused') this.#setDownloadState(entry, 'running')
+    }
+  }
+
+  async showInFolder(id: AssetPackID): Promise<undefined> {
+    this.#entry('showInFolder', id)
+  }
+
+  #entry(request: string, id: AssetPackID): LibraryEntry {
+    this.asked.push(`${request} ${id}`)
+    const entry = this.#entries.get(id)
+    if (entry === undefined) throw new AssetPackError('assetPackNotFound', `There is no pack "${id}".`)
+    return entry
+  }
+
+  #setDownloadState(entry: LibraryEntry, state: LibraryDownload['state']): void {
+    const { download } = entry
+    if (download === undefined) return
+    const { secondsRemaining: _left, waitingFor: _reason, ...progress } = download.progress
+    const phase = state === 'running' && progress.phase === 'waiting' ? 'downloading' : progress.phase
+    this.put({
+      ...entry,
+      download: { ...download, state, progress: { ...progress, phase, bytesPerSecond: 0 } },
+    })
+  }
+
+  #tell(update: LibraryUpdate): void {
+    for (const stream of this.#streams) stream.push(update)
+  }
+}
+
+const bytesPerSecond = 38_400_000
+/** Of the whole bar; checking and installing share the rest. */
+const downloadShare = 0.8
+const localStepSeconds = 4
+
+function movedOn(entry: LibraryEntry, download: LibraryDownload, seconds: number): LibraryEntry {
+  const { progress } = download
+  if (progress.phase === 'downloading' && progress.completedBytes < progress.totalBytes) {
+    return { ...entry, download: { ...download, progress: moreBytes(download, seconds) } }
+  }
+  const fractionCompleted =
+    progress.fractionCompleted + ((1 - downloadShare) * seconds) / (2 * localStepSeconds)
+  if (fractionCompleted >= 1) return installed(entry)
+  const phase = fractionCompleted < (1 + downloadShare) / 2 ? 'verifying' : 'installing'
+  const secondsRemaining = ((1 - fractionCompleted) / (1 - downloadShare)) * 2 * localStepSeconds
+  return {
+    ...entry,
+    download: {
+      ...download,
+      progress: { ...progress, phase, fractionCompleted, bytesPerSecond: 0, secondsRemaining },
+    },
+  }
+}
+
+function moreBytes({ progress }: LibraryDownload, seconds: number): LibraryDownload['progress'] {
+  const completedBytes = Math.min(progress.totalBytes, progress.completedBytes + bytesPerSecond * seconds)
+  return {
+    ...progress,
+    completedBytes,
+    fractionCompleted: Math.max(
+      progress.fractionCompleted,
+      (completedBytes / Math.max(1, progress.totalBytes)) * downloadShare,
+    ),
+    bytesPerSecond,
+    secondsRemaining: (progress.totalBytes - completedBytes) / bytesPerSecond + 2 * localStepSeconds,
+  }
+}
+
+function installed({ assetPack }: LibraryEntry): LibraryEntry {
+  return {
+    assetPack,
+    status: AssetPackStatus.of('downloaded', 'upToDate').rawValue,
+    local: { version: assetPack.version, installedSize: assetPack.installedSize },
+  }
+}

@@ -1,0 +1,37 @@
+import '../../../src-renderer/bridge/without-eval'
+import '@fontsource-variable/inter'
+import '../../../src-renderer/design/tokens.css'
+import '../../../src-renderer/design/global.css'
+import { browserClock } from '../../../src-renderer/bridge/browser-clock'
+import { bridgePort } from '../../../src-renderer/bridge/connect'
+import { mountWindow } from '../../../src-renderer/mount-window'
+import { connectContract } from '../../../src-shared/ipc/channel-client'
+import { serveContract } from '../../../src-shared/ipc/channel-server'
+import { assetPackContract } from '../../../src-shared/ipc/contract'
+import { FakeLibrary } from '../fake-library'
+import { portPair } from '../port-pair'
+import { scenes } from './scenes'
+
+/**
+ * The window with a library that is made up, in a page of its own: `?scene=<name>&theme=<light|dark>&run=1`. What crosses
+ * the wire is real.
+ */
+const parameters = new URLSearchParams(location.search)
+const theme = parameters.get('theme')
+if (theme !== null) document.documentElement.dataset['theme'] = theme
+
+const library = new FakeLibrary(scenes[parameters.get('scene') ?? 'library'] ?? { entries: [] })
+const [near, far] = portPair()
+serveContract(assetPackContract, library, far)
+const container = document.getElementById('root')
+if (container === null) throw new TypeError('The page has no element for the window.')
+mountWindow(container, connectContract(assetPackContract, bridgePort(near)), browserClock)
+Object.assign(globalThis, { library })
+if (parameters.has('run')) {
+  const stepMs = 250
+  const step = (): void => {
+    library.advance(stepMs)
+    browserClock.schedule(stepMs, step)
+  }
+  step()
+}
