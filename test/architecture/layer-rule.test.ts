@@ -21,7 +21,7 @@ function reports(file: string, code: string): readonly string[] {
 
 const violations: readonly (readonly [string, string, string])[] = [
   ['shared values import Node', 'src-shared/domain/pack-path.ts', `import { join } from 'node:path'`],
-  ['shared values import a package', 'src-shared/base/emitter.ts', `import { z } from 'zod'`],
+  ['shared values import a package', 'src-shared/base/emitter.ts', `import { request } from 'undici'`],
   [
     'shared values import the main process',
     'src-shared/domain/asset-pack.ts',

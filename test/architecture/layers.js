@@ -12,7 +12,7 @@
  */
 export const layers = {
   // Pure values: no Node, no DOM.
-  'src-shared/base': { folders: [] },
+  'src-shared/base': { folders: [], packages: ['zod'] },
   'src-shared/domain': { folders: ['src-shared/base'], packages: ['zod', 'jsonc-parser'] },
   'src-shared/ipc': { folders: ['src-shared/base', 'src-shared/domain'], packages: ['zod'] },
 
