@@ -46,9 +46,8 @@ export async function appResponse(
   try {
     const found = request.method === 'GET' ? await findContent(request.url, options) : undefined
     if (found === undefined) return emptyResponse(404, nonce)
-    const body = found.type.startsWith('text/html')
-      ? withNonce(found.bytes.toString('utf8'), nonce)
-      : found.bytes
+    const isPage = found.type.startsWith('text/html')
+    const body = isPage ? withNonce(found.bytes.toString('utf8'), nonce) : new Uint8Array(found.bytes)
     return new Response(body, {
       headers: { ...securityHeaders(nonce), 'Content-Type': found.type },
     })

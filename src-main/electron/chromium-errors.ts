@@ -9,7 +9,7 @@ const codes: readonly (readonly [RegExp, AssetPackErrorCode])[] = [
   [/ERR_CONTENT_DECODING|ERR_RESPONSE_HEADERS|ERR_INVALID_HTTP|ERR_INVALID_RESPONSE/, 'remoteMisbehaved'],
   [/ERR_INVALID_CHUNKED_ENCODING|ERR_HTTP2_PROTOCOL|ERR_QUIC_PROTOCOL/, 'remoteMisbehaved'],
   [/ERR_FILE_NO_SPACE/, 'outOfSpace'],
-  [/ERR_ACCESS_DENIED|ERR_UNSAFE_PORT|ERR_DISALLOWED/, 'remoteForbidden'],
+  [/ERR_ACCESS_DENIED|ERR_DISALLOWED/, 'remoteForbidden'],
 ]
 
 /**

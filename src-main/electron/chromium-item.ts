@@ -32,8 +32,8 @@ export interface ItemReport {
   readonly outcome: ItemOutcome
   /** Body bytes that arrived, also those that were thrown away again. */
   readonly bytesReceived: number
-  /** Requests sent after the first one. */
-  readonly resumptions: number
+  /** Requests sent, as far as Chromium tells: its own quick resumptions stay unseen. */
+  readonly requests: number
 }
 
 /** Resumptions by Chromium that are allowed in one call, each of them after progress; then our own retry takes over. */
@@ -55,7 +55,10 @@ class Supervisor {
   #outcome: ItemOutcome | undefined
   #bytesReceived = 0
   #bytesSeen: number
-  #bytesAtInterruption = -1
+  /** Chromium goes on with whatever object answers; the one that began is known by its ETag. */
+  readonly #etag: string
+  #bytesReported: number | undefined
+  #bytesAtInterruption: number
   #bytesAtStallCheck: number
   #resumptions = 0
   #cancelStallCheck: () => void = () => undefined
@@ -63,11 +66,14 @@ class Supervisor {
   constructor(options: ItemSupervision) {
     this.#options = options
     this.#bytesSeen = options.item.getReceivedBytes()
+    this.#etag = options.item.getETag()
+    this.#bytesAtInterruption = this.#bytesSeen
     this.#bytesAtStallCheck = this.#bytesSeen
   }
 
   run(): Promise<ItemReport> {
     const { item, signal } = this.#options
+    this.#report(this.#bytesSeen)
     return new Promise((resolve) => {
       const onAbort = (): void => {
         this.#end({ kind: 'aborted' })
@@ -82,7 +88,7 @@ class Supervisor {
         resolve({
           outcome: this.#outcome ?? (state === 'completed' ? { kind: 'finished' } : { kind: 'failed' }),
           bytesReceived: this.#bytesReceived,
-          resumptions: this.#resumptions,
+          requests: item.getURLChain().length + this.#resumptions,
         })
       })
       this.#watchForStall()
@@ -96,10 +102,10 @@ class Supervisor {
     this.#count()
     const { item, totalBytes } = this.#options
     const announced = item.getTotalBytes()
-    if (this.#bytesSeen > totalBytes || (announced !== 0 && announced !== totalBytes))
-      this.#end({ kind: 'unfit' })
+    const isOther = item.getETag() !== this.#etag || (announced !== 0 && announced !== totalBytes)
+    if (this.#bytesSeen > totalBytes || isOther) this.#end({ kind: 'unfit' })
     else if (state === 'interrupted') this.#onInterruption()
-    else this.#options.onProgress(this.#bytesSeen)
+    else this.#report(this.#bytesSeen)
   }
 
   #onInterruption(): void {
@@ -112,8 +118,17 @@ class Supervisor {
   #count(): void {
     const now = this.#options.item.getReceivedBytes()
     // Less than before: Chromium started over, so all of it came anew.
-    this.#bytesReceived += now >= this.#bytesSeen ? now - this.#bytesSeen : now
+    if (now < this.#bytesSeen) {
+      this.#bytesSeen = 0
+      this.#report(0)
+    }
+    this.#bytesReceived += now - this.#bytesSeen
     this.#bytesSeen = now
+  }
+
+  #report(bytes: number): void {
+    if (bytes !== this.#bytesReported) this.#options.onProgress(bytes)
+    this.#bytesReported = bytes
   }
 
   #watchForStall(): void {
@@ -139,7 +154,7 @@ class Supervisor {
 
   async #cancel(): Promise<void> {
     const { item } = this.#options
-    if (this.#outcome?.kind !== 'unfit') await this.#options.beforeCancel()
+    if (this.#outcome?.kind !== 'unfit') await this.#options.beforeCancel().catch(() => undefined)
     item.cancel()
   }
 }

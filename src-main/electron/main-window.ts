@@ -7,8 +7,6 @@ export interface MainWindowOptions {
   readonly title: string
   /** Path of the built preload. */
   readonly preload: string
-  /** Path of the page under `app://ui/`. */
-  readonly page: string
   /** File that keeps the window's place between runs. */
   readonly stateFile: string
   /** Keeps the window from showing itself; the next start of the app shows it. */

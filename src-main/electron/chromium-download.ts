@@ -1,0 +1,167 @@
+import { basename, dirname } from 'node:path'
+import type { DownloadItem } from 'electron'
+import { download as electronDL } from 'electron-dl'
+import { AssetPackError } from '../../src-shared/domain/errors'
+import type { Clock } from '../platform/clock'
+import { httpTimeouts } from '../transport/http-client'
+import { strongETag } from '../transport/http-rules'
+import { followRedirect } from '../transport/redirect'
+import { writeResumeNotes, type ResumeNotes } from '../transport/resume-notes'
+import { superviseItem, type ItemReport } from './chromium-item'
+import type { DownloadLane } from './download-lane'
+import { copyAside, dropKept, keepAside, restoreKept } from './kept-file'
+
+/** A whole object that Chromium's own download machinery brings. */
+export interface ChromiumDownloadOptions {
+  readonly url: URL
+  readonly totalBytes: number
+  readonly destination: string
+  readonly redirectHosts: readonly string[]
+  readonly clock: Clock
+  readonly signal: AbortSignal
+  readonly onProgress: (bytesInDestination: number) => void
+}
+
+/** The notes on a whole object. */
+export function wholeNotes({ url, totalBytes }: ChromiumDownloadOptions, etag?: string): ResumeNotes {
+  const notes = { formatVersion: 1, url: url.href, totalBytes, offset: 0, length: totalBytes } as const
+  return etag === undefined ? notes : { ...notes, etag }
+}
+
+/**
+ * Downloads the object from its first byte with electron-dl. The file and its notes are gone before it begins.
+ *
+ * Only an answer that could be resumed is taken: with the signed length, a strong ETag, no encoding, over redirects that
+ * the rules allow. Everything else is `unfit`, and somebody who sees status and headers should look.
+ *
+ * @throws `timedOut` when no answer came, the signal's reason when it aborts before one.
+ */
+export async function startWithElectronDL(
+  lane: DownloadLane,
+  options: ChromiumDownloadOptions,
+): Promise<ItemReport> {
+  const { url, destination, clock } = options
+  lane.scratchDirectory = dirname(destination)
+  let isWanted = true
+  const report = new Promise<ItemReport>((resolve) => {
+    const onStarted = (item: DownloadItem): void => {
+      const ends = isWanted && isFit(item, options) ? supervise(item, options) : cancelItem(item, clock)
+      void ends.then(resolve)
+    }
+    electronDL(lane.window, url.href, {
+      directory: dirname(destination),
+      filename: basename(destination),
+      overwrite: true,
+      showBadge: false,
+      showProgressBar: false,
+      onStarted: (item) => {
+        started.abort()
+        onStarted(item)
+      },
+      // Its own end says less than the report: the item's end is in there.
+    }).catch(() => undefined)
+  })
+  const started = new AbortController()
+  try {
+    await answered(lane, options, started.signal)
+  } catch (error) {
+    // electron-dl cannot take a request back: its answer, should it come, is cancelled on arrival.
+    isWanted = false
+    throw error
+  }
+  return report
+}
+
+/** Goes on with the bytes that lie in the file already and came under `kept.etag`. */
+export async function resumeWithChromium(
+  lane: DownloadLane,
+  options: ChromiumDownloadOptions,
+  kept: { readonly bytes: number; readonly etag: string },
+): Promise<ItemReport> {
+  lane.scratchDirectory = dirname(options.destination)
+  // Chromium empties the file as soon as another object answers, be it a hotspot's sign-in page.
+  await copyAside(options.destination)
+  const item = await lane.interruptedItem({
+    path: options.destination,
+    urlChain: [options.url.href],
+    offset: kept.bytes,
+    length: options.totalBytes,
+    eTag: kept.etag,
+  })
+  const ended = supervise(item, options)
+  item.resume()
+  const report = await ended
+  if (report.outcome.kind === 'finished') await dropKept(options.destination)
+  return report
+}
+
+/** Resolves when `started` aborts; throws when the signal aborts first, or nothing happens for too long. */
+async function answered(
+  lane: DownloadLane,
+  options: ChromiumDownloadOptions,
+  started: AbortSignal,
+): Promise<void> {
+  const { clock, signal, url } = options
+  const wait = httpTimeouts.connect + httpTimeouts.firstByte
+  try {
+    await clock.delay(wait, AbortSignal.any([signal, started]))
+  } catch (error) {
+    // The wait was ended: by the answer, or by the caller.
+    if (started.aborted) return
+    throw error
+  }
+  lane.retire()
+  throw new AssetPackError('timedOut', `${url.host} did not answer in time.`, { details: { url: url.href } })
+}
+
+async function supervise(item: DownloadItem, options: ChromiumDownloadOptions): Promise<ItemReport> {
+  const { destination, clock, signal, totalBytes } = options
+  const etag = strongETag(new Map([['etag', item.getETag()]]))
+  const noted = writeResumeNotes(destination, wholeNotes(options, etag)).catch(() => undefined)
+  const report = await superviseItem({
+    item,
+    totalBytes,
+    clock,
+    stall: { milliseconds: httpTimeouts.stall, minimumBytes: httpTimeouts.stallBytes },
+    signal,
+    onProgress: options.onProgress,
+    beforeCancel: () => keepAside(destination),
+  })
+  await noted
+  if (report.outcome.kind !== 'finished') await restoreKept(destination, clock)
+  return report
+}
+
+/** Ends an item that must not bring a byte; what it counts as is `unfit`. */
+function cancelItem(item: DownloadItem, clock: Clock): Promise<ItemReport> {
+  return new Promise((resolve) => {
+    item.once('done', () => {
+      resolve({ outcome: { kind: 'unfit' }, bytesReceived: 0, requests: item.getURLChain().length })
+    })
+    clock.schedule(0, () => {
+      item.cancel()
+    })
+  })
+}
+
+function isFit(item: DownloadItem, { totalBytes, redirectHosts }: ChromiumDownloadOptions): boolean {
+  const etag = strongETag(new Map([['etag', item.getETag()]]))
+  return (
+    item.getTotalBytes() === totalBytes &&
+    etag !== undefined &&
+    isAllowedWay(item.getURLChain(), redirectHosts)
+  )
+}
+
+function isAllowedWay(chain: readonly string[], allowedHosts: readonly string[]): boolean {
+  try {
+    for (let index = 1; index < chain.length; index += 1) {
+      const [first = '', ...others] = chain.slice(0, index)
+      followRedirect({ visited: [first, ...others], location: chain[index], allowedHosts })
+    }
+    return true
+  } catch {
+    // Whoever asks again with open eyes gets the same refusal, and says which rule it was.
+    return false
+  }
+}

@@ -1,0 +1,78 @@
+import { join, resolve } from 'node:path'
+import { app, protocol } from 'electron'
+import { toAssetPackError } from '../../src-shared/domain/errors'
+import { openAppLogger } from './app-logger'
+import { appScheme } from './app-protocol'
+import { DesktopApp } from './desktop-app'
+import { parseLaunchArguments, type LaunchArguments } from './launch-arguments'
+import { guardNavigation } from './navigation-guard'
+
+app.enableSandbox()
+protocol.registerSchemesAsPrivileged([appScheme])
+guardNavigation(app)
+
+const launch = readArguments()
+if (launch !== undefined) run(launch)
+
+function run(launch: LaunchArguments): void {
+  if (launch.userDataDirectory !== undefined) app.setPath('userData', resolve(launch.userDataDirectory))
+  if (!app.requestSingleInstanceLock()) {
+    // The first one brings its window to the front; it takes nothing from this one's arguments.
+    app.exit(0)
+    return
+  }
+  const logger = openAppLogger(app.getPath('userData'))
+  const desktop = new DesktopApp({
+    launch,
+    preload: join(import.meta.dirname, '../preload/preload.cjs'),
+    renderer: join(import.meta.dirname, '../renderer'),
+    logger,
+  })
+  const showWindow = (): void => {
+    void desktop.show()
+  }
+  app.on('second-instance', showWindow)
+  app.on('activate', showWindow)
+  quitOnceClosed(desktop)
+  void app.whenReady().then(() => start(desktop))
+}
+
+async function start(desktop: DesktopApp): Promise<void> {
+  try {
+    const summary = await desktop.start()
+    if (summary === undefined) return
+    process.stdout.write(`${JSON.stringify(summary)}\n`)
+    await desktop.close()
+    app.exit(summary.ok ? 0 : 1)
+  } catch (error) {
+    process.stderr.write(`${toAssetPackError(error).message}\n`)
+    await desktop.close()
+    app.exit(1)
+  }
+}
+
+/** Quitting waits until the container is free and every unfinished download is noted. */
+function quitOnceClosed(desktop: DesktopApp): void {
+  let isClosed = false
+  app.on('before-quit', (event) => {
+    if (isClosed) return
+    event.preventDefault()
+    void desktop
+      .close()
+      .catch(() => undefined)
+      .then(() => {
+        isClosed = true
+        app.quit()
+      })
+  })
+}
+
+function readArguments(): LaunchArguments | undefined {
+  try {
+    return parseLaunchArguments(process.argv.slice(1))
+  } catch (error) {
+    process.stderr.write(`${toAssetPackError(error).message}\n`)
+    app.exit(2)
+    return undefined
+  }
+}
