@@ -31,6 +31,7 @@ const windowMessages = {
   'footer.free': '{size} free',
 
   'library.summary': '{count, plural, one {# pack} other {# packs}} · {size} on disk',
+  'library.summaryNone': '{count, plural, one {# pack} other {# packs}}, none installed',
   'library.list': 'Packs',
   'library.filter': 'Show',
   'library.filter.all': 'All',
@@ -44,7 +45,6 @@ const windowMessages = {
   'library.updateAll': 'Update all · up to {size}',
   'library.empty.title': 'No packs yet',
   'library.empty.text': 'Packs you can install will appear here.',
-  'library.empty.action': 'Check again',
   'library.noMatch.title': 'Nothing matches “{search}”',
   'library.noMatch.text': 'Packs are searched by name, id and description.',
   'library.noMatch.action': 'Clear search',

@@ -1,4 +1,4 @@
-import { LayoutGrid, List, RefreshCw } from 'lucide-react'
+import { LayoutGrid, List } from 'lucide-react'
 import { useMemo, type ReactElement } from 'react'
 import { Button } from '../../components/button'
 import { Choice } from '../../components/choice'
@@ -9,6 +9,7 @@ import { numberFormat } from '../../format/numbers'
 import type { LibraryLayout } from '../../store/route'
 import { filterCounts, installedBytes, libraryFilters, updatableEntries } from '../../store/selectors'
 import { usePacks, useWindow, useWindowParts } from '../window-context'
+import { CheckForUpdates } from './check-for-updates'
 import styles from './library-head.module.css'
 
 /** The library's heading, filters and what concerns all packs. */
@@ -16,54 +17,33 @@ export function LibraryHead({ layout }: { readonly layout: LibraryLayout }): Rea
   const text = useText()
   const entries = usePacks((state) => state.entries)
   const loaded = usePacks((state) => state.loaded)
-  const summary = useMemo(
-    () =>
-      text('library.summary', {
-        count: entries.size,
-        size: formatBytes(installedBytes(entries), text.locale),
-      }),
-    [entries, text],
-  )
+  const isEmpty = loaded && entries.size === 0
+  const summary = useMemo(() => {
+    const bytes = installedBytes(entries)
+    const size = formatBytes(bytes, text.locale)
+    return text(bytes === 0 ? 'library.summaryNone' : 'library.summary', { count: entries.size, size })
+  }, [entries, text])
   return (
     <>
       <ScreenHead
         title={text('screen.library')}
-        summary={loaded ? summary : undefined}
+        summary={loaded && !isEmpty ? summary : undefined}
         actions={
-          <>
-            <CheckForUpdates />
-            <UpdateAll />
-          </>
+          isEmpty ? undefined : (
+            <>
+              <CheckForUpdates />
+              <UpdateAll />
+            </>
+          )
         }
       />
-      <div className={styles['tools']}>
-        <Filters />
-        <Layouts layout={layout} />
-      </div>
+      {isEmpty ? null : (
+        <div className={styles['tools']}>
+          <Filters />
+          <Layouts layout={layout} />
+        </div>
+      )}
     </>
-  )
-}
-
-/** Asks the repository now. Keeps its width and its focus while it does. */
-export function CheckForUpdates(): ReactElement {
-  const text = useText()
-  const { commands } = useWindowParts()
-  const checking = usePacks((state) => state.facts.checking)
-  return (
-    <Button
-      testID="check-for-updates"
-      isPending={checking}
-      icon={
-        <span className={styles['wheel']} data-turning={checking || undefined}>
-          <RefreshCw size={16} strokeWidth={1.75} aria-hidden />
-        </span>
-      }
-      onPress={() => {
-        commands.checkForUpdates()
-      }}
-    >
-      {text('library.check')}
-    </Button>
   )
 }
 

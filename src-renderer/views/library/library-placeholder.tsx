@@ -3,7 +3,8 @@ import type { ReactElement } from 'react'
 import { Button } from '../../components/button'
 import { EmptyState } from '../../components/empty-state'
 import { useText } from '../../components/use-text'
-import { usePacks, useWindow, useWindowParts } from '../window-context'
+import { usePacks, useWindow } from '../window-context'
+import { CheckForUpdates } from './check-for-updates'
 
 /** Why the library shows no pack, and the one thing to do about it. */
 export function LibraryPlaceholder(): ReactElement {
@@ -15,24 +16,13 @@ export function LibraryPlaceholder(): ReactElement {
 
 function NoPacks(): ReactElement {
   const text = useText()
-  const { commands } = useWindowParts()
-  const checking = usePacks((state) => state.facts.checking)
   return (
     <EmptyState
       testID="library-empty"
       icon={<PackageOpen size={24} strokeWidth={1.5} aria-hidden />}
       title={text('library.empty.title')}
       text={text('library.empty.text')}
-      action={
-        <Button
-          isPending={checking}
-          onPress={() => {
-            commands.checkForUpdates()
-          }}
-        >
-          {text('library.empty.action')}
-        </Button>
-      }
+      action={<CheckForUpdates />}
     />
   )
 }
