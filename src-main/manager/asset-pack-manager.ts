@@ -20,7 +20,7 @@ import { packSize, type SizeCalculationMethod } from './pack-size'
 import { settledAvailability } from './settled-availability'
 import { offlineStatus, statusRelativeTo } from './status-query'
 import { statusStream } from './status-stream'
-import { applyManifest, type UpdateCheck } from './update-check'
+import type { UpdateCheck } from './update-checker'
 
 /**
  * The asset packs of one container: lists, fetches, updates, removes and reads them (the original's `AssetPackManager`).
@@ -35,6 +35,9 @@ export class AssetPackManager {
 
   constructor(parts: AssetPackManagerParts) {
     this.#parts = parts
+    parts.downloads.installs.subscribe(() => {
+      parts.housekeeping.tidySoon()
+    })
   }
 
   /** Absolute path of the folder that holds the packs. */
@@ -138,13 +141,8 @@ export class AssetPackManager {
    * Asks the host, registers updates of what is here, removes what is no longer offered. Resolves when the updates are
    * registered, not when they have come.
    */
-  async checkForUpdates({ signal }: Cancellable = {}): Promise<UpdateCheck> {
-    const { catalog, store, downloads, content, library } = this.#parts
-    const manifest = await catalog.refresh(signal)
-    const check = await applyManifest(manifest, store, downloads)
-    content.answer(manifest)
-    library.changed('everything')
-    return check
+  checkForUpdates({ signal }: Cancellable = {}): Promise<UpdateCheck> {
+    return this.#parts.updates.check(signal)
   }
 
   /** Deletes the installed pack; a running download of it is cancelled first. Removing what is not here does nothing. */
@@ -296,16 +294,19 @@ export class AssetPackManager {
    * @param request - Absent: `install` at the first launch, `update` after the app's version changed, else `periodic`.
    */
   async start(request?: ContentRequest, { signal }: Cancellable = {}): Promise<UpdateCheck> {
-    const { content, downloads } = this.#parts
-    content.expect(request ?? content.requestAtStart())
+    const { content, downloads, housekeeping, configuration, periodic, catalog, updates } = this.#parts
+    const isManaged = configuration.hasManagedAssetPacks
+    if (isManaged) content.expect(request ?? content.requestAtStart())
     try {
-      return await this.checkForUpdates({ signal })
+      return await (isManaged ? updates.check(signal) : updates.look(signal))
     } catch (error) {
       signal?.throwIfAborted()
       if (!isUnreachable(error)) throw error
       return { updatingIDs: [], removedIDs: [] }
     } finally {
       downloads.continueJournal()
+      housekeeping.tidySoon()
+      if (isManaged) periodic.start({ hasFailed: catalog.facts.checkError !== undefined })
     }
   }
 

@@ -11,7 +11,8 @@ export type { Logger, LogLevel } from '../platform/logger'
 export type { Random } from '../platform/random'
 export type { ConditionsSnapshot, SystemConditions } from '../platform/system-conditions'
 export type { InstallEstimate, InstallReport } from '../installation/install-request'
-export type { InstalledPack } from '../store/asset-pack-store'
+export type { DownloadOrigin } from '../scheduling/download-queue'
+export type { DownloadSnapshot } from '../scheduling/managed-download'
 export type { Transport } from '../transport/transport'
 
 /** How an `AssetPackManager` is made. Everything but the first two has a default that fits a plain Node process. */

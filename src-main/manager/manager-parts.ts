@@ -5,8 +5,11 @@ import type { DownloadManager } from '../scheduling/download-manager'
 import type { AssetPackStore } from '../store/asset-pack-store'
 import type { CatalogWatch } from './catalog-watch'
 import type { ContentSchedule } from './content-schedule'
+import type { Housekeeping } from './housekeeping'
 import type { Library } from './library'
 import type { PackReader } from './pack-reader'
+import type { PeriodicRefresh } from './periodic-refresh'
+import type { UpdateChecker } from './update-checker'
 
 /** What a manager works with; `createAssetPackManager` puts it together. */
 export interface AssetPackManagerParts {
@@ -15,7 +18,10 @@ export interface AssetPackManagerParts {
   readonly store: AssetPackStore
   readonly downloads: DownloadManager
   readonly content: ContentSchedule
+  readonly updates: UpdateChecker
   readonly library: Library
+  readonly periodic: PeriodicRefresh
+  readonly housekeeping: Housekeeping
   readonly reader: PackReader
   readonly estimate: (assetPack: AssetPack, signal: AbortSignal) => Promise<InstallEstimate>
   /** Ends everything, in the right order. */

@@ -3,22 +3,15 @@ import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import type { AssetPackID } from '../../src-shared/domain/asset-pack-id'
 import { AssetPackError } from '../../src-shared/domain/errors'
-
-/** Where a path of the merged namespace is at this moment. */
-export interface PathLookup {
-  /** The file that wins, in one pack or in all. */
-  file(path: string, assetPackID: AssetPackID | undefined): string | undefined
-  /** A folder with everything that the packs hold below that path. */
-  directory(path: string): Promise<string | undefined> | string | undefined
-}
+import type { Namespace } from '../store/namespace'
 
 /** Reads files of installed packs by their path in the merged namespace. */
 export class PackReader {
-  readonly #lookup: PathLookup
+  readonly #namespace: Namespace
   readonly #containerDirectory: string
 
-  constructor(lookup: PathLookup, containerDirectory: string) {
-    this.#lookup = lookup
+  constructor(namespace: Namespace, containerDirectory: string) {
+    this.#namespace = namespace
     this.#containerDirectory = containerDirectory
   }
 
@@ -34,7 +27,7 @@ export class PackReader {
 
   /** Well-formed even when nothing is there. */
   async url(path: string): Promise<URL> {
-    const found = this.#lookup.file(path, undefined) ?? (await this.#lookup.directory(path))
+    const found = this.#namespace.find(path)?.absolutePath ?? (await this.#namespace.findDirectory(path))
     return pathToFileURL(
       found ?? join(this.#containerDirectory, 'packs', ...path.split('/').filter(isPlainPart)),
     )
@@ -46,12 +39,12 @@ export class PackReader {
     assetPackID: AssetPackID | undefined,
     work: (file: string) => Promise<T>,
   ): Promise<T> {
-    const first = this.#lookup.file(path, assetPackID)
+    const first = this.#namespace.find(path, { assetPackID })?.absolutePath
     if (first === undefined) throw fileNotFound(path)
     try {
       return await work(first)
     } catch (error) {
-      const second = this.#lookup.file(path, assetPackID)
+      const second = this.#namespace.find(path, { assetPackID })?.absolutePath
       if (second === undefined || second === first) throw fileNotFound(path, error)
       return work(second)
     }

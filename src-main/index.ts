@@ -1,0 +1,107 @@
+/**
+ * The public door: everything that an embedder, the command line and the desktop app build on. This list is the API.
+ *
+ * ```ts
+ * const configuration = await loadConfiguration('assetpack.config.json')
+ * const manager = await createAssetPackManager({ configuration, containerDirectory: '/path/of/the/packs' })
+ * await manager.ensureLocalAvailability(await manager.assetPack('tutorial'))
+ * const bytes = await manager.contents('levels/one.json')
+ * await manager.close()
+ * ```
+ */
+
+// Values and types that everything speaks of.
+export { AssetPack, userInfoLimits, type AssetPackDescription } from '../src-shared/domain/asset-pack'
+export { isAssetPackID, parseAssetPackID, type AssetPackID } from '../src-shared/domain/asset-pack-id'
+export { AssetPackManifest } from '../src-shared/domain/asset-pack-manifest'
+export {
+  AssetPackStatus,
+  assetPackStatusBits,
+  type AssetPackStatusFlag,
+} from '../src-shared/domain/asset-pack-status'
+export {
+  parseConfiguration,
+  type Configuration,
+  type InitialDownloadRestrictions,
+  type NetworkLimits,
+} from '../src-shared/domain/configuration'
+export { contentRequests, type ContentRequest } from '../src-shared/domain/content-request'
+export {
+  installationEventTypes,
+  type DownloadPolicy,
+  type InstallationEventType,
+} from '../src-shared/domain/download-policy'
+export { isRunning, type DownloadState } from '../src-shared/domain/download-state'
+export {
+  isTerminal,
+  type DownloadPhase,
+  type DownloadProgress,
+  type DownloadStatusUpdate,
+  type WaitingReason,
+} from '../src-shared/domain/download-status-update'
+export {
+  AssetPackError,
+  assetPackErrorCodes,
+  isAssetPackError,
+  toAssetPackError,
+  type AssetPackErrorCode,
+  type AssetPackErrorOptions,
+  type SerializedError,
+} from '../src-shared/domain/errors'
+export type {
+  ConnectionState,
+  LibraryDownload,
+  LibraryEntry,
+  LibraryFacts,
+  LibraryUpdate,
+} from '../src-shared/domain/library'
+export { parsePackagingManifest, type PackagingManifest } from '../src-shared/domain/packaging-manifest'
+export { packagingManifestTemplate } from '../src-shared/domain/packaging-manifest-template'
+export { packagingManifestTemplate } from '../src-shared/domain/packaging-manifest-template'
+export { platformNames, type PlatformName } from '../src-shared/domain/platform-name'
+
+// The client's side.
+export { AssetPackManager } from './manager/asset-pack-manager'
+export type { Cancellable, EnsureOptions, LookupScope } from './manager/call-options'
+export { createAssetPackManager } from './manager/create-asset-pack-manager'
+export { loadConfiguration } from './manager/load-configuration'
+export { LocalAvailabilityError } from './manager/local-availability-error'
+export {
+  systemClock,
+  type AssetPackManagerOptions,
+  type Clock,
+  type ConditionsSnapshot,
+  type DownloadOrigin,
+  type DownloadSnapshot,
+  type InstallEstimate,
+  type InstallReport,
+  type Logger,
+  type LogLevel,
+  type Random,
+  type SystemConditions,
+  type Transport,
+} from './manager/manager-options'
+export type { SizeCalculationMethod } from './manager/pack-size'
+export type { UpdateCheck } from './manager/update-checker'
+
+// The publisher's side.
+export {
+  packageAssetPack,
+  type PackageOptions,
+  type PackagedAssetPack,
+  type PackagingProgress,
+} from './packaging/package-asset-pack'
+export { readAssetPackFile, writeAssetPackFile, type AssetPackFile } from './packaging/asset-pack-file'
+export { selectFiles } from './packaging/select-files'
+export { updateCost } from './packaging/update-cost'
+export {
+  createSigningKeys,
+  publish,
+  refreshMetadata,
+  withdraw,
+  type PublishedPack,
+  type PublishOptions,
+  type PublishProgress,
+  type PublishReport,
+} from './publishing/publish'
+export { startHostingServer, type HostingServer, type HostingServerOptions } from './hosting/hosting-server'

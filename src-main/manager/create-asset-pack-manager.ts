@@ -1,0 +1,194 @@
+import { readFile } from 'node:fs/promises'
+import { availableParallelism } from 'node:os'
+import { join, resolve } from 'node:path'
+import type { Configuration } from '../../src-shared/domain/configuration'
+import { AssetPackError, toAssetPackError } from '../../src-shared/domain/errors'
+import type { Catalog } from '../catalog/catalog'
+import { openTufCatalog } from '../catalog/tuf-catalog'
+import { Installer } from '../installation/installer'
+import { systemClock, type Clock } from '../platform/clock'
+import { silentLogger, type Logger } from '../platform/logger'
+import { systemRandom, type Random } from '../platform/random'
+import { assumedConditions, type SystemConditions } from '../platform/system-conditions'
+import { WorkerPool } from '../platform/worker-pool'
+import { DownloadManager } from '../scheduling/download-manager'
+import { openDiskAssetPackStore } from '../store/disk-asset-pack-store'
+import type { AssetPackStore } from '../store/asset-pack-store'
+import { Namespace } from '../store/namespace'
+import { NodeTransport } from '../transport/node-transport'
+import { openTransport } from '../transport/open-transport'
+import type { Transport } from '../transport/transport'
+import { AssetPackManager } from './asset-pack-manager'
+import { CatalogWatch } from './catalog-watch'
+import { ClosingStack } from './closing-stack'
+import { ContentSchedule } from './content-schedule'
+import { hostConditions, platformNameOf } from './host-conditions'
+import { Housekeeping } from './housekeeping'
+import { Library } from './library'
+import type { AssetPackManagerOptions } from './manager-options'
+import { PackReader } from './pack-reader'
+import { PeriodicRefresh } from './periodic-refresh'
+import { TrustMarkValues } from './trust-mark-values'
+import { UpdateChecker } from './update-checker'
+
+/** What the configuration does not say. */
+const defaults = { connections: 6, packsAtOnce: 2 } as const
+/** More threads than this only compete for the disk. */
+const mostWorkers = 4
+
+/**
+ * Opens the container and everything around it, and nothing on the network: `start` does what the system does by itself.
+ * Whatever was opened is closed again when this fails.
+ *
+ * @throws `containerLocked` when another process has the container, `configurationInvalid` when the root metadata cannot be
+ * read, `signatureInvalid` or `metadataInvalid` when it is unfit, or what the file system says.
+ */
+export async function createAssetPackManager(options: AssetPackManagerOptions): Promise<AssetPackManager> {
+  const opened = new ClosingStack()
+  const around = surroundingsOf(options)
+  const transport = opened.use(transportOf(options.transport, around), (it) => it.close())
+  try {
+    return await compose(options, around, transport, opened)
+  } catch (error) {
+    await opened.close().catch(() => undefined)
+    throw toAssetPackError(error)
+  }
+}
+
+/** What every part is made with. */
+interface Surroundings {
+  readonly configuration: Configuration
+  readonly conditions: SystemConditions
+  readonly clock: Clock
+  readonly random: Random
+  readonly logger: Logger
+}
+
+function surroundingsOf(options: AssetPackManagerOptions): Surroundings {
+  const { configuration } = options
+  return {
+    configuration,
+    conditions: hostConditions(options.conditions ?? assumedConditions, configuration.manifestURL),
+    clock: options.clock ?? systemClock,
+    random: options.random ?? systemRandom,
+    logger: options.logger ?? silentLogger,
+  }
+}
+
+/** The transport that was given belongs to the manager from the first moment on. */
+function transportOf(
+  given: Transport | undefined,
+  { configuration, clock, random, logger }: Surroundings,
+): Transport {
+  const { connections = defaults.connections, bytesPerSecond } = configuration.network ?? {}
+  const base = given ?? new NodeTransport({ clock, connectionsPerHost: connections })
+  return openTransport({ base, clock, random, logger, bytesPerSecond })
+}
+
+async function compose(
+  options: AssetPackManagerOptions,
+  around: Surroundings,
+  transport: Transport,
+  opened: ClosingStack,
+): Promise<AssetPackManager> {
+  const { configuration, clock, logger } = around
+  const rootMetadata = options.rootMetadata ?? (await readRootMetadata(options))
+  const store = opened.use(
+    await openDiskAssetPackStore({ directory: resolve(options.containerDirectory), clock, logger }),
+    (it) => it.close(),
+  )
+  const catalog = opened.use(
+    await openTufCatalog({
+      repositoryURL: configuration.manifestURL,
+      rootMetadata,
+      directory: join(store.directory, 'metadata'),
+      transport,
+      marks: new TrustMarkValues(store.values),
+      clock,
+      logger,
+    }),
+    (it) => it.close(),
+  )
+  const installer = openInstaller(options.unpackWorker, { store, catalog, transport }, around, opened)
+  const platform = platformNameOf(process.platform)
+  const watch = opened.use(new CatalogWatch({ ...around, catalog, platform }), (it) => it.close())
+  const { downloads, housekeeping } = openDownloads({ store, installer, watch }, around, opened)
+  const library = opened.use(new Library({ ...around, catalog: watch, store, downloads }), (it) => {
+    it.close()
+  })
+  const content = new ContentSchedule({ ...around, store, downloads, appVersion: options.appVersion })
+  const updates = new UpdateChecker({ catalog: watch, store, downloads, content, library })
+  const periodic = opened.use(
+    new PeriodicRefresh({ ...around, check: (signal) => updates.check(signal) }),
+    (it) => it.close(),
+  )
+  return new AssetPackManager({
+    configuration,
+    catalog: watch,
+    store,
+    downloads,
+    content,
+    updates,
+    library,
+    periodic,
+    housekeeping,
+    reader: new PackReader(new Namespace(store), store.directory),
+    estimate: (assetPack, signal) => installer.estimate(assetPack, signal),
+    close: () => opened.close(),
+  })
+}
+
+function openInstaller(
+  unpackWorker: URL | undefined,
+  parts: { readonly store: AssetPackStore; readonly catalog: Catalog; readonly transport: Transport },
+  { configuration, clock, logger }: Surroundings,
+  opened: ClosingStack,
+): Installer {
+  const entry = unpackWorker ?? new URL('./unpack-worker.js', import.meta.url)
+  const size = Math.min(mostWorkers, availableParallelism())
+  const workers = opened.use(new WorkerPool({ entry, size, logger }), (it) => it.close())
+  const { connections = defaults.connections } = configuration.network ?? {}
+  return new Installer({
+    ...parts,
+    repositoryURL: configuration.manifestURL,
+    workers,
+    connections,
+    clock,
+    logger,
+  })
+}
+
+function openDownloads(
+  parts: { readonly store: AssetPackStore; readonly installer: Installer; readonly watch: CatalogWatch },
+  around: Surroundings,
+  opened: ClosingStack,
+): { readonly downloads: DownloadManager; readonly housekeeping: Housekeeping } {
+  const { store, installer, watch } = parts
+  const downloads = new DownloadManager({
+    ...around,
+    installer,
+    store,
+    newestVersion: async ({ id }, signal) => (await watch.refresh(signal)).assetPack(id),
+    packsAtOnce: around.configuration.network?.packsAtOnce ?? defaults.packsAtOnce,
+  })
+  const housekeeping = new Housekeeping(store, downloads, around.logger)
+  opened.use(downloads, async () => {
+    // Tidying waits for idle downloads: they end first.
+    await downloads.close()
+    await housekeeping.close()
+  })
+  return { downloads, housekeeping }
+}
+
+async function readRootMetadata(options: AssetPackManagerOptions): Promise<Uint8Array> {
+  const { rootMetadata } = options.configuration
+  const path = resolve(options.configurationDirectory ?? '.', rootMetadata)
+  try {
+    return await readFile(path)
+  } catch (cause) {
+    throw new AssetPackError('configurationInvalid', `The trusted root metadata ${path} cannot be read.`, {
+      cause,
+      details: { key: 'rootMetadata', value: rootMetadata, path },
+    })
+  }
+}

@@ -1,0 +1,85 @@
+import { toAssetPackError } from '../../src-shared/domain/errors'
+import type { Clock } from '../platform/clock'
+import type { Logger } from '../platform/logger'
+import type { Random } from '../platform/random'
+import type { SystemConditions } from '../platform/system-conditions'
+
+/** Milliseconds between two checks, give or take a quarter: many clients must not come in step. */
+const intervalMs = 4 * 3_600_000
+/** Milliseconds until another check after one that failed. */
+const retryMs = 120_000
+
+/** Checks for updates by itself, from `start` until `close`. */
+export class PeriodicRefresh {
+  readonly #check: (signal: AbortSignal) => Promise<unknown>
+  readonly #clock: Clock
+  readonly #random: Random
+  readonly #conditions: SystemConditions
+  readonly #logger: Logger
+  readonly #stopping = new AbortController()
+  #stopWatching: (() => void) | undefined
+  #cancelTimer: () => void = () => undefined
+  #running: Promise<void> | undefined
+  #hasFailed = false
+
+  constructor(options: {
+    readonly check: (signal: AbortSignal) => Promise<unknown>
+    readonly clock: Clock
+    readonly random: Random
+    readonly conditions: SystemConditions
+    readonly logger: Logger
+  }) {
+    this.#check = options.check
+    this.#clock = options.clock
+    this.#random = options.random
+    this.#conditions = options.conditions
+    this.#logger = options.logger
+  }
+
+  /** Begins; the first check comes after one interval, or soon when the last one failed. Beginning twice does nothing. */
+  start({ hasFailed }: { readonly hasFailed: boolean }): void {
+    if (this.#stopWatching !== undefined || this.#stopping.signal.aborted) return
+    this.#hasFailed = hasFailed
+    this.#stopWatching = this.#conditions.subscribe(({ online }) => {
+      // Back on the network: what could not be asked before is asked now.
+      if (online && this.#hasFailed) this.#run()
+    })
+    this.#arm()
+  }
+
+  /** Ends, and waits for a check that runs. */
+  async close(): Promise<void> {
+    this.#stopping.abort()
+    this.#stopWatching?.()
+    this.#cancelTimer()
+    await this.#running
+  }
+
+  #arm(): void {
+    this.#cancelTimer()
+    if (this.#stopping.signal.aborted) return
+    const middle = this.#hasFailed ? retryMs : intervalMs
+    const wait = middle * (0.75 + 0.5 * this.#random.fraction())
+    this.#cancelTimer = this.#clock.schedule(wait, () => {
+      this.#run()
+    })
+  }
+
+  #run(): void {
+    if (this.#stopping.signal.aborted) return
+    this.#running ??= this.#once().finally(() => {
+      this.#running = undefined
+      this.#arm()
+    })
+  }
+
+  async #once(): Promise<void> {
+    try {
+      await this.#check(this.#stopping.signal)
+      this.#hasFailed = false
+    } catch (error) {
+      this.#hasFailed = true
+      this.#logger.log('warn', 'A check for updates failed', { code: toAssetPackError(error).code })
+    }
+  }
+}

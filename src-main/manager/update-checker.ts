@@ -1,0 +1,86 @@
+import { abortable } from '../../src-shared/base/cancellation'
+import type { AssetPackID } from '../../src-shared/domain/asset-pack-id'
+import type { AssetPackManifest } from '../../src-shared/domain/asset-pack-manifest'
+import type { DownloadManager } from '../scheduling/download-manager'
+import type { AssetPackStore } from '../store/asset-pack-store'
+import type { CatalogWatch } from './catalog-watch'
+import type { ContentSchedule } from './content-schedule'
+import type { Library } from './library'
+
+/** What one check for updates set off, and nothing that was under way before. */
+export interface UpdateCheck {
+  readonly updatingIDs: readonly AssetPackID[]
+  readonly removedIDs: readonly AssetPackID[]
+}
+
+/** Checks for updates, for whoever asks: the app, or the system by itself. One check at a time. */
+export class UpdateChecker {
+  readonly #catalog: CatalogWatch
+  readonly #store: AssetPackStore
+  readonly #downloads: DownloadManager
+  readonly #content: ContentSchedule
+  readonly #library: Library
+  /** The end of the checks so far: what one sets off, the next finds under way. */
+  #line: Promise<unknown> = Promise.resolve()
+
+  constructor(options: {
+    readonly catalog: CatalogWatch
+    readonly store: AssetPackStore
+    readonly downloads: DownloadManager
+    readonly content: ContentSchedule
+    readonly library: Library
+  }) {
+    this.#catalog = options.catalog
+    this.#store = options.store
+    this.#downloads = options.downloads
+    this.#content = options.content
+    this.#library = options.library
+  }
+
+  /**
+   * Asks the host, registers the packs of a content request that waits, registers updates of what is here, and removes
+   * what is no longer offered. Resolves when all is registered.
+   */
+  async check(signal: AbortSignal | undefined): Promise<UpdateCheck> {
+    const manifest = await this.#catalog.refresh(signal)
+    const check = this.#line.then(() => this.#apply(manifest))
+    this.#line = check.catch(() => undefined)
+    return abortable(check, signal)
+  }
+
+  /** Brings what is in the queue already in line with a fresh list, and nothing else. */
+  async look(signal: AbortSignal | undefined): Promise<UpdateCheck> {
+    const manifest = await this.#catalog.refresh(signal)
+    this.#downloads.reconcile((id) => manifest.assetPack(id))
+    return { updatingIDs: [], removedIDs: [] }
+  }
+
+  async #apply(manifest: AssetPackManifest): Promise<UpdateCheck> {
+    this.#downloads.reconcile((id) => manifest.assetPack(id))
+    this.#content.answer(manifest)
+    const updatingIDs: AssetPackID[] = []
+    const removedIDs: AssetPackID[] = []
+    for (const { assetPack: local } of this.#store.installedPacks()) {
+      const offered = manifest.assetPack(local.id)
+      if (offered === undefined) {
+        await this.#remove(local.id)
+        removedIDs.push(local.id)
+      } else if (offered.version > local.version && !this.#isUnderWay(local.id)) {
+        this.#downloads.schedule(offered, { origin: 'update' })
+        updatingIDs.push(offered.id)
+      }
+    }
+    return { updatingIDs, removedIDs }
+  }
+
+  async #remove(id: AssetPackID): Promise<void> {
+    await this.#downloads.cancel(id)
+    await this.#store.remove(id)
+    this.#library.changed(id)
+  }
+
+  #isUnderWay(id: AssetPackID): boolean {
+    const download = this.#downloads.download(id)
+    return download !== undefined && download.state.kind !== 'failed'
+  }
+}
