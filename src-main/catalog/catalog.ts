@@ -49,4 +49,10 @@ export interface TrustMarkStore {
   read(): TrustMarks | undefined
   /** Durable before it returns. Values lower than what is kept are ignored one by one. */
   raise(marks: TrustMarks): void
+  /**
+   * Replaces the marks, lower values included; durable before it returns. Asked only when the publisher has replaced stolen
+   * online keys by a root that the old root's keys vouch for, and starts its versions anew. A store without it refuses
+   * such a repository as rolled back.
+   */
+  recover?(marks: TrustMarks): void
 }

@@ -7,7 +7,7 @@ import {
   transportCase,
   type TransportCase,
 } from './transport-cases'
-import { seededBytes } from '../support/seeded-bytes'
+import { seededBytes } from '../support/file-tree'
 
 /** What every transport promises, whatever is behind it. */
 export const transportBasics: readonly TransportCase[] = [
@@ -61,7 +61,7 @@ export const transportBasics: readonly TransportCase[] = [
 
   transportCase('any', 'B-06 starts over when the host holds another object now', async (subject) => {
     await subject.interrupt(100_000)
-    const other = seededBytes(8, content.length)
+    const other = seededBytes(content.length, 8)
     subject.host.put(subject.path, other)
     await subject.download()
     await subject.holds(other)

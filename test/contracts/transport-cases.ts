@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { AssetPackError, type AssetPackErrorCode } from '../../src-shared/domain/errors'
 import type { ByteRange, DownloadReceipt, Transport } from '../../src-main/transport/transport'
 import type { Fault, FaultyServer, RecordedRequest } from '../support/faulty-server'
-import { seededBytes } from '../support/seeded-bytes'
+import { seededBytes } from '../support/file-tree'
 
 /** The host that a case talks to: a `FaultyServer`, or a memory that answers as one. */
 export type TransportHost = Pick<
@@ -30,7 +30,7 @@ export interface TransportCase {
 }
 
 /** The content that most cases fetch. */
-export const content: Uint8Array = seededBytes(7, 300_000)
+export const content: Uint8Array = seededBytes(300_000, 7)
 
 /** One case's handle on its context, with the defaults that keep a case to what matters. */
 export class Subject {

@@ -1,5 +1,5 @@
 import type { AssetPackErrorCode } from '../../src-shared/domain/errors'
-import { seededBytes } from '../support/seeded-bytes'
+import { seededBytes } from '../support/file-tree'
 import { content, equal, failsWith, failure, transportCase, type TransportCase } from './transport-cases'
 
 const statuses: readonly (readonly [number, AssetPackErrorCode])[] = [
@@ -65,7 +65,7 @@ export const transportOverHTTP: readonly TransportCase[] = [
     'B-06 starts over when the host ignores If-Range but tells another ETag',
     async (subject) => {
       await subject.interrupt(100_000)
-      const other = seededBytes(9, content.length)
+      const other = seededBytes(content.length, 9)
       subject.host.put(subject.path, other)
       subject.fail({ kind: 'headers', status: 206, headers: {} })
       await subject.download()
