@@ -1,0 +1,64 @@
+import { createReadStream } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+import type { Command } from 'commander'
+import { parseAssetPackID } from '../../../src-shared/domain/asset-pack-id'
+import { CommandRunner, type CommandContext } from '../command'
+import { withManager, withPlaceOptions, type PlaceOptions } from '../open-manager'
+
+interface ContentOptions extends PlaceOptions {
+  readonly pack?: string
+}
+
+/** `path` and `read`: where a file of the merged namespace is, and its bytes. Both work offline. */
+export function addContentCommands(program: Command, runner: CommandRunner): void {
+  withPlaceOptions(
+    CommandRunner.withCommonOptions(
+      program
+        .command('path <relative-path>')
+        .description("print a file's or folder's place on disk, for this moment: do not keep it"),
+    ),
+  ).action((path: string, options: PlaceOptions) =>
+    runner.run(options, (context) => printPath(path, options, context)),
+  )
+
+  withPlaceOptions(
+    CommandRunner.withCommonOptions(
+      program
+        .command('read <relative-path>')
+        .description("write a file's bytes to stdout")
+        .option('--pack <id>', 'look in this pack only'),
+    ),
+  ).action((path: string, options: ContentOptions) =>
+    runner.run(options, (context) => read(path, options, context)),
+  )
+}
+
+async function printPath(
+  path: string,
+  options: PlaceOptions,
+  { output }: CommandContext,
+): Promise<undefined> {
+  await withManager(options, async (manager) => {
+    const location = fileURLToPath(await manager.url(path))
+    output.result({ path: location }, location)
+  })
+}
+
+async function read(
+  path: string,
+  options: ContentOptions,
+  { output, signal }: CommandContext,
+): Promise<undefined> {
+  const scope = options.pack === undefined ? {} : { assetPackID: parseAssetPackID(options.pack) }
+  await withManager(options, async (manager) => {
+    const file = await manager.descriptor(path, scope)
+    try {
+      // The handle is the manager's promise that the bytes stay the same version from the first to the last.
+      for await (const piece of createReadStream('', { fd: file.fd, autoClose: false, signal })) {
+        await output.bytes(piece as Uint8Array)
+      }
+    } finally {
+      await file.close()
+    }
+  })
+}

@@ -1,0 +1,203 @@
+import type { Command } from 'commander'
+import { assetPackIDKey, parseAssetPackID, type AssetPackID } from '../../../src-shared/domain/asset-pack-id'
+import type { AssetPack } from '../../../src-shared/domain/asset-pack'
+import { AssetPackError, toAssetPackError } from '../../../src-shared/domain/errors'
+import { LocalAvailabilityError, systemClock, type AssetPackManager, type InstallReport } from '../../index'
+import { CommandRunner, type CommandContext } from '../command'
+import { exitCodes } from '../exit-code'
+import { withManager, withPlaceOptions, type PlaceOptions } from '../open-manager'
+import { exitCodeFor, type Output } from '../output'
+import { ProgressPrinter } from '../progress-printer'
+import { bytesText, terminalText } from '../terminal-text'
+
+/** `install`, `update` and `remove`: what changes the packs on this machine. */
+export function addInstallCommands(program: Command, runner: CommandRunner): void {
+  withPlaceOptions(
+    CommandRunner.withCommonOptions(
+      program.command('install <id...>').description('install packs in their newest version'),
+    ),
+  ).action((ids: string[], options: PlaceOptions) =>
+    runner.run(options, (context) => install(ids, options, context)),
+  )
+
+  withPlaceOptions(
+    CommandRunner.withCommonOptions(
+      program
+        .command('update [id...]')
+        .description('bring installed packs to their newest version; all of them by default'),
+    ),
+  ).action((ids: string[], options: PlaceOptions) =>
+    runner.run(options, (context) => update(ids, options, context)),
+  )
+
+  withPlaceOptions(
+    CommandRunner.withCommonOptions(
+      program.command('remove <id...>').description('remove packs from this machine'),
+    ),
+  ).action((ids: string[], options: PlaceOptions) =>
+    runner.run(options, (context) => remove(ids, options, context)),
+  )
+}
+
+function install(
+  ids: readonly string[],
+  options: PlaceOptions,
+  context: CommandContext,
+): Promise<number | undefined> {
+  const wanted = ids.map(parseAssetPackID)
+  return withManager(options, async (manager) => {
+    const packs = await Promise.all(wanted.map((id) => manager.assetPack(id, { signal: context.signal })))
+    return fetchPacks(manager, packs, context)
+  })
+}
+
+function update(
+  ids: readonly string[],
+  options: PlaceOptions,
+  context: CommandContext,
+): Promise<number | undefined> {
+  const wanted = ids.map(parseAssetPackID)
+  return withManager(options, async (manager) => {
+    const manifest = await manager.refresh({ signal: context.signal })
+    const local = manager.installedAssetPacks()
+    requireInstalled(wanted, local)
+    const chosen = new Set(wanted.map(assetPackIDKey))
+    const packs = local
+      .filter(({ id }) => chosen.size === 0 || chosen.has(assetPackIDKey(id)))
+      .flatMap((installed) => {
+        const offered = manifest.assetPack(installed.id)
+        return offered !== undefined && offered.version > installed.version ? [offered] : []
+      })
+    return fetchPacks(manager, packs, context)
+  })
+}
+
+function requireInstalled(wanted: readonly AssetPackID[], local: readonly AssetPack[]): void {
+  const here = new Set(local.map(({ id }) => assetPackIDKey(id)))
+  const missing = wanted.find((id) => !here.has(assetPackIDKey(id)))
+  if (missing === undefined) return
+  throw new AssetPackError(
+    'assetPackNotFound',
+    `"${missing}" is not installed: "assetpack install ${missing}" does that.`,
+    {
+      details: { assetPackID: missing },
+    },
+  )
+}
+
+async function fetchPacks(
+  manager: AssetPackManager,
+  packs: readonly AssetPack[],
+  { output, signal }: CommandContext,
+): Promise<number | undefined> {
+  const reports = new Map<AssetPackID, FinishedInstall>()
+  const startedAt = systemClock.monotonic()
+  const stop = manager.onInstalled((report) => {
+    reports.set(report.assetPack.id, { report, seconds: (systemClock.monotonic() - startedAt) / 1000 })
+  })
+  const watching = new AbortController()
+  const watched = watch(manager, new ProgressPrinter(output), watching.signal)
+  try {
+    const failures = await ensureAll(manager, packs, signal)
+    printInstalled(output, [...reports.values()], failures)
+    return exitCodeOf(packs, failures)
+  } finally {
+    watching.abort()
+    await watched
+    stop()
+  }
+}
+
+interface FinishedInstall {
+  readonly report: InstallReport
+  readonly seconds: number
+}
+
+async function watch(
+  manager: AssetPackManager,
+  printer: ProgressPrinter,
+  signal: AbortSignal,
+): Promise<void> {
+  try {
+    for await (const one of manager.statusUpdates(undefined, { signal })) printer.show(one)
+  } catch (error) {
+    if (!signal.aborted) throw error
+  }
+}
+
+async function ensureAll(
+  manager: AssetPackManager,
+  packs: readonly AssetPack[],
+  signal: AbortSignal,
+): Promise<ReadonlyMap<AssetPack, AssetPackError>> {
+  try {
+    await manager.ensureLocalAvailability(packs, { requireLatestVersion: true, signal })
+    return new Map()
+  } catch (error) {
+    if (!(error instanceof LocalAvailabilityError)) throw error
+    return new Map([...error.failures].map(([pack, failure]) => [pack, toAssetPackError(failure)]))
+  }
+}
+
+function exitCodeOf(
+  packs: readonly AssetPack[],
+  failures: ReadonlyMap<AssetPack, AssetPackError>,
+): number | undefined {
+  const first = [...failures.values()][0]
+  if (first === undefined) return undefined
+  if (first.code === 'cancelled') throw first
+  // One pack, or the same cause for all: that cause is the answer. Else some came and some did not.
+  const sameCause =
+    failures.size === packs.length && [...failures.values()].every(({ code }) => code === first.code)
+  return sameCause ? exitCodeFor(first) : exitCodes.localAvailabilityFailed
+}
+
+function printInstalled(
+  output: Output,
+  installed: readonly FinishedInstall[],
+  failures: ReadonlyMap<AssetPack, AssetPackError>,
+): void {
+  const documents = installed.map(({ report, seconds }) => ({
+    id: report.assetPack.id,
+    version: report.assetPack.version,
+    bytesFetched: report.bytesFetched,
+    bytesReused: report.bytesReused,
+    requests: report.requests,
+    seconds: Math.round(seconds * 1000) / 1000,
+  }))
+  const failed = [...failures].map(([pack, { code, message, details }]) => ({
+    id: pack.id,
+    version: pack.version,
+    error: { code, message, details, exit: exitCodes[code] },
+  }))
+  const lines = [
+    ...installed.map(
+      ({ report, seconds }) =>
+        `${terminalText(report.assetPack.id)} ${String(report.assetPack.version)}: fetched ${bytesText(report.bytesFetched)} in ${String(report.requests)} requests, reused ${bytesText(report.bytesReused)}, ${seconds.toFixed(1)} s`,
+    ),
+    ...failed.map(
+      ({ id, version, error }) =>
+        `${terminalText(id)} ${String(version)}: ${terminalText(error.message)} (${error.code})`,
+    ),
+  ]
+  const document = {
+    ok: failed.length === 0,
+    installed: documents,
+    ...(failed.length === 0 ? {} : { failed }),
+  }
+  output.result(document, lines.length === 0 ? 'Everything is up to date.' : lines.join('\n'))
+}
+
+function remove(
+  ids: readonly string[],
+  options: PlaceOptions,
+  { output }: CommandContext,
+): Promise<undefined> {
+  const wanted = ids.map(parseAssetPackID)
+  return withManager(options, async (manager) => {
+    requireInstalled(wanted, manager.installedAssetPacks())
+    for (const id of wanted) await manager.remove(id)
+    output.result({ ok: true, removed: [...wanted] }, `Removed ${wanted.join(', ')}.`)
+    return undefined
+  })
+}

@@ -1,0 +1,153 @@
+import type { Command } from 'commander'
+import { parseAssetPackID } from '../../../src-shared/domain/asset-pack-id'
+import type { AssetPack } from '../../../src-shared/domain/asset-pack'
+import type { AssetPackStatus } from '../../../src-shared/domain/asset-pack-status'
+import { isAssetPackError } from '../../../src-shared/domain/errors'
+import type { AssetPackManager } from '../../index'
+import { CommandRunner, type CommandContext } from '../command'
+import { withManager, withPlaceOptions, type PlaceOptions } from '../open-manager'
+import { bytesText, table, terminalText } from '../terminal-text'
+
+/** `list`, `status` and `plan`: what is offered, what is here, what an install would cost. Nothing is changed. */
+export function addListCommands(program: Command, runner: CommandRunner): void {
+  withPlaceOptions(
+    CommandRunner.withCommonOptions(
+      program.command('list').description('list the packs that are offered or here'),
+    ),
+  ).action((options: PlaceOptions) => runner.run(options, (context) => list(options, context)))
+
+  withPlaceOptions(
+    CommandRunner.withCommonOptions(program.command('status <id>').description("show one pack's status")),
+  ).action((id: string, options: PlaceOptions) =>
+    runner.run(options, (context) => status(id, options, context)),
+  )
+
+  withPlaceOptions(
+    CommandRunner.withCommonOptions(
+      program
+        .command('plan <id>')
+        .description('show what an install or update would fetch, reuse and need on disk'),
+    ),
+  ).action((id: string, options: PlaceOptions) =>
+    runner.run(options, (context) => plan(id, options, context)),
+  )
+}
+
+interface PackRow {
+  readonly pack: AssetPack
+  readonly status: AssetPackStatus
+  readonly localVersion: number | undefined
+}
+
+async function list(options: PlaceOptions, { output, signal }: CommandContext): Promise<undefined> {
+  await withManager(options, async (manager) => {
+    const offered = await offeredPacks(manager, signal, (message) => {
+      output.note(message)
+    })
+    const local = manager.installedAssetPacks()
+    const known = new Map([...local, ...offered].map((pack) => [pack.id.toLowerCase(), pack]))
+    const rows = await Promise.all(
+      [...known.values()]
+        .sort((a, b) => (a.id < b.id ? -1 : 1))
+        .map((pack) => packRow(manager, pack, signal)),
+    )
+    output.result({ assetPacks: rows.map(packDocument) }, rows.length === 0 ? 'No packs.' : listText(rows))
+  })
+}
+
+// Offline is no error for a list: what is here still counts.
+async function offeredPacks(
+  manager: AssetPackManager,
+  signal: AbortSignal,
+  say: (message: string) => void,
+): Promise<readonly AssetPack[]> {
+  try {
+    return (await manager.manifest({ signal })).assetPacks
+  } catch (error) {
+    if (!isAssetPackError(error, 'offline') && !isAssetPackError(error, 'hostUnavailable')) throw error
+    say(`${error.message} Showing what is on this machine.`)
+    return []
+  }
+}
+
+async function packRow(manager: AssetPackManager, pack: AssetPack, signal: AbortSignal): Promise<PackRow> {
+  return {
+    pack,
+    status: await manager.status(pack.id, { signal }),
+    localVersion: manager.assetPackIsAvailableLocally(pack.id) ? manager.localVersion(pack.id) : undefined,
+  }
+}
+
+function packDocument({ pack, status, localVersion }: PackRow) {
+  return {
+    id: pack.id,
+    version: pack.version,
+    downloadSize: pack.downloadSize,
+    installedSize: pack.installedSize,
+    policy: pack.policy.kind,
+    platforms: [...pack.platforms],
+    ...(pack.language === undefined ? {} : { language: pack.language }),
+    ...(pack.userInfo === undefined ? {} : { userInfo: pack.userInfo }),
+    status: [...status],
+    ...(localVersion === undefined ? {} : { localVersion }),
+  }
+}
+
+function listText(rows: readonly PackRow[]): string {
+  const cells = rows.map(({ pack, status, localVersion }) => [
+    terminalText(pack.id),
+    String(pack.version),
+    localVersion === undefined ? '-' : String(localVersion),
+    bytesText(pack.downloadSize),
+    bytesText(pack.installedSize),
+    pack.policy.kind,
+    [...status].join(', '),
+  ])
+  return table(
+    [['pack', 'version', 'here', 'download', 'installed', 'policy', 'status'], ...cells],
+    new Set([1, 2, 3, 4]),
+  )
+}
+
+async function status(
+  text: string,
+  options: PlaceOptions,
+  { output, signal }: CommandContext,
+): Promise<undefined> {
+  const id = parseAssetPackID(text)
+  await withManager(options, async (manager) => {
+    const pack = await knownPack(manager, id, signal)
+    const row = await packRow(manager, pack, signal)
+    output.result(packDocument(row), listText([row]))
+  })
+}
+
+async function plan(
+  text: string,
+  options: PlaceOptions,
+  { output, signal }: CommandContext,
+): Promise<undefined> {
+  const id = parseAssetPackID(text)
+  await withManager(options, async (manager) => {
+    const pack = await manager.assetPack(id, { signal })
+    const estimate = await manager.plan(pack, { signal })
+    output.result(
+      { id: pack.id, version: pack.version, ...estimate },
+      `${pack.description}: downloads ${bytesText(estimate.bytesToFetch)} in ${String(estimate.requests)} requests, reuses ${bytesText(estimate.bytesReused)}, needs ${bytesText(estimate.diskBytesNeeded)} of disk.`,
+    )
+  })
+}
+
+async function knownPack(
+  manager: AssetPackManager,
+  id: ReturnType<typeof parseAssetPackID>,
+  signal: AbortSignal,
+): Promise<AssetPack> {
+  try {
+    return await manager.assetPack(id, { signal })
+  } catch (error) {
+    const local = manager.installedAssetPacks().find((pack) => pack.id.toLowerCase() === id.toLowerCase())
+    if (local !== undefined) return local
+    throw error
+  }
+}

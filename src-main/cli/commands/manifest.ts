@@ -1,0 +1,70 @@
+import { readFile, writeFile } from 'node:fs/promises'
+import type { Command } from 'commander'
+import { AssetPackError } from '../../../src-shared/domain/errors'
+import { packagingManifestTemplate, parsePackagingManifest, selectFiles } from '../../index'
+import { CommandRunner, type CommandContext, type CommonOptions } from '../command'
+import { bytesText, table, terminalText } from '../terminal-text'
+
+/** `template` and `evaluate`: what a publisher starts from, and what a packaging manifest selects. */
+export function addManifestCommands(program: Command, runner: CommandRunner): void {
+  CommandRunner.withCommonOptions(
+    program
+      .command('template')
+      .description('write a commented packaging manifest to start from')
+      .option('--out <file>', 'the file to write; stdout by default'),
+  ).action((options: CommonOptions & { readonly out?: string }) =>
+    runner.run(options, (context) => template(options.out, context)),
+  )
+
+  CommandRunner.withCommonOptions(
+    program
+      .command('evaluate <manifest>')
+      .description('check a packaging manifest and list the files it selects'),
+  ).action((manifest: string, options: CommonOptions) =>
+    runner.run(options, (context) => evaluate(manifest, context)),
+  )
+}
+
+async function template(out: string | undefined, { output }: CommandContext): Promise<undefined> {
+  if (out === undefined) {
+    output.result({ template: packagingManifestTemplate }, packagingManifestTemplate.trimEnd())
+    return
+  }
+  try {
+    await writeFile(out, packagingManifestTemplate, { flag: 'wx' })
+  } catch (cause) {
+    throw new AssetPackError('alreadyExists', `${out} could not be written, or is there already.`, {
+      cause,
+      details: { path: out },
+    })
+  }
+  output.result({ ok: true, path: out }, `Wrote ${out}.`)
+}
+
+async function evaluate(path: string, { output, signal }: CommandContext): Promise<undefined> {
+  const manifest = parsePackagingManifest(await readManifest(path))
+  const files = await selectFiles(manifest, path, signal)
+  const installedSize = files.reduce((sum, { size }) => sum + size, 0)
+  const rows = files.map((file) => [terminalText(file.path), bytesText(file.size)])
+  output.result(
+    {
+      ok: true,
+      id: manifest.assetPackID,
+      policy: manifest.downloadPolicy.kind,
+      installedSize,
+      files: files.map((file) => ({ path: file.path, size: file.size, executable: file.executable })),
+    },
+    [
+      table([['path in the pack', 'size'], ...rows], new Set([1])),
+      `${terminalText(manifest.assetPackID)}: ${String(files.length)} files, ${bytesText(installedSize)}`,
+    ].join('\n'),
+  )
+}
+
+async function readManifest(path: string): Promise<string> {
+  try {
+    return await readFile(path, 'utf8')
+  } catch (cause) {
+    throw new AssetPackError('fileNotFound', `${path} could not be read.`, { cause, details: { path } })
+  }
+}

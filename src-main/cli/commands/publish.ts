@@ -1,0 +1,118 @@
+import type { Command } from 'commander'
+import { parseAssetPackID } from '../../../src-shared/domain/asset-pack-id'
+import type { JsonObject } from '../../../src-shared/base/json'
+import { publish, refreshMetadata, withdraw, type PublishedPack } from '../../index'
+import { CommandRunner, wholeNumber, type CommandContext, type CommonOptions } from '../command'
+import { bytesText, terminalText } from '../terminal-text'
+
+interface RepositoryOptions extends CommonOptions {
+  readonly repository: string
+  readonly keys: string
+  readonly expires?: number
+}
+
+interface PublishOptions extends RepositoryOptions {
+  readonly keep?: number
+  readonly level?: number
+}
+
+/** `publish`, `refresh` and `withdraw`: what changes a repository. */
+export function addPublishCommands(program: Command, runner: CommandRunner): void {
+  withRepositoryOptions(
+    program
+      .command('publish <manifest...>')
+      .description('add a version of each pack (packaging manifests or .assetpack files) and sign')
+      .option('--keep <number>', 'versions of each pack to keep', wholeNumber('--keep', 1, 1000))
+      .option('--level <number>', 'compression level', wholeNumber('--level', 1, 22)),
+  ).action((sources: string[], options: PublishOptions) =>
+    runner.run(options, (context) => publishPacks(sources, options, context)),
+  )
+
+  withRepositoryOptions(
+    program.command('refresh').description('sign snapshot and timestamp again before they expire'),
+  ).action((options: RepositoryOptions) =>
+    runner.run(options, async ({ output }) => {
+      await refreshMetadata({ ...places(options), ...expiry(options) })
+      output.result({ ok: true }, 'Signed again.')
+      return undefined
+    }),
+  )
+
+  withRepositoryOptions(
+    program.command('withdraw <id>').description('stop offering a pack; installed copies become obsolete'),
+  ).action((id: string, options: RepositoryOptions) =>
+    runner.run(options, async ({ output }) => {
+      await withdraw({ ...places(options), ...expiry(options), id: parseAssetPackID(id) })
+      output.result({ ok: true, withdrawn: id }, `${terminalText(id)} is no longer offered.`)
+      return undefined
+    }),
+  )
+}
+
+function withRepositoryOptions(command: Command): Command {
+  return CommandRunner.withCommonOptions(
+    command
+      .requiredOption('--repository <directory>', 'the repository folder')
+      .requiredOption('--keys <directory>', 'the folder with the signing keys')
+      .option('--expires <days>', 'days until the signatures expire', wholeNumber('--expires', 1, 3650)),
+  )
+}
+
+function places(options: RepositoryOptions): {
+  readonly repositoryDirectory: string
+  readonly keysDirectory: string
+} {
+  return { repositoryDirectory: options.repository, keysDirectory: options.keys }
+}
+
+function expiry(options: RepositoryOptions): { readonly expiresInDays?: number } {
+  return options.expires === undefined ? {} : { expiresInDays: options.expires }
+}
+
+async function publishPacks(
+  sources: readonly string[],
+  options: PublishOptions,
+  { output, signal }: CommandContext,
+): Promise<undefined> {
+  const report = await publish({
+    ...places(options),
+    ...expiry(options),
+    ...(options.keep === undefined ? {} : { keep: options.keep }),
+    ...(options.level === undefined ? {} : { level: options.level }),
+    sources,
+    signal,
+    onProgress: ({ id, bytesRead, totalBytes }) => {
+      output.status(`${terminalText(id)}: ${bytesText(bytesRead)} of ${bytesText(totalBytes)}`)
+    },
+  })
+  output.result({ ok: true, packs: report.packs.map(packDocument) }, report.packs.map(packText).join('\n'))
+}
+
+function packDocument(pack: PublishedPack): JsonObject {
+  return {
+    id: pack.id,
+    version: pack.version,
+    changed: pack.changed,
+    files: pack.files,
+    chunks: pack.chunks,
+    newBundles: pack.newBundles,
+    newBytes: pack.newBytes,
+    downloadSize: pack.downloadSize,
+    installedSize: pack.installedSize,
+    updateCosts: pack.updateCosts.map(({ fromVersion, bytes }) => ({ fromVersion, bytes })),
+    seconds: pack.seconds,
+  }
+}
+
+function packText(pack: PublishedPack): string {
+  const name = `${terminalText(pack.id)} ${String(pack.version)}`
+  if (!pack.changed) return `${name}: nothing changed, no new version.`
+  const updates = pack.updateCosts.map(
+    ({ fromVersion, bytes }) => `from ${String(fromVersion)}: ${bytesText(bytes)}`,
+  )
+  return [
+    `${name}: ${String(pack.files)} files, ${bytesText(pack.installedSize)}, download ${bytesText(pack.downloadSize)}`,
+    `${String(pack.newBundles)} new bundles, ${bytesText(pack.newBytes)} new`,
+    ...(updates.length === 0 ? [] : [`update ${updates.join(', ')}`]),
+  ].join('; ')
+}

@@ -1,0 +1,77 @@
+import { resolve } from 'node:path'
+import type { Command } from 'commander'
+import { AssetPackError } from '../../src-shared/domain/errors'
+import {
+  createAssetPackManager,
+  loadConfiguration,
+  parseConfiguration,
+  type AssetPackManager,
+} from '../index'
+import type { CommonOptions } from './command'
+
+/** Where the packs come from and where they go. */
+export interface PlaceOptions extends CommonOptions {
+  readonly config?: string
+  readonly url?: string
+  readonly root?: string
+  readonly container?: string
+}
+
+/** Adds the options that name repository and container. */
+export function withPlaceOptions(command: Command): Command {
+  return command
+    .option('--config <file>', 'assetpack.config.json')
+    .option('--url <repository>', "the repository's base URL")
+    .option('--root <root.json>', "the repository's trusted root metadata")
+    .option('--container <directory>', 'the folder that holds the packs')
+}
+
+/** Opens the manager that the options name, hands it to `work`, and closes it whatever happens. */
+export async function withManager<T>(
+  options: PlaceOptions,
+  work: (manager: AssetPackManager) => Promise<T>,
+): Promise<T> {
+  const manager = await openManager(options)
+  try {
+    return await work(manager)
+  } finally {
+    await manager.close()
+  }
+}
+
+async function openManager(options: PlaceOptions): Promise<AssetPackManager> {
+  const { configuration, directory } = await readConfiguration(options)
+  const container = options.container ?? configuration.containerDirectory
+  if (container === undefined) {
+    throw new AssetPackError('wrongUse', 'Say where the packs are kept: --container <directory>.')
+  }
+  return createAssetPackManager({
+    configuration,
+    configurationDirectory: directory,
+    containerDirectory: resolve(options.container === undefined ? directory : '.', container),
+  })
+}
+
+async function readConfiguration(
+  options: PlaceOptions,
+): Promise<{ configuration: ReturnType<typeof parseConfiguration>; directory: string }> {
+  if (options.config !== undefined) {
+    return {
+      configuration: await loadConfiguration(options.config),
+      directory: resolve(options.config, '..'),
+    }
+  }
+  if (options.url === undefined || options.root === undefined) {
+    throw new AssetPackError(
+      'wrongUse',
+      'Say where the packs come from: --config <file>, or --url <repository> with --root <root.json> and --container <directory>.',
+    )
+  }
+  const configuration = parseConfiguration({
+    appGroupID: 'group.assetpack.cli',
+    hasManagedAssetPacks: false,
+    manifestURL: options.url,
+    rootMetadata: resolve(options.root),
+  })
+  return { configuration, directory: process.cwd() }
+}

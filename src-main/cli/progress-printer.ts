@@ -1,0 +1,46 @@
+import type { DownloadProgress, DownloadStatusUpdate } from '../../src-shared/domain/download-status-update'
+import type { Output } from './output'
+import { bytesText, terminalText } from './terminal-text'
+
+const barWidth = 20
+
+/** Shows how downloads go: one line that redraws itself, for all packs together. */
+export class ProgressPrinter {
+  readonly #output: Output
+  readonly #running = new Map<string, DownloadProgress>()
+
+  constructor(output: Output) {
+    this.#output = output
+  }
+
+  /** Takes in one update and redraws. */
+  show(update: DownloadStatusUpdate): void {
+    const { id, version } = update.assetPack
+    if (update.kind === 'downloading') this.#running.set(id, update.progress)
+    if (update.kind === 'paused') this.#output.note(`${terminalText(id)}: paused`)
+    if (update.kind === 'finished') {
+      this.#running.delete(id)
+      this.#output.note(`${terminalText(id)}: version ${String(version)} installed`)
+    }
+    if (update.kind === 'failed') this.#running.delete(id)
+    if (this.#running.size > 0) this.#output.status(progressLine(this.#running))
+  }
+}
+
+/** The line for all packs that run now. */
+export function progressLine(running: ReadonlyMap<string, DownloadProgress>): string {
+  const all = [...running.values()]
+  const sum = (pick: (progress: DownloadProgress) => number): number =>
+    all.reduce((total, one) => total + pick(one), 0)
+  const total = sum((one) => one.totalBytes)
+  const fraction = sum((one) => one.fractionCompleted) / Math.max(1, all.length)
+  const filled = Math.round(fraction * barWidth)
+  const names = [...running].map(([id, progress]) => `${terminalText(id)} (${progress.phase})`)
+  return [
+    `[${'#'.repeat(filled)}${'.'.repeat(barWidth - filled)}]`,
+    `${String(Math.floor(fraction * 100)).padStart(3)} %`,
+    `${bytesText(sum((one) => one.completedBytes))} of ${bytesText(total)}`,
+    `${bytesText(sum((one) => one.bytesPerSecond))}/s`,
+    names.join(', '),
+  ].join('  ')
+}

@@ -1,0 +1,38 @@
+import { spawn } from 'node:child_process'
+import { resolve } from 'node:path'
+
+/** How a command ended. */
+export interface CommandResult {
+  readonly exitCode: number
+  readonly stdout: string
+  readonly stderr: string
+}
+
+const executable = resolve(import.meta.dirname, '../../out/main/cli.js')
+
+/** Runs the built command line in a process of its own, as a script would. */
+export function assetpack(...words: readonly string[]): Promise<CommandResult> {
+  return new Promise((resolve, reject) => {
+    const child = spawn(process.execPath, [executable, ...words], { stdio: ['ignore', 'pipe', 'pipe'] })
+    const stdout: Buffer[] = []
+    const stderr: Buffer[] = []
+    child.stdout.on('data', (piece: Buffer) => stdout.push(piece))
+    child.stderr.on('data', (piece: Buffer) => stderr.push(piece))
+    child.on('error', reject)
+    child.on('close', (code, signal) => {
+      resolve({
+        exitCode: code ?? (signal === null ? -1 : 128),
+        stdout: Buffer.concat(stdout).toString(),
+        stderr: Buffer.concat(stderr).toString(),
+      })
+    })
+  })
+}
+
+/** Runs a command with `--json`, expects success, and gives its document. */
+export async function assetpackDocument(...words: readonly string[]): Promise<Record<string, unknown>> {
+  const { exitCode, stdout, stderr } = await assetpack(...words, '--json')
+  if (exitCode !== 0)
+    throw new Error(`assetpack ${words.join(' ')} ended with ${String(exitCode)}: ${stdout}${stderr}`)
+  return JSON.parse(stdout) as Record<string, unknown>
+}
