@@ -77,7 +77,7 @@ export async function packageAssetPack(options: PackageOptions): Promise<Package
         reader.keep(chunk, bytes)
       },
     })
-    return await packageChunks({
+    const packaged = await packageChunks({
       ...options,
       facts: factsOf(manifest),
       map,
@@ -86,6 +86,8 @@ export async function packageAssetPack(options: PackageOptions): Promise<Package
         progress.add(bytes)
       },
     })
+    progress.finish()
+    return packaged
   } finally {
     await reader.close()
   }
@@ -176,6 +178,16 @@ class ProgressCounter {
 
   add(bytes: number): void {
     this.#halves += bytes
+    this.#announce()
+  }
+
+  /** What did not have to be compressed is done too. */
+  finish(): void {
+    this.#halves = 2 * this.#totalBytes
+    this.#announce()
+  }
+
+  #announce(): void {
     const bytesRead = Math.min(this.#totalBytes, Math.floor(this.#halves / 2))
     this.#report?.({ bytesRead, totalBytes: this.#totalBytes })
   }

@@ -1,7 +1,6 @@
 import { readdir, realpath } from 'node:fs/promises'
 import type { Dirent } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
-import picomatch from 'picomatch'
 import { AssetPackError } from '../../src-shared/domain/errors'
 import { packPathCollision, parsePackPath } from '../../src-shared/domain/pack-path'
 import {
@@ -9,6 +8,7 @@ import {
   type FileSelector,
   type PackagingManifest,
 } from '../../src-shared/domain/packaging-manifest'
+import { filePattern } from './file-pattern'
 import {
   changedWhileRead,
   inspectEntry,
@@ -126,12 +126,7 @@ async function allMatching(
   signal: AbortSignal | undefined,
 ): Promise<ReadonlyMap<string, Found>> {
   const matches = new Map<string, Found>()
-  const isMatch = picomatch(pattern.normalize('NFC'), {
-    noextglob: true,
-    nonegate: true,
-    regex: false,
-    windows: false,
-  })
+  const isMatch = filePattern(pattern)
   for await (const found of walk(root, '', signal)) {
     if (isMatch(found.path)) matches.set(found.path, found)
   }

@@ -44,8 +44,8 @@ export type FileSelector =
 /** The folder that selectors mean with ".": the source root, or the root of the pack. */
 export const rootFolder = '.'
 
-/** Limits on a glob: with more, matching could take long. */
-export const filePatternLimits = { length: 256, wildcards: 5 } as const
+/** Limits on a glob: with more runs of * and groups in { } between two slashes, matching could take long. */
+export const filePatternLimits = { length: 256, wildcardsInPart: 3 } as const
 
 const filePath = z.string().superRefine((path, context) => {
   const problem = packPathProblem(path)
@@ -172,9 +172,10 @@ function filePatternProblem(glob: string): string | undefined {
     return `is longer than ${String(filePatternLimits.length)} characters`
   if (/[()|\\^$!]/.test(glob)) return 'holds one of ( ) | \\ ^ $ !, which globs here do not have'
   if (glob.startsWith('/') || glob.split('/').includes('..')) return 'must stay under the source root'
-  const wildcards = glob.match(/\*+/g)?.length ?? 0
-  return wildcards > filePatternLimits.wildcards
-    ? `has more than ${String(filePatternLimits.wildcards)} runs of *`
+  if (/\{[^}]*\//.test(glob)) return 'has a slash inside { }'
+  const wildcards = glob.split('/').map((part) => part.match(/\*+|\{/g)?.length ?? 0)
+  return Math.max(...wildcards) > filePatternLimits.wildcardsInPart
+    ? `has more than ${String(filePatternLimits.wildcardsInPart)} of * and { } between two slashes`
     : undefined
 }
 

@@ -2,13 +2,13 @@ import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { hashFile, isSha256Hex, sha256, sha256Hex } from '../../../../src-main/repository/digest'
-import { seededBytes } from '../../../support/seeded-bytes'
+import { seededBytes } from '../../../support/file-tree'
 import { temporaryDirectory } from '../../../support/temporary-directory'
 
 describe('digest', () => {
   it('says the same of bytes and of the file that holds them', async () => {
     const path = join(await temporaryDirectory(), 'file')
-    const bytes = seededBytes(1, 3_000_000)
+    const bytes = seededBytes(3_000_000, 1)
     await writeFile(path, bytes)
     const expected = sha256Hex(bytes)
     expect([await hashFile(path), Buffer.from(sha256(bytes)).toString('hex')]).toEqual([expected, expected])

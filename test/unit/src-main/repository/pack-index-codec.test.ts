@@ -11,10 +11,10 @@ import type { PackFile, PackFrame, PackIndex } from '../../../../src-main/reposi
 import { decodePackIndex, encodePackIndex } from '../../../../src-main/repository/pack-index-codec'
 import { zstdContentSize } from '../../../../src-main/repository/zstd-frame'
 import { parseAssetPackID } from '../../../../src-shared/domain/asset-pack-id'
-import { seededBytes } from '../../../support/seeded-bytes'
+import { seededBytes } from '../../../support/file-tree'
 
-const contents = [seededBytes(1, 70_000), seededBytes(2, 30_000), seededBytes(3, 20_000)]
-const someHash = sha256Hex(seededBytes(4, 10))
+const contents = [seededBytes(70_000, 1), seededBytes(30_000, 2), seededBytes(20_000, 3)]
+const someHash = sha256Hex(seededBytes(10, 4))
 
 function aFile(path: string, chunks: readonly number[], changes: Partial<PackFile> = {}): PackFile {
   const plain = Buffer.concat(chunks.map((position) => contents[position] ?? new Uint8Array(0)))
@@ -258,7 +258,7 @@ describe('decodePackIndex refuses', () => {
   })
 
   it('or reads, but never lets another error out, whichever byte is wrong', async () => {
-    const noise = seededBytes(9, 400)
+    const noise = seededBytes(400, 9)
     const good = await encodePackIndex(anIndex())
     const plain = decompressFrame(good, { plainSize: zstdContentSize(good) ?? 0 })
     const codes = new Set<string>()

@@ -1,0 +1,220 @@
+import type { AssetPackDescription } from '../../src-shared/domain/asset-pack'
+import type { AssetPackID } from '../../src-shared/domain/asset-pack-id'
+import { packageAssetPackFile } from '../packaging/package-asset-pack-file'
+import {
+  packageAssetPack,
+  readPackagingManifest,
+  sameFiles,
+  type PackageOptions,
+  type PackagedAssetPack,
+} from '../packaging/package-asset-pack'
+import { assetPackFileExtension, readAssetPackFile } from '../packaging/asset-pack-file'
+import { chunkHashesOf, fetchCost } from '../repository/fetch-cost'
+import { bundlePath } from '../repository/layout'
+import type { BundleReference, PackIndex } from '../repository/pack-index'
+import { encodePackIndex } from '../repository/pack-index-codec'
+import { withRepository, type OpenRepository, type RepositoryPlace } from './open-repository'
+import type { PublishedVersion } from './published-versions'
+import { writeTargets } from './repository-metadata'
+import type { TargetFolder } from './target-folder'
+
+export { createSigningKeys } from './signing-keys'
+export { refreshMetadata } from './refresh-metadata'
+export { withdraw } from './withdraw'
+
+/** How many versions of a pack are offered when nobody says. */
+export const defaultKeep = 2
+
+/** Where publishing stands. */
+export interface PublishProgress {
+  readonly id: AssetPackID
+  /** Plain bytes dealt with. */
+  readonly bytesRead: number
+  readonly totalBytes: number
+}
+
+/** See {@link publish}. */
+export interface PublishOptions extends RepositoryPlace {
+  /** Paths of packaging manifests or `.assetpack` files, one version each, published in this order. */
+  readonly sources: readonly string[]
+  /** Versions of each pack to go on offering; at least 1. */
+  readonly keep?: number | undefined
+  /** zstd's level, 1 to 22. */
+  readonly level?: number | undefined
+  readonly signal?: AbortSignal | undefined
+  /** Called often. */
+  readonly onProgress?: ((progress: PublishProgress) => void) | undefined
+}
+
+/** What a publish did. */
+export interface PublishReport {
+  readonly packs: readonly PublishedPack[]
+}
+
+/** What a publish did about one source. */
+export interface PublishedPack {
+  readonly id: AssetPackID
+  /** The new version, or the newest when nothing changed. */
+  readonly version: number
+  /** False when the newest version is the same already: nothing was written. */
+  readonly changed: boolean
+  readonly files: number
+  readonly chunks: number
+  readonly newBundles: number
+  /** Stored bytes of the new bundles and the new index. */
+  readonly newBytes: number
+  readonly downloadSize: number
+  readonly installedSize: number
+  /** What machines with an older offered version fetch, the index included. */
+  readonly updateCosts: readonly { readonly fromVersion: number; readonly bytes: number }[]
+  readonly seconds: number
+}
+
+/**
+ * Publishing: adds a version of each source's pack to a repository and signs it. Comes after packaging; the web server
+ * that serves the folder comes next.
+ *
+ * Bundles first, then indexes, targets, snapshot and, last, timestamp: a client never hears of what is not there yet, and
+ * until the last file is written it sees the version before. A publish that fails or is cancelled changes nothing that
+ * a client can see. Bundles that no offered version needs any more stay: clients may still be reading them.
+ *
+ * @throws AssetPackError what packaging throws, `keysInvalid`, `fileInUse`, `alreadyExists` (the name in another
+ * spelling), `metadataInvalid`, `signatureInvalid`, `notWritable`, `outOfSpace`; the signal's reason.
+ */
+export async function publish(options: PublishOptions): Promise<PublishReport> {
+  const signal = options.signal ?? new AbortController().signal
+  signal.throwIfAborted()
+  return withRepository(options, async (repository) => {
+    const packs: PublishedPack[] = []
+    for (const source of options.sources)
+      packs.push(await publishSource(source, { ...options, signal }, repository))
+    signal.throwIfAborted()
+    if (packs.some(({ changed }) => changed)) {
+      await writeTargets(repository.metadata, repository.versions.targets(), {
+        ...repository.signing,
+        now: repository.clock.now(),
+      })
+    }
+    return { packs }
+  })
+}
+
+type SourceOptions = PublishOptions & { readonly signal: AbortSignal }
+
+async function publishSource(
+  source: string,
+  options: SourceOptions,
+  repository: OpenRepository,
+): Promise<PublishedPack> {
+  const { versions, clock } = repository
+  const start = clock.monotonic()
+  const id = await sourceID(source)
+  const offered = versions.of(id)
+  const previous: PackIndex[] = []
+  for (const version of offered) previous.push(await versions.indexOf(version))
+  const packaged = await packageSource(source, {
+    version: await versions.nextVersion(id),
+    level: options.level,
+    previous,
+    writeBundle: (bundle, bytes) => writeBundle(repository.folder, bundle, bytes),
+    signal: options.signal,
+    onProgress: (progress) => options.onProgress?.({ id, ...progress }),
+  })
+  const seconds = (): number => (clock.monotonic() - start) / 1000
+  const [newest] = offered
+  if (newest !== undefined && isUnchanged(newest, previous[0], packaged))
+    return unchanged(newest, packaged, seconds())
+  const indexBytes = await encodePackIndex(packaged.index)
+  const assetPack: AssetPackDescription = {
+    ...packaged.facts,
+    version: packaged.index.version,
+    downloadSize: indexBytes.length + fetchCost(packaged.index, () => false).bytes,
+    installedSize: packaged.installedSize,
+  }
+  await versions.add(assetPack, indexBytes, options.keep ?? defaultKeep)
+  const kept = new Set(versions.of(id).map(({ assetPack: { version } }) => version))
+  return {
+    ...factsOfReport(assetPack, packaged),
+    changed: true,
+    newBundles: packaged.newBundles.length,
+    newBytes: indexBytes.length + packaged.newBundles.reduce((sum, { size }) => sum + size, 0),
+    updateCosts: previous
+      .filter(({ version }) => kept.has(version))
+      .map((index) => updateCost(index, packaged.index, indexBytes.length)),
+    seconds: seconds(),
+  }
+}
+
+async function sourceID(source: string): Promise<AssetPackID> {
+  if (!source.endsWith(assetPackFileExtension)) return (await readPackagingManifest(source)).assetPackID
+  const { facts } = await readAssetPackFile(source)
+  return facts.id
+}
+
+async function packageSource(
+  source: string,
+  options: Omit<PackageOptions, 'manifestPath'>,
+): Promise<PackagedAssetPack> {
+  return source.endsWith(assetPackFileExtension)
+    ? packageAssetPackFile({ ...options, path: source })
+    : packageAssetPack({ ...options, manifestPath: source })
+}
+
+/** Bundles are named by their content: what is there already, whole, need not be written again. */
+async function writeBundle(folder: TargetFolder, bundle: BundleReference, bytes: Uint8Array): Promise<void> {
+  const path = bundlePath(bundle.sha256)
+  if ((await folder.sizeOf(path)) !== bundle.size) await folder.write(path, bytes)
+}
+
+function isUnchanged(
+  newest: PublishedVersion,
+  index: PackIndex | undefined,
+  packaged: PackagedAssetPack,
+): boolean {
+  if (index === undefined || !sameFiles(index.files, packaged.index.files)) return false
+  const { id, policy, platforms, language, userInfo } = newest.assetPack
+  return canonicalText({ id, policy, platforms, language, userInfo }) === canonicalText(packaged.facts)
+}
+
+/** JSON with keys in order, so that equal values give equal texts. */
+function canonicalText(value: unknown): string {
+  return JSON.stringify(value, (_key, part: unknown) =>
+    typeof part === 'object' && part !== null && !Array.isArray(part)
+      ? Object.fromEntries(Object.entries(part).sort(([a], [b]) => (a < b ? -1 : 1)))
+      : part,
+  )
+}
+
+function unchanged(
+  { assetPack }: PublishedVersion,
+  packaged: PackagedAssetPack,
+  seconds: number,
+): PublishedPack {
+  return {
+    ...factsOfReport(assetPack, packaged),
+    changed: false,
+    newBundles: 0,
+    newBytes: 0,
+    updateCosts: [],
+    seconds,
+  }
+}
+
+function factsOfReport(
+  { id, version, downloadSize, installedSize }: AssetPackDescription,
+  { index }: PackagedAssetPack,
+): Pick<PublishedPack, 'id' | 'version' | 'files' | 'chunks' | 'downloadSize' | 'installedSize'> {
+  return {
+    id,
+    version,
+    files: index.files.length,
+    chunks: chunkHashesOf(index).size,
+    downloadSize,
+    installedSize,
+  }
+}
+
+function updateCost(from: PackIndex, to: PackIndex, indexSize: number): PublishedPack['updateCosts'][number] {
+  const here = chunkHashesOf(from)
+  return { fromVersion: from.version, bytes: indexSize + fetchCost(to, (hash) => here.has(hash)).bytes }
+}

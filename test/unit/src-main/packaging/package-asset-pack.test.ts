@@ -1,0 +1,177 @@
+import { appendFile, chmod, readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { packageAssetPack, type PackagedAssetPack } from '../../../../src-main/packaging/package-asset-pack'
+import { sha256Hex } from '../../../../src-main/repository/digest'
+import { fetchCost } from '../../../../src-main/repository/fetch-cost'
+import type { PackIndex } from '../../../../src-main/repository/pack-index'
+import { decodePackIndex, encodePackIndex } from '../../../../src-main/repository/pack-index-codec'
+import { unpack } from '../../../support/packed-content'
+import { seededBytes, writeTree } from '../../../support/file-tree'
+import { writePackagingManifest } from '../../../support/packaging-source'
+import { temporaryDirectory } from '../../../support/temporary-directory'
+
+class Bundles {
+  readonly byHash = new Map<string, Uint8Array>()
+
+  async package(manifestPath: string, previous: readonly PackIndex[] = []): Promise<PackagedAssetPack> {
+    return packageAssetPack({
+      manifestPath,
+      previous,
+      level: 3,
+      version: previous.length + 1,
+      signal: new AbortController().signal,
+      writeBundle: (bundle, bytes) => {
+        expect([bundle.sha256, bundle.size]).toEqual([sha256Hex(bytes), bytes.length])
+        this.byHash.set(bundle.sha256, bytes)
+        return Promise.resolve()
+      },
+    })
+  }
+
+  unpack(index: PackIndex): Promise<ReadonlyMap<string, Uint8Array>> {
+    return unpack(index, (sha256) => this.byHash.get(sha256) ?? new Uint8Array(0))
+  }
+}
+
+const contents = {
+  'big.bin': seededBytes(5_000_000, 1),
+  'copy/of-big.bin': seededBytes(5_000_000, 1),
+  'empty.txt': '',
+  'small/a.txt': 'a',
+  'small/b.txt': 'what compresses well '.repeat(10_000),
+}
+
+async function aSource(files: Readonly<Record<string, Uint8Array | string>> = contents): Promise<string> {
+  const directory = await temporaryDirectory()
+  await writeTree(join(directory, 'content'), files)
+  return writePackagingManifest(directory)
+}
+
+describe('packageAssetPack', () => {
+  it('gives an index and bundles from which every file comes back, through the codec too', async () => {
+    const bundles = new Bundles()
+    const { index, installedSize } = await bundles.package(await aSource())
+    const decoded = await decodePackIndex(await encodePackIndex(index))
+    const digests = [...(await bundles.unpack(decoded))].map(([path, bytes]) => [path, sha256Hex(bytes)])
+    expect(digests).toEqual(
+      Object.entries(contents).map(([path, content]) => [path, sha256Hex(Buffer.from(content))]),
+    )
+    expect(installedSize).toBe(10_210_001)
+  })
+
+  it('packs what an npm package ships, byte for byte', async () => {
+    const root = join(import.meta.dirname, '../../../../node_modules/@fontsource-variable/inter')
+    const directory = await temporaryDirectory()
+    const manifestPath = await writePackagingManifest(directory, { sourceRoot: root })
+    const bundles = new Bundles()
+    const { index } = await bundles.package(manifestPath)
+    const unpacked = await bundles.unpack(index)
+    for (const [path, bytes] of unpacked)
+      expect(Buffer.compare(bytes, await readFile(join(root, path)))).toBe(0)
+    expect(unpacked.size).toBeGreaterThan(10)
+  })
+
+  it('stores the same content once, and finds it again where it is stored', async () => {
+    const { index } = await new Bundles().package(await aSource())
+    const [big, copy] = index.files
+    expect(copy?.chunks).toEqual(big?.chunks)
+    expect(fetchCost(index, () => false).bytes).toBeLessThan(5_010_000)
+  })
+
+  it('C-33 gives the same bytes for the same content, whenever and wherever it was written', async () => {
+    const first = new Bundles()
+    const second = new Bundles()
+    const firstIndex = (await first.package(await aSource())).index
+    const reversed = await aSource(Object.fromEntries(Object.entries(contents).reverse()))
+    const secondIndex = (await second.package(reversed)).index
+    expect(await encodePackIndex(firstIndex)).toEqual(await encodePackIndex(secondIndex))
+    expect([...first.byHash.keys()]).toEqual([...second.byHash.keys()])
+  })
+
+  it('stores only what no earlier version holds', async () => {
+    const bundles = new Bundles()
+    const first = await bundles.package(await aSource())
+    const changed = Buffer.from(contents['big.bin'])
+    changed.set(seededBytes(100, 5), 2_000_000)
+    const second = await bundles.package(
+      await aSource({ ...contents, 'big.bin': changed, 'new.txt': 'new' }),
+      [first.index],
+    )
+    const stored = second.newBundles.reduce((sum, { size }) => sum + size, 0)
+    expect(stored).toBeLessThan(600_000)
+    const unpacked = await bundles.unpack(second.index)
+    expect(Buffer.from(unpacked.get('big.bin') ?? []).equals(changed)).toBe(true)
+    expect(Buffer.from(unpacked.get('new.txt') ?? []).toString()).toBe('new')
+  })
+
+  it('stores anew what an earlier version holds only among much else', async () => {
+    const bundles = new Bundles()
+    const first = await bundles.package(
+      await aSource({ 'a.bin': seededBytes(60_000, 1), 'b.bin': seededBytes(1_000_000, 2) }),
+    )
+    const second = await bundles.package(await aSource({ 'a.bin': seededBytes(60_000, 1) }), [first.index])
+    expect(second.index.bundles).toEqual(second.newBundles)
+    expect(fetchCost(second.index, () => false).bytes).toBeLessThan(61_000)
+  })
+
+  it('writes nothing when nothing changed', async () => {
+    const bundles = new Bundles()
+    const first = await bundles.package(await aSource())
+    const second = await bundles.package(await aSource(), [first.index])
+    expect(second).toEqual({ ...first, index: { ...first.index, version: 2 }, newBundles: [] })
+  })
+
+  it('notices that a file is executable', async () => {
+    const manifestPath = await aSource({ run: 'x', plain: 'x' })
+    await chmod(join(manifestPath, '../content/run'), 0o755)
+    const { index } = await new Bundles().package(manifestPath)
+    expect(index.files.map(({ path, executable }) => [path, executable])).toEqual([
+      ['plain', false],
+      ['run', process.platform !== 'win32'],
+    ])
+  })
+
+  it('C-32 refuses a file that changes while it is read', async () => {
+    const manifestPath = await aSource()
+    const growing = join(manifestPath, '../content/big.bin')
+    let hasGrown = false
+    const packaged = packageAssetPack({
+      manifestPath,
+      signal: new AbortController().signal,
+      writeBundle: () => Promise.resolve(),
+      onProgress: () => {
+        if (hasGrown) return
+        hasGrown = true
+        void appendFile(growing, 'more')
+      },
+    })
+    await expect(packaged).rejects.toMatchObject({ code: 'integrityCheckFailed', details: { path: growing } })
+  })
+
+  it('stops with the reason of the signal and writes nothing more', async () => {
+    const controller = new AbortController()
+    const reason = new Error('enough')
+    const packaged = packageAssetPack({
+      manifestPath: await aSource(),
+      signal: controller.signal,
+      writeBundle: () => Promise.reject(new Error('written after all')),
+      onProgress: () => {
+        controller.abort(reason)
+      },
+    })
+    await expect(packaged).rejects.toBe(reason)
+  })
+
+  it('says how far it is, to the end', async () => {
+    const seen: number[] = []
+    await packageAssetPack({
+      manifestPath: await aSource(),
+      signal: new AbortController().signal,
+      writeBundle: () => Promise.resolve(),
+      onProgress: ({ bytesRead, totalBytes }) => seen.push(bytesRead / totalBytes),
+    })
+    expect(seen).toEqual([...seen].sort((a, b) => a - b))
+    expect(seen.at(-1)).toBe(1)
+  })
+})
