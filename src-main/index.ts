@@ -57,7 +57,6 @@ export type {
 } from '../src-shared/domain/library'
 export { parsePackagingManifest, type PackagingManifest } from '../src-shared/domain/packaging-manifest'
 export { packagingManifestTemplate } from '../src-shared/domain/packaging-manifest-template'
-export { packagingManifestTemplate } from '../src-shared/domain/packaging-manifest-template'
 export { platformNames, type PlatformName } from '../src-shared/domain/platform-name'
 
 // The client's side.

@@ -1,6 +1,7 @@
 import type { AssetPack } from '../../src-shared/domain/asset-pack'
 import { assetPackIDKey, type AssetPackID } from '../../src-shared/domain/asset-pack-id'
 import type {
+  AssetPackStore,
   DownloadRecord,
   DownloadRecordTable,
   DurableValues,
@@ -8,12 +9,14 @@ import type {
   StagingArea,
 } from '../../src-main/store/asset-pack-store'
 
-/** What scheduling and the manager's decisions need of a store, in memory. It outlives the manager that uses it. */
-export class MemoryAssetPackStore {
+/** A store that holds no files, for what scheduling and the manager decide. It outlives the manager that uses it. */
+export class MemoryAssetPackStore implements AssetPackStore {
   readonly directory = '/container'
   readonly downloads: DownloadRecordTable
   readonly values: DurableValues
   readonly discarded: string[] = []
+  /** How often garbage was collected. */
+  collections = 0
   readonly staged = new Map<string, number[]>()
   readonly records = new Map<string, DownloadRecord>()
   readonly #installed = new Map<string, InstalledPack>()
@@ -31,12 +34,11 @@ export class MemoryAssetPackStore {
     }
   }
 
-  install(assetPack: AssetPack): void {
-    this.#installed.set(assetPackIDKey(assetPack.id), {
-      assetPack,
-      directory: `/container/packs/${assetPack.id}/${String(assetPack.version)}`,
-      installedAt: 0,
-    })
+  install(assetPack: AssetPack): InstalledPack {
+    const directory = `/container/packs/${assetPack.id}/${String(assetPack.version)}`
+    const installed = { assetPack, directory, installedAt: 0 }
+    this.#installed.set(assetPackIDKey(assetPack.id), installed)
+    return installed
   }
 
   installedPacks(): readonly InstalledPack[] {
@@ -67,6 +69,24 @@ export class MemoryAssetPackStore {
 
   remove(id: AssetPackID): Promise<void> {
     this.#installed.delete(assetPackIDKey(id))
+    return Promise.resolve()
+  }
+
+  installedIndex(): Promise<never> {
+    return Promise.reject(new Error('a memory store has no indexes'))
+  }
+
+  /** What an installer would do; the scripted one calls {@link MemoryAssetPackStore.install} instead. */
+  commit(_staging: StagingArea, assetPack: AssetPack): Promise<InstalledPack> {
+    return Promise.resolve(this.install(assetPack))
+  }
+
+  collectGarbage(): Promise<void> {
+    this.collections += 1
+    return Promise.resolve()
+  }
+
+  close(): Promise<void> {
     return Promise.resolve()
   }
 

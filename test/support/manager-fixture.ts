@@ -1,0 +1,117 @@
+import { AssetPackManifest } from '../../src-shared/domain/asset-pack-manifest'
+import type { AssetPack } from '../../src-shared/domain/asset-pack'
+import { parseConfiguration, type Configuration } from '../../src-shared/domain/configuration'
+import type { Catalog, FetchedIndex } from '../../src-main/catalog/catalog'
+import { AssetPackManager } from '../../src-main/manager/asset-pack-manager'
+import { CatalogWatch } from '../../src-main/manager/catalog-watch'
+import { ContentSchedule } from '../../src-main/manager/content-schedule'
+import { Housekeeping } from '../../src-main/manager/housekeeping'
+import { Library } from '../../src-main/manager/library'
+import { PackReader } from '../../src-main/manager/pack-reader'
+import { PeriodicRefresh } from '../../src-main/manager/periodic-refresh'
+import { UpdateChecker } from '../../src-main/manager/update-checker'
+import { silentLogger } from '../../src-main/platform/logger'
+import { Namespace } from '../../src-main/store/namespace'
+import type { MemoryAssetPackStore } from './memory-asset-pack-store'
+import { SchedulingFixture } from './scheduling'
+
+/** A catalog whose host offers what the test says. */
+export class FixedCatalog implements Catalog {
+  offered: readonly AssetPack[] = []
+  /** What asking the host fails with. */
+  failure: Error | undefined
+  refreshes = 0
+  #lastGood: AssetPackManifest | undefined
+
+  lastGood(): AssetPackManifest | undefined {
+    return this.#lastGood
+  }
+
+  async refresh(signal: AbortSignal): Promise<AssetPackManifest> {
+    this.refreshes += 1
+    await Promise.resolve()
+    signal.throwIfAborted()
+    if (this.failure !== undefined) throw this.failure
+    this.#lastGood = new AssetPackManifest(this.offered, this.refreshes)
+    return this.#lastGood
+  }
+
+  packIndex(): Promise<FetchedIndex> {
+    return Promise.reject(new Error('not asked for'))
+  }
+
+  close(): Promise<void> {
+    return Promise.resolve()
+  }
+}
+
+/** A manager on a catalog, a store, an installer, a clock and conditions that the test controls. */
+export class ManagerFixture extends SchedulingFixture {
+  readonly catalog: FixedCatalog
+  readonly manager: AssetPackManager
+  readonly watch: CatalogWatch
+
+  constructor(
+    options: {
+      readonly store?: MemoryAssetPackStore
+      readonly catalog?: FixedCatalog
+      readonly offered?: readonly AssetPack[]
+      readonly configuration?: Partial<Configuration>
+      readonly appVersion?: string
+      readonly packsAtOnce?: number
+    } = {},
+  ) {
+    super(options)
+    const { store, downloads, clock, conditions } = this
+    const logger = silentLogger
+    const configuration = parseConfiguration({
+      appGroupID: 'group.example',
+      hasManagedAssetPacks: true,
+      manifestURL: 'https://packs.example.com/',
+      rootMetadata: 'root.json',
+      ...options.configuration,
+    })
+    this.catalog = options.catalog ?? new FixedCatalog()
+    this.catalog.offered = options.offered ?? this.catalog.offered
+    const catalog = new CatalogWatch({ catalog: this.catalog, conditions, clock, logger, platform: 'linux' })
+    this.watch = catalog
+    const library = new Library({ catalog, store, downloads, clock, logger })
+    const content = new ContentSchedule({
+      store,
+      downloads,
+      configuration,
+      appVersion: options.appVersion,
+      logger,
+    })
+    const updates = new UpdateChecker({ catalog, store, downloads, content, library })
+    const random = { fraction: () => 0.5, bytes: (size: number) => new Uint8Array(size), uuid: () => 'uuid' }
+    const periodic = new PeriodicRefresh({
+      check: (signal) => updates.check(signal),
+      clock,
+      random,
+      conditions,
+      logger,
+    })
+    const housekeeping = new Housekeeping(store, downloads, logger)
+    this.manager = new AssetPackManager({
+      configuration,
+      catalog,
+      store,
+      downloads,
+      content,
+      updates,
+      library,
+      periodic,
+      housekeeping,
+      reader: new PackReader(new Namespace(store), store.directory),
+      estimate: () => Promise.resolve({ bytesToFetch: 1, bytesReused: 2, requests: 3, diskBytesNeeded: 4 }),
+      close: async () => {
+        await periodic.close()
+        library.close()
+        await downloads.close()
+        await housekeeping.close()
+        await catalog.close()
+      },
+    })
+  }
+}

@@ -1,0 +1,169 @@
+import { describe, expect, test } from 'vitest'
+import { AssetPackError } from '../../../../src-shared/domain/errors'
+import type { InstallationEventType } from '../../../../src-shared/domain/download-policy'
+import { ManagerFixture } from '../../../support/manager-fixture'
+import { aPack } from '../../../support/pack-builder'
+
+function automatic(
+  kind: 'essential' | 'prefetch',
+  ...installationEventTypes: readonly InstallationEventType[]
+): {
+  readonly policy: {
+    readonly kind: 'essential' | 'prefetch'
+    readonly installationEventTypes: readonly InstallationEventType[]
+  }
+} {
+  return { policy: { kind, installationEventTypes } }
+}
+
+const offered = [
+  aPack({ id: 'a-prefetch', ...automatic('prefetch', 'firstInstallation') }),
+  aPack({ id: 'b-essential', ...automatic('essential', 'firstInstallation', 'subsequentUpdate') }),
+  aPack({ id: 'c-later', ...automatic('prefetch', 'subsequentUpdate') }),
+  aPack({ id: 'd-asked' }),
+]
+
+/** Lets every running attempt finish until nothing is left to do. */
+async function finished(fixture: ManagerFixture): Promise<void> {
+  await fixture.settled()
+  while (fixture.installer.running.length > 0) {
+    for (const name of fixture.installer.running) fixture.installer.attempt(name.split(' ')[0] ?? '').finish()
+    await fixture.settled()
+  }
+}
+
+describe('start', () => {
+  test('at the first launch fetches essential packs first, then prefetch packs, and nothing else', async () => {
+    const fixture = new ManagerFixture({ offered, packsAtOnce: 1 })
+    await fixture.manager.start()
+    const queued = fixture.downloads.downloads().map(({ assetPack, origin }) => `${assetPack.id}: ${origin}`)
+    await fixture.settled()
+    expect([queued, fixture.installer.running]).toEqual([
+      ['b-essential: essential', 'a-prefetch: prefetch'],
+      ['b-essential 1'],
+    ])
+  })
+
+  test('a later start fetches nothing new, and does not bring back what was removed', async () => {
+    const first = new ManagerFixture({ offered })
+    await first.manager.start()
+    await finished(first)
+    await first.manager.remove('a-prefetch')
+    await first.manager.close()
+    const second = new ManagerFixture({ offered, store: first.store })
+    await second.manager.start()
+    expect(second.states).toEqual([])
+  })
+
+  test('after the app was updated fetches what is meant for that', async () => {
+    const first = new ManagerFixture({ offered, appVersion: '1.0' })
+    await first.manager.start()
+    await finished(first)
+    await first.manager.close()
+    const same = new ManagerFixture({ offered, store: first.store, appVersion: '1.0' })
+    await same.manager.start()
+    const unchanged = same.states
+    await same.manager.close()
+    const newer = new ManagerFixture({ offered, store: first.store, appVersion: '1.1' })
+    await newer.manager.start()
+    expect([unchanged, newer.states]).toEqual([[], ['c-later 1: downloading']])
+  })
+
+  test('without a host waits, and a later check does what the first launch should have done', async () => {
+    const fixture = new ManagerFixture({ offered })
+    fixture.catalog.failure = new AssetPackError('hostUnavailable', 'Nobody answers.')
+    expect(await fixture.manager.start()).toEqual({ updatingIDs: [], removedIDs: [] })
+    const before = fixture.states
+    fixture.catalog.failure = undefined
+    await fixture.clock.advance(180_000)
+    expect([before, fixture.states]).toEqual([
+      [],
+      ['b-essential 1: downloading', 'a-prefetch 1: downloading'],
+    ])
+    await fixture.manager.close()
+    expect(fixture.clock.pendingTimers).toBe(0)
+  })
+
+  test('the network is back: the check that failed comes at once', async () => {
+    const fixture = new ManagerFixture({ offered })
+    fixture.conditions.set({ online: false })
+    await fixture.manager.start()
+    fixture.conditions.set({ online: true })
+    await fixture.settled()
+    expect(fixture.states.length).toBe(2)
+  })
+
+  test('says when the list cannot be trusted, and still goes on with what was interrupted', async () => {
+    const first = new ManagerFixture({ offered })
+    await first.manager.startDownload('d-asked')
+    await first.manager.close()
+    const second = new ManagerFixture({ offered, store: first.store })
+    second.catalog.failure = new AssetPackError('signatureInvalid', 'Forged.')
+    await expect(second.manager.start()).rejects.toMatchObject({ code: 'signatureInvalid' })
+    await second.settled()
+    expect(second.installer.running).toEqual(['d-asked 1'])
+  })
+
+  test('with hasManagedAssetPacks false fetches nothing by itself', async () => {
+    const fixture = new ManagerFixture({
+      offered: [...offered, aPack({ id: 'old', version: 2 })],
+      configuration: { hasManagedAssetPacks: false },
+    })
+    fixture.store.install(aPack({ id: 'old' }))
+    await fixture.manager.start()
+    await fixture.clock.advance(86_400_000)
+    expect([fixture.states, fixture.catalog.refreshes]).toEqual([[], 1])
+  })
+
+  test('checks for updates a few times a day by itself', async () => {
+    const fixture = new ManagerFixture()
+    fixture.store.install(aPack())
+    fixture.catalog.offered = [aPack()]
+    await fixture.manager.start()
+    fixture.catalog.offered = [aPack({ version: 2 })]
+    await fixture.clock.advance(86_400_000)
+    expect([fixture.catalog.refreshes, fixture.states]).toEqual([7, ['tutorial 2: downloading']])
+  })
+})
+
+describe('the restrictions of the first launch', () => {
+  const packs = [
+    aPack({ id: 'big', downloadSize: 900, ...automatic('prefetch', 'firstInstallation') }),
+    aPack({ id: 'small', downloadSize: 100, ...automatic('prefetch', 'firstInstallation') }),
+  ]
+
+  test('keep back what is over the allowance until the first launch has ended', async () => {
+    const configuration = { initialDownloadRestrictions: { downloadAllowance: 500 } }
+    const first = new ManagerFixture({ offered: packs, configuration })
+    await first.manager.start()
+    const before = first.states
+    await finished(first)
+    await first.manager.close()
+    const second = new ManagerFixture({ offered: packs, configuration, store: first.store })
+    await second.manager.start()
+    expect([before, second.states]).toEqual([['small 1: downloading'], ['big 1: downloading']])
+  })
+
+  test('keep back everything from a host that is not on the list', async () => {
+    const fixture = new ManagerFixture({
+      offered: packs,
+      configuration: { initialDownloadRestrictions: { downloadDomainAllowList: ['*.example.org'] } },
+    })
+    await fixture.manager.start()
+    const byItself = fixture.states
+    await fixture.manager.startDownload('big')
+    expect([byItself, fixture.states]).toEqual([[], ['big 1: downloading']])
+  })
+
+  test('maxInstallSize holds always', async () => {
+    const configuration = { maxInstallSize: 3_000 }
+    const first = new ManagerFixture({ offered: packs, configuration })
+    await first.manager.start()
+    const before = first.states
+    await finished(first)
+    await first.manager.close()
+    const second = new ManagerFixture({ offered: packs, configuration, store: first.store })
+    await second.manager.start()
+    expect([before, second.states]).toEqual([['big 1: downloading'], []])
+  })
+})
