@@ -137,6 +137,7 @@ class TufCatalog implements Catalog {
     const verified = await this.#update(kept, time, signal)
     const verdict = checkAgainstMarks(verified, before)
     signal.throwIfAborted()
+    if (verdict.kind === 'recovered' && marks.recover === undefined) throw cannotRecover()
     if (!sameFiles(kept, verified.files)) await this.#kept.write(verified.files)
     const reached: TrustMarks = { ...verified.versions, lastSeen: time }
     if (verdict.kind === 'recovered') this.#recover(reached)
@@ -181,12 +182,11 @@ class TufCatalog implements Catalog {
   }
 
   #recover(marks: TrustMarks): void {
-    const { marks: store, logger } = this.#options
-    if (store.recover === undefined) {
-      throw new AssetPackError('metadataRolledBack', 'The marks of trust cannot be set back here.')
-    }
-    logger.log('warn', 'The publisher replaced its keys; the marks of trust start anew from there.')
-    store.recover(marks)
+    this.#options.logger.log(
+      'warn',
+      'The publisher replaced its keys; the marks of trust start anew from there.',
+    )
+    this.#options.marks.recover?.(marks)
   }
 
   #accept(verified: VerifiedMetadata): OfferedPacks {
@@ -236,6 +236,10 @@ class TufCatalog implements Catalog {
       throw error
     }
   }
+}
+
+function cannotRecover(): AssetPackError {
+  return new AssetPackError('metadataRolledBack', 'The marks of trust cannot be set back here.')
 }
 
 function sameFiles(one: MetadataFiles | undefined, other: MetadataFiles): boolean {
