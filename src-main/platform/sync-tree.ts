@@ -6,7 +6,7 @@ import { withFileSystemErrors } from './file-system-errors'
 const filesAtOnce = 8
 
 /** Makes every file and every folder below `directory`, and itself, durable. Aborting stops before the next file. */
-export function syncTree(directory: string, signal: AbortSignal): Promise<void> {
+export function syncTree(directory: string, signal: Pick<AbortSignal, 'throwIfAborted'>): Promise<void> {
   return withFileSystemErrors(directory, async () => {
     const entries = await readdir(directory, { recursive: true, withFileTypes: true })
     const paths = (isWanted: (entry: (typeof entries)[number]) => boolean): string[] =>
@@ -33,7 +33,7 @@ async function syncFile(path: string): Promise<void> {
 
 async function forEachAtOnce(
   paths: readonly string[],
-  signal: AbortSignal,
+  signal: Pick<AbortSignal, 'throwIfAborted'>,
   work: (path: string) => Promise<void>,
 ): Promise<void> {
   let next = 0

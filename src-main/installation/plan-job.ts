@@ -1,0 +1,91 @@
+import { AssetPackError } from '../../src-shared/domain/errors'
+import type { JobContext } from '../platform/worker-protocol'
+import { placementCount } from '../planning/chunk-placements'
+import { planInstall, type InstallFacts, type PlanTotals } from '../planning/install-plan'
+import type { PackIndex } from '../repository/pack-index'
+import { decodePackIndex } from '../repository/pack-index-codec'
+import { findInstalledContent, type InstalledVersion } from './installed-content'
+import { OrderBuilder } from './order-builder'
+import { scanStaging } from './staging-scan'
+import { transferOrders } from './transfer-orders'
+import type { CopyOrder, FinishOrder, ReuseOrder, TransferOrder } from './work-order'
+
+/** Looks at what is here and plans an installation. */
+export interface PlanJob {
+  readonly kind: 'plan'
+  readonly indexBytes: Uint8Array
+  readonly assetPackID: string
+  readonly version: number
+  /** Absent for an estimate: then nothing counts as staged and no orders are made. */
+  readonly stagingDirectory?: string | undefined
+  /** Versions whose content may be used. */
+  readonly versions: readonly InstalledVersion[]
+  /** Absolute paths of installed files that turned out to be damaged. */
+  readonly distrusted: readonly string[]
+  readonly canLink: boolean
+  readonly transfersOnDisk: number
+}
+
+/** A plan as orders, and its sums. */
+export interface PlanResult {
+  readonly totals: PlanTotals
+  /** The same sums for an empty staging area: what the whole installation costs, earlier attempts included. */
+  readonly totalsFromStart: PlanTotals
+  readonly reuse: readonly ReuseOrder[]
+  readonly copies: readonly CopyOrder[]
+  readonly transfers: readonly TransferOrder[]
+  readonly finish: readonly FinishOrder[]
+  /** What was found in the staging area and deleted; at most the first hundred. */
+  readonly removed: readonly string[]
+}
+
+/**
+ * Decodes the index, scans the staging area, finds what installed versions have, and plans.
+ *
+ * @throws AssetPackError for a bad index (`indexInvalid`, `limitExceeded`, `unsafePath`, `pathCollision`,
+ * `incompatible`).
+ */
+export async function planInstallation(job: PlanJob, context: JobContext): Promise<PlanResult> {
+  const target = await decodePackIndex(job.indexBytes)
+  requireAskedFor(target, job)
+  const scan =
+    job.stagingDirectory === undefined ? undefined : scanStaging(target, job.stagingDirectory, context)
+  const content = await findInstalledContent(target, job.versions, new Set(job.distrusted), context)
+  const nothing = new Uint8Array(placementCount(target))
+  const facts: InstallFacts = {
+    target,
+    staged: scan?.staged ?? nothing,
+    ...content,
+    canLink: job.canLink,
+    transfersOnDisk: job.transfersOnDisk,
+  }
+  const plan = planInstall(facts)
+  const totalsFromStart = facts.staged.includes(1)
+    ? planInstall({ ...facts, staged: nothing }).totals
+    : plan.totals
+  const { totals } = plan
+  if (job.stagingDirectory === undefined) {
+    return { totals, totalsFromStart, reuse: [], copies: [], transfers: [], finish: [], removed: [] }
+  }
+  const roots = [job.stagingDirectory, ...job.versions.map(({ directory }) => directory)]
+  const builder = new OrderBuilder(target, plan, roots)
+  return {
+    totals,
+    totalsFromStart,
+    reuse: builder.reuse(),
+    copies: builder.copies(),
+    transfers: transferOrders(target, plan, builder),
+    finish: builder.finish(),
+    removed: scan?.removed.slice(0, 100) ?? [],
+  }
+}
+
+function requireAskedFor(target: PackIndex, { assetPackID, version }: PlanJob): void {
+  if (target.assetPackID === assetPackID && target.version === version) return
+  throw new AssetPackError('indexInvalid', 'The index is that of another pack or version.', {
+    details: {
+      expected: `${assetPackID} ${String(version)}`,
+      actual: `${target.assetPackID} ${String(target.version)}`,
+    },
+  })
+}

@@ -1,0 +1,111 @@
+import { closeSync, fchmodSync, readdirSync, rmSync, type Dirent } from 'node:fs'
+import { join } from 'node:path'
+import type { JobContext } from '../platform/worker-protocol'
+import { placementCount, placementStarts } from '../planning/chunk-placements'
+import type { PackFile, PackIndex } from '../repository/pack-index'
+import { isChunk } from './chunk-reader'
+import { stopIfCancelled } from './job-cancellation'
+import { openToRead } from './safe-path'
+import { readFully, Scratch } from './staged-files'
+
+/** What an earlier attempt left. */
+export interface StagingScan {
+  /** 1 for each placement of the index whose bytes are right. */
+  readonly staged: Uint8Array
+  /** What did not belong there and was deleted, relative to the folder: links, foreign files, files too long. */
+  readonly removed: readonly string[]
+}
+
+const scratch = new Scratch()
+
+/**
+ * Looks through a staging folder and clears away what does not belong there, so that afterwards it holds nothing but real
+ * folders and regular files of the index. Every chunk that counts as staged has been hashed: what a crash or a power cut
+ * left of the others is fetched again.
+ */
+export function scanStaging(index: PackIndex, directory: string, context: JobContext): StagingScan {
+  const staged = new Uint8Array(placementCount(index))
+  const removed: string[] = []
+  const starts = placementStarts(index)
+  const expected = expectedEntries(index)
+  const remove = (path: string): void => {
+    stopIfCancelled(context)
+    rmSync(join(directory, path), { recursive: true, force: true })
+    removed.push(path)
+  }
+  const visit = (folder: string): void => {
+    for (const entry of readdirSync(join(directory, folder), { withFileTypes: true })) {
+      const path = folder === '' ? entry.name : `${folder}/${entry.name}`
+      if (entry.isDirectory() && expected.folders.has(path)) {
+        visit(path)
+        continue
+      }
+      const number = expected.files.get(path)
+      const right = number === undefined ? undefined : rightChunksOf(index, number, directory, entry, context)
+      if (number === undefined || right === undefined) remove(path)
+      else staged.set(right, starts[number])
+    }
+  }
+  visit('')
+  return { staged, removed }
+}
+
+/**
+ * Which chunks of an open file are right: 1 per chunk of `file`. Bytes beyond the end of the file are wrong ones.
+ */
+export function rightChunks(
+  descriptor: number,
+  file: PackFile,
+  { chunks }: PackIndex,
+  context: JobContext,
+): Uint8Array {
+  const right = new Uint8Array(file.chunks.length)
+  let offset = 0
+  for (const [ordinal, chunk] of file.chunks.entries()) {
+    stopIfCancelled(context)
+    const bytes = scratch.take(chunks.sizes[chunk] ?? 0)
+    if (readFully(descriptor, bytes, offset) === bytes.length && isChunk(bytes, chunks, chunk))
+      right[ordinal] = 1
+    offset += bytes.length
+  }
+  return right
+}
+
+/** Right chunks of a staged file; `undefined` when the file must go. */
+function rightChunksOf(
+  index: PackIndex,
+  number: number,
+  directory: string,
+  entry: Dirent,
+  context: JobContext,
+): Uint8Array | undefined {
+  const file = index.files[number]
+  if (file === undefined || !entry.isFile()) return undefined
+  const path = join(directory, file.path)
+  const { descriptor, stats } = openToRead(path)
+  try {
+    if (stats.size > file.size) return undefined
+    const right = rightChunks(descriptor, file, index, context)
+    const isComplete = stats.size === file.size && !right.includes(0)
+    if (isComplete) return right
+    // A link must not be written to, and a file that was finished must be writable again.
+    if (stats.nlink > 1) return undefined
+    fchmodSync(descriptor, 0o644)
+    return right
+  } finally {
+    closeSync(descriptor)
+  }
+}
+
+function expectedEntries({ files }: PackIndex): {
+  readonly files: ReadonlyMap<string, number>
+  readonly folders: ReadonlySet<string>
+} {
+  const folders = new Set<string>()
+  for (const { path } of files) {
+    for (let slash = path.lastIndexOf('/'); slash > 0; slash = path.lastIndexOf('/', slash - 1)) {
+      folders.add(path.slice(0, slash))
+    }
+  }
+  return { files: new Map(files.map(({ path }, number) => [path, number])), folders }
+}

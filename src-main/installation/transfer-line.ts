@@ -1,0 +1,232 @@
+import { readdir, rm } from 'node:fs/promises'
+import { join } from 'node:path'
+import { abortable } from '../../src-shared/base/cancellation'
+import { AssetPackError, isAssetPackError } from '../../src-shared/domain/errors'
+import type { StagingArea } from '../store/asset-pack-store'
+import type { Transport } from '../transport/transport'
+import type { InstallTally } from './install-tally'
+import { runTogether, type GroupTask } from './run-together'
+import type { UnpackWorkers } from './unpack-workers'
+import type { TransferOrder, UnpackStep } from './work-order'
+
+/** What a {@link TransferLine} works with. */
+export interface TransferLineOptions {
+  readonly transfers: readonly TransferOrder[]
+  readonly staging: StagingArea
+  readonly transport: Transport
+  readonly workers: UnpackWorkers
+  /** The URL of a bundle. */
+  readonly bundleURL: (sha256: string) => string
+  /** Transfers at the same time. */
+  readonly connections: number
+  /** Transfers that may be on disk at the same time: coming in, waiting for a worker, or being unpacked. */
+  readonly transfersOnDisk: number
+  readonly tally: InstallTally
+  /** Hears of local files that were not what the plan believed. */
+  readonly onDamagedSource: (path: string) => void
+}
+
+/**
+ * Brings bundles in over several connections; while some come in, workers unpack others. Each goes to a file of its own
+ * and is deleted as soon as its chunks are placed. When the workers are behind, no further transfer begins, so the disk
+ * never holds more than `transfersOnDisk` of them (only one that waits for chunks of a later one is not counted).
+ *
+ * After a failure or cancellation the files that came in stay for the next attempt.
+ */
+export class TransferLine {
+  readonly #options: TransferLineOptions
+  readonly #steps = new Map<number, Completion>()
+  readonly #places: Places
+
+  constructor(options: TransferLineOptions) {
+    this.#options = options
+    this.#places = new Places(options.transfersOnDisk)
+    for (const { steps } of options.transfers) {
+      for (const { number } of steps) this.#steps.set(number, new Completion())
+    }
+  }
+
+  /**
+   * Resolves when everything is placed.
+   *
+   * @throws AssetPackError what the transport says, or `integrityCheckFailed` when a bundle is wrong even after it came
+   * again.
+   */
+  async run(signal: AbortSignal): Promise<void> {
+    await this.#deleteUnwanted()
+    const rest = this.#options.transfers.values()
+    const lane: GroupTask = async (joint, spawn) => {
+      for (const transfer of rest) {
+        const incoming = await this.#fetchNext(transfer, joint)
+        spawn(() => this.#unpack(incoming, joint))
+      }
+    }
+    const lanes = Math.min(this.#options.connections, this.#options.transfers.length)
+    await runTogether(
+      signal,
+      Array.from({ length: lanes }, () => lane),
+    )
+  }
+
+  async #fetchNext(transfer: TransferOrder, signal: AbortSignal): Promise<Incoming> {
+    const leave = await this.#places.enter(signal)
+    const file = join(this.#options.staging.downloadsDirectory, fileName(transfer))
+    const incoming = { transfer, file, leave, counted: 0 }
+    await this.#download(incoming, signal)
+    return incoming
+  }
+
+  async #download(incoming: Incoming, signal: AbortSignal): Promise<void> {
+    const { transport, bundleURL, tally } = this.#options
+    const { sha256, bundleSize, isWhole, offset, length } = incoming.transfer
+    const count = (bytes: number): void => {
+      const counted = Math.min(bytes, length)
+      tally.fetched(counted - incoming.counted)
+      incoming.counted = counted
+    }
+    const receipt = await transport.download({
+      url: bundleURL(sha256),
+      totalBytes: bundleSize,
+      ...(isWhole ? {} : { range: { offset, length } }),
+      destination: incoming.file,
+      signal,
+      onProgress: count,
+    })
+    count(length)
+    tally.bytesReceived += receipt.bytesReceived
+    tally.requests += receipt.requests
+  }
+
+  async #unpack(incoming: Incoming, signal: AbortSignal): Promise<void> {
+    for (const step of incoming.transfer.steps) {
+      if (this.#mustWait(step)) incoming.leave()
+      await abortable(
+        Promise.all(step.dependsOn.flatMap((number) => this.#steps.get(number)?.promise ?? [])),
+        signal,
+      )
+      await this.#unpackStep(incoming, step, signal)
+      this.#steps.get(step.number)?.complete()
+    }
+    signal.throwIfAborted()
+    await rm(incoming.file, { force: true })
+    incoming.leave()
+  }
+
+  #mustWait({ dependsOn }: UnpackStep): boolean {
+    return dependsOn.some((number) => this.#steps.get(number)?.isComplete === false)
+  }
+
+  /** A bundle that is wrong is fetched once more: caches and disks fail, too. */
+  async #unpackStep(incoming: Incoming, step: UnpackStep, signal: AbortSignal): Promise<void> {
+    try {
+      await this.#place(incoming, step, signal)
+    } catch (error) {
+      if (!isWrongContent(error)) throw error
+      await this.#dropFile(incoming)
+      await this.#download(incoming, signal)
+      try {
+        await this.#place(incoming, step, signal)
+      } catch (second) {
+        if (!isWrongContent(second)) throw second
+        await this.#dropFile(incoming)
+        throw wrongBundle(incoming.transfer, second)
+      }
+    }
+  }
+
+  async #place({ file }: Incoming, { order }: UnpackStep, signal: AbortSignal): Promise<void> {
+    const { workers, staging, tally, onDamagedSource } = this.#options
+    const stagingDirectory = staging.filesDirectory
+    const { placedBytes, damagedSources } = await workers.run(
+      { kind: 'unpack', file, stagingDirectory, order },
+      signal,
+    )
+    damagedSources.forEach(onDamagedSource)
+    tally.placed(placedBytes)
+  }
+
+  async #dropFile(incoming: Incoming): Promise<void> {
+    await rm(incoming.file, { force: true })
+    await rm(`${incoming.file}.resume`, { force: true })
+    this.#options.tally.fetched(-incoming.counted)
+    incoming.counted = 0
+  }
+
+  /** Files of an earlier plan that this one has no use for. */
+  async #deleteUnwanted(): Promise<void> {
+    const { transfers, staging } = this.#options
+    const wanted = new Set(
+      transfers.flatMap((transfer) => [fileName(transfer), `${fileName(transfer)}.resume`]),
+    )
+    for (const name of await readdir(staging.downloadsDirectory)) {
+      if (wanted.has(name)) continue
+      await rm(join(staging.downloadsDirectory, name), { recursive: true, force: true })
+    }
+  }
+}
+
+interface Incoming {
+  readonly transfer: TransferOrder
+  readonly file: string
+  /** Gives the place on disk back; calling it again does nothing. */
+  readonly leave: () => void
+  /** Bytes that the tally has counted. */
+  counted: number
+}
+
+function fileName({ sha256, isWhole, offset, length }: TransferOrder): string {
+  return isWhole ? `${sha256}.bundle` : `${sha256}.${String(offset)}-${String(offset + length)}.part`
+}
+
+function isWrongContent(error: unknown): error is AssetPackError {
+  return isAssetPackError(error, 'integrityCheckFailed') || isAssetPackError(error, 'chunkInvalid')
+}
+
+function wrongBundle({ sha256, offset, length }: TransferOrder, cause: AssetPackError): AssetPackError {
+  return new AssetPackError('integrityCheckFailed', 'A bundle is not what the signed index says.', {
+    cause,
+    details: { bundle: sha256, offset, length, problem: cause.code, ...cause.details },
+  })
+}
+
+class Completion {
+  readonly promise: Promise<void>
+  isComplete = false
+  #resolve: () => void = () => undefined
+
+  constructor() {
+    this.promise = new Promise((resolve) => {
+      this.#resolve = resolve
+    })
+  }
+
+  complete(): void {
+    this.isComplete = true
+    this.#resolve()
+  }
+}
+
+/** A fixed number of places; who finds none waits, first come, first served. */
+class Places {
+  #free: number
+  readonly #waiting: (() => void)[] = []
+
+  constructor(count: number) {
+    this.#free = count
+  }
+
+  /** Resolves with the way to give the place back. */
+  async enter(signal: AbortSignal): Promise<() => void> {
+    signal.throwIfAborted()
+    if (this.#free > 0) this.#free -= 1
+    else await abortable(new Promise<void>((resolve) => this.#waiting.push(resolve)), signal)
+    let isHeld = true
+    return () => {
+      if (!isHeld) return
+      isHeld = false
+      const next = this.#waiting.shift()
+      if (next === undefined) this.#free += 1
+      else next()
+    }
+  }
+}

@@ -1,0 +1,196 @@
+import { closeSync } from 'node:fs'
+import { AssetPackError } from '../../src-shared/domain/errors'
+import type { JobContext } from '../platform/worker-protocol'
+import { decompressFrame, initializeCompression } from '../repository/compression'
+import { ChunkReader, isChunk } from './chunk-reader'
+import { stopIfCancelled } from './job-cancellation'
+import { openToRead } from './safe-path'
+import { readFully, Scratch, StagedFiles } from './staged-files'
+import { decodePaths, type PlacedChunks, type UnpackOrder } from './work-order'
+
+/** Unpacks frames of a downloaded file into staged files. */
+export interface UnpackJob {
+  readonly kind: 'unpack'
+  /** Absolute path of the downloaded bundle, or part of one. */
+  readonly file: string
+  readonly stagingDirectory: string
+  readonly order: UnpackOrder
+}
+
+/** What a job placed, and which files on this machine were not what the plan believed. */
+export interface PlacingResult {
+  /** Plain bytes written. */
+  readonly placedBytes: number
+  /** Absolute paths. What should have come from them is missing. */
+  readonly damagedSources: readonly string[]
+}
+
+const storedScratch = new Scratch()
+const prefixScratch = new Scratch()
+
+/**
+ * Reads each frame, decompresses it into bounded memory, verifies every chunk, and only then writes: not one byte of a
+ * frame that holds a wrong chunk reaches a file.
+ *
+ * @throws AssetPackError `integrityCheckFailed` or `chunkInvalid` for what the host sent.
+ */
+export async function unpack(job: UnpackJob, context: JobContext): Promise<PlacingResult> {
+  await initializeCompression()
+  const { order } = job
+  const { descriptor } = openToRead(job.file)
+  const staged = new StagedFiles(job.stagingDirectory, decodePaths(order.chunks.paths))
+  const prefix = new ChunkReader(order.prefix)
+  const damaged = new Set<string>()
+  let placedBytes = 0
+  try {
+    const cursor = new PlacingCursor(order.chunks)
+    let prefixAt = 0
+    for (const [frame, chunkCount] of order.chunkCounts.entries()) {
+      stopIfCancelled(context)
+      const prefixCount = order.prefixCounts[frame] ?? 0
+      const prefixBytes = readPrefix(order, prefix, prefixAt, prefixCount, damaged)
+      prefixAt += prefixCount
+      if (prefixBytes === undefined) {
+        cursor.skip(chunkCount)
+        continue
+      }
+      const stored = readStored(descriptor, order, frame)
+      const plain = decompressFrame(stored, { plainSize: cursor.plainSize(chunkCount), prefix: prefixBytes })
+      cursor.verify(plain, chunkCount)
+      stopIfCancelled(context)
+      placedBytes += cursor.place(plain, chunkCount, staged)
+    }
+  } finally {
+    closeSync(descriptor)
+    prefix.close()
+    staged.close()
+  }
+  return { placedBytes, damagedSources: [...damaged] }
+}
+
+function readStored(descriptor: number, order: UnpackOrder, frame: number): Uint8Array {
+  const stored = storedScratch.take(order.frameLengths[frame] ?? 0)
+  if (readFully(descriptor, stored, order.frameOffsets[frame] ?? 0) < stored.length) {
+    throw new AssetPackError('chunkInvalid', 'A downloaded file is shorter than its frames.')
+  }
+  return stored
+}
+
+/** The joined prefix chunks; `undefined` when one of them is damaged. */
+function readPrefix(
+  order: UnpackOrder,
+  reader: ChunkReader,
+  first: number,
+  count: number,
+  damaged: Set<string>,
+): Uint8Array | undefined {
+  const sizes = order.prefix.sizes.subarray(first, first + count)
+  const bytes = prefixScratch.take(sizes.reduce((sum, size) => sum + size, 0))
+  let at = 0
+  for (const [ordinal, size] of sizes.entries()) {
+    const position = first + ordinal
+    if (!reader.read(position, bytes.subarray(at, at + size))) {
+      damaged.add(reader.source(position))
+      return undefined
+    }
+    at += size
+  }
+  return bytes
+}
+
+/** Walks over placed chunks frame by frame. */
+export class PlacingCursor {
+  readonly #chunks: PlacedChunks
+  #chunk = 0
+  #place = 0
+
+  constructor(chunks: PlacedChunks) {
+    this.#chunks = chunks
+  }
+
+  /** Plain bytes of the next `count` chunks. */
+  plainSize(count: number): number {
+    let sum = 0
+    for (const size of this.#chunks.sizes.subarray(this.#chunk, this.#chunk + count)) sum += size
+    return sum
+  }
+
+  /**
+   * Checks those of the next `count` chunks that have a place.
+   *
+   * @throws AssetPackError `integrityCheckFailed`.
+   */
+  verify(plain: Uint8Array, count: number): void {
+    let at = 0
+    for (let position = this.#chunk; position < this.#chunk + count; position += 1) {
+      const size = this.#chunks.sizes[position] ?? 0
+      const bytes = plain.subarray(at, at + size)
+      at += size
+      if (this.#chunks.counts[position] === 0 || isChunk(bytes, this.#chunks, position)) continue
+      const expected = Buffer.from(this.#chunks.hashes.subarray(32 * position, 32 * position + 32)).toString(
+        'hex',
+      )
+      throw new AssetPackError('integrityCheckFailed', 'A chunk is not what the signed index says.', {
+        details: { expected, size },
+      })
+    }
+  }
+
+  /** Writes the next `count` chunks, which are verified, to their places; gives the bytes written. */
+  place(plain: Uint8Array, count: number, staged: StagedFiles): number {
+    const writes = new WriteJoiner(plain, staged)
+    let at = 0
+    for (let left = count; left > 0; left -= 1) {
+      const size = this.#chunks.sizes[this.#chunk] ?? 0
+      for (let places = this.#chunks.counts[this.#chunk] ?? 0; places > 0; places -= 1) {
+        writes.add(this.#chunks.files[this.#place] ?? 0, this.#chunks.offsets[this.#place] ?? 0, at, size)
+        this.#place += 1
+      }
+      this.#chunk += 1
+      at += size
+    }
+    return writes.flush()
+  }
+
+  /** Leaves the next `count` chunks out. */
+  skip(count: number): void {
+    for (let left = count; left > 0; left -= 1) {
+      this.#place += this.#chunks.counts[this.#chunk] ?? 0
+      this.#chunk += 1
+    }
+  }
+}
+
+/** Joins chunks that are neighbours in the frame and in the file: few big writes instead of many small ones. */
+class WriteJoiner {
+  readonly #plain: Uint8Array
+  readonly #staged: StagedFiles
+  #run: { readonly file: number; readonly offset: number; readonly at: number; length: number } | undefined
+  #written = 0
+
+  constructor(plain: Uint8Array, staged: StagedFiles) {
+    this.#plain = plain
+    this.#staged = staged
+  }
+
+  add(file: number, offset: number, at: number, size: number): void {
+    const run = this.#run
+    if (run?.file === file && run.offset + run.length === offset && run.at + run.length === at) {
+      run.length += size
+      return
+    }
+    this.flush()
+    this.#run = { file, offset, at, length: size }
+  }
+
+  /** Writes what waits; gives all bytes written so far. */
+  flush(): number {
+    const run = this.#run
+    this.#run = undefined
+    if (run !== undefined) {
+      this.#staged.write(run.file, run.offset, this.#plain.subarray(run.at, run.at + run.length))
+      this.#written += run.length
+    }
+    return this.#written
+  }
+}

@@ -1,0 +1,43 @@
+import { assertNever } from '../../src-shared/base/assert'
+import { toAssetPackError, type SerializedError } from '../../src-shared/domain/errors'
+import { translateFileSystemError } from '../platform/file-system-errors'
+import type { JobContext, JobOutcome, JobService } from '../platform/worker-protocol'
+import { copyChunks, type CopyJob } from './copy-job'
+import { finishFiles, syncStaging, type FinishJob, type SyncJob } from './finish-job'
+import { planInstallation, type PlanJob } from './plan-job'
+import { reuseFiles, type ReuseJob } from './reuse-job'
+import { unpack, type UnpackJob } from './unpack-job'
+import { buffersOf } from './work-order'
+
+/** Everything a worker can be asked for. */
+export type InstallationJob = PlanJob | UnpackJob | CopyJob | ReuseJob | FinishJob | SyncJob
+
+/** What a worker does with the jobs of an installation. */
+export const installationJobs: JobService = {
+  handle: async (job, context): Promise<JobOutcome> => {
+    const result = await runJob(job as InstallationJob, context)
+    return { result, transfer: buffersOf(result) }
+  },
+  describeFailure: (error): SerializedError =>
+    toAssetPackError(translateFileSystemError(error, 'the staging area')).toJSON(),
+}
+
+async function runJob(job: InstallationJob, context: JobContext): Promise<unknown> {
+  switch (job.kind) {
+    case 'plan':
+      return planInstallation(job, context)
+    case 'unpack':
+      return unpack(job, context)
+    case 'copy':
+      return copyChunks(job, context)
+    case 'reuse':
+      return reuseFiles(job, context)
+    case 'finish':
+      finishFiles(job, context)
+      return undefined
+    case 'sync':
+      return syncStaging(job, context)
+    default:
+      return assertNever(job)
+  }
+}

@@ -1,0 +1,58 @@
+import { AssetPackError, serializedErrorSchema } from '../../src-shared/domain/errors'
+import { WorkerJobError, WorkerLostError, type WorkerPool } from '../platform/worker-pool'
+import type { PlanResult } from './plan-job'
+import type { ReuseResult } from './reuse-job'
+import type { PlacingResult } from './unpack-job'
+import type { InstallationJob } from './unpack-jobs'
+
+/** What runs jobs: a worker pool. */
+export type JobRunner = Pick<WorkerPool, 'run' | 'size'>
+
+interface JobResults {
+  readonly plan: PlanResult
+  readonly unpack: PlacingResult
+  readonly copy: PlacingResult
+  readonly reuse: ReuseResult
+  readonly finish: undefined
+  readonly sync: undefined
+}
+
+/** The workers of installations: each job gives its own kind of result, and failures come back as `AssetPackError`. */
+export class UnpackWorkers {
+  readonly #runner: JobRunner
+
+  constructor(runner: JobRunner) {
+    this.#runner = runner
+  }
+
+  /** How many jobs run at the same time. */
+  get size(): number {
+    return this.#runner.size
+  }
+
+  /**
+   * Runs one job. After cancellation it rejects only when the job has stopped.
+   *
+   * @throws AssetPackError what the job threw; `internal` when its worker died; the signal's reason.
+   */
+  async run<K extends InstallationJob['kind']>(
+    job: Extract<InstallationJob, { readonly kind: K }>,
+    signal: AbortSignal,
+  ): Promise<JobResults[K]> {
+    try {
+      return await this.#runner.run<JobResults[K]>(job, { signal })
+    } catch (error) {
+      throw translated(error, job.kind)
+    }
+  }
+}
+
+function translated(error: unknown, kind: string): unknown {
+  if (error instanceof WorkerLostError) {
+    return new AssetPackError('internal', 'A worker died.', { cause: error, details: { job: kind } })
+  }
+  if (!(error instanceof WorkerJobError)) return error
+  const failure = serializedErrorSchema.safeParse(error.failure)
+  if (failure.success) return AssetPackError.fromJSON(failure.data)
+  return new AssetPackError('internal', 'A worker failed in an unknown way.', { cause: error })
+}

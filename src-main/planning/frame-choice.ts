@@ -1,0 +1,201 @@
+import { AssetPackError } from '../../src-shared/domain/errors'
+import { bundleReads, requestCost, type BundleRange } from '../repository/bundle-reads'
+import { plainSizeOf } from '../repository/chunk-table'
+import type { PackFrame, PackIndex } from '../repository/pack-index'
+
+/** One transfer: a bundle, or a run of its bytes. */
+export interface PlannedFetch {
+  /** Position in the index's bundles. */
+  readonly bundle: number
+  readonly isWhole: boolean
+  /** Where the run starts in the bundle; 0 for the whole. */
+  readonly offset: number
+  readonly length: number
+  /** The wanted frames inside it, by position, rising. */
+  readonly frames: Uint32Array
+}
+
+/** Which frame gives each chunk, and the transfers that bring those frames. */
+export interface FrameChoice {
+  /** Per chunk: position of the frame; -1 = not wanted. */
+  readonly provider: Int32Array
+  /** Ordered by their first frame. */
+  readonly fetches: readonly PlannedFetch[]
+}
+
+/** What {@link chooseFrames} decides about. */
+export interface FrameQuestion {
+  readonly index: PackIndex
+  /** Whether the chunk must come. Every chunk of a file either must come or is local. */
+  readonly isWanted: (chunk: number) => boolean
+  /** Whether the chunk can be read on this machine now. */
+  readonly isLocal: (chunk: number) => boolean
+}
+
+/**
+ * Chooses the frames that bring every wanted chunk.
+ *
+ * Two ways are priced in bytes and requests. The plain way takes the frames that a machine without anything takes, so it
+ * never costs more bytes than the full download. The lean way prefers frames that give most for their bytes, those that
+ * lean on chunks that are here included; it is taken when it is cheaper and brings no more bytes. In both, a frame leans
+ * only on chunks that are here or that a frame before it gives: frames can be unpacked in their order.
+ *
+ * @throws AssetPackError `indexInvalid` when a wanted chunk is in no frame that can be read.
+ */
+export function chooseFrames(question: FrameQuestion): FrameChoice {
+  const plain = plainProviders(question.index)
+  const plainChoice = choiceOf(question.index, wantedOnly(plain, question.isWanted))
+  const leanFrames = framesWorthTrying(question)
+  if (leanFrames.length === 0) return plainChoice
+  const leanChoice = choiceOf(question.index, leanProviders(question, plain, leanFrames))
+  const isBetter =
+    bytesOf(leanChoice.fetches) <= bytesOf(plainChoice.fetches) &&
+    costOf(leanChoice.fetches) < costOf(plainChoice.fetches)
+  return isBetter ? leanChoice : plainChoice
+}
+
+/** Body bytes of these transfers. */
+export function bytesOf(fetches: readonly PlannedFetch[]): number {
+  return fetches.reduce((sum, { length }) => sum + length, 0)
+}
+
+function costOf(fetches: readonly PlannedFetch[]): number {
+  return bytesOf(fetches) + fetches.length * requestCost
+}
+
+/** For each chunk the first frame that a machine without anything can read; -1 = none. */
+function plainProviders({ files, frames, chunks }: PackIndex): Int32Array {
+  const isPlaced = new Uint8Array(chunks.count)
+  for (const file of files) for (const chunk of file.chunks) isPlaced[chunk] = 1
+  const provider = new Int32Array(chunks.count).fill(-1)
+  for (const [position, frame] of frames.entries()) {
+    // A prefix is read from the files that are being put together: its chunks must have a place there.
+    if (!frame.prefixChunks.every((chunk) => isPlaced[chunk] === 1 && provider[chunk] !== -1)) continue
+    for (const chunk of frame.chunks) if (provider[chunk] === -1) provider[chunk] = position
+  }
+  return provider
+}
+
+function wantedOnly(provider: Int32Array, isWanted: (chunk: number) => boolean): Int32Array {
+  return provider.map((frame, chunk) => {
+    if (!isWanted(chunk)) return -1
+    if (frame === -1) {
+      throw new AssetPackError('indexInvalid', 'A chunk that is wanted is in no frame that can be read.', {
+        details: { chunk },
+      })
+    }
+    return frame
+  })
+}
+
+interface LeanFrame {
+  readonly position: number
+  readonly frame: PackFrame
+  /** Plain bytes of the wanted chunks in it. */
+  readonly gain: number
+}
+
+/** Frames with a wanted chunk that need nothing but what is here, the most useful first; none when there is no choice. */
+function framesWorthTrying({ index, isWanted, isLocal }: FrameQuestion): readonly LeanFrame[] {
+  const found: LeanFrame[] = []
+  const seen = new Uint8Array(index.chunks.count)
+  let isThereAChoice = false
+  for (const [position, frame] of index.frames.entries()) {
+    const wanted = frame.chunks.filter(isWanted)
+    if (wanted.length === 0) continue
+    isThereAChoice ||= wanted.some((chunk) => seen[chunk] === 1)
+    for (const chunk of wanted) seen[chunk] = 1
+    if (!frame.prefixChunks.every(isLocal)) continue
+    found.push({ position, frame, gain: plainSizeOf(wanted, index.chunks) })
+  }
+  if (!isThereAChoice) return []
+  return found.sort((a, b) => a.frame.storedLength / a.gain - b.frame.storedLength / b.gain)
+}
+
+function leanProviders(
+  { index, isWanted, isLocal }: FrameQuestion,
+  plain: Int32Array,
+  frames: readonly LeanFrame[],
+): Int32Array {
+  const provider = new Int32Array(index.chunks.count).fill(-1)
+  for (const { position, frame, gain } of frames) {
+    const missing = frame.chunks.filter((chunk) => isWanted(chunk) && provider[chunk] === -1)
+    // What better frames already give makes a frame dear; its chunks come some other way then.
+    if (plainSizeOf(missing, index.chunks) * 2 < gain) continue
+    for (const chunk of missing) provider[chunk] = position
+  }
+  const complete = wantedOnly(
+    provider.map((frame, chunk) => (frame === -1 ? (plain[chunk] ?? -1) : frame)),
+    isWanted,
+  )
+  return withEarlierPrefixes(index, plain, complete, isLocal)
+}
+
+/** Lets chunks that a chosen frame leans on come from the frame of the plain way, which is always an earlier one. */
+function withEarlierPrefixes(
+  { frames }: PackIndex,
+  plain: Int32Array,
+  provider: Int32Array,
+  isLocal: (chunk: number) => boolean,
+): Int32Array {
+  const isUsed = new Uint8Array(frames.length)
+  for (const frame of provider) if (frame !== -1) isUsed[frame] = 1
+  for (let position = frames.length - 1; position >= 0; position -= 1) {
+    if (isUsed[position] !== 1) continue
+    for (const chunk of frames[position]?.prefixChunks ?? []) {
+      const earlier = plain[chunk] ?? -1
+      if (isLocal(chunk) || earlier === -1) continue
+      provider[chunk] = earlier
+      isUsed[earlier] = 1
+    }
+  }
+  return provider
+}
+
+function choiceOf(index: PackIndex, provider: Int32Array): FrameChoice {
+  const byBundle = new Map<number, number[]>()
+  for (const position of new Set(provider)) {
+    const frame = index.frames[position]
+    if (frame === undefined) continue
+    const frames = byBundle.get(frame.bundle)
+    if (frames === undefined) byBundle.set(frame.bundle, [position])
+    else frames.push(position)
+  }
+  const fetches = [...byBundle].flatMap(([bundle, frames]) => fetchesOfBundle(index, bundle, frames))
+  return { provider, fetches: fetches.sort((a, b) => (a.frames[0] ?? 0) - (b.frames[0] ?? 0)) }
+}
+
+function fetchesOfBundle(
+  index: PackIndex,
+  bundle: number,
+  positions: readonly number[],
+): readonly PlannedFetch[] {
+  const reference = index.bundles[bundle]
+  if (reference === undefined) return []
+  const rangeOf = (position: number): BundleRange => {
+    const frame = index.frames[position]
+    return { offset: frame?.offset ?? 0, length: frame?.storedLength ?? 0 }
+  }
+  const reads = bundleReads(
+    reference,
+    positions.map((position) => rangeOf(position)),
+  )
+  if (reads.kind === 'whole') {
+    const frames = Uint32Array.from(positions).sort()
+    return [{ bundle, isWhole: true, offset: 0, length: reference.size, frames }]
+  }
+  // Both are ordered by offset, and a range holds whole frames: one walk deals the frames out.
+  const sorted = [...positions].sort((a, b) => rangeOf(a).offset - rangeOf(b).offset)
+  let next = 0
+  return reads.ranges.map(({ offset, length }) => {
+    const first = next
+    while (next < sorted.length && rangeOf(sorted[next] ?? 0).offset < offset + length) next += 1
+    return {
+      bundle,
+      isWhole: false,
+      offset,
+      length,
+      frames: Uint32Array.from(sorted.slice(first, next)).sort(),
+    }
+  })
+}
