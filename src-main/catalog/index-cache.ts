@@ -1,7 +1,7 @@
 import { mkdir, readdir, readFile, rm } from 'node:fs/promises'
 import { join } from 'node:path'
+import { publishFile } from '../platform/file-system'
 import { sha256Hex } from '../repository/digest'
-import { replaceFile } from './replace-file'
 
 /** Pack indexes on disk, by their SHA-256. Nothing leaves it unverified. */
 export class IndexCache {
@@ -20,7 +20,7 @@ export class IndexCache {
   /** Keeps an index whose hash has been checked. */
   async write(sha256: string, bytes: Uint8Array): Promise<void> {
     await mkdir(this.#directory, { recursive: true })
-    await replaceFile(this.#path(sha256), bytes)
+    await publishFile(this.#path(sha256), bytes)
   }
 
   /** Removes every index but these. */

@@ -1,7 +1,7 @@
 import { lstat, readFile, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import * as z from 'zod'
-import { replaceFile } from './replace-file'
+import { publishFile } from '../platform/file-system'
 import type { MetadataSource } from './metadata-source'
 import type { MetadataFiles } from './metadata-update'
 
@@ -52,7 +52,7 @@ export class KeptMetadata {
       targets: decode(targets),
     }
     await this.#removeForeign()
-    await replaceFile(this.#path, encode(JSON.stringify(value)))
+    await publishFile(this.#path, encode(JSON.stringify(value)))
   }
 
   // A folder in the place of the file would make every later refresh fail.

@@ -43,4 +43,9 @@ export class TrustMarkValues implements TrustMarkStore {
     }
     this.#values.set(valueName, JSON.stringify(raised))
   }
+
+  recover(marks: TrustMarks): void {
+    const lastSeen = Math.max(marks.lastSeen, this.read()?.lastSeen ?? 0)
+    this.#values.set(valueName, JSON.stringify({ ...marks, lastSeen }))
+  }
 }

@@ -1,6 +1,6 @@
 import { constants } from 'node:fs'
 import { open, type FileHandle } from 'node:fs/promises'
-import { diskFailure } from './disk-failure'
+import { withFileSystemErrors } from '../platform/file-system-errors'
 import {
   readResumeNotes,
   removeResumeNotes,
@@ -30,18 +30,21 @@ export class PartialFile {
   static async open(path: string, wanted: ResumeNotes): Promise<PartialFile> {
     const kept = await readResumeNotes(path)
     const notes = kept !== undefined && sameTransfer(kept, wanted) ? kept : undefined
-    try {
+    return withFileSystemErrors(path, async () => {
       // Emptied before new notes are written: they must never vouch for bytes of an earlier transfer.
       const truncate = notes === undefined ? constants.O_TRUNC : 0
       const handle = await open(path, constants.O_RDWR | constants.O_CREAT | truncate)
-      const { size } = await handle.stat()
-      const file = new PartialFile(path, handle, notes ?? wanted, size)
-      if (notes === undefined) await writeResumeNotes(path, wanted)
-      else if (size > notes.length) await file.startOver()
-      return file
-    } catch (error) {
-      throw diskFailure(error, path)
-    }
+      try {
+        const { size } = await handle.stat()
+        const file = new PartialFile(path, handle, notes ?? wanted, size)
+        if (notes === undefined) await writeResumeNotes(path, wanted)
+        else if (size > notes.length) await file.startOver()
+        return file
+      } catch (error) {
+        await handle.close()
+        throw error
+      }
+    })
   }
 
   /** How many bytes of the transfer are here. */
@@ -94,12 +97,8 @@ export class PartialFile {
     await writeResumeNotes(this.#path, this.#notes)
   }
 
-  async #guarded(action: () => Promise<void>): Promise<void> {
-    try {
-      await action()
-    } catch (error) {
-      throw diskFailure(error, this.#path)
-    }
+  #guarded(action: () => Promise<void>): Promise<void> {
+    return withFileSystemErrors(this.#path, action)
   }
 }
 

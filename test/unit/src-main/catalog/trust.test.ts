@@ -259,5 +259,5 @@ describe('roots', () => {
     const made = await scene()
     for (let version = 2; version <= 260; version += 1) await made.repository.rotate([])
     expect(await codeOf((await made.open()).refresh(signal))).toBe('limitExceeded')
-  })
+  }, 30_000)
 })
