@@ -7,7 +7,9 @@ import { DesktopApp } from './desktop-app'
 import { parseLaunchArguments, type LaunchArguments } from './launch-arguments'
 import { guardNavigation } from './navigation-guard'
 
-app.enableSandbox()
+// Chromium refuses its sandbox to root; whoever starts the app as root says --no-sandbox, and insisting here would only kill
+// every child process.
+if (!app.commandLine.hasSwitch('no-sandbox')) app.enableSandbox()
 protocol.registerSchemesAsPrivileged([appScheme])
 guardNavigation(app)
 

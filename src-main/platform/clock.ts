@@ -10,7 +10,7 @@ export interface Clock {
    * @throws the signal's reason as soon as `signal` aborts; no timer is left behind.
    */
   delay(milliseconds: number, signal?: AbortSignal): Promise<void>
-  /** Calls `callback` once after `milliseconds`; the returned function takes it back. */
+  /** Calls `callback` once after `milliseconds`; the returned function takes it back. Until then the process lives on. */
   schedule(milliseconds: number, callback: () => void): () => void
 }
 
@@ -33,7 +33,6 @@ export const systemClock: Clock = {
     }),
   schedule: (milliseconds, callback) => {
     const timer = setTimeout(callback, milliseconds)
-    timer.unref()
     return () => {
       clearTimeout(timer)
     }
