@@ -131,7 +131,7 @@ export async function packageChunks(options: PackageChunksOptions): Promise<Pack
   })
   const written = await bundles.finish()
   const index = buildPackIndex({ id: facts.id, version, map, reused, written })
-  checkPackIndex(index)
+  await checkPackIndex(index)
   return { facts, index, newBundles: written.bundles, installedSize }
 }
 

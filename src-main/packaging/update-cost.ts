@@ -1,8 +1,11 @@
 import { chunkHashesOf, fetchCost } from '../repository/fetch-cost'
 import type { PackIndex } from '../repository/pack-index'
 
-/** Bytes of content that a machine with `base` would fetch to get `index`, were both in one repository. */
-export function updateCost(base: PackIndex, index: PackIndex): number {
-  const here = chunkHashesOf(base)
-  return fetchCost(index, (hash) => here.has(hash)).bytes
+/**
+ * Stored bytes that a machine with the version `from` fetches of the bundles of the version `to`. The new index comes on
+ * top.
+ */
+export function updateCost(from: PackIndex, to: PackIndex): number {
+  const here = chunkHashesOf(from)
+  return fetchCost(to, (hash) => here.has(hash)).bytes
 }

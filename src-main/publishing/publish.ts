@@ -9,6 +9,7 @@ import {
   type PackagedAssetPack,
 } from '../packaging/package-asset-pack'
 import { assetPackFileExtension, readAssetPackFile } from '../packaging/asset-pack-file'
+import { updateCost } from '../packaging/update-cost'
 import { chunkHashesOf, fetchCost } from '../repository/fetch-cost'
 import { bundlePath } from '../repository/layout'
 import type { BundleReference, PackIndex } from '../repository/pack-index'
@@ -140,7 +141,10 @@ async function publishSource(
     newBytes: indexBytes.length + packaged.newBundles.reduce((sum, { size }) => sum + size, 0),
     updateCosts: previous
       .filter(({ version }) => kept.has(version))
-      .map((index) => updateCost(index, packaged.index, indexBytes.length)),
+      .map((index) => ({
+        fromVersion: index.version,
+        bytes: indexBytes.length + updateCost(index, packaged.index),
+      })),
     seconds: seconds(),
   }
 }
@@ -212,9 +216,4 @@ function factsOfReport(
     downloadSize,
     installedSize,
   }
-}
-
-function updateCost(from: PackIndex, to: PackIndex, indexSize: number): PublishedPack['updateCosts'][number] {
-  const here = chunkHashesOf(from)
-  return { fromVersion: from.version, bytes: indexSize + fetchCost(to, (hash) => here.has(hash)).bytes }
 }

@@ -1,25 +1,35 @@
 import { AssetPackError } from '../../src-shared/domain/errors'
 import { packPathCollision, parsePackPath } from '../../src-shared/domain/pack-path'
+import { nextTurn } from '../platform/next-turn'
 import { chunkHash, plainSizeOf } from './chunk-table'
 import { isSha256Hex, sha256Hex } from './digest'
 import { formatLimits, maximumStoredLength } from './format-limits'
 import type { BundleReference, ChunkTable, PackFile, PackFrame, PackIndex } from './pack-index'
 
+/** After so many files other work gets its turn: the main thread must not block for longer than a frame. */
+const filesPerTurn = 4096
+
 /**
  * Checks all that an index promises by itself: limits, paths, sums, references. Both ends ask this, before publishing
- * and before installing.
+ * and before installing. Lets other work go on in between.
  *
  * @throws AssetPackError `indexInvalid`, `limitExceeded`, `unsafePath` or `pathCollision`.
  */
-export function checkPackIndex(index: PackIndex): void {
+export async function checkPackIndex(index: PackIndex): Promise<void> {
   checkLimits(index)
-  checkPaths(index.files)
+  for (let start = 0; start < index.files.length; start += filesPerTurn) {
+    checkPaths(index.files.slice(Math.max(0, start - 1), start + filesPerTurn))
+    await nextTurn()
+  }
+  checkCollisions(index.files)
+  await nextTurn()
   checkChunks(index.chunks)
   checkReferences(index)
   checkFiles(index.files, index.chunks)
   index.bundles.forEach(checkBundle)
   for (const frame of index.frames) checkFrame(frame, index)
   checkNoOverlap(index.frames)
+  await nextTurn()
   checkObtainable(index)
 }
 
@@ -64,6 +74,9 @@ function checkPaths(files: readonly PackFile[]): void {
     ensure(previous === undefined || previous <= path, 'its files are not ordered by path')
     previous = path
   }
+}
+
+function checkCollisions(files: readonly PackFile[]): void {
   const collision = packPathCollision(files.map(({ path }) => path))
   if (collision === undefined) return
   throw new AssetPackError(

@@ -1,5 +1,6 @@
 import { Decoder, Encoder, setSizeLimits } from 'cbor-x'
 import { isAssetPackError } from '../../src-shared/domain/errors'
+import { nextTurn } from '../platform/next-turn'
 import { compressFrame, decompressFrame, initializeCompression } from './compression'
 import { formatLimits } from './format-limits'
 import { decodeColumn, encodeColumn } from './integer-column'
@@ -25,7 +26,7 @@ const indexCompressionLevel = 9
  */
 export async function encodePackIndex(index: PackIndex): Promise<Uint8Array> {
   await initializeCompression()
-  checkPackIndex(index)
+  await checkPackIndex(index)
   const map: PackIndexMap = {
     formatVersion: 1,
     assetPackID: index.assetPackID,
@@ -52,7 +53,9 @@ export async function encodePackIndex(index: PackIndex): Promise<Uint8Array> {
 export async function decodePackIndex(stored: Uint8Array): Promise<PackIndex> {
   await initializeCompression()
   requireWithin('stored bytes of the index', stored.length, formatLimits.storedIndex)
-  const map = parsePackIndexMap(decodeCbor(decompressIndex(stored)))
+  const plain = decompressIndex(stored)
+  await nextTurn()
+  const map = parsePackIndexMap(decodeCbor(plain))
   const chunks = {
     count: map.chunks.hashes.length / 32,
     hashes: Uint8Array.from(map.chunks.hashes),
@@ -67,7 +70,8 @@ export async function decodePackIndex(stored: Uint8Array): Promise<PackIndex> {
     frames: decodeFrames(map.frames),
     bundles: decodeBundles(map.bundles),
   }
-  checkPackIndex(index)
+  await nextTurn()
+  await checkPackIndex(index)
   return index
 }
 
