@@ -1,6 +1,6 @@
 import type { ReactElement } from 'react'
 import type { PackState } from '../../src-shared/domain/pack-state'
-import { formatPercent } from '../format/numbers'
+import { formatPercent, wholePercent } from '../format/numbers'
 import styles from './progress-bar.module.css'
 import { useText } from './use-text'
 
@@ -33,7 +33,7 @@ export function ProgressBar({ label, fraction, state, secondsRemaining }: Progre
       aria-label={label}
       aria-valuemin={0}
       aria-valuemax={100}
-      aria-valuenow={Math.floor(fraction * 100)}
+      aria-valuenow={wholePercent(fraction)}
       aria-valuetext={sentence}
       className={styles['track']}
       data-state={state}

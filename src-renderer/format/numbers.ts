@@ -11,8 +11,12 @@ export function numberFormat(locale: string, options: Intl.NumberFormatOptions):
   return made
 }
 
-/** `42%` for 0.42; never 100 before all is done. */
+/** 42 for 0.42; never 100 before all is done, and not 57 for 0.58, which is a hair less in binary. */
+export function wholePercent(fraction: number): number {
+  return fraction >= 1 ? 100 : Math.min(99, Math.floor(fraction * 100 + 1e-9))
+}
+
+/** `42%` for 0.42. */
 export function formatPercent(fraction: number, locale: string): string {
-  const shown = fraction >= 1 ? 1 : Math.min(0.99, Math.floor(fraction * 100) / 100)
-  return numberFormat(locale, { style: 'percent' }).format(shown)
+  return numberFormat(locale, { style: 'percent' }).format(wholePercent(fraction) / 100)
 }

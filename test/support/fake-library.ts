@@ -1,7 +1,7 @@
 import { AsyncQueue } from '../../src-shared/base/async-queue'
 import type { AssetPackID } from '../../src-shared/domain/asset-pack-id'
 import { AssetPackStatus } from '../../src-shared/domain/asset-pack-status'
-import { AssetPackError } from '../../src-shared/domain/errors'
+import { AssetPackError, type AssetPackErrorCode } from '../../src-shared/domain/errors'
 import type {
   LibraryDownload,
   LibraryEntry,
@@ -26,6 +26,7 @@ export class FakeLibrary implements AssetPackService {
   readonly asked: string[] = []
   readonly #entries: Map<AssetPackID, LibraryEntry>
   readonly #appFacts: AppFacts
+  readonly #refusals = new Map<string, AssetPackErrorCode>()
   readonly #streams = new Set<AsyncQueue<LibraryUpdate>>()
   #facts: LibraryFacts
 
@@ -52,6 +53,11 @@ export class FakeLibrary implements AssetPackService {
   setFacts(facts: Partial<LibraryFacts>): void {
     this.#facts = { ...this.#facts, ...facts }
     this.#tell({ kind: 'changed', entries: [], removedIDs: [], facts: this.#facts })
+  }
+
+  /** Lets the next request of that name fail. */
+  refuseNext(request: string, code: AssetPackErrorCode): void {
+    this.#refusals.set(request, code)
   }
 
   /** Breaks every open stream, as if the main process had failed. */
@@ -144,6 +150,9 @@ export class FakeLibrary implements AssetPackService {
 
   #entry(request: string, id: AssetPackID): LibraryEntry {
     this.asked.push(`${request} ${id}`)
+    const refusal = this.#refusals.get(request)
+    this.#refusals.delete(request)
+    if (refusal !== undefined) throw new AssetPackError(refusal, `Refused for a test: ${refusal}.`)
     const entry = this.#entries.get(id)
     if (entry === undefined) throw new AssetPackError('assetPackNotFound', `There is no pack "${id}".`)
     return entry

@@ -11,6 +11,7 @@ import { formatBytes } from '../../format/bytes'
 import { downloadGroups, overallProgress, updatableEntries, type DownloadGroups } from '../../store/selectors'
 import { CheckForUpdates } from '../library/check-for-updates'
 import { Notices } from '../shell/notices'
+import { useKeptFocus } from '../use-kept-focus'
 import { usePackKeys } from '../use-pack-keys'
 import { usePackAction, usePacks, useWindowParts } from '../window-context'
 import styles from './downloads-view.module.css'
@@ -22,6 +23,7 @@ export function DownloadsView(): ReactElement {
   const entries = usePacks((state) => state.entries)
   const loaded = usePacks((state) => state.loaded)
   const onKeyDown = usePackKeys()
+  const keptFocus = useKeptFocus()
   const groups = useMemo(() => downloadGroups(entries, text.locale), [entries, text])
   const overall = useMemo(() => overallProgress(entries), [entries])
   const summary = text('downloads.summary', {
@@ -30,7 +32,7 @@ export function DownloadsView(): ReactElement {
   })
   const isEmpty = overall.count === 0 && groups.failed.length === 0
   return (
-    <div className={styles['view']} onKeyDownCapture={onKeyDown}>
+    <div className={styles['view']} onKeyDownCapture={onKeyDown} ref={keptFocus}>
       <ScreenHead
         title={text('screen.downloads')}
         summary={overall.count > 0 ? summary : undefined}
@@ -87,7 +89,7 @@ function RunningGroup({ entries }: { readonly entries: readonly LibraryEntry[] }
       <h2>{text('downloads.running')}</h2>
       <ul className={styles['rows']}>
         {entries.map((entry) => (
-          <li key={entry.assetPack.id} {...rowMarks(entry)}>
+          <li key={entry.assetPack.id} tabIndex={-1} {...rowMarks(entry)}>
             <RunningDownload entry={entry} onAction={onAction} />
           </li>
         ))}
@@ -109,7 +111,7 @@ function Group({ title, entries }: GroupProps): ReactElement | null {
       <h2>{title}</h2>
       <ul className={styles['rows']}>
         {entries.map((entry) => (
-          <li key={entry.assetPack.id} {...rowMarks(entry)}>
+          <li key={entry.assetPack.id} tabIndex={-1} {...rowMarks(entry)}>
             <PackRow entry={entry} level={3} onAction={onAction} />
           </li>
         ))}

@@ -4,6 +4,7 @@ import type { LibraryLayout } from '../../store/route'
 import { shownEntries } from '../../store/selectors'
 import { Notices } from '../shell/notices'
 import { usePacks, useWindow } from '../window-context'
+import { useKeptFocus } from '../use-kept-focus'
 import { FirstRunPanel } from './first-run-panel'
 import { LibraryHead } from './library-head'
 import { LibraryPlaceholder } from './library-placeholder'
@@ -16,6 +17,7 @@ const gridLimit = 60
 /** All packs, and what can be done with them. */
 export function LibraryView(): ReactElement {
   const text = useText()
+  const keptFocus = useKeptFocus()
   const loaded = usePacks((state) => state.loaded)
   const entries = usePacks((state) => state.entries)
   const route = useWindow((state) => state.route)
@@ -26,7 +28,7 @@ export function LibraryView(): ReactElement {
   )
   const layout: LibraryLayout = route.layout ?? (entries.size > gridLimit ? 'list' : 'grid')
   return (
-    <div className={styles['view']}>
+    <div className={styles['view']} ref={keptFocus}>
       <LibraryHead layout={layout} />
       <Notices />
       <FirstRunPanel />

@@ -9,7 +9,7 @@ import { connectContract } from '../../../src-shared/ipc/channel-client'
 import { serveContract } from '../../../src-shared/ipc/channel-server'
 import { assetPackContract } from '../../../src-shared/ipc/contract'
 import { FakeLibrary } from '../fake-library'
-import { portPair } from '../port-pair'
+import { connectedPorts } from '../connected-ports'
 import { scenes } from './scenes'
 
 /**
@@ -21,7 +21,7 @@ const theme = parameters.get('theme')
 if (theme !== null) document.documentElement.dataset['theme'] = theme
 
 const library = new FakeLibrary(scenes[parameters.get('scene') ?? 'library'] ?? { entries: [] })
-const [near, far] = portPair()
+const { near, far } = connectedPorts()
 serveContract(assetPackContract, library, far)
 const container = document.getElementById('root')
 if (container === null) throw new TypeError('The page has no element for the window.')

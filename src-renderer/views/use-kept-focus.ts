@@ -1,0 +1,51 @@
+import { useEffect, useRef, type RefObject } from 'react'
+
+/**
+ * Keeps the focus near where it was when what had it goes away, as a button does whose download ends: on the same pack, or
+ * on the screen's heading when the pack has left the screen, too. Give the reference to the element around the packs; each
+ * pack is marked with `data-pack-id`.
+ */
+export function useKeptFocus(): RefObject<HTMLDivElement | null> {
+  const container = useRef<HTMLDivElement>(null)
+  useEffect(() => {
+    const element = container.current
+    return element === null ? undefined : keepFocusWithin(element)
+  }, [])
+  return container
+}
+
+function keepFocusWithin(container: HTMLElement): () => void {
+  let last: { readonly element: Element; readonly packID: string | null } | undefined
+  const onFocusIn = ({ target }: FocusEvent): void => {
+    if (!(target instanceof Element)) return
+    last = { element: target, packID: target.closest('[data-pack-id]')?.getAttribute('data-pack-id') ?? null }
+  }
+  const onFocusOut = ({ target }: FocusEvent): void => {
+    // A removed element may say goodbye on its way out; whether it was removed is known a moment later.
+    queueMicrotask(() => {
+      if (target instanceof Element && target.isConnected && last?.element === target) last = undefined
+    })
+  }
+  // Lists draw their items after the view that holds them, so only the document itself knows when one is gone.
+  const observer = new MutationObserver(() => {
+    if (last === undefined || last.element.isConnected) return
+    const { packID } = last
+    last = undefined
+    if (document.activeElement === document.body) focusPack(container, packID)
+  })
+  container.addEventListener('focusin', onFocusIn)
+  container.addEventListener('focusout', onFocusOut)
+  observer.observe(container, { childList: true, subtree: true })
+  return () => {
+    container.removeEventListener('focusin', onFocusIn)
+    container.removeEventListener('focusout', onFocusOut)
+    observer.disconnect()
+  }
+}
+
+function focusPack(container: HTMLElement, packID: string | null): void {
+  const packs = [...container.querySelectorAll<HTMLElement>('[data-pack-id]')]
+  const pack = packs.find((candidate) => candidate.getAttribute('data-pack-id') === packID)
+  const target = pack ?? document.querySelector('h1')
+  target?.focus()
+}

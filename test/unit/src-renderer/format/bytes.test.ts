@@ -1,0 +1,41 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { formatBytes, formatSpeed } from '../../../../src-renderer/format/bytes'
+
+describe('formatBytes', () => {
+  it.each([
+    [0, '0 bytes'],
+    [1, '1 byte'],
+    [999, '999 bytes'],
+    [1000, '1.0 kB'],
+    [99_949, '99.9 kB'],
+    [99_950, '100 kB'],
+    [640e6, '640 MB'],
+    [999_499_999, '999 MB'],
+    [999_500_000, '1.0 GB'],
+    [4.1e9, '4.1 GB'],
+    [14.2e12, '14.2 TB'],
+  ])('writes %d as %s', (bytes, text) => {
+    expect(formatBytes(bytes, 'en')).toBe(text)
+  })
+
+  it('never has more than three digits before the unit, up to a thousand petabytes', () => {
+    fc.assert(
+      fc.property(fc.double({ min: 0, max: 9e17, noNaN: true }), (bytes) => {
+        expect(formatBytes(bytes, 'en')).toMatch(/^(?:\d{1,2}\.\d|\d{1,3}) (?:bytes?|[kMGTP]B)$/)
+      }),
+      { numRuns: 200 },
+    )
+  })
+
+  it('writes in the words and digits of the language', () => {
+    const texts = [formatBytes(4.1e9, 'de'), formatBytes(3.4e9, 'ar-EG')]
+    expect(texts.map((text) => text.replaceAll(/\s/gu, ' '))).toEqual(['4,1 GB', '٣٫٤ غ.ب'])
+  })
+})
+
+describe('formatSpeed', () => {
+  it('writes a rate', () => {
+    expect([formatSpeed(38.4e6, 'en'), formatSpeed(112e6, 'en')]).toEqual(['38.4 MB/s', '112 MB/s'])
+  })
+})

@@ -1,0 +1,36 @@
+import { describe, expect, it } from 'vitest'
+import { assetPackErrorCodes } from '../../../../src-shared/domain/errors'
+import { errorLabels, missingBytes } from '../../../../src-renderer/format/labels'
+import { messages } from '../../../../src-renderer/format/messages'
+import { anError } from '../../../support/library-builders'
+
+describe('errorLabels', () => {
+  it('has a sentence of its own for every code', () => {
+    const sentences = assetPackErrorCodes.map((code) => messages[errorLabels[code].title])
+    expect(new Set(sentences).size).toBe(assetPackErrorCodes.length)
+  })
+
+  it('keeps to the tone: no jargon, no excuses, no exclamation, and a title without full stop', () => {
+    const wrong = assetPackErrorCodes.flatMap((code) => {
+      const { title, text } = errorLabels[code]
+      const words = `${messages[title]} ${messages[text]}`
+      const isWrong =
+        /please|sorry|oops|!|asset pack|bundle|\bhash|sha-?256|errno|enospc|\bcdn\b/i.test(words) ||
+        messages[title].endsWith('.')
+      return isWrong ? [code] : []
+    })
+    expect(wrong).toEqual([])
+  })
+})
+
+describe('missingBytes', () => {
+  it('is what does not fit, when the error says so', () => {
+    const error = anError('outOfSpace')
+    const facts = { ...error, details: { requiredBytes: 900, availableBytes: 200 } }
+    expect([missingBytes(facts), missingBytes(error), missingBytes(anError('diskGone'))]).toEqual([
+      700,
+      undefined,
+      undefined,
+    ])
+  })
+})

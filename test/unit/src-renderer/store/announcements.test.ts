@@ -1,0 +1,104 @@
+import { describe, expect, it } from 'vitest'
+import type { LibraryEntry } from '../../../../src-shared/domain/library'
+import {
+  Announcer,
+  announcementsBetween,
+  type Announcement,
+} from '../../../../src-renderer/store/announcements'
+import { aDownload, anEntry, anError, type EntryParts } from '../../../support/library-builders'
+import { ManualClock } from '../../../support/manual-clock'
+
+function between(before: EntryParts, after: EntryParts): readonly Announcement[] {
+  const map = (entry: LibraryEntry): ReadonlyMap<LibraryEntry['assetPack']['id'], LibraryEntry> =>
+    new Map([[entry.assetPack.id, entry]])
+  return announcementsBetween(
+    map(anEntry({ title: 'Flags', ...before })),
+    map(anEntry({ title: 'Flags', ...after })),
+  )
+}
+
+describe('announcementsBetween', () => {
+  it('tells of phases, pauses, ends and removals', () => {
+    expect([
+      between({}, { download: aDownload() }),
+      between({ download: aDownload() }, { download: aDownload({ phase: 'installing' }) }),
+      between({ download: aDownload() }, { download: aDownload({}, { state: 'paused' }) }),
+      between({ download: aDownload() }, { localVersion: 1 }),
+      between({ localVersion: 1 }, {}),
+    ]).toEqual([
+      [{ kind: 'phase', title: 'Flags', state: 'downloading' }],
+      [{ kind: 'phase', title: 'Flags', state: 'installing' }],
+      [{ kind: 'phase', title: 'Flags', state: 'paused' }],
+      [{ kind: 'finished', title: 'Flags' }],
+      [{ kind: 'removed', title: 'Flags' }],
+    ])
+  })
+
+  it('tells of quarters, not of every step', () => {
+    const steps = [0.1, 0.24, 0.26, 0.4, 0.8]
+    const percents = steps
+      .slice(1)
+      .map((fraction, index) =>
+        between(
+          { download: aDownload({ fractionCompleted: steps[index] ?? 0 }) },
+          { download: aDownload({ fractionCompleted: fraction }) },
+        ).map((each) => (each.kind === 'quarter' ? each.percent : each.kind)),
+      )
+    expect(percents).toEqual([[], [25], [], [75]])
+  })
+
+  it('tells of a failure with its reason', () => {
+    const error = anError('outOfSpace')
+    expect(between({ download: aDownload() }, { error })).toEqual([{ kind: 'failed', title: 'Flags', error }])
+  })
+})
+
+describe('Announcer', () => {
+  function listen(): {
+    clock: ManualClock
+    announcer: Announcer
+    said: (readonly [string, readonly string[]])[]
+  } {
+    const clock = new ManualClock()
+    const said: (readonly [string, readonly string[]])[] = []
+    const announcer = new Announcer({
+      clock,
+      say: (announcements, urgency) => {
+        said.push([urgency, announcements.map(({ kind, title }) => `${kind} ${title}`)])
+      },
+    })
+    return { clock, announcer, said }
+  }
+
+  it('says one polite thing in ten seconds, made of the last news of each pack', async () => {
+    const { clock, announcer, said } = listen()
+    announcer.announce([{ kind: 'finished', title: 'a' }])
+    announcer.announce([{ kind: 'quarter', title: 'b', percent: 25 }])
+    announcer.announce([{ kind: 'finished', title: 'b' }])
+    announcer.announce([{ kind: 'finished', title: 'c' }])
+    await clock.advance(9_999)
+    const early = [...said]
+    await clock.advance(1)
+    expect([early, said]).toEqual([
+      [['polite', ['finished a']]],
+      [
+        ['polite', ['finished a']],
+        ['polite', ['finished b', 'finished c']],
+      ],
+    ])
+  })
+
+  it('says a failure at once', () => {
+    const { announcer, said } = listen()
+    announcer.announce([{ kind: 'finished', title: 'a' }])
+    announcer.announce([{ kind: 'failed', title: 'b', error: anError('timedOut') }])
+    expect(said[1]).toEqual(['assertive', ['failed b']])
+  })
+
+  it('leaves no timer behind', () => {
+    const { clock, announcer } = listen()
+    announcer.announce([{ kind: 'finished', title: 'a' }])
+    announcer.close()
+    expect(clock.pendingTimers).toBe(0)
+  })
+})

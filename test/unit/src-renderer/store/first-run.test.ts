@@ -1,0 +1,48 @@
+import { describe, expect, it } from 'vitest'
+import { neededFraction, nextFirstRun, type FirstRunState } from '../../../../src-renderer/store/first-run'
+import { aDownload, anEntry, anError, type EntryParts } from '../../../support/library-builders'
+
+function after(previous: FirstRunState, parts: EntryParts): FirstRunState {
+  return nextFirstRun(previous, [anEntry({ policy: 'essential', ...parts }), anEntry({ id: 'other' })])
+}
+
+describe('nextFirstRun', () => {
+  it('shows itself while a needed pack comes for the first time', () => {
+    expect(after('hidden', { download: aDownload() })).toBe('installing')
+  })
+
+  it('is ready once all needed packs have arrived, until the person has seen it', () => {
+    expect([after('installing', { localVersion: 1 }), after('ready', { localVersion: 1 })]).toEqual([
+      'ready',
+      'ready',
+    ])
+  })
+
+  it('says nothing when all was there from the start, or the person has seen it', () => {
+    expect([after('hidden', { localVersion: 1 }), after('dismissed', { download: aDownload() })]).toEqual([
+      'hidden',
+      'dismissed',
+    ])
+  })
+
+  it('holds nobody up once a needed pack has failed for good or was cancelled', () => {
+    expect([after('installing', { error: anError('timedOut') }), after('installing', {})]).toEqual([
+      'hidden',
+      'hidden',
+    ])
+  })
+
+  it('has nothing to do with updates', () => {
+    expect(after('hidden', { version: 2, localVersion: 1, download: aDownload() })).toBe('hidden')
+  })
+})
+
+describe('neededFraction', () => {
+  it('weighs packs by their bytes', () => {
+    const entries = [
+      anEntry({ id: 'a', downloadSize: 30, localVersion: 1 }),
+      anEntry({ id: 'b', downloadSize: 10, download: aDownload({ fractionCompleted: 0.5 }) }),
+    ]
+    expect(neededFraction(entries)).toBe(0.875)
+  })
+})

@@ -1,0 +1,203 @@
+import { fireEvent, within } from '@testing-library/react'
+import { afterEach, describe, expect, it } from 'vitest'
+import { packState } from '../../../../src-shared/domain/pack-state'
+import { FakeLibrary, type FakeLibraryOptions } from '../../../support/fake-library'
+import { aDownload, anEntry, anError } from '../../../support/library-builders'
+import { sampleEntries } from '../../../support/sample-library'
+import { drawWindow, type DrawnWindow } from './drawn-window'
+
+let drawn: DrawnWindow | undefined
+
+afterEach(() => {
+  drawn?.close()
+  drawn = undefined
+})
+
+async function open(options: FakeLibraryOptions): Promise<DrawnWindow & { readonly library: FakeLibrary }> {
+  const library = new FakeLibrary(options)
+  drawn = await drawWindow(library)
+  return { ...drawn, library }
+}
+
+describe('the library', () => {
+  it('shows for every state its word and the right thing to do', async () => {
+    const { screen } = await open({ entries: sampleEntries })
+    const shown = sampleEntries.map((entry) => {
+      const card = screen.getByTestId(`pack-${entry.assetPack.id}`)
+      const buttons = within(card).getAllByRole('button', { hidden: false })
+      return [
+        card.dataset['state'],
+        buttons.map((button) => button.textContent).filter((word) => word !== ''),
+      ]
+    })
+    const words: Readonly<Record<string, readonly string[]>> = {
+      notInstalled: ['Install'],
+      waiting: ['Pause', 'Cancel'],
+      downloading: ['Pause', 'Cancel'],
+      verifying: ['Pause', 'Cancel'],
+      installing: ['Pause', 'Cancel'],
+      paused: ['Resume', 'Cancel'],
+      upToDate: ['Remove'],
+      updateAvailable: ['Update', 'Remove'],
+      failed: ['Try again', 'Dismiss'],
+      obsolete: ['Remove'],
+    }
+    expect(shown).toEqual(sampleEntries.map((entry) => [packState(entry), words[packState(entry)]]))
+  })
+
+  it('names every button by its visible word first, then the pack', async () => {
+    const { screen } = await open({ entries: [anEntry({ id: 'flags', title: 'Flags' })] })
+    expect(screen.getByTestId('install-flags').getAttribute('aria-label')).toBe('Install: Flags')
+  })
+
+  it('asks for a pack and shows how far it is', async () => {
+    const { screen, after, library } = await open({ entries: [anEntry({ id: 'flags', title: 'Flags' })] })
+    await after(() => fireEvent.click(screen.getByTestId('install-flags')))
+    await after(() => {
+      library.put(anEntry({ id: 'flags', title: 'Flags', download: aDownload({ fractionCompleted: 0.58 }) }))
+    })
+    const bar = screen.getByRole('progressbar')
+    expect([library.asked, bar.getAttribute('aria-valuenow'), bar.getAttribute('aria-valuetext')]).toEqual([
+      ['startDownload flags'],
+      '58',
+      '58%, downloading, about 2 min left',
+    ])
+  })
+
+  it('asks before it removes, and removes only when told to', async () => {
+    const { screen, after, library } = await open({ entries: [anEntry({ id: 'flags', localVersion: 1 })] })
+    await after(() => fireEvent.click(screen.getByTestId('remove-flags')))
+    expect(screen.getByRole('alertdialog').textContent).toContain('frees 25.0 MB')
+    await after(() => fireEvent.click(screen.getByTestId('confirm-keep')))
+    await after(() => fireEvent.click(screen.getByTestId('remove-flags')))
+    await after(() => fireEvent.click(screen.getByTestId('confirm-remove')))
+    expect([library.asked, screen.getByTestId('pack-flags').dataset['state']]).toEqual([
+      ['remove flags'],
+      'notInstalled',
+    ])
+  })
+
+  it('says in plain words what went wrong, keeps the code in the fold, and offers another try', async () => {
+    const { screen, after, library } = await open({
+      entries: [
+        anEntry({ id: 'flags', version: 2, localVersion: 1, error: anError('timedOut', 'ETIMEDOUT') }),
+      ],
+    })
+    const line = screen.getByTestId('error-flags')
+    expect([line.querySelector('p')?.textContent, line.querySelectorAll('p')[1]?.textContent]).toEqual([
+      'No data is arriving',
+      'The server stopped sending. What has arrived is kept. Version 1 is still in place and works.',
+    ])
+    expect(line.querySelector('details')?.textContent).toContain('timedOut')
+    await after(() => fireEvent.click(screen.getByTestId('retry-flags')))
+    expect(library.asked).toEqual(['startDownload flags'])
+  })
+
+  it('says that it is offline without getting in the way', async () => {
+    const { screen, after, library } = await open({
+      entries: sampleEntries,
+      facts: { connection: 'offline' },
+    })
+    expect([screen.getByTestId('connection').dataset['state'], screen.queryByRole('alertdialog')]).toEqual([
+      'offline',
+      null,
+    ])
+    expect(screen.getByTestId('notice-offline').textContent).toContain('Installed packs still work.')
+    await after(() => {
+      library.setFacts({ connection: 'online' })
+    })
+    expect(screen.queryByTestId('notice-offline')).toBe(null)
+  })
+
+  it('warns when the list of packs cannot be trusted', async () => {
+    const { screen } = await open({ entries: [], facts: { checkError: anError('metadataRolledBack') } })
+    expect(screen.getByTestId('notice-untrusted').textContent).toContain(
+      'The server sent an old list of packs.',
+    )
+  })
+
+  it('says what an empty library means', async () => {
+    const { screen, after, library } = await open({ entries: [] })
+    await after(() => fireEvent.click(screen.getByTestId('check-for-updates')))
+    expect([screen.getByTestId('library-empty').querySelector('h2')?.textContent, library.asked]).toEqual([
+      'No packs yet',
+      ['checkForUpdates'],
+    ])
+  })
+
+  it('shows the way of needed packs at the first run, then that the app is ready', async () => {
+    const { screen, after, library } = await open({
+      entries: [anEntry({ id: 'base', policy: 'essential', download: aDownload() })],
+    })
+    const first = screen.getByTestId('first-run').dataset['state']
+    await after(() => {
+      library.put(anEntry({ id: 'base', policy: 'essential', localVersion: 1 }))
+    })
+    const second = screen.getByTestId('first-run').dataset['state']
+    await after(() => fireEvent.click(screen.getByTestId('first-run-continue')))
+    expect([first, second, screen.queryByTestId('first-run')]).toEqual(['installing', 'ready', null])
+  })
+
+  it('tells why something was refused until the person has seen it', async () => {
+    const { screen, after, library } = await open({ entries: [anEntry({ id: 'flags' })] })
+    library.refuseNext('startDownload', 'containerLocked')
+    await after(() => fireEvent.click(screen.getByTestId('install-flags')))
+    expect(screen.getByTestId('notice-refusal').textContent).toContain('Another copy is already running.')
+    expect(screen.getByTestId('announcer-assertive').textContent).toBe('Another copy is already running')
+  })
+})
+
+describe('the keyboard', () => {
+  it('goes to the search, finds, and clears with Escape', async () => {
+    const { screen, after } = await open({ entries: sampleEntries })
+    await after(() => fireEvent.keyDown(document.body, { key: 'k', ctrlKey: true }))
+    expect(document.activeElement).toBe(screen.getByTestId('search'))
+    await after(() => fireEvent.change(screen.getByTestId('search'), { target: { value: 'front' } }))
+    expect(screen.getByTestId('library-no-match').textContent).toContain('Nothing matches “front”')
+    await after(() => fireEvent.keyDown(screen.getByTestId('search'), { key: 'Escape' }))
+    expect(screen.queryByTestId('library-no-match')).toBe(null)
+  })
+
+  it('goes from screen to screen and takes the focus to the heading', async () => {
+    const { screen, after } = await open({ entries: sampleEntries })
+    await after(() => fireEvent.keyDown(document.body, { key: '2', ctrlKey: true }))
+    const heading = screen.getByRole('heading', { level: 1 })
+    expect([heading.textContent, document.activeElement === heading, location.hash]).toEqual([
+      'Downloads',
+      true,
+      '#/downloads',
+    ])
+  })
+
+  it('pauses and resumes the pack that has the focus with P, and asks to cancel with Delete', async () => {
+    const { screen, after, library } = await open({
+      entries: [anEntry({ id: 'flags', download: aDownload() })],
+    })
+    const row = (): HTMLElement => screen.getByTestId('pack-flags')
+    await after(() => fireEvent.keyDown(row(), { key: 'p' }))
+    await after(() => fireEvent.keyDown(row(), { key: 'p' }))
+    await after(() => fireEvent.keyDown(row(), { key: 'Delete' }))
+    await after(() => fireEvent.click(screen.getByTestId('confirm-cancel')))
+    expect(library.asked).toEqual(['pause flags', 'resume flags', 'cancel flags'])
+  })
+
+  it('checks for updates with F5 and pauses everything with Ctrl+Shift+P', async () => {
+    const { after, library } = await open({ entries: [anEntry({ download: aDownload() })] })
+    await after(() => fireEvent.keyDown(document.body, { key: 'F5' }))
+    await after(() => fireEvent.keyDown(document.body, { key: 'P', ctrlKey: true, shiftKey: true }))
+    await after(() => fireEvent.keyDown(document.body, { key: 'P', ctrlKey: true, shiftKey: true }))
+    expect(library.asked).toEqual(['checkForUpdates', 'pauseAll', 'resumeAll'])
+  })
+})
+
+describe('the downloads', () => {
+  it('show what runs, what waits and why, what is paused and what failed', async () => {
+    const { screen, after } = await open({ entries: sampleEntries })
+    await after(() => fireEvent.keyDown(document.body, { key: '2', ctrlKey: true }))
+    const headings = screen.getAllByRole('heading', { level: 2 }).map((heading) => heading.textContent)
+    expect(headings).toEqual(['Downloading now', 'Up next', 'Paused', 'Could not finish'])
+    expect(screen.getByTestId('pack-hd-textures').textContent).toContain(
+      'Waiting for a network that costs nothing',
+    )
+  })
+})

@@ -1,0 +1,56 @@
+import { act, cleanup, render, type RenderResult } from '@testing-library/react'
+import { IntlProvider } from 'react-intl'
+import type { AssetPackClient } from '../../../../src-shared/ipc/contract'
+import { messages } from '../../../../src-renderer/format/messages'
+import { createAssetPacksStore, followLibrary } from '../../../../src-renderer/store/asset-packs-store'
+import { createCommands } from '../../../../src-renderer/store/commands'
+import { createWindowStore } from '../../../../src-renderer/store/window-store'
+import { App } from '../../../../src-renderer/views/app'
+import { WindowContext } from '../../../../src-renderer/views/window-context'
+import type { FakeLibrary } from '../../../support/fake-library'
+import { ManualClock } from '../../../support/manual-clock'
+
+/** A window over a library that is made up. */
+export interface DrawnWindow {
+  readonly screen: RenderResult
+  readonly clock: ManualClock
+  /** Does something and waits until the window shows it. */
+  readonly after: (change: () => void) => Promise<void>
+  readonly close: () => void
+}
+
+/** Draws the whole window. */
+export async function drawWindow(library: FakeLibrary): Promise<DrawnWindow> {
+  const packs = createAssetPacksStore()
+  const window = createWindowStore()
+  const clock = new ManualClock()
+  const ending = new AbortController()
+  // The service has the client's calls; only its options are more.
+  const client = library as unknown as AssetPackClient
+  void followLibrary(packs, client, clock, ending.signal)
+  const commands = createCommands(client, window.getState().refuse)
+  const screen = render(
+    <IntlProvider locale="en" messages={messages}>
+      <WindowContext value={{ packs, window, commands, clock }}>
+        <App />
+      </WindowContext>
+    </IntlProvider>,
+  )
+  const after = async (change: () => void): Promise<void> => {
+    await act(async () => {
+      change()
+      await clock.advance(0)
+    })
+  }
+  await after(() => undefined)
+  return {
+    screen,
+    clock,
+    after,
+    close: () => {
+      ending.abort()
+      cleanup()
+      location.hash = ''
+    },
+  }
+}
