@@ -20,6 +20,8 @@ const unreachableCodes: ReadonlySet<AssetPackErrorCode> = new Set<AssetPackError
 
 /** Milliseconds for which a list counts as fresh when nobody insists. */
 const freshMs = 60_000
+/** Milliseconds for which a host that did not answer is not asked again when nobody insists. */
+const unreachableMs = 10_000
 
 /** Asks the catalog, at most once at a time, and remembers how that went. Leaves out packs for other systems. */
 export class CatalogWatch {
@@ -34,6 +36,8 @@ export class CatalogWatch {
   #manifest: AssetPackManifest | undefined
   #refreshing: Promise<AssetPackManifest> | undefined
   #checkedAt: number | undefined
+  /** Monotonic. */
+  #triedAt = Number.NEGATIVE_INFINITY
   #checkError: AssetPackError | undefined
 
   constructor(options: {
@@ -96,8 +100,7 @@ export class CatalogWatch {
   async manifest(signal?: AbortSignal): Promise<AssetPackManifest> {
     signal?.throwIfAborted()
     const kept = this.#manifest
-    const age = this.#checkedAt === undefined ? Number.POSITIVE_INFINITY : this.#clock.now() - this.#checkedAt
-    if (kept !== undefined && this.#checkError === undefined && age >= 0 && age < freshMs) return kept
+    if (kept !== undefined && this.#isRecent) return kept
     try {
       return await this.refresh(signal)
     } catch (error) {
@@ -128,6 +131,13 @@ export class CatalogWatch {
     await this.#refreshing?.catch(() => undefined)
   }
 
+  /** Whether asking again would hardly bring anything else. */
+  get #isRecent(): boolean {
+    const age = this.#clock.monotonic() - this.#triedAt
+    if (this.#checkError === undefined) return age < freshMs
+    return isUnreachable(this.#checkError) && age < unreachableMs
+  }
+
   async #ask(): Promise<AssetPackManifest> {
     try {
       if (!this.#conditions.current().online) throw new AssetPackError('offline', 'There is no network.')
@@ -138,6 +148,8 @@ export class CatalogWatch {
     } catch (error) {
       this.#checkError = toAssetPackError(error)
       throw this.#checkError
+    } finally {
+      this.#triedAt = this.#clock.monotonic()
     }
   }
 

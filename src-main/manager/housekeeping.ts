@@ -6,14 +6,13 @@ import type { AssetPackStore } from '../store/asset-pack-store'
 /** Deletes what nobody needs any more, while nothing is being installed. */
 export class Housekeeping {
   readonly #store: Pick<AssetPackStore, 'collectGarbage'>
-  readonly #downloads: Pick<DownloadManager, 'whenIdle'>
+  readonly #downloads: Pick<DownloadManager, 'whileIdle'>
   readonly #logger: Logger
   #running: Promise<void> | undefined
-  #isClosed = false
 
   constructor(
     store: Pick<AssetPackStore, 'collectGarbage'>,
-    downloads: Pick<DownloadManager, 'whenIdle'>,
+    downloads: Pick<DownloadManager, 'whileIdle'>,
     logger: Logger,
   ) {
     this.#store = store
@@ -30,15 +29,13 @@ export class Housekeeping {
 
   /** Waits for what runs. The downloads are closed by then. */
   async close(): Promise<void> {
-    this.#isClosed = true
     await this.#running
   }
 
   async #tidy(): Promise<void> {
-    await this.#downloads.whenIdle()
-    if (this.#isClosed) return
     try {
-      await this.#store.collectGarbage()
+      // A version that is just being committed must not be taken for an old one.
+      await this.#downloads.whileIdle(() => this.#store.collectGarbage())
     } catch (error) {
       // Nothing that works depends on it; the next time tries again.
       this.#logger.log('warn', 'Old files could not be deleted', { code: toAssetPackError(error).code })

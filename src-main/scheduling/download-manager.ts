@@ -23,6 +23,7 @@ import { cancelled, notOffered, notScheduled } from './download-errors'
 import { DownloadTable } from './download-table'
 import { downloadEnd, settleWaiters } from './download-wait'
 import { decideFailure, patientAttempts } from './failure-policy'
+import { IdleListeners } from './idle-listeners'
 import type { DownloadSnapshot, ManagedDownload } from './managed-download'
 
 /** What a {@link DownloadManager} works with. */
@@ -63,8 +64,10 @@ export class DownloadManager {
   readonly #table: DownloadTable
   readonly #runner: AttemptRunner
   readonly #stopWatching: () => void
-  #idleListeners: (() => void)[] = []
+  readonly #idle = new IdleListeners()
   #isPumpDue = false
+  /** What must not meet an attempt, while it runs. */
+  #exclusive: Promise<void> | undefined
   #isClosed = false
 
   constructor(options: DownloadManagerOptions) {
@@ -201,10 +204,18 @@ export class DownloadManager {
 
   /** Resolves when nothing runs and nothing can start without something new happening. */
   whenIdle(): Promise<void> {
-    if (this.#isIdle) return Promise.resolve()
-    return new Promise((resolve) => {
-      this.#idleListeners.push(resolve)
+    return this.#isIdle ? Promise.resolve() : this.#idle.wait()
+  }
+
+  /** Does something that must not meet an attempt: waits until none runs, and lets none start before it has ended. */
+  async whileIdle(work: () => Promise<void>): Promise<void> {
+    while (!this.#isIdle) await this.whenIdle()
+    if (this.#isClosed) return
+    this.#exclusive = work().finally(() => {
+      this.#exclusive = undefined
+      this.#pumpSoon()
     })
+    await this.#exclusive
   }
 
   /** Stops everything and waits until it has stopped. The journal stays: the next start goes on. */
@@ -218,11 +229,12 @@ export class DownloadManager {
       })
     }
     await this.#runner.close()
-    this.#becomeIdle()
+    await this.#exclusive?.catch(() => undefined)
+    this.#idle.wake()
   }
 
   get #isIdle(): boolean {
-    return this.#runner.isIdle && (!this.#isPumpDue || this.#isClosed)
+    return this.#runner.isIdle && this.#exclusive === undefined && (!this.#isPumpDue || this.#isClosed)
   }
 
   #enqueue(assetPack: AssetPack, { origin, priority }: DownloadRequestOptions): ManagedDownload {
@@ -287,8 +299,8 @@ export class DownloadManager {
     this.#isPumpDue = true
     queueMicrotask(() => {
       this.#isPumpDue = false
-      if (!this.#isClosed) this.#pump()
-      if (this.#isIdle) this.#becomeIdle()
+      if (!this.#isClosed && this.#exclusive === undefined) this.#pump()
+      if (this.#isIdle) this.#idle.wake()
     })
   }
 
@@ -382,12 +394,6 @@ export class DownloadManager {
       this.#table.apply(download, { kind: 'held', reason: online ? 'queue' : 'network' })
     }
     this.#pumpSoon()
-  }
-
-  #becomeIdle(): void {
-    const listeners = this.#idleListeners
-    this.#idleListeners = []
-    for (const listener of listeners) listener()
   }
 }
 

@@ -351,3 +351,26 @@ test('progress is told at most ten times a second, and the speed falls when noth
     (rates().at(-1) ?? 0) < 400_000,
   ]).toEqual([12, 10, true])
 })
+
+test('what must not meet an attempt waits for the queue, and the queue waits for it', async () => {
+  const fixture = await running()
+  let finishWork: () => void = () => undefined
+  let hasStarted = false
+  const work = fixture.downloads.whileIdle(() => {
+    hasStarted = true
+    return new Promise((resolve) => {
+      finishWork = resolve
+    })
+  })
+  await fixture.settled()
+  const whileRunning = hasStarted
+  fixture.installer.attempt('tutorial').finish()
+  await fixture.settled()
+  fixture.downloads.schedule(aPack({ id: 'next' }), foreground)
+  await fixture.settled()
+  const whileWorking = [hasStarted, fixture.installer.running]
+  finishWork()
+  await work
+  await fixture.settled()
+  expect([whileRunning, whileWorking, fixture.installer.running]).toEqual([false, [true, []], ['next 1']])
+})
