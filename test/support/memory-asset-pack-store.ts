@@ -24,7 +24,7 @@ export class MemoryAssetPackStore implements AssetPackStore {
 
   constructor() {
     this.downloads = {
-      all: () => [...this.records.values()],
+      all: () => [...this.records.values()].sort((a, b) => a.sequence - b.sequence),
       put: (record) => void this.records.set(assetPackIDKey(record.assetPack.id), record),
       delete: (id) => void this.records.delete(assetPackIDKey(id)),
     }
@@ -42,7 +42,7 @@ export class MemoryAssetPackStore implements AssetPackStore {
   }
 
   installedPacks(): readonly InstalledPack[] {
-    return [...this.#installed.values()]
+    return [...this.#installed.values()].sort((a, b) => (a.assetPack.id < b.assetPack.id ? -1 : 1))
   }
 
   installedPack(id: AssetPackID): InstalledPack | undefined {

@@ -1,0 +1,70 @@
+import { chmod, mkdir, readdir, readFile, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { moveIntoPlace, publishFile, removeTree } from '../../../../src-main/platform/file-system'
+import { translateFileSystemError } from '../../../../src-main/platform/file-system-errors'
+import { isAssetPackError } from '../../../../src-shared/domain/errors'
+import { temporaryDirectory } from '../../../support/temporary-directory'
+
+describe('publishing a file', () => {
+  it('replaces the old content and leaves nothing else behind', async () => {
+    const directory = await temporaryDirectory()
+    const path = join(directory, 'state.json')
+    await publishFile(path, Buffer.from('old'))
+    await publishFile(path, Buffer.from('new'))
+
+    expect([await readFile(path, 'utf8'), await readdir(directory)]).toEqual(['new', ['state.json']])
+  })
+
+  it('leaves no temporary file when the name is taken by a folder', async () => {
+    const directory = await temporaryDirectory()
+    await mkdir(join(directory, 'taken/inside'), { recursive: true })
+    const failure = await publishFile(join(directory, 'taken'), Buffer.from('x')).catch(
+      (error: unknown) => error,
+    )
+
+    expect([isAssetPackError(failure), await readdir(directory)]).toEqual([true, ['taken']])
+  })
+})
+
+describe('moving into place', () => {
+  it('says at once that there is nothing to move', async () => {
+    const directory = await temporaryDirectory()
+
+    await expect(moveIntoPlace(join(directory, 'a'), join(directory, 'b'))).rejects.toMatchObject({
+      code: 'ENOENT',
+    })
+  })
+})
+
+describe('removing a tree', () => {
+  it('takes read-only files and folders along', async () => {
+    const directory = await temporaryDirectory()
+    await mkdir(join(directory, 'tree/sub'), { recursive: true })
+    await writeFile(join(directory, 'tree/sub/file'), '', { mode: 0o444 })
+    await chmod(join(directory, 'tree/sub'), 0o555)
+    await removeTree(join(directory, 'tree'))
+
+    expect(await readdir(directory)).toEqual([])
+  })
+})
+
+describe('a failure of the file system', () => {
+  it.each([
+    ['ENOSPC', 'outOfSpace'],
+    ['EDQUOT', 'outOfSpace'],
+    ['EROFS', 'notWritable'],
+    ['EACCES', 'notWritable'],
+    ['EBUSY', 'fileInUse'],
+    ['EIO', 'diskFailed'],
+    ['ENODEV', 'diskGone'],
+    ['EWHATEVER', 'diskFailed'],
+  ])('named %s is told as %s', (code, expected) => {
+    const translated = translateFileSystemError(Object.assign(new Error(code), { code }), '/some/place')
+
+    expect(isAssetPackError(translated) ? [translated.code, translated.details] : translated).toEqual([
+      expected,
+      { path: '/some/place', errno: code },
+    ])
+  })
+})
