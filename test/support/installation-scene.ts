@@ -1,0 +1,158 @@
+import { chmod, mkdir, readdir, readFile, stat, utimes, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { onTestFinished } from 'vitest'
+import type { InstallProgress, InstallReport } from '../../src-main/installation/install-request'
+import { Installer, type InstallerOptions } from '../../src-main/installation/installer'
+import { packageAssetPack } from '../../src-main/packaging/package-asset-pack'
+import { systemClock } from '../../src-main/platform/clock'
+import { silentLogger } from '../../src-main/platform/logger'
+import { bundlePath } from '../../src-main/repository/layout'
+import type { PackIndex } from '../../src-main/repository/pack-index'
+import { encodePackIndex } from '../../src-main/repository/pack-index-codec'
+import { openDiskAssetPackStore, type DiskAssetPackStore } from '../../src-main/store/disk-asset-pack-store'
+import { MemoryTransport } from '../../src-main/transport/memory-transport'
+import type { AssetPack } from '../../src-shared/domain/asset-pack'
+import { fileTree, seededBytes, writeTree } from './file-tree'
+import { InProcessWorkers } from './in-process-workers'
+import { aPack } from './pack-builder'
+import { writePackagingManifest } from './packaging-source'
+import { temporaryDirectory } from './temporary-directory'
+
+export const repositoryURL = 'https://host.test/repository'
+
+/** What a pack consists of: path -> content. */
+export type Content = Readonly<Record<string, string | Uint8Array>>
+
+/** A big file, small ones, an empty one. */
+export const sampleContent = {
+  'big.bin': seededBytes(1_500_000, 1),
+  'text/a.txt': 'a',
+  'text/b.txt': 'words '.repeat(20_000),
+  empty: '',
+} as const
+
+/** A repository in memory, a container on the disk, and an installer between them. */
+export class InstallationScene {
+  readonly transport = new MemoryTransport()
+  readonly workers = new InProcessWorkers()
+  readonly store: DiskAssetPackStore
+  readonly installer: Installer
+  readonly #directory: string
+  readonly #indexes = new Map<string, Uint8Array>()
+  readonly #previous = new Map<string, PackIndex[]>()
+
+  private constructor(directory: string, store: DiskAssetPackStore, options: Partial<InstallerOptions>) {
+    this.#directory = directory
+    this.store = store
+    this.installer = new Installer({
+      store,
+      transport: this.transport,
+      catalog: {
+        packIndex: (assetPack) => {
+          const bytes = this.#indexes.get(assetPack.description) ?? new Uint8Array(0)
+          return Promise.resolve({ bytes, bytesReceived: bytes.length })
+        },
+      },
+      repositoryURL,
+      workers: this.workers,
+      connections: 2,
+      clock: systemClock,
+      logger: silentLogger,
+      ...options,
+    })
+  }
+
+  static async open(options: Partial<InstallerOptions> = {}): Promise<InstallationScene> {
+    const directory = await temporaryDirectory()
+    const store = await openDiskAssetPackStore({
+      directory: join(directory, 'container'),
+      clock: systemClock,
+      logger: silentLogger,
+    })
+    onTestFinished(() => store.close())
+    return new InstallationScene(directory, store, options)
+  }
+
+  /** Packages `content` as the next version of a pack. */
+  async publish(id: string, content: Content): Promise<AssetPack> {
+    const previous = this.#previous.get(id) ?? []
+    const version = previous.length + 1
+    const source = join(this.#directory, 'sources', id, String(version))
+    await mkdir(source, { recursive: true })
+    await writeTree(join(source, 'content'), content)
+    const packaged = await packageAssetPack({
+      manifestPath: await writePackagingManifest(source, { assetPackID: id }),
+      version,
+      level: 1,
+      previous,
+      signal: new AbortController().signal,
+      writeBundle: ({ sha256 }, bytes) => {
+        this.transport.put(this.bundleURL(sha256), Uint8Array.from(bytes))
+        return Promise.resolve()
+      },
+    })
+    this.#previous.set(id, [packaged.index, ...previous])
+    return this.offer(packaged.index, packaged.installedSize)
+  }
+
+  /** Offers a version by its index alone. */
+  async offer(index: PackIndex, installedSize = 0): Promise<AssetPack> {
+    const assetPack = aPack({ id: index.assetPackID, version: index.version, installedSize })
+    this.#indexes.set(assetPack.description, await encodePackIndex(index))
+    return assetPack
+  }
+
+  /** The index of the version published last. */
+  index(id: string): PackIndex {
+    const [index] = this.#previous.get(id) ?? []
+    if (index === undefined) throw new Error(`${id} was not published`)
+    return index
+  }
+
+  bundleURL(sha256: string): string {
+    return `${repositoryURL}/${bundlePath(sha256)}`
+  }
+
+  install(
+    assetPack: AssetPack,
+    options: {
+      readonly signal?: AbortSignal
+      readonly onProgress?: (progress: InstallProgress) => void
+    } = {},
+  ): Promise<InstallReport> {
+    return this.installer.install({
+      assetPack,
+      signal: options.signal ?? new AbortController().signal,
+      onProgress: options.onProgress ?? (() => undefined),
+    })
+  }
+
+  /** The folder of the installed version. */
+  installed(id: string): string {
+    const found = this.store.installedPacks().find(({ assetPack }) => assetPack.id === id)
+    if (found === undefined) throw new Error(`${id} is not installed`)
+    return found.directory
+  }
+
+  /** Files in flight of a version that is being installed. */
+  async downloads({ id, version }: AssetPack): Promise<readonly string[]> {
+    return readdir((await this.store.openStaging(id, version)).downloadsDirectory)
+  }
+}
+
+/** The tree that `files` would make. */
+export async function treeOf(files: Content): Promise<Readonly<Record<string, string>>> {
+  const directory = await temporaryDirectory()
+  await writeTree(directory, files)
+  return fileTree(directory)
+}
+
+/** Lets the user write to an installed file, and writes. */
+export async function damage(path: string, change: (bytes: Buffer) => void, keepTime = false): Promise<void> {
+  const { mtime } = await stat(path)
+  const bytes = await readFile(path)
+  change(bytes)
+  await chmod(path, 0o644)
+  await writeFile(path, bytes)
+  if (keepTime) await utimes(path, mtime, mtime)
+}

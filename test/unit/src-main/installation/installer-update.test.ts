@@ -1,0 +1,91 @@
+import { rm, stat } from 'node:fs/promises'
+import { join } from 'node:path'
+import { describe, expect, test } from 'vitest'
+import { fileTree, seededBytes } from '../../../support/file-tree'
+import {
+  damage,
+  InstallationScene,
+  sampleContent as content,
+  treeOf,
+} from '../../../support/installation-scene'
+
+describe('an update', () => {
+  test('fetches only what changed and links the rest', async () => {
+    const scene = await InstallationScene.open()
+    await scene.install(await scene.publish('maps', content))
+    const before = scene.installed('maps')
+    const files = { ...content, 'text/a.txt': 'changed' }
+    const report = await scene.install(await scene.publish('maps', files))
+    expect(await fileTree(scene.installed('maps'))).toEqual(await treeOf(files))
+    expect(report.bytesReused).toBe(1_620_000)
+    expect(report.bytesFetched).toBeLessThan(3_000)
+    expect((await stat(join(scene.installed('maps'), 'big.bin'))).ino).toBe(
+      (await stat(join(before, 'big.bin'))).ino,
+    )
+  })
+
+  test('copies the unchanged chunks of a changed file', async () => {
+    const scene = await InstallationScene.open()
+    await scene.install(await scene.publish('maps', content))
+    const big = Uint8Array.from(content['big.bin'])
+    big.set(seededBytes(100, 9), 700_000)
+    const report = await scene.install(await scene.publish('maps', { ...content, 'big.bin': big }))
+    expect(await fileTree(scene.installed('maps'))).toEqual(await treeOf({ ...content, 'big.bin': big }))
+    expect(report.bytesFetched).toBeLessThan(300_000)
+  })
+
+  test('fetches nothing but the index for files that only moved', async () => {
+    const scene = await InstallationScene.open()
+    await scene.install(await scene.publish('maps', content))
+    const moved = { 'there/big.bin': content['big.bin'], 'b.txt': content['text/b.txt'] ?? '' }
+    const report = await scene.install(await scene.publish('maps', moved))
+    expect(await fileTree(scene.installed('maps'))).toEqual(await treeOf(moved))
+    expect(report.requests).toBe(1)
+  })
+
+  test('reuses whole files of other packs', async () => {
+    const scene = await InstallationScene.open()
+    await scene.install(await scene.publish('maps', content))
+    const report = await scene.install(await scene.publish('sounds', { 'same.bin': content['big.bin'] }))
+    expect([report.bytesReused, report.requests]).toEqual([1_500_000, 1])
+  })
+
+  test('takes of a file that the user changed only the chunks that are still right', async () => {
+    const scene = await InstallationScene.open()
+    await scene.install(await scene.publish('maps', content))
+    await damage(join(scene.installed('maps'), 'big.bin'), (bytes) => bytes.fill(0, 0, 10))
+    const files = { ...content, 'text/a.txt': 'changed' }
+    const report = await scene.install(await scene.publish('maps', files))
+    expect(await fileTree(scene.installed('maps'))).toEqual(await treeOf(files))
+    expect(report.bytesReused).toBeGreaterThan(1_200_000)
+  })
+
+  test('plans again without an installed file that is damaged although it looks untouched', async () => {
+    const scene = await InstallationScene.open()
+    await scene.install(await scene.publish('maps', content))
+    await damage(join(scene.installed('maps'), 'big.bin'), (bytes) => bytes.fill(0, 0, 10), true)
+    const big = Buffer.concat([content['big.bin'], seededBytes(50_000, 5)])
+    await scene.install(await scene.publish('maps', { ...content, 'big.bin': big }))
+    expect(await fileTree(scene.installed('maps'))).toEqual(await treeOf({ ...content, 'big.bin': big }))
+    expect(scene.workers.ran.filter((kind) => kind === 'plan')).toHaveLength(3)
+  })
+
+  test('does without an installed file that is gone', async () => {
+    const scene = await InstallationScene.open()
+    await scene.install(await scene.publish('maps', content))
+    await rm(join(scene.installed('maps'), 'big.bin'))
+    const files = { ...content, 'text/a.txt': 'changed' }
+    await scene.install(await scene.publish('maps', files))
+    expect(await fileTree(scene.installed('maps'))).toEqual(await treeOf(files))
+  })
+
+  test('leaves the installed version alone when it cannot be completed', async () => {
+    const scene = await InstallationScene.open()
+    await scene.install(await scene.publish('maps', content))
+    const second = await scene.publish('maps', { ...content, 'new.bin': seededBytes(400_000, 3) })
+    const bundle = scene.index('maps').bundles.at(-1)
+    scene.transport.put(scene.bundleURL(bundle?.sha256), seededBytes(bundle?.size ?? 0, 4))
+    await expect(scene.install(second)).rejects.toMatchObject({ code: 'integrityCheckFailed' })
+    expect(await fileTree(scene.installed('maps'))).toEqual(await treeOf(content))
+  })
+})
