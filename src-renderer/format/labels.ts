@@ -71,8 +71,8 @@ export const errorLabels: Readonly<Record<AssetPackErrorCode, ErrorLabel>> = {
 /** Bytes that are missing, when an `outOfSpace` error says so. */
 export function missingBytes(error: SerializedError): number | undefined {
   if (error.code !== 'outOfSpace') return undefined
-  const { requiredBytes, availableBytes } = error.details
-  if (typeof requiredBytes !== 'number' || typeof availableBytes !== 'number') return undefined
-  const missing = requiredBytes - availableBytes
+  const { needBytes, freeBytes } = error.details
+  if (typeof needBytes !== 'number' || typeof freeBytes !== 'number') return undefined
+  const missing = needBytes - freeBytes
   return missing > 0 ? missing : undefined
 }

@@ -1,4 +1,4 @@
-import type { ReactElement } from 'react'
+import { useEffect, type ReactElement } from 'react'
 import { useText } from '../components/use-text'
 import styles from './app.module.css'
 import { DownloadsView } from './downloads/downloads-view'
@@ -11,12 +11,21 @@ import { TopBar } from './shell/top-bar'
 import { useAddress } from './shell/use-address'
 import { useFocusAfterMove } from './shell/use-focus-after-move'
 import { useShortcuts } from './shell/use-shortcuts'
-import { useWindow } from './window-context'
+import { usePacks, useWindow } from './window-context'
+
+/** Names the window after the product, which an embedder chooses. */
+function useProductTitle(): void {
+  const productName = usePacks((state) => state.appFacts?.productName)
+  useEffect(() => {
+    if (productName !== undefined) document.title = productName
+  }, [productName])
+}
 
 /** The window: frame, present screen, open question. */
 export function App(): ReactElement {
   const text = useText()
   const screen = useWindow((state) => state.route.screen)
+  useProductTitle()
   useAddress()
   useShortcuts()
   useFocusAfterMove()

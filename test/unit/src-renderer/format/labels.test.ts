@@ -26,7 +26,7 @@ describe('errorLabels', () => {
 describe('missingBytes', () => {
   it('is what does not fit, when the error says so', () => {
     const error = anError('outOfSpace')
-    const facts = { ...error, details: { requiredBytes: 900, availableBytes: 200 } }
+    const facts = { ...error, details: { needBytes: 900, freeBytes: 200 } }
     expect([missingBytes(facts), missingBytes(error), missingBytes(anError('diskGone'))]).toEqual([
       700,
       undefined,
