@@ -272,7 +272,7 @@ export class DownloadManager {
     if (hadFailed || (isExplicit && download.state.kind === 'paused')) {
       download.failures = 0
       this.#table.apply(download, { kind: 'scheduled' })
-    } else if (isExplicit && isWaitingForTimer(download)) {
+    } else if (isExplicit && download.isWaitingForTimer) {
       this.#table.apply(download, { kind: 'held', reason: 'queue' })
     }
     this.#table.write(download)
@@ -395,8 +395,4 @@ export class DownloadManager {
     }
     this.#pumpSoon()
   }
-}
-
-function isWaitingForTimer({ state }: ManagedDownload): boolean {
-  return state.kind === 'waiting' && (state.reason === 'retry' || state.reason === 'diskSpace')
 }

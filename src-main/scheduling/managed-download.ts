@@ -86,6 +86,12 @@ export class ManagedDownload {
     return { phase: 'waiting', ...reason, ...amounts, bytesPerSecond: 0 }
   }
 
+  /** A timer ends the wait, or somebody who asks again. */
+  get isWaitingForTimer(): boolean {
+    const { state } = this
+    return state.kind === 'waiting' && (state.reason === 'retry' || state.reason === 'diskSpace')
+  }
+
   /** What the journal remembers. */
   get record(): DownloadRecord {
     return {

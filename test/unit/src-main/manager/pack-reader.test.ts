@@ -1,0 +1,76 @@
+import { mkdir, writeFile, rm } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
+import { pathToFileURL } from 'node:url'
+import { expect, test } from 'vitest'
+import type { AssetPack } from '../../../../src-shared/domain/asset-pack'
+import { toAssetPackError } from '../../../../src-shared/domain/errors'
+import type { InstalledPack } from '../../../../src-main/store/asset-pack-store'
+import { Namespace } from '../../../../src-main/store/namespace'
+import { PackReader } from '../../../../src-main/manager/pack-reader'
+import { anID, aPack } from '../../../support/pack-builder'
+import { temporaryDirectory } from '../../../support/temporary-directory'
+
+async function aContainer(files: Readonly<Record<string, string>>) {
+  const directory = await temporaryDirectory()
+  const packs = new Map<string, InstalledPack>()
+  for (const [path, text] of Object.entries(files)) {
+    const [id = '', version = '', ...rest] = path.split('/')
+    const assetPack: AssetPack = aPack({ id, version: Number(version) })
+    const folder = join(directory, 'packs', id, version)
+    await mkdir(dirname(join(folder, ...rest)), { recursive: true })
+    await writeFile(join(folder, ...rest), text)
+    packs.set(id, { assetPack, directory: folder, installedAt: 0 })
+  }
+  const installedPacks = (): readonly InstalledPack[] => [...packs.values()]
+  return { directory, packs, reader: new PackReader(new Namespace({ directory, installedPacks }), directory) }
+}
+
+function text(bytes: Uint8Array): string {
+  return Buffer.from(bytes).toString()
+}
+
+test('reads a file of the merged namespace, in one pack or in all', async () => {
+  const { reader } = await aContainer({ 'a/1/x.txt': 'of a', 'b/1/x.txt': 'of b', 'b/1/y.txt': 'y' })
+  expect([
+    text(await reader.contents('x.txt', undefined)),
+    text(await reader.contents('x.txt', anID('b'))),
+    text(await reader.contents('y.txt', undefined)),
+  ]).toEqual(['of a', 'of b', 'y'])
+})
+
+test.each(['missing.txt', '../secret', '/etc/passwd', 'C:x', 'a\u0000', ''])(
+  'E-04 finds nothing outside of the packs: %j',
+  async (path) => {
+    const { reader } = await aContainer({ 'a/1/x.txt': 'x' })
+    const codes = await Promise.all(
+      [reader.contents(path, undefined), reader.descriptor(path, undefined)].map((work) =>
+        work.then(
+          () => 'found',
+          (error: unknown) => toAssetPackError(error).code,
+        ),
+      ),
+    )
+    expect(codes).toEqual(['fileNotFound', 'fileNotFound'])
+  },
+)
+
+test('an open descriptor keeps the bytes of its version, whatever happens to the pack', async () => {
+  const { reader, directory } = await aContainer({ 'a/1/x.txt': 'old' })
+  const file = await reader.descriptor('x.txt', undefined)
+  try {
+    await rm(join(directory, 'packs/a/1'), { recursive: true })
+    expect(text(await file.readFile())).toBe('old')
+  } finally {
+    await file.close()
+  }
+})
+
+test('gives the URL of a file, of a folder, and a well-formed one of nothing', async () => {
+  const { reader, directory } = await aContainer({ 'a/1/maps/x.txt': 'x' })
+  const urls = await Promise.all(['maps/x.txt', 'maps', 'no/../where'].map((path) => reader.url(path)))
+  expect(urls.map(String)).toEqual(
+    ['packs/a/1/maps/x.txt', 'packs/a/1/maps', 'packs/no/where'].map((path) =>
+      String(pathToFileURL(join(directory, path))),
+    ),
+  )
+})
