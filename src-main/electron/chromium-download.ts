@@ -40,15 +40,17 @@ export async function startWithElectronDL(
   lane: DownloadLane,
   options: ChromiumDownloadOptions,
 ): Promise<ItemReport> {
-  const { url, destination, clock } = options
+  const { url, destination, clock, signal } = options
   lane.scratchDirectory = dirname(destination)
+  const window = await lane.window()
+  signal.throwIfAborted()
   let isWanted = true
   const report = new Promise<ItemReport>((resolve) => {
     const onStarted = (item: DownloadItem): void => {
       const ends = isWanted && isFit(item, options) ? supervise(item, options) : cancelItem(item, clock)
       void ends.then(resolve)
     }
-    electronDL(lane.window, url.href, {
+    electronDL(window, url.href, {
       directory: dirname(destination),
       filename: basename(destination),
       overwrite: true,

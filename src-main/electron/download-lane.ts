@@ -6,8 +6,7 @@ import { BrowserWindow, session as sessions, type DownloadItem, type Session } f
  */
 export class DownloadLane {
   readonly session: Session
-  /** electron-dl takes its session from a window; this one is never shown and never loads a page. */
-  readonly window: BrowserWindow
+  #window: BrowserWindow | undefined
   #users = 0
   #retired = false
 
@@ -22,13 +21,21 @@ export class DownloadLane {
       const url = `https://${(cookie.domain ?? '').replace(/^\./, '')}${cookie.path ?? '/'}`
       void this.session.cookies.remove(url, cookie.name)
     })
-    this.window = new BrowserWindow({
+  }
+
+  /** electron-dl takes its session from a window: this one is made when it is needed, is never shown and stays empty. */
+  async window(): Promise<BrowserWindow> {
+    if (this.#window !== undefined && !this.#window.isDestroyed()) return this.#window
+    this.#window = new BrowserWindow({
       show: false,
       width: 1,
       height: 1,
       skipTaskbar: true,
       webPreferences: { session: this.session, sandbox: true, contextIsolation: true, javascript: false },
     })
+    // A window without any page would keep debuggers, and the tests with them, waiting for one.
+    await this.#window.loadURL('about:blank')
+    return this.#window
   }
 
   /** Runs `work` on this lane; a retired lane goes when its last work has ended. */
@@ -72,7 +79,7 @@ export class DownloadLane {
   }
 
   #closeIfDone(): void {
-    if (this.#retired && this.#users === 0 && !this.window.isDestroyed()) this.window.destroy()
+    if (this.#retired && this.#users === 0 && this.#window?.isDestroyed() === false) this.#window.destroy()
   }
 }
 
