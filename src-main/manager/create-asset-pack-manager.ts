@@ -41,7 +41,7 @@ const mostWorkers = 4
  * Whatever was opened is closed again when this fails.
  *
  * @throws `containerLocked` when another process has the container, `configurationInvalid` when the root metadata cannot be
- * read, `signatureInvalid` or `metadataInvalid` when it is unfit, or what the file system says.
+ * read, or what store and catalog say.
  */
 export async function createAssetPackManager(options: AssetPackManagerOptions): Promise<AssetPackManager> {
   const opened = new ClosingStack()

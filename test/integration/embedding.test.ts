@@ -1,0 +1,192 @@
+import { readFile, rm, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { describe, expect, onTestFinished, test } from 'vitest'
+import {
+  createAssetPackManager,
+  createSigningKeys,
+  parseConfiguration,
+  publish,
+  startHostingServer,
+  toAssetPackError,
+  type AssetPackManager,
+  type AssetPackManagerOptions,
+  type HostingServer,
+} from '../../src-main/index'
+import { fileTree, seededBytes, writeTree } from '../support/file-tree'
+import { temporaryDirectory } from '../support/temporary-directory'
+
+const unpackWorker = new URL('../../out/main/unpack-worker.js', import.meta.url)
+
+const contents = {
+  'maps/dock.bin': seededBytes(900_000, 1),
+  'maps/harbour.bin': seededBytes(400_000, 2),
+  'readme.txt': 'version one',
+}
+
+/** A publisher with one folder, a repository, a host, and machines that install from it. */
+class World {
+  readonly directory: string
+  readonly server: HostingServer
+
+  private constructor(directory: string, server: HostingServer) {
+    this.directory = directory
+    this.server = server
+  }
+
+  static async open(downloadPolicy: object = { onDemand: {} }): Promise<World> {
+    const directory = await temporaryDirectory()
+    await writeTree(join(directory, 'source'), contents)
+    await writeFile(
+      join(directory, 'Manifest.json'),
+      JSON.stringify({
+        assetPackID: 'tutorial',
+        downloadPolicy,
+        fileSelectors: [{ directory: '.' }],
+        sourceRoot: 'source',
+        platforms: [],
+      }),
+    )
+    await createSigningKeys({ directory: join(directory, 'keys') })
+    await publishFrom(directory)
+    const server = await startHostingServer({ directory: join(directory, 'repository') })
+    onTestFinished(() => server.close())
+    return new World(directory, server)
+  }
+
+  publish(): Promise<void> {
+    return publishFrom(this.directory)
+  }
+
+  async manager(options: Partial<AssetPackManagerOptions> = {}): Promise<AssetPackManager> {
+    const manager = await createAssetPackManager({
+      configuration: parseConfiguration({
+        appGroupID: 'group.example',
+        hasManagedAssetPacks: true,
+        manifestURL: this.server.url,
+        rootMetadata: 'repository/metadata/root.json',
+      }),
+      configurationDirectory: this.directory,
+      containerDirectory: join(this.directory, 'container'),
+      unpackWorker,
+      ...options,
+    })
+    onTestFinished(() => manager.close())
+    return manager
+  }
+}
+
+async function publishFrom(directory: string): Promise<void> {
+  await publish({
+    sources: [join(directory, 'Manifest.json')],
+    repositoryDirectory: join(directory, 'repository'),
+    keysDirectory: join(directory, 'keys'),
+  })
+}
+
+function code(work: Promise<unknown>): Promise<string> {
+  return work.then(
+    () => 'done',
+    (error: unknown) => toAssetPackError(error).code,
+  )
+}
+
+describe('a manager inside another program', () => {
+  test('lists, installs, reads, updates and removes', async () => {
+    const world = await World.open()
+    const manager = await world.manager()
+    const pack = await manager.assetPack('tutorial')
+    const plan = await manager.plan(pack)
+    const before = String(await manager.status('tutorial'))
+    await manager.ensureLocalAvailability(pack)
+    const installed = await fileTree(manager.installedDirectory('tutorial'))
+    const open = await manager.descriptor('readme.txt')
+
+    await writeFile(join(world.directory, 'source/readme.txt'), 'version two')
+    await world.publish()
+    const check = await manager.checkForUpdates()
+    await manager.whenIdle()
+    const stillOld = String(await open.readFile())
+    await open.close()
+    const readme = Buffer.from(await manager.contents('readme.txt')).toString()
+    const source = await fileTree(join(world.directory, 'source'))
+    const updatedTree = await fileTree(manager.installedDirectory('tutorial'))
+    const sizes = [await manager.localSize('tutorial'), manager.localVersion('tutorial')]
+    await manager.remove('tutorial')
+
+    expect([plan.bytesToFetch > 1_300_000, before, Object.keys(installed).length]).toEqual([
+      true,
+      '[downloadAvailable]',
+      3,
+    ])
+    expect([check, stillOld, readme, sizes]).toEqual([
+      { updatingIDs: ['tutorial'], removedIDs: [] },
+      'version one',
+      'version two',
+      [1_300_011, 2],
+    ])
+    expect(updatedTree).toEqual(source)
+    expect([manager.installedAssetPacks(), await code(manager.contents('readme.txt'))]).toEqual([
+      [],
+      'fileNotFound',
+    ])
+  })
+
+  test('fetches essential packs at the first start and goes on after a restart, also offline', async () => {
+    const world = await World.open({ essential: { installationEventTypes: ['firstInstallation'] } })
+    const first = await world.manager()
+    await first.start()
+    await first.close()
+    const second = await world.manager()
+    await second.start()
+    await second.whenIdle()
+    const readme = Buffer.from(await second.contents('readme.txt')).toString()
+    await second.close()
+    await world.server.close()
+    const third = await world.manager()
+    expect([
+      readme,
+      third.assetPackIsAvailableLocally('Tutorial'),
+      String(await third.localStatus('tutorial')),
+      (await third.allAssetPacks().catch(() => [])).map(({ id }) => id),
+    ]).toEqual(['version one', true, '[upToDate, downloaded]', ['tutorial']])
+  })
+
+  test('one process has the container, and what was opened for nothing is closed again', async () => {
+    const world = await World.open()
+    const manager = await world.manager()
+    const second = await code(world.manager())
+    await manager.close()
+    const missingRoot = await code(
+      world.manager({ configurationDirectory: join(world.directory, 'nowhere') }),
+    )
+    const third = await world.manager()
+    expect([second, missingRoot, await code(third.manifest())]).toEqual([
+      'containerLocked',
+      'configurationInvalid',
+      'done',
+    ])
+  })
+
+  test('a repository that the app was not made for is not believed', async () => {
+    const [world, stranger] = [await World.open(), await World.open()]
+    const rootMetadata = await readFile(join(stranger.directory, 'repository/metadata/root.json'))
+    const manager = await world.manager({ rootMetadata })
+    const broken = new TextEncoder().encode('{}')
+    const containerDirectory = join(world.directory, 'other')
+    const unfit = world.manager({ rootMetadata: broken, containerDirectory }).then((it) => it.manifest())
+    expect([await code(manager.manifest()), await code(unfit)]).toEqual([
+      'signatureInvalid',
+      'metadataInvalid',
+    ])
+  })
+
+  test('a repository that lost its bundles ends the download with its code, and the list stays', async () => {
+    const world = await World.open()
+    const manager = await world.manager()
+    await rm(join(world.directory, 'repository/bundles'), { recursive: true })
+    expect(await code(manager.ensureLocalAvailability(await manager.assetPack('tutorial')))).toBe(
+      'remoteNotFound',
+    )
+    expect(manager.downloads().map(({ state }) => state.kind)).toEqual(['failed'])
+  })
+})
