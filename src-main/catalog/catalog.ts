@@ -21,7 +21,8 @@ export interface Catalog {
    * The verified bytes of the index of that exact version (`repository/pack-index` reads them). Kept on disk once
    * fetched.
    *
-   * @throws `assetPackNotFound` when the signed list does not name that version.
+   * @throws `assetPackNotFound` when the signed list does not name that version, `indexInvalid` when the host gives
+   * other bytes than were signed.
    */
   packIndex(assetPack: AssetPack, signal: AbortSignal): Promise<FetchedIndex>
   close(): Promise<void>

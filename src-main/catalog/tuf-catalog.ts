@@ -254,12 +254,8 @@ function mismatch(
   facts: Readonly<Record<string, string | number>>,
   cause?: unknown,
 ): AssetPackError {
-  return new AssetPackError(
-    'integrityCheckFailed',
-    `The index ${targetName} is not the one that was signed.`,
-    {
-      cause,
-      details: { target: targetName, ...facts },
-    },
-  )
+  return new AssetPackError('indexInvalid', `The index ${targetName} is not the one that was signed.`, {
+    cause,
+    details: { target: targetName, ...facts },
+  })
 }

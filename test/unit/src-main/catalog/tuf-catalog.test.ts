@@ -99,7 +99,7 @@ describe('pack indexes', () => {
     const made = await scene()
     const { catalog, pack } = await listedPack(made)
     await made.repository.write(consistentTargetPath('tutorial/1.packindex', sha256Hex(index)), other)
-    expect(await codeOf(catalog.packIndex(pack, signal))).toBe('integrityCheckFailed')
+    expect(await codeOf(catalog.packIndex(pack, signal))).toBe('indexInvalid')
   })
 
   test('B-22 asks for the list again when an index has gone', async () => {

@@ -1,0 +1,76 @@
+import { join } from 'node:path'
+import { _electron, expect as expectPage, type ElectronApplication, type Page } from 'playwright/test'
+import { onTestFinished } from 'vitest'
+import { electronExecutable, sandboxArguments } from './electron-process'
+import type { World } from './electron-world'
+
+/** The built app: this checkout, or what E2E_APP_DIRECTORY names. */
+export const appDirectory = process.env['E2E_APP_DIRECTORY'] ?? join(import.meta.dirname, '../..')
+
+/** A running desktop app and its one window. */
+export class RunningApp {
+  readonly application: ElectronApplication
+  readonly page: Page
+  /** What the page printed as an error, violations of its policy included. */
+  readonly problems: string[] = []
+
+  private constructor(application: ElectronApplication, page: Page) {
+    this.application = application
+    this.page = page
+    page.on('console', (message) => {
+      if (message.type() === 'error') this.problems.push(message.text())
+    })
+    page.on('pageerror', (error) => this.problems.push(String(error)))
+  }
+
+  /** Starts the app for `world`; it is ended with the test if it still runs then. */
+  static async start(world: World, args: readonly string[] = []): Promise<RunningApp> {
+    return RunningApp.startWith(['--config', world.configuration, '--user-data-dir', world.userData, ...args])
+  }
+
+  static async startWith(args: readonly string[]): Promise<RunningApp> {
+    const application = await _electron.launch({
+      executablePath: await electronExecutable(),
+      args: [...sandboxArguments, appDirectory, ...args],
+    })
+    const child = application.process()
+    onTestFinished(() => {
+      child.kill('SIGKILL')
+    })
+    return new RunningApp(application, await mainPage(application))
+  }
+
+  /** Waits until the pack is in `state`. */
+  async waitFor(id: string, state: string, timeout = 60_000): Promise<void> {
+    await expectPage(this.page.getByTestId(`pack-${id}`).first()).toHaveAttribute('data-state', state, { timeout })
+  }
+
+  async press(testID: string): Promise<void> {
+    await this.page.getByTestId(testID).first().click({ timeout: 20_000 })
+  }
+
+  /** Ends the app as its user does. */
+  async quit(): Promise<void> {
+    await this.application.close()
+  }
+
+  /** Ends the app as a power cut does. */
+  async kill(): Promise<void> {
+    const child = this.application.process()
+    const ended = new Promise((resolve) => child.once('exit', resolve))
+    child.kill('SIGKILL')
+    await ended
+  }
+}
+
+/** The window that shows the app's page: the transport's own window shows nothing. */
+async function mainPage(application: ElectronApplication): Promise<Page> {
+  for (;;) {
+    const page = application.windows().find((candidate) => candidate.url().startsWith('app://ui/'))
+    if (page !== undefined) {
+      await page.waitForLoadState('load')
+      return page
+    }
+    await new Promise((resolve) => setTimeout(resolve, 50))
+  }
+}

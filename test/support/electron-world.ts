@@ -1,0 +1,82 @@
+import { mkdir, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { onTestFinished } from 'vitest'
+import { createSigningKeys, publish, startHostingServer } from '../../src-main/index'
+import { SlowProxy } from './electron-slow-proxy'
+import { writeTree } from './file-tree'
+import { seededBytes } from './seeded-bytes'
+import { temporaryDirectory } from './temporary-directory'
+
+/** Bytes a second at which a download of {@link World} takes long enough to be stopped in its middle. */
+export const slow = 1_500_000
+
+/** A publisher, a host on loopback whose line can be slow or cut, and the configuration of an app for it. */
+export interface World {
+  readonly directory: string
+  readonly configuration: string
+  readonly container: string
+  readonly userData: string
+  readonly line: SlowProxy
+  /** Puts a new version of a pack with other files into the repository. */
+  readonly publishVersion: (id: string, tree: Readonly<Record<string, string | Uint8Array>>) => Promise<void>
+}
+
+/** What the pack `id` holds in its version `seed`: bytes that no compression makes small. */
+export function packFiles(seed: number, size = 200_000): Readonly<Record<string, string | Uint8Array>> {
+  return {
+    'readme.txt': `version ${String(seed)}`,
+    'data/one.bin': seededBytes(seed, size),
+    'data/two.bin': seededBytes(seed + 1, size),
+  }
+}
+
+/** The packs of a world: one for each policy. `maps` is large. */
+const packs = [
+  { id: 'tutorial', policy: { essential: { installationEventTypes: ['firstInstallation', 'subsequentUpdate'] } }, size: 200_000 },
+  { id: 'voices', policy: { prefetch: { installationEventTypes: ['firstInstallation', 'subsequentUpdate'] } }, size: 150_000 },
+  { id: 'maps', policy: { onDemand: {} }, size: 4_000_000 },
+] as const
+
+/** Publishes the packs and serves them, until the test has finished. */
+export async function openWorld(): Promise<World> {
+  const directory = await temporaryDirectory()
+  const [repository, keys] = [join(directory, 'repository'), join(directory, 'keys')]
+  await createSigningKeys({ directory: keys })
+  const publishVersion: World['publishVersion'] = async (id, tree) => {
+    const pack = packs.find((candidate) => candidate.id === id)
+    const source = join(directory, 'sources', id)
+    await writeTree(join(source, 'content'), tree)
+    const manifest = join(source, 'Manifest.json')
+    await writeFile(
+      manifest,
+      JSON.stringify({
+        assetPackID: id,
+        downloadPolicy: pack?.policy ?? { onDemand: {} },
+        sourceRoot: 'content',
+        fileSelectors: [{ directory: '.' }],
+        platforms: [],
+      }),
+    )
+    await publish({ sources: [manifest], repositoryDirectory: repository, keysDirectory: keys, level: 1 })
+  }
+  for (const [index, { id, size }] of packs.entries()) await publishVersion(id, packFiles(10 * (index + 1), size))
+  const server = await startHostingServer({ directory: repository })
+  onTestFinished(() => server.close())
+  const line = await SlowProxy.open(Number(new URL(server.url).port))
+  onTestFinished(() => line.close())
+  const [configuration, container] = [join(directory, 'assetpack.config.json'), join(directory, 'container')]
+  const userData = join(directory, 'user-data')
+  await mkdir(userData)
+  await writeFile(
+    configuration,
+    JSON.stringify({
+      appGroupID: 'group.test.packhouse',
+      hasManagedAssetPacks: true,
+      manifestURL: line.url,
+      rootMetadata: 'repository/metadata/root.json',
+      containerDirectory: 'container',
+      productName: 'Packhouse Test',
+    }),
+  )
+  return { directory, configuration, container, userData, line, publishVersion }
+}
