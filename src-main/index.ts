@@ -33,6 +33,7 @@ export {
 } from '../src-shared/domain/download-policy'
 export { isRunning, type DownloadState } from '../src-shared/domain/download-state'
 export {
+  downloadStatusUpdateSchema,
   isTerminal,
   type DownloadPhase,
   type DownloadProgress,

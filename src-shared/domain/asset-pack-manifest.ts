@@ -1,4 +1,4 @@
-import { AssetPack } from './asset-pack'
+import type { AssetPack } from './asset-pack'
 import { assetPackIDKey, type AssetPackID } from './asset-pack-id'
 import type { ContentRequest } from './content-request'
 import type { InstallationEventType } from './download-policy'

@@ -110,7 +110,7 @@ export const serializedErrorSchema: z.ZodType<SerializedError> = z.strictObject(
   code: z.enum(assetPackErrorCodes),
   message: z.string().max(10_000),
   details: z.record(z.string(), z.json()),
-}) as z.ZodType<SerializedError>
+})
 
 /** Whether `error` is an {@link AssetPackError}, of `code` when that is given. */
 export function isAssetPackError(error: unknown, code?: AssetPackErrorCode): error is AssetPackError {
