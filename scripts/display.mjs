@@ -22,6 +22,9 @@ export async function openDisplay() {
   return {
     close: async () => {
       delete process.env.DISPLAY
+      // Waiting for its end must keep this process alive, or Node ends it in the middle.
+      server.ref()
+      server.stdio[3].ref()
       server.kill()
       await ended
     },

@@ -16,7 +16,10 @@ export interface ContentPlan {
 /** A pack that a rule of the configuration keeps from coming by itself. */
 export interface RefusedPack {
   readonly assetPack: AssetPack
-  readonly code: Extract<AssetPackErrorCode, 'downloadWouldExceedAllowance' | 'sessionDownloadDisallowedByDomain'>
+  readonly code: Extract<
+    AssetPackErrorCode,
+    'downloadWouldExceedAllowance' | 'sessionDownloadDisallowedByDomain'
+  >
   /** Whether the rule ends with the first launch. */
   readonly untilFirstLaunchEnds: boolean
 }

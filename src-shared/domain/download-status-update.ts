@@ -38,7 +38,11 @@ export interface DownloadProgress {
 export type DownloadStatusUpdate =
   | { readonly kind: 'began'; readonly assetPack: AssetPackDescription }
   | { readonly kind: 'paused'; readonly assetPack: AssetPackDescription; readonly progress: DownloadProgress }
-  | { readonly kind: 'downloading'; readonly assetPack: AssetPackDescription; readonly progress: DownloadProgress }
+  | {
+      readonly kind: 'downloading'
+      readonly assetPack: AssetPackDescription
+      readonly progress: DownloadProgress
+    }
   | { readonly kind: 'finished'; readonly assetPack: AssetPackDescription }
   | { readonly kind: 'failed'; readonly assetPack: AssetPackDescription; readonly error: SerializedError }
 
@@ -59,7 +63,11 @@ export const downloadProgressSchema: z.ZodType<DownloadProgress> = z.strictObjec
 export const downloadStatusUpdateSchema: z.ZodType<DownloadStatusUpdate> = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('began'), assetPack: assetPackSchema }),
   z.strictObject({ kind: z.literal('paused'), assetPack: assetPackSchema, progress: downloadProgressSchema }),
-  z.strictObject({ kind: z.literal('downloading'), assetPack: assetPackSchema, progress: downloadProgressSchema }),
+  z.strictObject({
+    kind: z.literal('downloading'),
+    assetPack: assetPackSchema,
+    progress: downloadProgressSchema,
+  }),
   z.strictObject({ kind: z.literal('finished'), assetPack: assetPackSchema }),
   z.strictObject({ kind: z.literal('failed'), assetPack: assetPackSchema, error: serializedErrorSchema }),
 ])

@@ -30,10 +30,7 @@ export const layers = {
   'src-main/hosting': main(['src-main/repository', 'src-main/platform', ...values()]),
 
   // Client.
-  'src-main/transport': main(
-    ['src-main/repository', 'src-main/platform', ...values()],
-    ['undici', 'cockatiel'],
-  ),
+  'src-main/transport': main(['src-main/repository', 'src-main/platform', ...values()], ['undici']),
   'src-main/store': main(['src-main/repository', 'src-main/platform', ...values()], ['libsql']),
   'src-main/catalog': main(
     ['src-main/transport', 'src-main/repository', 'src-main/platform', ...values()],
@@ -48,17 +45,14 @@ export const layers = {
     'src-main/platform',
     ...values(),
   ]),
-  'src-main/scheduling': main(
-    [
-      'src-main/transport',
-      'src-main/installation',
-      'src-main/planning',
-      'src-main/store',
-      'src-main/platform',
-      ...values(),
-    ],
-    ['cockatiel'],
-  ),
+  'src-main/scheduling': main([
+    'src-main/transport',
+    'src-main/installation',
+    'src-main/planning',
+    'src-main/store',
+    'src-main/platform',
+    ...values(),
+  ]),
   'src-main/manager': main([
     'src-main/catalog',
     'src-main/planning',
