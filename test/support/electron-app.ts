@@ -42,11 +42,46 @@ export class RunningApp {
 
   /** Waits until the pack is in `state`. */
   async waitFor(id: string, state: string, timeout = 60_000): Promise<void> {
-    await expectPage(this.page.getByTestId(`pack-${id}`).first()).toHaveAttribute('data-state', state, { timeout })
+    await expectPage(this.page.getByTestId(`pack-${id}`).first()).toHaveAttribute('data-state', state, {
+      timeout,
+    })
   }
 
   async press(testID: string): Promise<void> {
     await this.page.getByTestId(testID).first().click({ timeout: 20_000 })
+  }
+
+  /** Waits until so much of the pack's download has been done, between 0 and 1. */
+  async waitForProgress(id: string, fraction: number): Promise<void> {
+    const bar = this.page.getByTestId(`pack-${id}`).first().getByRole('progressbar').first()
+    await expectPage
+      .poll(async () => Number(await bar.getAttribute('aria-valuenow')), { timeout: 60_000, intervals: [50] })
+      .toBeGreaterThanOrEqual(fraction * 100)
+  }
+
+  async waitForConnection(state: string): Promise<void> {
+    await expectPage(this.page.getByTestId('connection')).toHaveAttribute('data-state', state, {
+      timeout: 60_000,
+    })
+  }
+
+  async resize(width: number, height: number): Promise<void> {
+    await this.application.evaluate(
+      ({ BrowserWindow }, [w, h]) => {
+        for (const window of BrowserWindow.getAllWindows()) {
+          if (window.webContents.getURL().startsWith('app:')) window.setSize(w, h)
+        }
+      },
+      [width, height] as const,
+    )
+  }
+
+  /** Width and height of the window. */
+  size(): Promise<readonly number[]> {
+    return this.application.evaluate(({ BrowserWindow }) => {
+      const windows = BrowserWindow.getAllWindows()
+      return windows.find((window) => window.webContents.getURL().startsWith('app:'))?.getSize() ?? []
+    })
   }
 
   /** Ends the app as its user does. */

@@ -7,6 +7,8 @@ import { setTimeout as delay } from 'node:timers/promises'
 export class SlowProxy {
   /** How fast all connections together bring bytes; `undefined` = as fast as they come. */
   bytesPerSecond: number | undefined
+  /** Bytes that came from the server so far. */
+  bytesBrought = 0
   readonly #server: Server
   readonly #sockets = new Set<Socket>()
   #isCut = false
@@ -78,6 +80,7 @@ export class SlowProxy {
 
   /** Waits until `bytes` more fit the rate. */
   async #turn(bytes: number): Promise<void> {
+    this.bytesBrought += bytes
     if (this.bytesPerSecond === undefined) return
     const now = performance.now()
     this.#busyUntil = Math.max(now, this.#busyUntil) + (bytes / this.bytesPerSecond) * 1000

@@ -1,4 +1,4 @@
-import { mkdir, writeFile } from 'node:fs/promises'
+import { mkdir, readdir, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { onTestFinished } from 'vitest'
 import { createSigningKeys, publish, startHostingServer } from '../../src-main/index'
@@ -17,6 +17,12 @@ export interface World {
   readonly container: string
   readonly userData: string
   readonly line: SlowProxy
+  /** The files that the repository's newest version of the pack was made of. */
+  readonly source: (id: string) => string
+  /** The folders of the installed versions of the pack. */
+  readonly installed: (id: string) => Promise<readonly string[]>
+  /** Writes the configuration anew with other values. */
+  readonly configure: (changes: Readonly<Record<string, unknown>>) => Promise<void>
   /** Puts a new version of a pack with other files into the repository. */
   readonly publishVersion: (id: string, tree: Readonly<Record<string, string | Uint8Array>>) => Promise<void>
 }
@@ -32,8 +38,16 @@ export function packFiles(seed: number, size = 200_000): Readonly<Record<string,
 
 /** The packs of a world: one for each policy. `maps` is large. */
 const packs = [
-  { id: 'tutorial', policy: { essential: { installationEventTypes: ['firstInstallation', 'subsequentUpdate'] } }, size: 200_000 },
-  { id: 'voices', policy: { prefetch: { installationEventTypes: ['firstInstallation', 'subsequentUpdate'] } }, size: 150_000 },
+  {
+    id: 'tutorial',
+    policy: { essential: { installationEventTypes: ['firstInstallation', 'subsequentUpdate'] } },
+    size: 200_000,
+  },
+  {
+    id: 'voices',
+    policy: { prefetch: { installationEventTypes: ['firstInstallation', 'subsequentUpdate'] } },
+    size: 150_000,
+  },
   { id: 'maps', policy: { onDemand: {} }, size: 4_000_000 },
 ] as const
 
@@ -45,6 +59,7 @@ export async function openWorld(): Promise<World> {
   const publishVersion: World['publishVersion'] = async (id, tree) => {
     const pack = packs.find((candidate) => candidate.id === id)
     const source = join(directory, 'sources', id)
+    await rm(join(source, 'content'), { recursive: true, force: true })
     await writeTree(join(source, 'content'), tree)
     const manifest = join(source, 'Manifest.json')
     await writeFile(
@@ -59,7 +74,8 @@ export async function openWorld(): Promise<World> {
     )
     await publish({ sources: [manifest], repositoryDirectory: repository, keysDirectory: keys, level: 1 })
   }
-  for (const [index, { id, size }] of packs.entries()) await publishVersion(id, packFiles(10 * (index + 1), size))
+  for (const [index, { id, size }] of packs.entries())
+    await publishVersion(id, packFiles(10 * (index + 1), size))
   const server = await startHostingServer({ directory: repository })
   onTestFinished(() => server.close())
   const line = await SlowProxy.open(Number(new URL(server.url).port))
@@ -67,16 +83,32 @@ export async function openWorld(): Promise<World> {
   const [configuration, container] = [join(directory, 'assetpack.config.json'), join(directory, 'container')]
   const userData = join(directory, 'user-data')
   await mkdir(userData)
-  await writeFile(
-    configuration,
-    JSON.stringify({
+  const configure: World['configure'] = async (changes) => {
+    const keys = {
       appGroupID: 'group.test.packhouse',
       hasManagedAssetPacks: true,
       manifestURL: line.url,
       rootMetadata: 'repository/metadata/root.json',
       containerDirectory: 'container',
       productName: 'Packhouse Test',
-    }),
-  )
-  return { directory, configuration, container, userData, line, publishVersion }
+    }
+    await writeFile(configuration, JSON.stringify({ ...keys, ...changes }))
+  }
+  await configure({})
+  return {
+    directory,
+    configuration,
+    container,
+    userData,
+    line,
+    source: (id) => join(directory, 'sources', id, 'content'),
+    installed: (id) => installedVersions(join(container, 'packs', id)),
+    publishVersion,
+    configure,
+  }
+}
+
+async function installedVersions(directory: string): Promise<readonly string[]> {
+  const entries = await readdir(directory, { withFileTypes: true }).catch(() => [])
+  return entries.filter((entry) => entry.isDirectory()).map(({ name }) => join(directory, name))
 }
