@@ -174,7 +174,7 @@ describe('a manager inside another program', () => {
     const broken = new TextEncoder().encode('{}')
     const containerDirectory = join(world.directory, 'other')
     const unfit = world.manager({ rootMetadata: broken, containerDirectory }).then((it) => it.manifest())
-    expect([await code(manager.manifest()), await code(unfit)]).toEqual([
+    expect(await Promise.all([code(manager.manifest()), code(unfit)])).toEqual([
       'signatureInvalid',
       'metadataInvalid',
     ])
