@@ -1,3 +1,5 @@
+import { setMaxListeners } from 'node:events'
+
 /** One of several things that happen at the same time: stops when told, and may set more going in the same group. */
 export type GroupTask = (signal: AbortSignal, spawn: (task: GroupTask) => void) => Promise<void>
 
@@ -11,6 +13,8 @@ export async function runTogether(signal: AbortSignal, tasks: readonly GroupTask
   signal.throwIfAborted()
   const stop = new AbortController()
   const joint = AbortSignal.any([signal, stop.signal])
+  // Every job and transfer of the group listens; that is no leak.
+  setMaxListeners(0, joint)
   const running: Promise<void>[] = []
   let failure: { readonly error: unknown } | undefined
   const guarded = async (task: GroupTask): Promise<void> => {

@@ -1,5 +1,6 @@
 import { closeSync } from 'node:fs'
 import { AssetPackError } from '../../src-shared/domain/errors'
+import { releaseBytes } from '../platform/release-bytes'
 import type { JobContext } from '../platform/worker-protocol'
 import { decompressFrame, initializeCompression } from '../repository/compression'
 import { ChunkReader, isChunk } from './chunk-reader'
@@ -59,6 +60,7 @@ export async function unpack(job: UnpackJob, context: JobContext): Promise<Placi
       cursor.verify(plain, chunkCount)
       stopIfCancelled(context)
       placedBytes += cursor.place(plain, chunkCount, staged)
+      releaseBytes(plain)
     }
   } finally {
     closeSync(descriptor)
