@@ -38,7 +38,7 @@ export function runQuietly(program, args, options = {}) {
 /** As {@link runQuietly}, but a failure ends the set-up with the end of the output. */
 export async function mustRun(what, program, args, options = {}) {
   const { code, output } = await runQuietly(program, args, options)
-  if (code !== 0) throw new SetUpError(`${what} failed (exit code ${code}).\n${lastLines(output, 40)}`)
+  if (code !== 0) throw new SetUpError(`${what} failed (exit code ${code}).\n${shortened(output)}`)
   return output
 }
 
@@ -47,6 +47,8 @@ export function mustRunNpm(what, args, options = {}) {
   return mustRun(what, npm, args, { shell: process.platform === 'win32', ...options })
 }
 
-function lastLines(text, count) {
-  return text.trimEnd().split('\n').slice(-count).join('\n')
+/** The cause of a failure stands at the start or at the end of what a program prints. */
+function shortened(text) {
+  const lines = text.trim().split('\n')
+  return lines.length <= 60 ? lines.join('\n') : [...lines.slice(0, 30), '…', ...lines.slice(-30)].join('\n')
 }
