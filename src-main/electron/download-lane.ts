@@ -13,6 +13,8 @@ export class DownloadLane {
   constructor(name: string) {
     this.session = sessions.fromPartition(`packhouse-${name}`, { cache: false })
     askForIdentity(this.session)
+    // electron-dl listens once for each download that has not begun.
+    this.session.setMaxListeners(0)
     this.session.setPermissionRequestHandler((_contents, _permission, callback) => {
       callback(false)
     })

@@ -9,6 +9,7 @@ import { transportBasics } from '../contracts/transport-basics'
 import type { TransportCase } from '../contracts/transport-cases'
 import { transportOverHTTP } from '../contracts/transport-http'
 import { LastingTroubles } from './electron-contract-host'
+import { chromiumTransportCases } from './electron-transport-cases'
 import { FaultyServer } from './faulty-server'
 
 /** What became of one case; printed as a line of JSON. */
@@ -49,7 +50,7 @@ async function main(): Promise<void> {
   app.on('window-all-closed', () => undefined)
   await app.whenReady()
   const only = process.env['TRANSPORT_CASE']
-  for (const transportCase of [...transportBasics, ...transportOverHTTP]) {
+  for (const transportCase of [...transportBasics, ...transportOverHTTP, ...chromiumTransportCases]) {
     if (only !== undefined && !transportCase.name.includes(only)) continue
     process.stdout.write(`${JSON.stringify(await runCase(transportCase))}\n`)
   }
