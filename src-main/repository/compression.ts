@@ -116,7 +116,8 @@ function zlibCodec(
       decompressSync(stored, {
         params: { [parameter.windowLogMax]: windowLogMax },
         maxOutputLength: Math.max(1, plainSize),
-        chunkSize: Math.max(64, plainSize),
+        // One byte more than needed: when its buffer is full, zlib sets another one aside before it sees the end.
+        chunkSize: Math.max(64, plainSize + 1),
         ...dictionary(prefix),
       }),
   }
