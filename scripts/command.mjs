@@ -25,7 +25,8 @@ export function runInForeground(program, args, options = {}) {
 /** Runs a program silently; resolves with its exit code and everything it printed. */
 export function runQuietly(program, args, options = {}) {
   return new Promise((resolve) => {
-    const child = spawn(program, args, { cwd: root, stdio: ['ignore', 'pipe', 'pipe'], ...options })
+    const env = { ...process.env, NO_COLOR: '1', ...options.env }
+    const child = spawn(program, args, { cwd: root, stdio: ['ignore', 'pipe', 'pipe'], ...options, env })
     let output = ''
     const collect = (chunk) => (output += chunk)
     child.stdout.setEncoding('utf8').on('data', collect)

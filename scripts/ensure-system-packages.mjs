@@ -66,7 +66,7 @@ async function provide(needs, executable) {
       `Missing on this system: ${what}. Install with: sudo apt-get install --no-install-recommends ${packages.join(' ')}`,
     )
   }
-  say(`Installing system packages (missing: ${what}) …`)
+  say(`Installing the system packages that Electron needs (${packages.length}, with apt-get) …`)
   const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' }
   await mustRun('apt-get update', 'apt-get', ['update', '-qq'], { env })
   const names = await present(packages)
