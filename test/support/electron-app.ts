@@ -29,10 +29,16 @@ export class RunningApp {
   }
 
   static async startWith(args: readonly string[]): Promise<RunningApp> {
-    const application = await _electron.launch({
-      executablePath: await electronExecutable(),
-      args: [...sandboxArguments, appDirectory, ...args],
-    })
+    return RunningApp.launch(await electronExecutable(), [appDirectory, ...args])
+  }
+
+  /** Starts a packaged app for `world`. */
+  static async startPackaged(executable: string, world: World): Promise<RunningApp> {
+    return RunningApp.launch(executable, ['--config', world.configuration, '--user-data-dir', world.userData])
+  }
+
+  private static async launch(executablePath: string, args: readonly string[]): Promise<RunningApp> {
+    const application = await _electron.launch({ executablePath, args: [...sandboxArguments, ...args] })
     const child = application.process()
     onTestFinished(() => {
       child.kill('SIGKILL')
