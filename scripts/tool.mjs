@@ -12,7 +12,10 @@ const entries = {
   vitest: 'vitest/vitest.mjs',
 }
 
+/** Some of them read ES modules with `require`, which Node 20.18 does only when asked to. */
+export const nodeOptions = process.features.require_module ? [] : ['--experimental-require-module']
+
 /** The arguments for Node that start a tool of node_modules. */
 export function toolArguments(name, ...args) {
-  return [join(root, 'node_modules', entries[name]), ...args]
+  return [...nodeOptions, join(root, 'node_modules', entries[name]), ...args]
 }
