@@ -27,7 +27,8 @@ export class PackReader {
 
   /** Well-formed even when nothing is there. */
   async url(path: string): Promise<URL> {
-    const found = this.#namespace.find(path)?.absolutePath ?? (await this.#namespace.findDirectory(path))
+    const file = await this.#namespace.find(path)
+    const found = file?.absolutePath ?? (await this.#namespace.findDirectory(path))
     return pathToFileURL(
       found ?? join(this.#containerDirectory, 'packs', ...path.split('/').filter(isPlainPart)),
     )
@@ -39,12 +40,12 @@ export class PackReader {
     assetPackID: AssetPackID | undefined,
     work: (file: string) => Promise<T>,
   ): Promise<T> {
-    const first = this.#namespace.find(path, { assetPackID })?.absolutePath
+    const first = (await this.#namespace.find(path, { assetPackID }))?.absolutePath
     if (first === undefined) throw fileNotFound(path)
     try {
       return await work(first)
     } catch (error) {
-      const second = this.#namespace.find(path, { assetPackID })?.absolutePath
+      const second = (await this.#namespace.find(path, { assetPackID }))?.absolutePath
       if (second === undefined || second === first) throw fileNotFound(path, error)
       return work(second)
     }

@@ -10,10 +10,13 @@ import type { PackIndex } from '../repository/pack-index'
  * <container>/
  *   packs/<id>/<version>/        read-only files of a pack
  *   packs/<id>/<version>.index   the verified index of exactly these files
- *   staging/<id>/<version>/      files of a version being installed; downloads/ beside them
+ *   packs/<id>/<version>.json    what state.db says about it, in case state.db is lost
+ *   staging/<id>/<version>/      files/ of a version being installed, downloads/ of bundles in flight
+ *   merged/<packs>/              folders of links, for readers that want several packs' files side by side
+ *   trash/                       what is being deleted: moved here in one step first
  *   metadata/                    the catalog's verified copy of the repository metadata
  *   state.db                     SQLite: which version is active, journal of switches, downloads, marks, settings
- *   lock                         held by the writer; dies with it
+ *   lock                         held by the writer; dies with it; lock.pid names the process
  * ```
  *
  * Promises: whatever the moment of a crash, `open` finds for each pack either the old version whole or the new version
@@ -37,16 +40,30 @@ export interface AssetPackStore {
   stagedVersions(id: AssetPackID): Promise<readonly number[]>
 
   /**
-   * Makes a completely verified staged version the active one. Files and folders are synced by then or in here; one
-   * rename, one transaction. Nothing is visible to readers before the transaction; after it the staging area is gone and
-   * the version before is kept until {@link AssetPackStore.collectGarbage}.
+   * Makes a completely verified staged version the active one: one rename, one transaction. The caller has synced all
+   * files and folders (I-5). Nothing is visible to readers before the transaction; after it the staging area is gone and
+   * the version before is kept until {@link AssetPackStore.collectGarbage}. When it fails the old version is still the
+   * active one, and the files are in the staging area again.
    */
   commit(staging: StagingArea, assetPack: AssetPack, indexBytes: Uint8Array): Promise<InstalledPack>
 
-  /** Takes the pack out of the list durably, then deletes its files. Removing what is not here does nothing. */
+  /**
+   * Keeps the files of that version on disk, whatever is removed or collected, until it is given back.
+   *
+   * @returns gives it back; calling that twice does nothing.
+   */
+  lease(installed: InstalledPack): () => void
+
+  /**
+   * Takes the pack out of the list durably, then deletes its files, or leaves them to
+   * {@link AssetPackStore.collectGarbage} while somebody reads them. Removing what is not here does nothing.
+   */
   remove(id: AssetPackID): Promise<void>
 
-  /** Deletes what nobody needs: versions that are not active, staging that no download in the journal wants. */
+  /**
+   * Deletes what nobody needs: versions that are not active, staging that no remembered download wants. What cannot be
+   * deleted now stays for the next time.
+   */
   collectGarbage(): Promise<void>
 
   /** Downloads that are to go on after a restart. */

@@ -1,13 +1,13 @@
-import { mkdir, readdir, readFile } from 'node:fs/promises'
-import { join } from 'node:path'
+import { mkdir, readFile, stat } from 'node:fs/promises'
 import type { AssetPack } from '../../src-shared/domain/asset-pack'
 import { assetPackIDKey, type AssetPackID } from '../../src-shared/domain/asset-pack-id'
+import { AssetPackError } from '../../src-shared/domain/errors'
 import type { Clock } from '../platform/clock'
 import { acquireFileLock, type FileLock } from '../platform/file-lock'
-import { moveIntoPlace, publishFile, syncDirectory } from '../platform/file-system'
-import { withFileSystemErrors } from '../platform/file-system-errors'
+import { removeTree } from '../platform/file-system'
 import { freeBytesAt } from '../platform/free-space'
 import type { Logger } from '../platform/logger'
+import { SerialQueue } from '../platform/serial-queue'
 import type { PackIndex } from '../repository/pack-index'
 import { decodePackIndex } from '../repository/pack-index-codec'
 import type {
@@ -17,14 +17,18 @@ import type {
   InstalledPack,
   StagingArea,
 } from './asset-pack-store'
+import { withContainerErrors } from './container-errors'
 import { ContainerLayout, parseVersionName } from './container-layout'
 import { DownloadRecords } from './download-records'
-import { collectContainerGarbage } from './garbage-collector'
-import { packRow } from './pack-description'
-import { recoverContainer } from './recovery'
+import { buryGarbage } from './garbage-collector'
+import { Leases } from './leases'
+import { mergedGeneration } from './merged-folders'
+import { prepareContainer, recoverContainer } from './recovery'
 import { DiskStagingArea } from './staging-area'
 import type { StateDatabase } from './state-database'
-import { discard } from './trash'
+import { bury, emptyTrash } from './trash'
+import { switchVersion, type SwitchStep } from './version-switch'
+import { namesIn } from './versions-on-disk'
 
 /** What {@link openDiskAssetPackStore} needs. */
 export interface DiskAssetPackStoreOptions {
@@ -33,58 +37,62 @@ export interface DiskAssetPackStoreOptions {
   readonly clock: Clock
   readonly logger: Logger
   /** Called before each step of a commit, by its number in docs/disk-and-wire.md; crash tests die here. */
-  readonly onStep?: (step: string) => void
+  readonly onStep?: (step: SwitchStep) => void
 }
 
 /**
  * Opens the container as its one writer, and finishes or undoes what a crash left half done.
  *
- * @throws AssetPackError `containerLocked`, `incompatible`, or what the file system says.
+ * @throws AssetPackError `containerLocked` while another process holds it, `incompatible` when a newer version made it, or
+ * what the file system says.
  */
 export async function openDiskAssetPackStore(
   options: DiskAssetPackStoreOptions,
 ): Promise<DiskAssetPackStore> {
   const layout = new ContainerLayout(options.directory)
-  await withFileSystemErrors(options.directory, async () => {
-    for (const folder of [layout.packs, layout.staging, layout.trash])
-      await mkdir(folder, { recursive: true })
+  return withContainerErrors(layout, async () => {
+    await prepareContainer(layout)
+    const lock = await acquireFileLock(layout.lock)
+    try {
+      const recovered = await recoverContainer({ layout, clock: options.clock, logger: options.logger })
+      return new DiskAssetPackStore({ ...options, ...recovered, layout, lock })
+    } catch (error) {
+      lock.release()
+      throw error
+    }
   })
-  const lock = await acquireFileLock(layout.lock)
-  try {
-    const recovered = await recoverContainer({ layout, clock: options.clock, logger: options.logger })
-    return new DiskAssetPackStore(options, layout, lock, recovered.state, recovered.installed)
-  } catch (error) {
-    lock.release()
-    throw error
-  }
 }
 
-/** The container on a disk. */
+/** A container that is locked and in order. */
+interface OpenedContainer extends DiskAssetPackStoreOptions {
+  readonly layout: ContainerLayout
+  readonly lock: FileLock
+  readonly state: StateDatabase
+  readonly installed: readonly InstalledPack[]
+  readonly wasRebuilt: boolean
+}
+
+/** The container on a disk. Changes of what is installed happen one after the other. */
 export class DiskAssetPackStore implements AssetPackStore {
   readonly directory: string
   readonly downloads: DownloadRecordTable
   readonly values: DurableValues
-  readonly #options: DiskAssetPackStoreOptions
-  readonly #layout: ContainerLayout
-  readonly #lock: FileLock
-  readonly #state: StateDatabase
+  /** The list of packs was lost or damaged when the container was opened, and made anew from what is on disk. */
+  readonly wasRebuilt: boolean
+  readonly #container: OpenedContainer
   readonly #installed: Map<string, InstalledPack>
+  #installedByID: readonly InstalledPack[] | undefined
+  readonly #changes = new SerialQueue()
+  readonly #leases = new Leases()
   #isClosed = false
 
-  constructor(
-    options: DiskAssetPackStoreOptions,
-    layout: ContainerLayout,
-    lock: FileLock,
-    state: StateDatabase,
-    installed: readonly InstalledPack[],
-  ) {
-    this.directory = options.directory
-    this.#options = options
-    this.#layout = layout
-    this.#lock = lock
-    this.#state = state
-    this.#installed = new Map(installed.map((pack) => [assetPackIDKey(pack.assetPack.id), pack]))
-    this.downloads = new DownloadRecords(state, options.logger)
+  constructor(container: OpenedContainer) {
+    const { state } = container
+    this.directory = container.directory
+    this.wasRebuilt = container.wasRebuilt
+    this.#container = container
+    this.#installed = new Map(container.installed.map((pack) => [assetPackIDKey(pack.assetPack.id), pack]))
+    this.downloads = new DownloadRecords(state, container.logger)
     this.values = {
       get: (name) => state.value(name),
       set: (name, value) => {
@@ -94,7 +102,10 @@ export class DiskAssetPackStore implements AssetPackStore {
   }
 
   installedPacks(): readonly InstalledPack[] {
-    return [...this.#installed.values()].sort((a, b) => (a.assetPack.id < b.assetPack.id ? -1 : 1))
+    this.#installedByID ??= [...this.#installed.values()].sort((a, b) =>
+      a.assetPack.id < b.assetPack.id ? -1 : 1,
+    )
+    return this.#installedByID
   }
 
   installedPack(id: AssetPackID): InstalledPack | undefined {
@@ -102,90 +113,122 @@ export class DiskAssetPackStore implements AssetPackStore {
   }
 
   installedIndex({ assetPack }: InstalledPack): Promise<PackIndex> {
-    const path = this.#layout.packIndex(assetPack.id, assetPack.version)
-    return withFileSystemErrors(path, async () => decodePackIndex(await readFile(path)))
+    const { layout } = this.#container
+    return withContainerErrors(layout, async () =>
+      decodePackIndex(await readFile(layout.packIndex(assetPack.id, assetPack.version))),
+    )
   }
 
-  async openStaging(id: AssetPackID, version: number): Promise<StagingArea> {
-    const area = new DiskStagingArea(this.#layout, id, version)
-    await withFileSystemErrors(area.filesDirectory, async () => {
+  lease({ assetPack }: InstalledPack): () => void {
+    return this.#leases.take(assetPackIDKey(assetPack.id), assetPack.version)
+  }
+
+  openStaging(id: AssetPackID, version: number): Promise<StagingArea> {
+    const { layout } = this.#container
+    return withContainerErrors(layout, async () => {
+      const area = new DiskStagingArea(layout, id, version)
+      // Where the container's disk is gone, no folder of that name may appear on another one.
+      await stat(layout.staging)
       await mkdir(area.filesDirectory, { recursive: true })
       await mkdir(area.downloadsDirectory, { recursive: true })
+      return area
     })
-    return area
   }
 
-  async stagedVersions(id: AssetPackID): Promise<readonly number[]> {
-    const names = await readdir(this.#layout.stagedVersions(id)).catch(() => [])
-    return names.flatMap((name) => parseVersionName(name) ?? []).sort((a, b) => a - b)
+  stagedVersions(id: AssetPackID): Promise<readonly number[]> {
+    const { layout } = this.#container
+    return withContainerErrors(layout, async () => {
+      const names = await namesIn(layout.stagedVersions(id))
+      return names.flatMap((name) => parseVersionName(name) ?? []).sort((a, b) => a - b)
+    })
   }
 
-  async commit(staging: StagingArea, assetPack: AssetPack, indexBytes: Uint8Array): Promise<InstalledPack> {
-    const { id, version } = assetPack
-    const active = this.#installed.get(assetPackIDKey(id))
-    if (active?.assetPack.version === version) {
-      await staging.discard()
-      return active
-    }
-    const target = this.#layout.packFiles(id, version)
-    const installedAt = this.#options.clock.now()
-    const row = packRow(assetPack, installedAt)
-    const installed = { assetPack, directory: target, installedAt }
-    await withFileSystemErrors(target, async () => {
-      await mkdir(this.#layout.packVersions(id), { recursive: true })
-      await syncDirectory(this.#layout.packs)
-      await publishFile(this.#layout.packIndex(id, version), indexBytes, this.#options.clock)
-      await publishFile(
-        this.#layout.packDescription(id, version),
-        Buffer.from(row.description),
-        this.#options.clock,
-      )
-      // A folder in the way belongs to no active version: an earlier attempt died between the rename and the end.
-      await discard(this.#layout, target)
-      this.#step('I-6 journal')
-      this.#state.beginSwitch(row)
-      this.#step('I-6 rename')
-      await moveIntoPlace(staging.filesDirectory, target, this.#options.clock)
-      await syncDirectory(this.#layout.packVersions(id))
-      await syncDirectory(join(staging.filesDirectory, '..'))
-      this.#step('I-7')
-      this.#state.finishSwitch(row)
+  commit(staging: StagingArea, assetPack: AssetPack, indexBytes: Uint8Array): Promise<InstalledPack> {
+    return this.#change(async () => {
+      const active = this.installedPack(assetPack.id)
+      if (active?.assetPack.version === assetPack.version) {
+        await this.#discardUsed(staging)
+        return active
+      }
+      const options = { ...this.#container, onStep: this.#onStep }
+      const installed = await switchVersion(options, staging, assetPack, indexBytes)
+      this.#installed.set(assetPackIDKey(assetPack.id), installed)
+      this.#installedByID = undefined
+      this.#onStep('I-7 done')
+      await this.#discardUsed(staging)
+      return installed
     })
-    this.#installed.set(row.key, installed)
-    this.#step('I-7 done')
-    await staging.discard()
-    return installed
   }
 
   async remove(id: AssetPackID): Promise<void> {
-    if (this.#installed.get(assetPackIDKey(id)) === undefined) return
-    this.#state.deletePack(assetPackIDKey(id))
-    this.#installed.delete(assetPackIDKey(id))
-    await discard(this.#layout, this.#layout.packVersions(id))
+    const key = assetPackIDKey(id)
+    const { layout, logger, state } = this.#container
+    const onHeld = (error: unknown): undefined => {
+      logger.log('warn', 'The files of a removed pack cannot be deleted yet', { key, reason: String(error) })
+    }
+    const grave = await this.#change(async () => {
+      if (!this.#installed.has(key)) return undefined
+      state.deletePack(key)
+      this.#installed.delete(key)
+      this.#installedByID = undefined
+      // The collector takes the files when nobody reads them any more.
+      return this.#leases.isTaken(key) ? undefined : bury(layout, layout.packVersions(id)).catch(onHeld)
+    })
+    if (grave !== undefined) await removeTree(grave).catch(onHeld)
   }
 
-  collectGarbage(): Promise<void> {
-    return collectContainerGarbage({
-      layout: this.#layout,
-      isActive: (key, version) => this.#installed.get(key)?.assetPack.version === version,
-      isWanted: (key) => this.downloads.all().some(({ assetPack }) => assetPackIDKey(assetPack.id) === key),
-    })
+  async collectGarbage(): Promise<void> {
+    const { layout, logger } = this.#container
+    await this.#change(() =>
+      buryGarbage({
+        layout,
+        logger,
+        isNeeded: (key, version) => this.#isActive(key, version) || this.#leases.isTaken(key, version),
+        isWanted: (key, version) => !this.#isActive(key, version) && this.#isDownloading(key),
+        mergedGeneration: mergedGeneration(this.installedPacks()),
+      }),
+    )
+    await withContainerErrors(layout, () => emptyTrash(layout, logger))
   }
 
   freeBytes(): Promise<number> {
-    return freeBytesAt(this.directory)
+    return withContainerErrors(this.#container.layout, () => freeBytesAt(this.directory))
   }
 
-  close(): Promise<void> {
-    if (!this.#isClosed) {
-      this.#isClosed = true
-      this.#state.close()
-      this.#lock.release()
-    }
-    return Promise.resolve()
+  async close(): Promise<void> {
+    if (this.#isClosed) return
+    this.#isClosed = true
+    await this.#changes.whenIdle()
+    this.#container.state.close()
+    this.#container.lock.release()
   }
 
-  #step(name: string): void {
-    this.#options.onStep?.(name)
+  readonly #onStep = (step: SwitchStep): void => {
+    this.#container.onStep?.(step)
+  }
+
+  #change<T>(work: () => Promise<T>): Promise<T> {
+    if (this.#isClosed) return Promise.reject(new AssetPackError('wrongUse', 'The container is closed.'))
+    return this.#changes.run(() => withContainerErrors(this.#container.layout, work))
+  }
+
+  /** The version is active by now, whatever becomes of its staging area; the collector takes what stays. */
+  async #discardUsed(staging: StagingArea): Promise<void> {
+    await staging.discard().catch((error: unknown) => {
+      const { assetPackID, version } = staging
+      this.#container.logger.log('warn', 'A used staging area cannot be deleted yet', {
+        assetPackID,
+        version,
+        reason: String(error),
+      })
+    })
+  }
+
+  #isActive(key: string, version: number): boolean {
+    return this.#installed.get(key)?.assetPack.version === version
+  }
+
+  #isDownloading(key: string): boolean {
+    return this.downloads.all().some(({ assetPack }) => assetPackIDKey(assetPack.id) === key)
   }
 }

@@ -1,44 +1,106 @@
-import { readdir } from 'node:fs/promises'
+import { rmdir } from 'node:fs/promises'
 import { join } from 'node:path'
-import { withFileSystemErrors } from '../platform/file-system-errors'
+import { AssetPackError } from '../../src-shared/domain/errors'
+import { systemErrorCode } from '../platform/file-system-errors'
+import type { Logger } from '../platform/logger'
 import { parseVersionName, type ContainerLayout } from './container-layout'
-import { discard } from './trash'
+import { bury } from './trash'
+import { namesIn } from './versions-on-disk'
 
 /** What the collector asks before it takes anything. */
 interface GarbageOptions {
   readonly layout: ContainerLayout
-  readonly isActive: (key: string, version: number) => boolean
-  /** Whether a download of that pack is remembered: its staging area holds verified bytes. */
-  readonly isWanted: (key: string) => boolean
+  readonly logger: Logger
+  /** Whether that version is the active one, or somebody reads it. */
+  readonly isNeeded: (key: string, version: number) => boolean
+  /** Whether a remembered download of that pack may go on in its staging area of that version. */
+  readonly isWanted: (key: string, version: number) => boolean
+  /** The merged folders that readers may have been given; all others are of packs that have changed. */
+  readonly mergedGeneration: string
 }
+
+/** One kind of garbage. */
+interface GarbageStep {
+  readonly name: string
+  /** The paths nobody needs. */
+  readonly find: (options: GarbageOptions) => Promise<readonly string[]>
+}
+
+const steps: readonly GarbageStep[] = [
+  { name: 'versions that are not active, with index and description', find: findVersions },
+  { name: 'files whose writing was interrupted', find: findInterruptedWrites },
+  { name: 'staging areas that no remembered download wants', find: findStagingAreas },
+  { name: 'merged folders of packs that have changed', find: findMergedFolders },
+]
 
 /**
- * Deletes what nobody needs, in this order:
- *
- * 1. versions that are not active, with index and description
- * 2. staging areas of packs that no remembered download wants
- * 3. merged folders: they are made again when somebody asks
+ * Takes what nobody needs out of its place, step by step; emptying the trash is left to the caller. What somebody holds
+ * stays for the next time.
  */
-export async function collectContainerGarbage(options: GarbageOptions): Promise<void> {
-  await withFileSystemErrors(options.layout.directory, async () => {
-    await collectVersions(options)
-    await collectStaging(options)
-    await discard(options.layout, options.layout.merged)
-  })
+export async function buryGarbage(options: GarbageOptions): Promise<void> {
+  for (const { name, find } of steps) {
+    const paths = await find(options)
+    for (const path of paths) await buryUnlessHeld(options, path)
+    if (paths.length > 0) options.logger.log('debug', 'Took garbage away', { name, count: paths.length })
+  }
+  await removeEmptyFolders(options.layout.packs)
+  await removeEmptyFolders(options.layout.staging)
 }
 
-async function collectVersions({ layout, isActive }: GarbageOptions): Promise<void> {
-  for (const key of await readdir(layout.packs)) {
-    const folder = join(layout.packs, key)
-    for (const name of await readdir(folder)) {
-      const version = parseVersionName(name.replace(/\.(?:index|json)$/, ''))
-      if (version !== undefined && !isActive(key, version)) await discard(layout, join(folder, name))
-    }
+async function buryUnlessHeld({ layout, logger }: GarbageOptions, path: string): Promise<void> {
+  try {
+    await bury(layout, path)
+  } catch (error) {
+    if (!(error instanceof AssetPackError) || (error.code !== 'notWritable' && error.code !== 'fileInUse'))
+      throw error
+    logger.log('warn', 'Something nobody needs cannot be deleted yet', { path, reason: error.message })
   }
 }
 
-async function collectStaging({ layout, isWanted }: GarbageOptions): Promise<void> {
-  for (const key of await readdir(layout.staging)) {
-    if (!isWanted(key)) await discard(layout, join(layout.staging, key))
+function findVersions({ layout, isNeeded }: GarbageOptions): Promise<readonly string[]> {
+  return findBelow(layout.packs, (key, name) => {
+    const version = parseVersionName(name.replace(/\.(?:index|json)$/, ''))
+    return version !== undefined && !isNeeded(key, version)
+  })
+}
+
+// A process that died while it published a file leaves the temporary one.
+function findInterruptedWrites({ layout }: GarbageOptions): Promise<readonly string[]> {
+  return findBelow(layout.packs, (_, name) => /^\..+\.[0-9a-f]{12}\.tmp$/.test(name))
+}
+
+function findStagingAreas({ layout, isWanted }: GarbageOptions): Promise<readonly string[]> {
+  return findBelow(layout.staging, (key, name) => {
+    const version = parseVersionName(name)
+    return version === undefined || !isWanted(key, version)
+  })
+}
+
+async function findMergedFolders({ layout, mergedGeneration }: GarbageOptions): Promise<readonly string[]> {
+  const names = await namesIn(layout.merged)
+  return names.filter((name) => name !== mergedGeneration).map((name) => join(layout.merged, name))
+}
+
+async function findBelow(
+  directory: string,
+  isGarbage: (key: string, name: string) => boolean,
+): Promise<readonly string[]> {
+  const found: string[] = []
+  for (const key of await namesIn(directory)) {
+    for (const name of await namesIn(join(directory, key))) {
+      if (isGarbage(key, name)) found.push(join(directory, key, name))
+    }
+  }
+  return found
+}
+
+async function removeEmptyFolders(directory: string): Promise<void> {
+  for (const name of await namesIn(directory)) {
+    const path = join(directory, name)
+    if ((await namesIn(path)).length > 0) continue
+    await rmdir(path).catch((error: unknown) => {
+      // A file, or a folder that is no longer empty: not ours to take.
+      if (!['ENOTDIR', 'ENOTEMPTY', 'EEXIST', 'EPERM'].includes(systemErrorCode(error) ?? '')) throw error
+    })
   }
 }

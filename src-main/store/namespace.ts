@@ -1,11 +1,14 @@
-import { lstatSync } from 'node:fs'
-import { link, mkdir, readdir, copyFile } from 'node:fs/promises'
-import { createHash } from 'node:crypto'
-import { dirname, join } from 'node:path'
+import { lstat } from 'node:fs/promises'
+import { join } from 'node:path'
 import { assetPackIDKey, type AssetPackID } from '../../src-shared/domain/asset-pack-id'
-import { packPathProblem } from '../../src-shared/domain/pack-path'
+import { packPathKey, packPathProblem } from '../../src-shared/domain/pack-path'
 import { withFileSystemErrors } from '../platform/file-system-errors'
+import { nextTurn } from '../platform/next-turn'
 import type { AssetPackStore, InstalledPack } from './asset-pack-store'
+import { makeMergedFolder, mergedRoot } from './merged-folders'
+import { listPack, type PackListing } from './pack-listing'
+
+const pathsAtOnce = 1_000
 
 /** A file of the merged namespace. */
 export interface NamespaceFile {
@@ -13,29 +16,43 @@ export interface NamespaceFile {
   readonly absolutePath: string
 }
 
+/** A path that several packs hold. */
+export interface NamespaceConflict {
+  /** As the first of them spells it. */
+  readonly path: string
+  /** In the order in which they are asked: readers get the first one's file. */
+  readonly assetPackIDs: readonly AssetPackID[]
+}
+
+/** What a namespace needs of the store. */
+type InstalledContent = Pick<AssetPackStore, 'directory' | 'installedPacks' | 'installedIndex'>
+
 /**
  * The files of all installed packs, merged into one tree. Where two packs hold the same path, the pack with the lowest id in
- * code-unit order wins.
+ * code-unit order wins. Names are compared exactly, on every system.
  */
 export class Namespace {
-  readonly #store: Pick<AssetPackStore, 'directory' | 'installedPacks'>
+  readonly #store: InstalledContent
+  /** Kept as long as the version is installed. */
+  readonly #listings = new WeakMap<InstalledPack, Promise<PackListing>>()
 
-  constructor(store: Pick<AssetPackStore, 'directory' | 'installedPacks'>) {
+  constructor(store: InstalledContent) {
     this.#store = store
   }
 
   /** The file at that path, in one pack when `assetPackID` is given; `undefined` when there is none. */
-  find(
+  async find(
     path: string,
     scope: { readonly assetPackID?: AssetPackID | undefined } = {},
-  ): NamespaceFile | undefined {
+  ): Promise<NamespaceFile | undefined> {
     if (packPathProblem(path) !== undefined) return undefined
-    const key = scope.assetPackID === undefined ? undefined : assetPackIDKey(scope.assetPackID)
-    for (const installed of this.#store.installedPacks()) {
-      if (key !== undefined && assetPackIDKey(installed.assetPack.id) !== key) continue
+    for (const installed of this.#packs(scope.assetPackID)) {
+      const { files } = await this.#listing(installed)
+      if (!files.has(path)) continue
       const absolutePath = join(installed.directory, path)
-      if (lstatSync(absolutePath, { throwIfNoEntry: false })?.isFile() === true)
-        return { installed, absolutePath }
+      // Packs hold regular files only; anything else in that place was put there by somebody.
+      const stats = await lstat(absolutePath).catch(() => undefined)
+      return stats?.isFile() === true ? { installed, absolutePath } : undefined
     }
     return undefined
   }
@@ -43,50 +60,60 @@ export class Namespace {
   /**
    * A folder with everything that the packs hold below that path: the one pack's own folder, or, where several packs have
    * one, a merged folder of links. Valid until packs change. `undefined` when no pack has such a folder.
+   *
+   * @throws AssetPackError `outOfSpace` or what else the disk says to a merged folder.
    */
   async findDirectory(path: string): Promise<string | undefined> {
     if (packPathProblem(path) !== undefined) return undefined
-    const holders = this.#store.installedPacks().filter(({ directory }) => isFolder(join(directory, path)))
-    const [first] = holders
+    const packs = this.#store.installedPacks()
+    const holders: { readonly directory: string; readonly listing: PackListing }[] = []
+    for (const installed of packs) {
+      const listing = await this.#listing(installed)
+      if (listing.folders.has(path)) holders.push({ directory: installed.directory, listing })
+    }
+    const [first, second] = holders
     if (first === undefined) return undefined
-    if (holders.length === 1) return join(first.directory, path)
-    return this.#merge(path, holders)
+    if (second === undefined) return join(first.directory, path)
+    const root = mergedRoot(this.#store.directory, packs, path)
+    const parts = holders.map(({ directory, listing }) => ({
+      directory,
+      paths: [...listing.files].filter((file) => file.startsWith(`${path}/`)),
+    }))
+    await withFileSystemErrors(root, () => makeMergedFolder(root, parts))
+    return join(root, path)
   }
 
-  async #merge(path: string, holders: readonly InstalledPack[]): Promise<string> {
-    const contents = holders.map(({ assetPack, installedAt }) => [
-      assetPack.id,
-      assetPack.version,
-      installedAt,
-    ])
-    const name = createHash('sha256')
-      .update(JSON.stringify([path, contents]))
-      .digest('hex')
-      .slice(0, 32)
-    const target = join(this.#store.directory, 'merged', name, path)
-    await withFileSystemErrors(target, async () => {
-      for (const { directory } of holders) await linkTree(join(directory, path), target)
-    })
-    return target
+  /** Every path that several packs hold, or that some file system takes for one, ordered as the packs are. */
+  async conflicts(): Promise<readonly NamespaceConflict[]> {
+    const holders = new Map<string, { readonly path: string; readonly ids: AssetPackID[] }>()
+    let compared = 0
+    for (const installed of this.#store.installedPacks()) {
+      for (const path of (await this.#listing(installed)).files) {
+        compared += 1
+        if (compared % pathsAtOnce === 0) await nextTurn()
+        const key = packPathKey(path)
+        const known = holders.get(key)
+        if (known === undefined) holders.set(key, { path, ids: [installed.assetPack.id] })
+        else known.ids.push(installed.assetPack.id)
+      }
+    }
+    return [...holders.values()]
+      .filter(({ ids }) => ids.length > 1)
+      .map(({ path, ids }) => ({ path, assetPackIDs: ids }))
   }
-}
 
-function isFolder(path: string): boolean {
-  return lstatSync(path, { throwIfNoEntry: false })?.isDirectory() === true
-}
-
-/** Adds the files below `from` to `to`; what is there already stays, so the first pack wins. */
-async function linkTree(from: string, to: string): Promise<void> {
-  await mkdir(to, { recursive: true })
-  for (const entry of await readdir(from, { withFileTypes: true })) {
-    const [source, target] = [join(from, entry.name), join(to, entry.name)]
-    if (entry.isDirectory()) await linkTree(source, target)
-    else if (lstatSync(target, { throwIfNoEntry: false }) === undefined) await linkOrCopy(source, target)
+  #packs(assetPackID: AssetPackID | undefined): readonly InstalledPack[] {
+    const packs = this.#store.installedPacks()
+    if (assetPackID === undefined) return packs
+    const key = assetPackIDKey(assetPackID)
+    return packs.filter(({ assetPack }) => assetPackIDKey(assetPack.id) === key)
   }
-}
 
-async function linkOrCopy(source: string, target: string): Promise<void> {
-  await mkdir(dirname(target), { recursive: true })
-  // Not every disk has hard links.
-  await link(source, target).catch(() => copyFile(source, target))
+  #listing(installed: InstalledPack): Promise<PackListing> {
+    const known = this.#listings.get(installed)
+    if (known !== undefined) return known
+    const listing = listPack(this.#store, installed)
+    this.#listings.set(installed, listing)
+    return listing
+  }
 }

@@ -1,14 +1,16 @@
-import { readdir, readFile, rename, rm, stat } from 'node:fs/promises'
-import { join } from 'node:path'
+import { mkdir, rename } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
 import { assetPackIDKey } from '../../src-shared/domain/asset-pack-id'
 import { isAssetPackError } from '../../src-shared/domain/errors'
 import type { Clock } from '../platform/clock'
-import { removeTree } from '../platform/file-system'
+import { moveIntoPlace, syncDirectory } from '../platform/file-system'
+import { systemErrorCode } from '../platform/file-system-errors'
 import type { Logger } from '../platform/logger'
 import type { InstalledPack } from './asset-pack-store'
-import { parseVersionName, type ContainerLayout } from './container-layout'
+import type { ContainerLayout } from './container-layout'
 import { installedPackFrom, packRow } from './pack-description'
-import { StateDatabase, type PackRow } from './state-database'
+import { StateDatabase, type PackRow, type StateContent } from './state-database'
+import { isPresent, isWhole, namesIn, newestOnDisk } from './versions-on-disk'
 
 /** What recovery works with. */
 interface RecoveryOptions {
@@ -21,80 +23,103 @@ interface RecoveryOptions {
 interface RecoveredContainer {
   readonly state: StateDatabase
   readonly installed: readonly InstalledPack[]
+  /** The state database was lost or damaged, and the list was made anew from what is on disk. */
+  readonly wasRebuilt: boolean
+}
+
+/** Makes the container's folders, durably. */
+export async function prepareContainer(layout: ContainerLayout): Promise<void> {
+  const made = await mkdir(layout.packs, { recursive: true })
+  for (const folder of [layout.staging, layout.trash]) await mkdir(folder, { recursive: true })
+  if (made === undefined) return
+  await syncDirectory(layout.directory)
+  await syncDirectory(dirname(layout.directory))
 }
 
 /**
  * Brings a container in order after whatever ended the process before:
  *
- * 1. open the state database; a damaged one is put aside and rebuilt from what is on disk, and the log says so
- * 2. finish each switch whose folder is in its place; undo the others (I-6, I-7)
- * 3. forget packs whose folder somebody else took away
- * 4. empty the trash
+ * 1. open the state database; a damaged one is put aside; one that is new takes in what is on disk, and the log says so
+ * 2. finish each switch whose folder is whole in its place; undo the others (I-6, I-7)
+ * 3. where somebody took an active version away, fall back to another whole one, or forget the pack
+ *
+ * What may take long (the trash, versions nobody needs) is left to the collector.
  */
 export async function recoverContainer(options: RecoveryOptions): Promise<RecoveredContainer> {
-  const state = await openState(options)
+  const { state, wasRebuilt } = await openState(options)
   try {
-    await finishSwitches(state, options)
+    await endSwitches(state, options)
     const installed = await presentPacks(state, options)
-    await emptyTrash(options.layout)
-    return { state, installed }
+    return { state, installed, wasRebuilt }
   } catch (error) {
     state.close()
     throw error
   }
 }
 
-async function openState(options: RecoveryOptions): Promise<StateDatabase> {
-  const path = options.layout.stateDatabase
+async function openState(options: RecoveryOptions): Promise<Omit<RecoveredContainer, 'installed'>> {
+  const { layout } = options
+  const { state, salvaged } = await openOrReplace(options)
   try {
-    return StateDatabase.open(path)
+    if (!state.isEmpty) return { state, wasRebuilt: false }
+    const packs = await packsOnDisk(options)
+    state.fill({ packs, ...(salvaged ?? { downloads: [], values: [] }) })
+    await syncDirectory(layout.directory)
+    return { state, wasRebuilt: salvaged !== undefined || packs.length > 0 }
   } catch (error) {
+    state.close()
+    throw error
+  }
+}
+
+async function openOrReplace({ layout, clock, logger }: RecoveryOptions): Promise<{
+  readonly state: StateDatabase
+  readonly salvaged?: Pick<StateContent, 'downloads' | 'values'>
+}> {
+  const path = layout.stateDatabase
+  try {
+    return { state: await StateDatabase.open(path) }
+  } catch (error) {
+    // Anything else passes, or is for the user to decide: a list that cannot be opened now is not a list that is lost.
     if (!isAssetPackError(error, 'stateDamaged')) throw error
-    const aside = `${path}.damaged-${String(options.clock.now())}`
-    options.logger.log('error', 'The list of installed packs was damaged and is rebuilt from disk', { aside })
-    await rename(path, aside)
-    for (const suffix of ['-wal', '-shm']) await rm(`${path}${suffix}`, { force: true })
-    const state = StateDatabase.open(path)
-    for (const row of await describedOnDisk(options)) state.finishSwitch(row)
-    return state
   }
+  const aside = `${path}.damaged-${String(clock.now())}`
+  logger.log('error', 'The list of installed packs was damaged and is rebuilt from disk', { aside })
+  await mkdir(aside, { recursive: true })
+  await moveIntoPlace(path, join(aside, 'state.db'), clock)
+  for (const suffix of ['-wal', '-shm'])
+    await moveIfThere(`${path}${suffix}`, join(aside, `state.db${suffix}`))
+  const salvaged = await StateDatabase.salvage(join(aside, 'state.db'))
+  return { state: await StateDatabase.open(path), salvaged }
 }
 
-/** The newest version of each pack that is whole on disk: its folder, its index and its description. */
-async function describedOnDisk({ layout, logger }: RecoveryOptions): Promise<readonly PackRow[]> {
-  const rows = new Map<string, { readonly row: PackRow; readonly version: number }>()
-  for (const key of await readdir(layout.packs)) {
-    for (const name of await readdir(join(layout.packs, key))) {
-      const version = parseVersionName(name)
-      if (version === undefined || version <= (rows.get(key)?.version ?? -1)) continue
-      try {
-        const text = await readFile(join(layout.packs, key, `${name}.json`), 'utf8')
-        const { assetPack, installedAt } = installedPackFrom(text, layout)
-        await stat(join(layout.packs, key, `${name}.index`))
-        if (assetPackIDKey(assetPack.id) === key)
-          rows.set(key, { row: packRow(assetPack, installedAt), version })
-      } catch (error) {
-        logger.log('warn', 'A version on disk is incomplete and is left out', {
-          key,
-          version,
-          reason: String(error),
-        })
-      }
-    }
-  }
-  return [...rows.values()].map(({ row }) => row)
+async function moveIfThere(from: string, to: string): Promise<void> {
+  await rename(from, to).catch((error: unknown) => {
+    if (systemErrorCode(error) !== 'ENOENT') throw error
+  })
 }
 
-async function finishSwitches(state: StateDatabase, { layout, logger }: RecoveryOptions): Promise<void> {
-  for (const row of state.switches()) {
-    const { assetPack, directory } = installedPackFrom(row.description, layout)
-    // The rename moves a complete, synced folder: if it is there at all, all of it is there.
-    const isInPlace =
-      (await isDirectory(directory)) && (await isFile(layout.packIndex(assetPack.id, assetPack.version)))
-    logger.log('info', isInPlace ? 'Finishing an installation' : 'Undoing an installation', {
+async function packsOnDisk({ layout, logger }: RecoveryOptions): Promise<readonly PackRow[]> {
+  const rows: PackRow[] = []
+  for (const key of await namesIn(layout.packs)) {
+    const installed = await newestOnDisk(layout, key)
+    if (installed === undefined) continue
+    const { assetPack, installedAt } = installed
+    logger.log('warn', 'A pack was found on disk that no list named', {
       assetPackID: assetPack.id,
       version: assetPack.version,
     })
+    rows.push(packRow(assetPack, installedAt))
+  }
+  return rows
+}
+
+async function endSwitches(state: StateDatabase, { layout, logger }: RecoveryOptions): Promise<void> {
+  for (const row of state.switches()) {
+    const installed = parseRow(row, layout)
+    // The rename moves a complete, synced folder; looked at all the same, for a disk that does not keep order.
+    const isInPlace = installed !== undefined && (await isWhole(layout, installed))
+    logger.log('info', isInPlace ? 'Finishing an installation' : 'Undoing an installation', { key: row.key })
     if (isInPlace) state.finishSwitch(row)
     else state.abandonSwitch(row.key)
   }
@@ -102,31 +127,40 @@ async function finishSwitches(state: StateDatabase, { layout, logger }: Recovery
 
 async function presentPacks(
   state: StateDatabase,
-  { layout, logger }: RecoveryOptions,
+  options: RecoveryOptions,
 ): Promise<readonly InstalledPack[]> {
-  const present: InstalledPack[] = []
-  for (const row of state.packs()) {
-    const installed = installedPackFrom(row.description, layout)
-    if (await isDirectory(installed.directory)) {
-      present.push(installed)
-      continue
-    }
-    logger.log('warn', 'A pack is no longer on disk', { assetPackID: installed.assetPack.id })
+  const present = await Promise.all(state.packs().map((row) => presentPack(state, row, options)))
+  return present.filter((installed) => installed !== undefined)
+}
+
+async function presentPack(
+  state: StateDatabase,
+  row: PackRow,
+  { layout, logger }: RecoveryOptions,
+): Promise<InstalledPack | undefined> {
+  const installed = parseRow(row, layout)
+  if (installed !== undefined && (await isPresent(layout, installed))) return installed
+  const fallback = await newestOnDisk(layout, row.key)
+  if (fallback === undefined) {
+    logger.log('warn', 'A pack is no longer on disk', { key: row.key })
     state.deletePack(row.key)
+    return undefined
   }
-  return present
+  const { assetPack, installedAt } = fallback
+  logger.log('warn', 'The active version of a pack is no longer on disk; another one takes its place', {
+    assetPackID: assetPack.id,
+    version: assetPack.version,
+  })
+  state.finishSwitch(packRow(assetPack, installedAt))
+  return fallback
 }
 
-async function emptyTrash(layout: ContainerLayout): Promise<void> {
-  for (const name of await readdir(layout.trash)) await removeTree(join(layout.trash, name))
-}
-
-async function isDirectory(path: string): Promise<boolean> {
-  const stats = await stat(path).catch(() => undefined)
-  return stats?.isDirectory() === true
-}
-
-async function isFile(path: string): Promise<boolean> {
-  const stats = await stat(path).catch(() => undefined)
-  return stats?.isFile() === true
+function parseRow(row: PackRow, layout: ContainerLayout): InstalledPack | undefined {
+  try {
+    const installed = installedPackFrom(row.description, layout)
+    return assetPackIDKey(installed.assetPack.id) === row.key ? installed : undefined
+  } catch {
+    // The callers treat it as a version that is not there, and log that.
+    return undefined
+  }
 }

@@ -1,10 +1,9 @@
-import Database from 'libsql'
 import { AssetPackError } from '../../src-shared/domain/errors'
+import { openSqliteDatabase, type SqliteDatabase, type SqliteValue } from '../platform/sqlite-database'
 
-/** The version of the tables below. A database of a later version is refused, not guessed at. */
-const schemaVersion = 1
-
-const schema = `
+/** Each brings the tables from the version before to its own; the first makes them. Never changed, only added to. */
+const migrations: readonly string[] = [
+  `
   CREATE TABLE packs (
     key TEXT PRIMARY KEY,
     description TEXT NOT NULL,
@@ -17,6 +16,17 @@ const schema = `
   ) STRICT;
   CREATE TABLE downloads (key TEXT PRIMARY KEY, record TEXT NOT NULL) STRICT;
   CREATE TABLE durable_values (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT;
+`,
+]
+
+/** There until a new database has taken in what is on disk. */
+const emptyMark = 'store.isEmpty'
+
+/** Fails unless the file is in order. Not asked in a query: those keep the file open, and a damaged one must be moved. */
+const integrityCheck = `
+  CREATE TEMP TABLE integrity (answer TEXT CHECK (answer = 'ok'));
+  INSERT INTO integrity SELECT quick_check FROM pragma_quick_check;
+  DROP TABLE integrity;
 `
 
 /** One row of a table that keeps a pack under its key. */
@@ -27,9 +37,16 @@ export interface PackRow {
 }
 
 /** One row of a table that keeps text under a name. */
-interface TextRow {
+export interface TextRow {
   readonly name: string
   readonly value: string
+}
+
+/** What a new database starts with. */
+export interface StateContent {
+  readonly packs: readonly PackRow[]
+  readonly downloads: readonly TextRow[]
+  readonly values: readonly TextRow[]
 }
 
 /**
@@ -37,40 +54,76 @@ interface TextRow {
  * `NORMAL` acknowledged rows were lost in power cuts).
  */
 export class StateDatabase {
-  readonly #database: Database.Database
+  readonly #database: SqliteDatabase
 
-  private constructor(database: Database.Database) {
+  private constructor(database: SqliteDatabase) {
     this.#database = database
   }
 
   /**
    * Opens or creates the database at `path`.
    *
-   * @throws AssetPackError `incompatible` when a later version made it, `stateDamaged` when it cannot be read.
+   * @throws AssetPackError `incompatible` when a later version made it, `stateDamaged` when what is there cannot be read,
+   * `fileInUse` when another program holds it, or what the disk says.
    */
-  static open(path: string): StateDatabase {
-    const database = openFile(path)
+  static async open(path: string): Promise<StateDatabase> {
+    const database = await openSqliteDatabase(path)
     try {
       database.exec('PRAGMA journal_mode = WAL')
       database.exec('PRAGMA synchronous = FULL')
+      checkIntegrity(database, path)
       const state = new StateDatabase(database)
       state.#migrate(path)
       return state
     } catch (error) {
       database.close()
-      if (error instanceof AssetPackError) throw error
-      throw damaged(path, error)
+      throw error
     }
+  }
+
+  /**
+   * What can still be read of a damaged database: downloads and values, all or some of them. Never fails; what is there
+   * was durable once.
+   */
+  static async salvage(path: string): Promise<Pick<StateContent, 'downloads' | 'values'>> {
+    const readable = await openSqliteDatabase(path).catch(() => undefined)
+    if (readable === undefined) return { downloads: [], values: [] }
+    const rows = (table: string): readonly TextRow[] => {
+      try {
+        return readable.all(`SELECT * FROM ${table}`).flatMap(asTextRow)
+      } catch {
+        // Damaged here too; the caller's log says that the database was.
+        return []
+      }
+    }
+    const salvaged = { downloads: rows('downloads'), values: rows('durable_values') }
+    readable.close()
+    return salvaged
+  }
+
+  /** Whether it was just made: nothing is in it yet, {@link fill} has not been called. */
+  get isEmpty(): boolean {
+    return this.value(emptyMark) !== undefined
+  }
+
+  /** Gives a new database its content, in one transaction. */
+  fill(content: StateContent): void {
+    this.#transaction(() => {
+      for (const row of content.packs) this.#putPack(row)
+      for (const { name, value } of content.downloads) this.putDownload(name, value)
+      for (const { name, value } of content.values) this.setValue(name, value)
+      this.#run('DELETE FROM durable_values WHERE name = ?', emptyMark)
+    })
   }
 
   /** The active version of every pack. */
   packs(): readonly PackRow[] {
-    return this.#all('SELECT key, description, installed_at FROM packs ORDER BY key') as PackRow[]
+    return this.#all('SELECT key, description, installed_at FROM packs ORDER BY key') as readonly PackRow[]
   }
 
   /** Switches that were begun and not finished. */
   switches(): readonly PackRow[] {
-    return this.#all('SELECT key, description, installed_at FROM switches ORDER BY key') as PackRow[]
+    return this.#all('SELECT key, description, installed_at FROM switches ORDER BY key') as readonly PackRow[]
   }
 
   /** Says that the folder of this version is about to move to its place. */
@@ -81,8 +134,8 @@ export class StateDatabase {
   /** Makes a version the active one and ends its switch, in one transaction. */
   finishSwitch(row: PackRow): void {
     this.#transaction(() => {
-      this.#run('INSERT OR REPLACE INTO packs VALUES (?, ?, ?)', row.key, row.description, row.installed_at)
-      this.#run('DELETE FROM switches WHERE key = ?', row.key)
+      this.#putPack(row)
+      this.abandonSwitch(row.key)
     })
   }
 
@@ -96,8 +149,8 @@ export class StateDatabase {
   }
 
   downloadRecords(): readonly string[] {
-    const rows = this.#all('SELECT key AS name, record AS value FROM downloads ORDER BY key') as TextRow[]
-    return rows.map(({ value }) => value)
+    const rows = this.#all('SELECT record FROM downloads ORDER BY key')
+    return (rows as readonly { readonly record: string }[]).map(({ record }) => record)
   }
 
   putDownload(key: string, record: string): void {
@@ -109,41 +162,44 @@ export class StateDatabase {
   }
 
   value(name: string): string | undefined {
-    const rows = this.#all('SELECT name, value FROM durable_values WHERE name = ?', name) as TextRow[]
-    return rows[0]?.value
+    const rows = this.#all('SELECT value FROM durable_values WHERE name = ?', name)
+    return (rows as readonly { readonly value: string }[])[0]?.value
   }
 
   setValue(name: string, value: string): void {
     this.#run('INSERT OR REPLACE INTO durable_values VALUES (?, ?)', name, value)
   }
 
+  /** Afterwards everything is in the one file, and its write-ahead log is empty, unless the disk refuses. */
   close(): void {
+    try {
+      this.#database.exec('PRAGMA wal_checkpoint(TRUNCATE)')
+    } catch {
+      // A full or failing disk: what is in the log is durable there.
+    }
     this.#database.close()
   }
 
   #migrate(path: string): void {
-    const found =
-      (this.#all('PRAGMA user_version') as { readonly user_version: number }[])[0]?.user_version ?? 0
-    if (found > schemaVersion) {
+    const rows = this.#all('PRAGMA user_version') as readonly { readonly user_version: number }[]
+    const found = rows[0]?.user_version ?? 0
+    if (found > migrations.length) {
       throw new AssetPackError(
         'incompatible',
         'The list of installed packs was made by a newer version of this app. Update the app.',
-        { details: { path, found, known: schemaVersion } },
+        { details: { path, found, known: migrations.length } },
       )
     }
-    if (found === schemaVersion) {
-      this.#checkIntegrity(path)
-      return
-    }
+    if (found === migrations.length) return
     this.#transaction(() => {
-      this.#database.exec(schema)
-      this.#database.exec(`PRAGMA user_version = ${String(schemaVersion)}`)
+      for (const migration of migrations.slice(found)) this.#database.exec(migration)
+      if (found === 0) this.setValue(emptyMark, 'true')
+      this.#database.exec(`PRAGMA user_version = ${String(migrations.length)}`)
     })
   }
 
-  #checkIntegrity(path: string): void {
-    const answers = this.#all('PRAGMA quick_check(1)') as { readonly quick_check: string }[]
-    if (answers[0]?.quick_check !== 'ok') throw damaged(path, answers[0]?.quick_check)
+  #putPack(row: PackRow): void {
+    this.#run('INSERT OR REPLACE INTO packs VALUES (?, ?, ?)', row.key, row.description, row.installed_at)
   }
 
   #transaction(work: () => void): void {
@@ -152,31 +208,41 @@ export class StateDatabase {
       work()
       this.#database.exec('COMMIT')
     } catch (error) {
-      this.#database.exec('ROLLBACK')
+      this.#rollBack()
       throw error
     }
   }
 
-  #run(statement: string, ...values: readonly (string | number)[]): void {
-    this.#database.prepare(statement).run(...values)
+  #rollBack(): void {
+    try {
+      this.#database.exec('ROLLBACK')
+    } catch {
+      // SQLite rolls back by itself when the disk is full or fails; the first error is the one that counts.
+    }
   }
 
-  #all(statement: string, ...values: readonly (string | number)[]): unknown[] {
-    return this.#database.prepare(statement).all(...values)
+  #run(statement: string, ...values: readonly SqliteValue[]): void {
+    this.#database.run(statement, ...values)
+  }
+
+  #all(statement: string, ...values: readonly SqliteValue[]): readonly unknown[] {
+    return this.#database.all(statement, ...values)
   }
 }
 
-function openFile(path: string): Database.Database {
+function checkIntegrity(database: SqliteDatabase, path: string): void {
   try {
-    return new Database(path)
+    database.exec(integrityCheck)
   } catch (error) {
-    throw damaged(path, error)
+    if (!(error instanceof AssetPackError) || error.code !== 'internal') throw error
+    throw new AssetPackError('stateDamaged', 'The list of installed packs is damaged.', {
+      cause: error,
+      details: { path },
+    })
   }
 }
 
-function damaged(path: string, cause: unknown): AssetPackError {
-  return new AssetPackError('stateDamaged', 'The list of installed packs is damaged.', {
-    cause,
-    details: { path },
-  })
+function asTextRow(row: unknown): readonly TextRow[] {
+  const [name, value] = Object.values(row as object) as readonly unknown[]
+  return typeof name === 'string' && typeof value === 'string' ? [{ name, value }] : []
 }

@@ -72,6 +72,11 @@ export class MemoryAssetPackStore implements AssetPackStore {
     return Promise.resolve()
   }
 
+  /** There are no files that could go. */
+  lease(): () => void {
+    return () => undefined
+  }
+
   installedIndex(): Promise<never> {
     return Promise.reject(new Error('a memory store has no indexes'))
   }

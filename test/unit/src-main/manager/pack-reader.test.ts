@@ -22,7 +22,10 @@ async function aContainer(files: Readonly<Record<string, string>>) {
     packs.set(id, { assetPack, directory: folder, installedAt: 0 })
   }
   const installedPacks = (): readonly InstalledPack[] => [...packs.values()]
-  return { directory, packs, reader: new PackReader(new Namespace({ directory, installedPacks }), directory) }
+  // Nobody wrote an index here: the namespace lists the folders.
+  const installedIndex = () => Promise.reject(new Error('there is no index'))
+  const namespace = new Namespace({ directory, installedPacks, installedIndex })
+  return { directory, packs, reader: new PackReader(namespace, directory) }
 }
 
 function text(bytes: Uint8Array): string {

@@ -1,159 +1,100 @@
-import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import Database from 'libsql'
-import { describe, expect, it, onTestFinished } from 'vitest'
-import { systemClock } from '../../../../src-main/platform/clock'
-import { silentLogger } from '../../../../src-main/platform/logger'
-import {
-  openDiskAssetPackStore,
-  type DiskAssetPackStore,
-} from '../../../../src-main/store/disk-asset-pack-store'
-import { isAssetPackError } from '../../../../src-shared/domain/errors'
+import { describe, expect, it } from 'vitest'
+import { Namespace } from '../../../../src-main/store/namespace'
+import { switchSteps } from '../../../../src-main/store/version-switch'
+import { codeOf, installVersion, openContainer, visibleIn } from '../../../support/open-container'
 import { aPack, anID } from '../../../support/pack-builder'
+import { installFiles, stage } from '../../../support/stored-pack'
 import { temporaryDirectory } from '../../../support/temporary-directory'
 
-async function open(directory: string, onStep?: (step: string) => void): Promise<DiskAssetPackStore> {
-  const store = await openDiskAssetPackStore({
-    directory,
-    clock: systemClock,
-    logger: silentLogger,
-    ...(onStep === undefined ? {} : { onStep }),
-  })
-  onTestFinished(() => store.close())
-  return store
-}
-
-async function install(store: DiskAssetPackStore, version: number): Promise<void> {
-  const staging = await store.openStaging(anID(), version)
-  await writeFile(join(staging.filesDirectory, 'file.txt'), `version ${String(version)}`)
-  await store.commit(staging, aPack({ version }), new Uint8Array([version]))
-}
-
-/** What a reader finds: the active version, and its file's content. */
-async function visible(store: DiskAssetPackStore): Promise<unknown> {
-  const installed = store.installedPack(anID())
-  if (installed === undefined) return 'nothing'
-  return [installed.assetPack.version, await readFile(join(installed.directory, 'file.txt'), 'utf8')]
-}
-
-async function codeOf(work: Promise<unknown>): Promise<unknown> {
-  return work.then(
-    () => 'no error',
-    (error: unknown) => (isAssetPackError(error) ? error.code : error),
-  )
-}
-
-describe('a commit that dies', () => {
+describe('a commit that fails', () => {
   const before = [1, 'version 1']
   const after = [2, 'version 2']
 
-  it.each([
-    ['I-6 journal', before],
-    ['I-6 rename', before],
-    ['I-7', after],
-    ['I-7 done', after],
-  ])('at step %s leaves the old version whole or the new one whole', async (step, expected) => {
-    const directory = await temporaryDirectory()
-    const dying = await open(directory, (reached) => {
-      if (reached === step && dying.installedPack(anID()) !== undefined) throw new Error('power cut')
-    })
-    await install(dying, 1).catch(() => undefined)
-    await install(dying, 2).catch(() => undefined)
-    await dying.close()
+  it.each(switchSteps.map((step) => [step, step === 'I-7 done' ? after : before] as const))(
+    'at step %s leaves one version whole, now and for the next start',
+    async (step, expected) => {
+      const directory = await temporaryDirectory()
+      let isArmed = false
+      const failing = await openContainer(directory, (reached) => {
+        if (isArmed && reached === step) throw new Error('the disk failed')
+      })
+      await installVersion(failing, 1)
+      isArmed = true
+      await installVersion(failing, 2).catch(() => undefined)
+      const now = await visibleIn(failing)
+      await failing.close()
 
-    expect(await visible(await open(directory))).toEqual(expected)
+      expect([now, await visibleIn(await openContainer(directory))]).toEqual([expected, expected])
+    },
+  )
+
+  it('gives the verified files back to the next attempt', async () => {
+    const directory = await temporaryDirectory()
+    const failing = await openContainer(directory, (reached) => {
+      if (reached === 'I-7') throw new Error('the disk failed')
+    })
+    await installVersion(failing, 2).catch(() => undefined)
+    const { filesDirectory } = await failing.openStaging(anID(), 2)
+
+    expect(await readdir(filesDirectory)).toEqual(['file.txt'])
   })
 
   it('goes on from where it was: the same version can be staged and committed again', async () => {
     const directory = await temporaryDirectory()
     let isArmed = true
-    const dying = await open(directory, (reached) => {
-      if (isArmed && reached === 'I-7') throw new Error('power cut')
+    const failing = await openContainer(directory, (reached) => {
+      if (isArmed && reached === 'I-7') throw new Error('the disk failed')
     })
-    await install(dying, 2).catch(() => undefined)
+    await installVersion(failing, 2).catch(() => undefined)
     isArmed = false
-    await install(dying, 2)
+    await installVersion(failing, 2)
 
-    expect(await visible(dying)).toEqual(after)
+    expect(await visibleIn(failing)).toEqual(after)
+  })
+
+  it('takes nothing away that was not in the way', async () => {
+    const directory = await temporaryDirectory()
+    const store = await openContainer(directory)
+    await installVersion(store, 1)
+    await installVersion(store, 1)
+
+    expect([await visibleIn(store), await readdir(join(directory, 'staging/tutorial'))]).toEqual([before, []])
   })
 })
 
-describe('opening a container', () => {
-  it('keeps what was acknowledged', async () => {
+describe('changes of one container', () => {
+  it('happen one after the other: the last word counts (D-20, D-21)', async () => {
     const directory = await temporaryDirectory()
-    const store = await open(directory)
-    await install(store, 3)
-    store.values.set('mark', '7')
+    const store = await openContainer(directory)
+    const areas = await Promise.all(
+      [1, 2].map((version) => stage(store, aPack({ version }), { 'file.txt': `version ${String(version)}` })),
+    )
+    const index = new Uint8Array(0)
+    await Promise.all([
+      ...areas.map((area) => store.commit(area, aPack({ version: area.version }), index)),
+      store.remove(anID()),
+      store.collectGarbage(),
+    ])
+
+    expect([await visibleIn(store), await readdir(join(directory, 'packs'))]).toEqual(['nothing', []])
+  })
+
+  it('are refused once it is closed', async () => {
+    const store = await openContainer(await temporaryDirectory())
     await store.close()
-    const again = await open(directory)
 
-    expect([await visible(again), again.values.get('mark')]).toEqual([[3, 'version 3'], '7'])
-  })
-
-  it('refuses a second writer and says who the first is', async () => {
-    const directory = await temporaryDirectory()
-    await open(directory)
-    const refusal: unknown = await open(directory).catch((error: unknown) => error)
-
-    expect(isAssetPackError(refusal, 'containerLocked') ? refusal.details['pid'] : refusal).toBe(process.pid)
-  })
-
-  it('lets the next writer in once the first has closed', async () => {
-    const directory = await temporaryDirectory()
-    await (await open(directory)).close()
-
-    expect(await visible(await open(directory))).toBe('nothing')
-  })
-
-  it('rebuilds a damaged list of packs from what is on disk (D-10)', async () => {
-    const directory = await temporaryDirectory()
-    const store = await open(directory)
-    await install(store, 1)
-    await store.close()
-    await rm(join(directory, 'state.db-wal'), { force: true })
-    await writeFile(join(directory, 'state.db'), 'this is no database, it only looks like a file'.repeat(200))
-
-    expect(await visible(await open(directory))).toEqual([1, 'version 1'])
-  })
-
-  it('puts a damaged list of packs aside instead of deleting it (D-10)', async () => {
-    const directory = await temporaryDirectory()
-    await (await open(directory)).close()
-    // What is in the write-ahead log would still be right.
-    await rm(join(directory, 'state.db-wal'), { force: true })
-    await writeFile(join(directory, 'state.db'), 'x'.repeat(10_000))
-    await open(directory)
-
-    expect((await readdir(directory)).filter((name) => name.startsWith('state.db.damaged-'))).toHaveLength(1)
-  })
-
-  it('refuses a list of packs that a later version made (D-18)', async () => {
-    const directory = await temporaryDirectory()
-    await (await open(directory)).close()
-    const database = new Database(join(directory, 'state.db'))
-    database.exec('PRAGMA user_version = 99')
-    database.close()
-
-    expect(await codeOf(open(directory))).toBe('incompatible')
-  })
-
-  it('forgets a pack whose folder somebody took away (D-14)', async () => {
-    const directory = await temporaryDirectory()
-    const store = await open(directory)
-    await install(store, 1)
-    await store.close()
-    await rm(join(directory, 'packs/tutorial/1'), { recursive: true })
-
-    expect(await visible(await open(directory))).toBe('nothing')
+    expect(await codeOf(store.remove(anID()))).toBe('wrongUse')
   })
 })
 
 describe('collecting garbage', () => {
   it('takes the version before, and staging that no download wants, and nothing else', async () => {
     const directory = await temporaryDirectory()
-    const store = await open(directory)
-    await install(store, 1)
-    await install(store, 2)
+    const store = await openContainer(directory)
+    await installVersion(store, 1)
+    await installVersion(store, 2)
     await store.openStaging(anID('unwanted'), 1)
     await store.openStaging(anID('wanted'), 1)
     store.downloads.put({
@@ -172,10 +113,38 @@ describe('collecting garbage', () => {
     ]).toEqual([['2', '2.index', '2.json'], ['wanted'], []])
   })
 
+  it('keeps merged folders of the packs as they are, and no others', async () => {
+    const directory = await temporaryDirectory()
+    const store = await openContainer(directory)
+    for (const id of ['a', 'b']) await installFiles(store, aPack({ id }), { [`m/${id}.txt`]: id })
+    await new Namespace(store).findDirectory('m')
+    await mkdir(join(directory, 'merged/of-earlier-packs'))
+    await store.collectGarbage()
+    const kept = (await readdir(join(directory, 'merged'))).length
+    await store.remove(anID('a'))
+    await store.collectGarbage()
+
+    expect([kept, await readdir(join(directory, 'merged'))]).toEqual([1, []])
+  })
+
+  it('takes what interrupted writing left', async () => {
+    const directory = await temporaryDirectory()
+    const store = await openContainer(directory)
+    await installVersion(store, 1)
+    await writeFile(join(directory, 'packs/tutorial/.2.index.0123456789ab.tmp'), 'half')
+    await store.openStaging(anID('tutorial'), 1)
+    await store.collectGarbage()
+
+    expect([
+      await readdir(join(directory, 'packs/tutorial')),
+      await readdir(join(directory, 'staging')),
+    ]).toEqual([['1', '1.index', '1.json'], []])
+  })
+
   it('passes over what is no version of a pack', async () => {
     const directory = await temporaryDirectory()
-    const store = await open(directory)
-    await install(store, 1)
+    const store = await openContainer(directory)
+    await installVersion(store, 1)
     await mkdir(join(directory, 'packs/tutorial/somebody-elses'))
     await store.collectGarbage()
 
@@ -188,11 +157,32 @@ describe('collecting garbage', () => {
   })
 })
 
+describe('a leased version', () => {
+  it('outlives its replacement and its removal until it is given back (D-08)', async () => {
+    const directory = await temporaryDirectory()
+    const store = await openContainer(directory)
+    await installVersion(store, 1)
+    const first = store.installedPack(anID())
+    if (first === undefined) throw new Error('nothing was installed')
+    const giveBack = store.lease(first)
+    await installVersion(store, 2)
+    await store.collectGarbage()
+    await store.remove(anID())
+    await store.collectGarbage()
+    const meanwhile = await readFile(join(first.directory, 'file.txt'), 'utf8')
+    giveBack()
+    giveBack()
+    await store.collectGarbage()
+
+    expect([meanwhile, await readdir(join(directory, 'packs'))]).toEqual(['version 1', []])
+  })
+})
+
 describe('removing a pack', () => {
   it('leaves neither its files nor its place', async () => {
     const directory = await temporaryDirectory()
-    const store = await open(directory)
-    await install(store, 1)
+    const store = await openContainer(directory)
+    await installVersion(store, 1)
     await store.remove(anID())
 
     expect([await readdir(join(directory, 'packs')), await readdir(join(directory, 'trash'))]).toEqual([

@@ -1,15 +1,20 @@
-import { mkdir, readdir, readFile, symlink } from 'node:fs/promises'
+import { mkdir, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import type { InstalledPack } from '../../../../src-main/store/asset-pack-store'
 import { Namespace } from '../../../../src-main/store/namespace'
-import { writeTree } from '../../../support/file-tree'
+import { fileTree, writeTree } from '../../../support/file-tree'
 import { aPack, anID } from '../../../support/pack-builder'
+import { storedIndex, type StoredFiles } from '../../../support/stored-pack'
 import { temporaryDirectory } from '../../../support/temporary-directory'
 
-type Trees = Readonly<Record<string, Readonly<Record<string, string>>>>
+interface Scene {
+  readonly namespace: Namespace
+  readonly directory: string
+  readonly packs: InstalledPack[]
+}
 
-async function namespaceOf(trees: Trees): Promise<Namespace> {
+async function sceneOf(trees: Readonly<Record<string, StoredFiles>>): Promise<Scene> {
   const directory = await temporaryDirectory()
   const packs: InstalledPack[] = []
   for (const [id, files] of Object.entries(trees)) {
@@ -18,11 +23,14 @@ async function namespaceOf(trees: Trees): Promise<Namespace> {
     await writeTree(installed.directory, files)
     packs.push(installed)
   }
-  return new Namespace({ directory, installedPacks: () => packs })
+  const installedIndex = ({ assetPack }: InstalledPack) =>
+    Promise.resolve(storedIndex(assetPack, trees[assetPack.id] ?? {}))
+  const store = { directory, installedPacks: () => packs, installedIndex }
+  return { namespace: new Namespace(store), directory, packs }
 }
 
-async function contentAt(namespace: Namespace, path: string, id?: string): Promise<string | undefined> {
-  const found = namespace.find(path, id === undefined ? {} : { assetPackID: anID(id) })
+async function contentAt({ namespace }: Scene, path: string, id?: string): Promise<string | undefined> {
+  const found = await namespace.find(path, id === undefined ? {} : { assetPackID: anID(id) })
   return found === undefined ? undefined : readFile(found.absolutePath, 'utf8')
 }
 
@@ -30,15 +38,15 @@ describe('a file of the merged namespace', () => {
   const trees = { a: { 'same.txt': 'from a' }, b: { 'same.txt': 'from b', 'maps/only.txt': 'only b' } }
 
   it('is found whichever pack holds it', async () => {
-    expect(await contentAt(await namespaceOf(trees), 'maps/only.txt')).toBe('only b')
+    expect(await contentAt(await sceneOf(trees), 'maps/only.txt')).toBe('only b')
   })
 
   it('comes from the pack with the lowest id when several hold it', async () => {
-    expect(await contentAt(await namespaceOf(trees), 'same.txt')).toBe('from a')
+    expect(await contentAt(await sceneOf(trees), 'same.txt')).toBe('from a')
   })
 
   it('comes from the one pack that is asked for', async () => {
-    expect(await contentAt(await namespaceOf(trees), 'same.txt', 'B')).toBe('from b')
+    expect(await contentAt(await sceneOf(trees), 'same.txt', 'B')).toBe('from b')
   })
 
   it.each([
@@ -53,27 +61,52 @@ describe('a file of the merged namespace', () => {
     'a\0b',
     'C:same.txt',
   ])('is not at %j', async (path) => {
-    expect(await contentAt(await namespaceOf(trees), path)).toBeUndefined()
+    expect(await contentAt(await sceneOf(trees), path)).toBeUndefined()
+  })
+
+  it('is found only as the publisher spelled it, even where the disk would say yes', async () => {
+    const scene = await sceneOf(trees)
+    await writeTree(join(scene.directory, 'b'), { 'MAPS/only.txt': 'a disk that ignores case' })
+
+    expect(await contentAt(scene, 'MAPS/only.txt')).toBeUndefined()
   })
 
   it('is never a link that somebody planted (C-15)', async () => {
-    const namespace = await namespaceOf(trees)
-    const place = namespace.find('same.txt')?.installed.directory ?? ''
-    await symlink('/etc/passwd', join(place, 'planted.txt'))
+    const scene = await sceneOf(trees)
+    await rm(join(scene.directory, 'b/maps/only.txt'))
+    await symlink('/etc/passwd', join(scene.directory, 'b/maps/only.txt'))
 
-    expect(await contentAt(namespace, 'planted.txt')).toBeUndefined()
+    expect(await contentAt(scene, 'maps/only.txt')).toBeUndefined()
+  })
+
+  it('is not taken from another pack when somebody deleted it in the first', async () => {
+    const scene = await sceneOf(trees)
+    await rm(join(scene.directory, 'a/same.txt'))
+
+    expect(await contentAt(scene, 'same.txt')).toBeUndefined()
+  })
+
+  it('is found by the folder itself while the index cannot be read', async () => {
+    const { directory, packs } = await sceneOf(trees)
+    const namespace = new Namespace({
+      directory,
+      installedPacks: () => packs,
+      installedIndex: () => Promise.reject(new Error('damaged')),
+    })
+
+    expect((await namespace.find('maps/only.txt'))?.installed.assetPack.id).toBe('b')
   })
 })
 
 describe('a folder of the merged namespace', () => {
   it('is the one pack’s own when only one has it', async () => {
-    const namespace = await namespaceOf({ a: { 'x/1.txt': '' }, b: { 'y/2.txt': '' } })
+    const { namespace, directory } = await sceneOf({ a: { 'x/1.txt': '' }, b: { 'y/2.txt': '' } })
 
-    expect((await namespace.findDirectory('y'))?.endsWith(join('b', 'y'))).toBe(true)
+    expect(await namespace.findDirectory('y')).toBe(join(directory, 'b', 'y'))
   })
 
   it('holds the files of all packs, and where they collide the lowest id wins', async () => {
-    const namespace = await namespaceOf({
+    const { namespace } = await sceneOf({
       a: { 'maps/same.txt': 'from a', 'maps/deep/1.txt': '' },
       b: { 'maps/same.txt': 'from b', 'maps/deep/2.txt': '' },
     })
@@ -85,7 +118,56 @@ describe('a folder of the merged namespace', () => {
     ])
   })
 
+  it('keeps what the first pack says where one has a file and the other a folder, or another case', async () => {
+    const { namespace } = await sceneOf({
+      a: { 'm/thing': 'file', 'm/Name.txt': 'a', 'm/sub/x': 'x' },
+      b: { 'm/thing/inside.txt': 'b', 'm/name.txt': 'b', 'm/sub': 'b', 'm/own.txt': 'b' },
+    })
+    const merged = (await namespace.findDirectory('m')) ?? ''
+
+    expect(Object.keys(await fileTree(merged))).toEqual(['Name.txt', 'own.txt', 'sub/x', 'thing'])
+  })
+
+  it('is made once, by however many ask, and leaves no draft', async () => {
+    const { namespace, directory } = await sceneOf({ a: { 'm/1': '1' }, b: { 'm/2': '2' } })
+    const asked = await Promise.all([1, 2, 3].map(() => namespace.findDirectory('m')))
+    const [generation = ''] = await readdir(join(directory, 'merged'))
+    const made = await readdir(join(directory, 'merged', generation))
+
+    expect([new Set(asked).size, made.length]).toEqual([1, 1])
+  })
+
+  it('is another one once a pack has changed', async () => {
+    const { namespace, packs } = await sceneOf({ a: { 'm/1': '1' }, b: { 'm/2': '2' }, c: { other: '' } })
+    const before = await namespace.findDirectory('m')
+    packs.pop()
+
+    expect(await namespace.findDirectory('m')).not.toBe(before)
+  })
+
   it('is not there when no pack has it', async () => {
-    expect(await (await namespaceOf({ a: { 'x.txt': '' } })).findDirectory('x.txt')).toBeUndefined()
+    expect(await (await sceneOf({ a: { 'x.txt': '' } })).namespace.findDirectory('x.txt')).toBeUndefined()
+  })
+})
+
+describe('the conflicts of a namespace', () => {
+  it('name every path that several packs hold, and who wins', async () => {
+    const { namespace } = await sceneOf({
+      a: { 'same.txt': 'a', 'Case.txt': '' },
+      b: { 'same.txt': 'b', 'case.txt': '', 'own.txt': '' },
+      c: { 'same.txt': 'c' },
+    })
+
+    expect(await namespace.conflicts()).toEqual([
+      { path: 'Case.txt', assetPackIDs: ['a', 'b'] },
+      { path: 'same.txt', assetPackIDs: ['a', 'b', 'c'] },
+    ])
+  })
+
+  it('are none where only the folders are shared', async () => {
+    const { namespace, directory } = await sceneOf({ a: { 'm/1': '' }, b: { 'm/2': '' } })
+    await writeFile(join(directory, 'a/m/2'), 'planted')
+
+    expect(await namespace.conflicts()).toEqual([])
   })
 })

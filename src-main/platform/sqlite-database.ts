@@ -1,0 +1,155 @@
+import { AssetPackError, type AssetPackErrorCode } from '../../src-shared/domain/errors'
+
+/** A value of a row. */
+export type SqliteValue = string | number
+
+/** An open SQLite database, whichever engine runs it. Calls are synchronous; failures are `AssetPackError`s. */
+export interface SqliteDatabase {
+  /** Runs statements that give no rows. Leaves nothing behind that would keep the file open after {@link close}. */
+  exec(statements: string): void
+  run(statement: string, ...values: readonly SqliteValue[]): void
+  all(statement: string, ...values: readonly SqliteValue[]): readonly unknown[]
+  close(): void
+}
+
+/** `libsql` wherever it has a binary; else what newer Nodes bring themselves. */
+export type SqliteEngine = 'libsql' | 'node:sqlite'
+
+interface Statement {
+  run(...values: readonly SqliteValue[]): unknown
+  all(...values: readonly SqliteValue[]): unknown[]
+}
+
+/** What both engines have in common. */
+interface Connection {
+  exec(statements: string): unknown
+  prepare(statement: string): Statement
+  close(): unknown
+}
+
+type Connect = (path: string, options: { readonly timeout: number }) => Connection
+
+/** How long a statement waits while another program holds the database. */
+const defaultBusyTimeoutMs = 2_000
+
+/**
+ * Opens or creates the database at `path`.
+ *
+ * @throws AssetPackError `stateDamaged` when it is no database or a damaged one, `fileInUse` when another program locks
+ * it, `outOfSpace`, `notWritable`, `diskFailed`; `internal` when there is no SQLite at all.
+ */
+export async function openSqliteDatabase(
+  path: string,
+  options: { readonly busyTimeoutMs?: number; readonly engine?: SqliteEngine } = {},
+): Promise<SqliteDatabase> {
+  const connect = await loadEngine(options.engine)
+  return translated(
+    path,
+    () => new Database(path, connect(path, { timeout: options.busyTimeoutMs ?? defaultBusyTimeoutMs })),
+  )
+}
+
+/** Whether that engine runs here. */
+export async function hasSqliteEngine(engine: SqliteEngine): Promise<boolean> {
+  const connect = await (engine === 'libsql' ? loadLibsql() : Promise.resolve(loadNodeSqlite()))
+  return connect instanceof Error ? false : connect !== undefined
+}
+
+class Database implements SqliteDatabase {
+  readonly #path: string
+  readonly #connection: Connection
+  readonly #statements = new Map<string, Statement>()
+
+  constructor(path: string, connection: Connection) {
+    this.#path = path
+    this.#connection = connection
+  }
+
+  exec(statements: string): void {
+    translated(this.#path, () => this.#connection.exec(statements))
+  }
+
+  run(statement: string, ...values: readonly SqliteValue[]): void {
+    translated(this.#path, () => this.#prepared(statement).run(...values))
+  }
+
+  all(statement: string, ...values: readonly SqliteValue[]): readonly unknown[] {
+    return translated(this.#path, () => this.#prepared(statement).all(...values))
+  }
+
+  close(): void {
+    this.#statements.clear()
+    translated(this.#path, () => this.#connection.close())
+  }
+
+  #prepared(statement: string): Statement {
+    const known = this.#statements.get(statement)
+    if (known !== undefined) return known
+    const prepared = this.#connection.prepare(statement)
+    this.#statements.set(statement, prepared)
+    return prepared
+  }
+}
+
+async function loadEngine(engine: SqliteEngine | undefined): Promise<Connect> {
+  const libsql = engine === 'node:sqlite' ? undefined : await loadLibsql()
+  if (libsql !== undefined && !(libsql instanceof Error)) return libsql
+  const nodeSqlite = engine === 'libsql' ? undefined : loadNodeSqlite()
+  if (nodeSqlite !== undefined) return nodeSqlite
+  throw new AssetPackError('internal', 'There is no SQLite for this system.', {
+    cause: libsql,
+    details: { platform: process.platform, architecture: process.arch },
+  })
+}
+
+/** The error instead of the engine, where no binary for this system was installed. */
+async function loadLibsql(): Promise<Connect | Error> {
+  try {
+    const { default: Libsql } = await import('libsql')
+    return (path, options) => new Libsql(path, options) as unknown as Connection
+  } catch (error) {
+    return error instanceof Error ? error : new Error(String(error))
+  }
+}
+
+function loadNodeSqlite(): Connect | undefined {
+  const builtIn = process.getBuiltinModule('node:sqlite') as unknown as
+    | { readonly DatabaseSync: new (path: string, options: { readonly timeout: number }) => Connection }
+    | undefined
+  return builtIn === undefined ? undefined : (path, options) => new builtIn.DatabaseSync(path, options)
+}
+
+/** SQLite's primary result codes that have a meaning of ours. */
+const meanings: ReadonlyMap<number, readonly [code: AssetPackErrorCode, sentence: string]> = new Map([
+  [3, ['notWritable', 'A database may not be opened. Change the permissions of its folder.']],
+  [5, ['fileInUse', 'Another program holds a database of this app. Close it and try again.']],
+  [6, ['fileInUse', 'Another program holds a database of this app. Close it and try again.']],
+  [8, ['notWritable', 'A database cannot be written to. Change the permissions of its folder.']],
+  [10, ['diskFailed', 'The disk reported a failure. Check the disk.']],
+  [11, ['stateDamaged', 'A database is damaged.']],
+  [13, ['outOfSpace', 'There is not enough space on the disk. Free some space and try again.']],
+  [14, ['notWritable', 'A database cannot be opened. Check that its folder is there and may be written to.']],
+  [26, ['stateDamaged', 'A database is damaged: the file holds something else.']],
+])
+
+function translated<T>(path: string, work: () => T): T {
+  try {
+    return work()
+  } catch (error) {
+    const result = resultCode(error)
+    if (result === undefined) throw error
+    const [code, sentence] = meanings.get(result & 0xff) ?? ['internal', 'A database refused a statement.']
+    throw new AssetPackError(code, sentence, { cause: error, details: { path, sqlite: result } })
+  }
+}
+
+/** SQLite's number for what went wrong, as each engine has it. */
+function resultCode(error: unknown): number | undefined {
+  if (!(error instanceof Error)) return undefined
+  const { rawCode, errcode } = error as Error & { readonly rawCode?: unknown; readonly errcode?: unknown }
+  if (typeof rawCode === 'number') return rawCode
+  if (typeof errcode === 'number') return errcode
+  // libsql says only in words why it could not open a file.
+  const told = /Unable to open connection to local database .*: (\d+)"?\)?$/s.exec(error.message)?.[1]
+  return told === undefined ? undefined : Number(told)
+}

@@ -1,0 +1,104 @@
+import { mkdir } from 'node:fs/promises'
+import { dirname } from 'node:path'
+import type { AssetPack } from '../../src-shared/domain/asset-pack'
+import type { Clock } from '../platform/clock'
+import { moveIntoPlace, publishFile, syncDirectory } from '../platform/file-system'
+import { systemErrorCode } from '../platform/file-system-errors'
+import type { Logger } from '../platform/logger'
+import type { InstalledPack, StagingArea } from './asset-pack-store'
+import type { ContainerLayout } from './container-layout'
+import { packRow } from './pack-description'
+import type { PackRow, StateDatabase } from './state-database'
+import { discard } from './trash'
+
+/** The moments of a switch between which a process can die, in their order; numbered as in docs/disk-and-wire.md. */
+export const switchSteps = [
+  'I-6 index',
+  'I-6 description',
+  'I-6 journal',
+  'I-6 rename',
+  'I-6 sync',
+  'I-7',
+  'I-7 done',
+] as const
+
+/** One of {@link switchSteps}. */
+export type SwitchStep = (typeof switchSteps)[number]
+
+/** What a switch works with. */
+interface SwitchOptions {
+  readonly layout: ContainerLayout
+  readonly state: StateDatabase
+  readonly clock: Clock
+  readonly logger: Logger
+  readonly onStep: (step: SwitchStep) => void
+}
+
+/**
+ * I-6 and I-7: moves a complete, synced staged version to its place and makes it the active one.
+ *
+ * When a step fails the old version stays the active one, and the files go back to the staging area for the next attempt.
+ */
+export async function switchVersion(
+  options: SwitchOptions,
+  staging: StagingArea,
+  assetPack: AssetPack,
+  indexBytes: Uint8Array,
+): Promise<InstalledPack> {
+  const { layout, state, clock, onStep } = options
+  const { id, version } = assetPack
+  const target = layout.packFiles(id, version)
+  const installedAt = clock.now()
+  const row = packRow(assetPack, installedAt)
+  await makeVersionsFolder(layout, id)
+  // A folder in the way belongs to no active version. It must be durably gone before the journal's row: from there on,
+  // a folder in that place is the new one.
+  await discard(layout, target)
+  onStep('I-6 index')
+  await publishFile(layout.packIndex(id, version), indexBytes, clock)
+  onStep('I-6 description')
+  await publishFile(layout.packDescription(id, version), Buffer.from(row.description), clock)
+  onStep('I-6 journal')
+  state.beginSwitch(row)
+  try {
+    onStep('I-6 rename')
+    await moveIntoPlace(staging.filesDirectory, target, clock)
+    onStep('I-6 sync')
+    await syncDirectory(dirname(target))
+    await syncDirectory(dirname(staging.filesDirectory))
+    onStep('I-7')
+    // Nothing is visible to readers before this line.
+    state.finishSwitch(row)
+  } catch (error) {
+    await undo(options, row, target, staging)
+    throw error
+  }
+  return { assetPack, directory: target, installedAt }
+}
+
+async function makeVersionsFolder(layout: ContainerLayout, id: AssetPack['id']): Promise<void> {
+  await mkdir(layout.packVersions(id)).catch((error: unknown) => {
+    if (systemErrorCode(error) !== 'EEXIST') throw error
+  })
+  await syncDirectory(layout.packs)
+}
+
+async function undo(
+  { state, clock, logger }: SwitchOptions,
+  row: PackRow,
+  target: string,
+  staging: StagingArea,
+): Promise<void> {
+  try {
+    await moveIntoPlace(target, staging.filesDirectory, clock).catch((error: unknown) => {
+      if (systemErrorCode(error) !== 'ENOENT') throw error
+    })
+    state.abandonSwitch(row.key)
+  } catch (error) {
+    // The journal still has its row: the next start finishes or undoes the switch, whichever is right.
+    logger.log('warn', 'An installation that failed could not be undone yet', {
+      key: row.key,
+      reason: String(error),
+    })
+  }
+}

@@ -1,0 +1,87 @@
+import { readdir, readFile, stat } from 'node:fs/promises'
+import { join } from 'node:path'
+import { assetPackIDKey } from '../../src-shared/domain/asset-pack-id'
+import { systemErrorCode } from '../platform/file-system-errors'
+import { decodePackIndex } from '../repository/pack-index-codec'
+import type { InstalledPack } from './asset-pack-store'
+import { parseVersionName, type ContainerLayout } from './container-layout'
+import { installedPackFrom } from './pack-description'
+
+/** How many files are looked at together. */
+const filesAtOnce = 64
+
+/** The names in a folder; none when it is not there. */
+export async function namesIn(directory: string): Promise<readonly string[]> {
+  try {
+    return await readdir(directory)
+  } catch (error) {
+    // A disk that fails, or a folder that may not be read, must not look like one that is empty.
+    if (isMissing(error)) return []
+    throw error
+  }
+}
+
+/** Whether a version has its folder and its index. */
+export async function isPresent(layout: ContainerLayout, { assetPack }: InstalledPack): Promise<boolean> {
+  const { id, version } = assetPack
+  const [files, index] = await Promise.all([
+    statsOf(layout.packFiles(id, version)),
+    statsOf(layout.packIndex(id, version)),
+  ])
+  return files?.isDirectory() === true && index?.isFile() === true
+}
+
+/** Whether a version has every file that its index names, with its size. Contents are not read. */
+export async function isWhole(layout: ContainerLayout, installed: InstalledPack): Promise<boolean> {
+  if (!(await isPresent(layout, installed))) return false
+  const { id, version } = installed.assetPack
+  const bytes = await readFile(layout.packIndex(id, version))
+  const index = await decodePackIndex(bytes).catch(() => undefined)
+  if (index === undefined) return false
+  for (let start = 0; start < index.files.length; start += filesAtOnce) {
+    const files = index.files.slice(start, start + filesAtOnce)
+    const found = await Promise.all(files.map(({ path }) => statsOf(join(installed.directory, path))))
+    if (!files.every(({ size }, i) => found[i]?.isFile() === true && found[i].size === size)) return false
+  }
+  return true
+}
+
+/** The newest version of that pack that is whole on disk, with its description. */
+export async function newestOnDisk(layout: ContainerLayout, key: string): Promise<InstalledPack | undefined> {
+  const folder = join(layout.packs, key)
+  const versions = (await namesIn(folder)).flatMap((name) => parseVersionName(name) ?? [])
+  for (const version of versions.sort((a, b) => b - a)) {
+    const installed = await describedIn(layout, join(folder, `${String(version)}.json`))
+    const isItself =
+      installed?.assetPack.version === version && assetPackIDKey(installed.assetPack.id) === key
+    if (isItself && (await isWhole(layout, installed))) return installed
+  }
+  return undefined
+}
+
+async function describedIn(layout: ContainerLayout, path: string): Promise<InstalledPack | undefined> {
+  const text = await readFile(path, 'utf8').catch((error: unknown) => {
+    if (isMissing(error)) return ''
+    throw error
+  })
+  try {
+    return installedPackFrom(text, layout)
+  } catch {
+    // A description that cannot be read describes nothing; the version beside it is left out.
+    return undefined
+  }
+}
+
+async function statsOf(path: string): Promise<Awaited<ReturnType<typeof stat>> | undefined> {
+  try {
+    return await stat(path)
+  } catch (error) {
+    if (isMissing(error)) return undefined
+    throw error
+  }
+}
+
+function isMissing(error: unknown): boolean {
+  const code = systemErrorCode(error)
+  return code === 'ENOENT' || code === 'ENOTDIR'
+}

@@ -1,0 +1,200 @@
+import { cp, readdir, readFile, rename, rm, stat, truncate, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import Database from 'libsql'
+import { describe, expect, it } from 'vitest'
+import type { DiskAssetPackStore } from '../../../../src-main/store/disk-asset-pack-store'
+import { isAssetPackError } from '../../../../src-shared/domain/errors'
+import { codeOf, installVersion, openContainer, visibleIn } from '../../../support/open-container'
+import { aPack, anID } from '../../../support/pack-builder'
+import { temporaryDirectory } from '../../../support/temporary-directory'
+
+/** A closed container with these versions, copied: no connection that waits to be collected holds its files. */
+async function copyOfContainer(versions: readonly number[]): Promise<string> {
+  const directory = await temporaryDirectory()
+  const store = await openContainer(join(directory, 'original'))
+  for (const version of versions) await installVersion(store, version)
+  await store.close()
+  const isLeft = (path: string): boolean => !/-(?:wal|shm)$/.test(path)
+  await cp(join(directory, 'original'), join(directory, 'copy'), { recursive: true, filter: isLeft })
+  return join(directory, 'copy')
+}
+
+function rememberDownload(store: DiskAssetPackStore, number: number): void {
+  store.downloads.put({
+    assetPack: aPack({ id: `pack-${String(number)}` }),
+    priority: 0,
+    origin: 'prefetch',
+    paused: false,
+    sequence: number,
+  })
+}
+
+/** Overwrites one page of the many that hold downloads. */
+async function damageMiddle(path: string): Promise<void> {
+  const bytes = await readFile(path)
+  const page = bytes.indexOf('"id":"pack-150"') & ~4095
+  bytes.fill(255, page, page + 4096)
+  await writeFile(path, bytes)
+}
+
+describe('opening a container', () => {
+  it('keeps what was acknowledged', async () => {
+    const directory = await temporaryDirectory()
+    const store = await openContainer(directory)
+    await installVersion(store, 3)
+    store.values.set('mark', '7')
+    await store.close()
+    const again = await openContainer(directory)
+
+    expect([await visibleIn(again), again.values.get('mark')]).toEqual([[3, 'version 3'], '7'])
+  })
+
+  it('refuses a second writer and says who the first is', async () => {
+    const directory = await temporaryDirectory()
+    await openContainer(directory)
+    const refusal: unknown = await openContainer(directory).catch((error: unknown) => error)
+
+    expect(isAssetPackError(refusal, 'containerLocked') ? refusal.details['pid'] : refusal).toBe(process.pid)
+  })
+
+  it('lets the next writer in once the first has closed', async () => {
+    const directory = await temporaryDirectory()
+    await (await openContainer(directory)).close()
+
+    expect(await visibleIn(await openContainer(directory))).toBe('nothing')
+  })
+
+  it('rebuilds a damaged list of packs from what is on disk (D-10)', async () => {
+    const directory = await temporaryDirectory()
+    const store = await openContainer(directory)
+    await installVersion(store, 1)
+    await store.close()
+    await rm(join(directory, 'state.db-wal'), { force: true })
+    await writeFile(join(directory, 'state.db'), 'this is no database, it only looks like a file'.repeat(200))
+
+    expect(await visibleIn(await openContainer(directory))).toEqual([1, 'version 1'])
+  })
+
+  it('puts a damaged list of packs aside instead of deleting it (D-10)', async () => {
+    const directory = await temporaryDirectory()
+    await (await openContainer(directory)).close()
+    // What is in the write-ahead log would still be right.
+    await rm(join(directory, 'state.db-wal'), { force: true })
+    await writeFile(join(directory, 'state.db'), 'x'.repeat(10_000))
+    await openContainer(directory)
+
+    expect((await readdir(directory)).filter((name) => name.startsWith('state.db.damaged-'))).toHaveLength(1)
+  })
+
+  it('keeps remembered downloads and values as far as a damaged list can still be read (D-10)', async () => {
+    const directory = await temporaryDirectory()
+    const store = await openContainer(directory)
+    for (let number = 0; number < 300; number += 1) rememberDownload(store, number)
+    store.values.set('mark', '7')
+    await store.close()
+    await damageMiddle(join(directory, 'state.db'))
+    const again = await openContainer(directory)
+
+    expect([again.wasRebuilt, again.values.get('mark')]).toEqual([true, '7'])
+  })
+
+  it.each(['deleted', 'truncated', 'zeroed'])('rebuilds a list of packs that was %s (D-10)', async (fate) => {
+    const directory = await copyOfContainer([1, 2])
+    const path = join(directory, 'state.db')
+    const { size } = await stat(path)
+    if (fate === 'deleted') await rm(path)
+    else if (fate === 'truncated') await truncate(path, 0)
+    else await writeFile(path, Buffer.alloc(size))
+    const again = await openContainer(directory)
+
+    expect([await visibleIn(again), again.wasRebuilt]).toEqual([[2, 'version 2'], true])
+  })
+
+  it('does not call a new container rebuilt', async () => {
+    expect((await openContainer(await temporaryDirectory())).wasRebuilt).toBe(false)
+  })
+
+  it(
+    'does not take a list that another program locks for a damaged one (D-10)',
+    { timeout: 15_000 },
+    async () => {
+      const directory = await copyOfContainer([1])
+      const other = new Database(join(directory, 'state.db'))
+      other.exec('PRAGMA journal_mode = DELETE')
+      other.exec('BEGIN EXCLUSIVE')
+      const refused = await codeOf(openContainer(directory))
+      other.exec('ROLLBACK')
+      other.close()
+
+      expect([refused, await visibleIn(await openContainer(directory))]).toEqual([
+        'fileInUse',
+        [1, 'version 1'],
+      ])
+    },
+  )
+
+  it('undoes a switch whose folder is not whole (D-11)', async () => {
+    const directory = await temporaryDirectory()
+    const store = await openContainer(directory)
+    await installVersion(store, 1)
+    await installVersion(store, 2)
+    await store.close()
+    const database = new Database(join(directory, 'state.db'))
+    database.exec(`
+      INSERT INTO switches SELECT key, description, installed_at FROM packs;
+      DELETE FROM packs`)
+    database.close()
+    await rename(join(directory, 'packs/tutorial/2/file.txt'), join(directory, 'packs/tutorial/2/else.txt'))
+
+    expect(await visibleIn(await openContainer(directory))).toBe('nothing')
+  })
+
+  it('falls back to another whole version when the active one was taken away (D-12)', async () => {
+    const directory = await temporaryDirectory()
+    const store = await openContainer(directory)
+    await installVersion(store, 1)
+    await installVersion(store, 2)
+    await store.close()
+    await rm(join(directory, 'packs/tutorial/2'), { recursive: true })
+
+    expect(await visibleIn(await openContainer(directory))).toEqual([1, 'version 1'])
+  })
+
+  it('says that the disk is gone, and makes no container in its place (D-14)', async () => {
+    const directory = join(await temporaryDirectory(), 'disk')
+    const store = await openContainer(directory)
+    await rename(directory, `${directory}-unplugged`)
+    const codes = [
+      await codeOf(store.openStaging(anID(), 1)),
+      await codeOf(store.collectGarbage()),
+      await codeOf(store.freeBytes()),
+    ]
+    const isBack = await stat(directory).then(
+      () => 'made again',
+      () => 'not there',
+    )
+    await rename(`${directory}-unplugged`, directory)
+
+    expect([codes, isBack]).toEqual([['diskGone', 'diskGone', 'diskGone'], 'not there'])
+  })
+
+  it('refuses a list of packs that a later version made (D-18)', async () => {
+    const directory = await temporaryDirectory()
+    await (await openContainer(directory)).close()
+    const database = new Database(join(directory, 'state.db'))
+    database.exec('PRAGMA user_version = 99')
+    database.close()
+
+    expect(await codeOf(openContainer(directory))).toBe('incompatible')
+  })
+
+  it('forgets a pack whose folder somebody took away (D-14)', async () => {
+    const directory = await temporaryDirectory()
+    const store = await openContainer(directory)
+    await installVersion(store, 1)
+    await store.close()
+    await rm(join(directory, 'packs/tutorial/1'), { recursive: true })
+
+    expect(await visibleIn(await openContainer(directory))).toBe('nothing')
+  })
+})
