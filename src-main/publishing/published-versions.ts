@@ -6,7 +6,7 @@ import { sha256Hex } from '../repository/digest'
 import { consistentTargetPath, packIndexTargetName, targetsDirectory } from '../repository/layout'
 import type { PackIndex } from '../repository/pack-index'
 import { decodePackIndex } from '../repository/pack-index-codec'
-import { targetCustomSchema, targetFormatVersion } from '../repository/target-custom'
+import { targetCustom, targetCustomSchema } from '../repository/target-custom'
 import type { TargetFolder } from './target-folder'
 
 /** One version of a pack that the repository offers. */
@@ -88,10 +88,7 @@ export class PublishedVersions {
     const target = TargetFile.fromJSON(name, {
       length: indexBytes.length,
       hashes: { sha256 },
-      custom: {
-        formatVersion: targetFormatVersion,
-        assetPack: JSON.parse(JSON.stringify(assetPack)) as never,
-      },
+      custom: targetCustom(assetPack) as never,
     })
     const others = this.of(assetPack.id).slice(Math.max(0, keep - 1))
     for (const dropped of others) this.#drop(dropped)

@@ -9,9 +9,8 @@ const byteCount = z.int().min(0)
 /** Limits on the publisher's own data, refused at publishing and at installation alike. */
 export const userInfoLimits = { bytes: 16_384, depth: 8, keys: 256 } as const
 
-function withinUserInfoLimits(value: JsonObject): boolean {
-  const text = JSON.stringify(value)
-  if (text.length > userInfoLimits.bytes) return false
+// Depth first: what is nested too deeply must not reach anything that recurses without a limit.
+function withinUserInfoLimits(value: unknown): boolean {
   let keys = 0
   const fits = (part: unknown, depth: number): boolean => {
     if (typeof part !== 'object' || part === null) return true
@@ -20,14 +19,13 @@ function withinUserInfoLimits(value: JsonObject): boolean {
     keys += Array.isArray(part) ? 0 : values.length
     return keys <= userInfoLimits.keys && values.every((child) => fits(child, depth + 1))
   }
-  return fits(value, 1)
+  return typeof value === 'object' && fits(value, 1) && JSON.stringify(value).length <= userInfoLimits.bytes
 }
 
-/** Checks the publisher's own data. */
-export const userInfoSchema = jsonObjectSchema.refine(
-  withinUserInfoLimits,
-  'is over 16 kB, 8 levels or 256 keys',
-)
+/** Checks the publisher's own data: a JSON object within {@link userInfoLimits}. */
+export const userInfoSchema = z
+  .custom(withinUserInfoLimits, 'is over 16 kB, 8 levels or 256 keys')
+  .pipe(jsonObjectSchema)
 
 /** What the server says about one version of one pack, as plain data. */
 export interface AssetPackDescription {

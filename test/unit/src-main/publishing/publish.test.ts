@@ -141,7 +141,7 @@ async function refusal(action: Promise<unknown>): Promise<unknown> {
 describe('publish', () => {
   it('makes a repository that the reference client verifies, with every byte in it', async () => {
     const scene = await Scene.open()
-    const source = await scene.source('one', firstFiles, { userInfo: { title: 'Maps' } })
+    const source = await scene.source('one', firstFiles, { userInfo: { title: 'Maps', scale: 0.5 } })
     const { packs } = await scene.publish([source])
     const offered = await scene.client()
     expect(packs).toEqual([
@@ -169,7 +169,7 @@ describe('publish', () => {
           installedSize: 3_000_004,
           policy: { kind: 'onDemand' },
           platforms: [],
-          userInfo: { title: 'Maps' },
+          userInfo: { title: 'Maps', scale: 0.5 },
         },
       ],
     ])
