@@ -1,4 +1,5 @@
-// `npm start`: the desktop app on the demonstration content. What follows `--` goes to the app.
+// `npm start`: the desktop app on the demonstration content, or on the configuration named by `--config`. What follows
+// `--` goes to the app.
 import { join } from 'node:path'
 import { runInForeground } from './command.mjs'
 import { prepareDemo } from './demo.mjs'
@@ -8,23 +9,33 @@ import { cacheDirectory, root, runScript, say } from './project.mjs'
 
 await runScript(async (args) => {
   const electron = await ensureAll()
-  const smoke = args.includes('--smoke')
-  const directory = join(cacheDirectory, smoke ? 'smoke' : 'demo')
-  const demo = await prepareDemo({ root, directory, fresh: smoke, say })
+  const demo = namesConfiguration(args) ? undefined : await openDemo(args.includes('--smoke'))
   const display = await openDisplay()
   try {
     return await runInForeground(electron.executable, [
       ...sandboxArguments(),
       root,
-      `--config=${demo.configurationPath}`,
-      `--user-data-dir=${join(directory, 'app')}`,
+      ...(demo?.arguments ?? []),
       ...args,
     ])
   } finally {
     await display.close()
-    await demo.close()
+    await demo?.close()
   }
 })
+
+function namesConfiguration(args) {
+  return args.some((argument) => argument === '--config' || argument.startsWith('--config='))
+}
+
+async function openDemo(smoke) {
+  const directory = join(cacheDirectory, smoke ? 'smoke' : 'demo')
+  const { configurationPath, close } = await prepareDemo({ root, directory, fresh: smoke, say })
+  return {
+    arguments: [`--config=${configurationPath}`, `--user-data-dir=${join(directory, 'app')}`],
+    close,
+  }
+}
 
 /** Chromium's sandbox refuses to run as root, as in a container; anywhere else it stays on. */
 function sandboxArguments() {
