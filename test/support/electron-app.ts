@@ -1,7 +1,9 @@
+import { randomUUID } from 'node:crypto'
 import { join } from 'node:path'
+import { setTimeout as delay } from 'node:timers/promises'
 import { _electron, expect as expectPage, type ElectronApplication, type Page } from 'playwright/test'
 import { onTestFinished } from 'vitest'
-import { electronExecutable, sandboxArguments } from './electron-process'
+import { electronExecutable, killChildrenWith, sandboxArguments } from './electron-process'
 import type { World } from './electron-world'
 
 /** The built app: this checkout, or what E2E_APP_DIRECTORY names. */
@@ -38,7 +40,7 @@ export class RunningApp {
   }
 
   private static async launch(executablePath: string, args: readonly string[]): Promise<RunningApp> {
-    const application = await _electron.launch({ executablePath, args: [...sandboxArguments, ...args] })
+    const application = await attached(executablePath, [...sandboxArguments, ...args])
     const child = application.process()
     onTestFinished(() => {
       child.kill('SIGKILL')
@@ -102,6 +104,30 @@ export class RunningApp {
     child.kill('SIGKILL')
     await ended
   }
+}
+
+/** Longer than any start takes. */
+const attachLimitMs = 25_000
+
+/**
+ * Starts the app under Playwright. When its window loads its first page in the very moment in which Playwright attaches,
+ * Playwright misses that page and waits for it for ever: the app is then ended and started once more.
+ */
+async function attached(executablePath: string, args: readonly string[]): Promise<ElectronApplication> {
+  for (let attempt = 1; attempt < 4; attempt += 1) {
+    const mark = `--e2e-start=${randomUUID()}`
+    const launching = _electron.launch({ executablePath, args: [...args, mark] })
+    const limit = new AbortController()
+    const application = await Promise.race([
+      launching,
+      delay(attachLimitMs, undefined, { signal: limit.signal }).catch(() => undefined),
+    ])
+    limit.abort()
+    if (application !== undefined) return application
+    launching.catch(() => undefined)
+    await killChildrenWith(mark)
+  }
+  throw new Error('Playwright did not attach to the app.')
 }
 
 /** The window that shows the app's page: the transport's own window shows nothing. */

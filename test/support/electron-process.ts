@@ -43,3 +43,12 @@ export async function runElectron(
 ): Promise<ProcessResult> {
   return runProcess(await electronExecutable(), [...sandboxArguments, ...args], options)
 }
+
+/** Ends the processes that this one started with exactly that argument, at once. */
+export async function killChildrenWith(argument: string): Promise<void> {
+  const { stdout } = await runProcess('ps', ['-A', '-o', 'pid=,ppid=,args='])
+  for (const line of stdout.split('\n')) {
+    const [id, parent, ...words] = line.trim().split(/\s+/)
+    if (parent === String(process.pid) && words.includes(argument)) process.kill(Number(id), 'SIGKILL')
+  }
+}
