@@ -3,8 +3,7 @@ import { join } from 'node:path'
 import { onTestFinished } from 'vitest'
 import { createSigningKeys, publish, startHostingServer } from '../../src-main/index'
 import { SlowProxy } from './electron-slow-proxy'
-import { writeTree } from './file-tree'
-import { seededBytes } from './seeded-bytes'
+import { seededBytes, writeTree } from './file-tree'
 import { temporaryDirectory } from './temporary-directory'
 
 /** Bytes a second at which a download of {@link World} takes long enough to be stopped in its middle. */
@@ -31,8 +30,8 @@ export interface World {
 export function packFiles(seed: number, size = 200_000): Readonly<Record<string, string | Uint8Array>> {
   return {
     'readme.txt': `version ${String(seed)}`,
-    'data/one.bin': seededBytes(seed, size),
-    'data/two.bin': seededBytes(seed + 1, size),
+    'data/one.bin': seededBytes(size, seed),
+    'data/two.bin': seededBytes(size, seed + 1),
   }
 }
 

@@ -1,7 +1,7 @@
 import { sha256, sha256Hex } from '../../src-main/repository/digest'
 import type { PackFrame, PackIndex } from '../../src-main/repository/pack-index'
 import { anID } from './pack-builder'
-import { seededBytes } from './seeded-bytes'
+import { seededBytes } from './file-tree'
 
 /** A pack in letters: each letter is a chunk. `{ files: { 'a.txt': 'xyx' }, frames: [{ chunks: 'xy' }] }`. */
 export interface LetterPack {
@@ -27,7 +27,7 @@ export interface LetterFrame {
 
 /** The plain bytes of a letter's chunk. */
 export function letterBytes(letter: string, size = 1_000): Uint8Array {
-  return seededBytes(letter.charCodeAt(0), size)
+  return seededBytes(size, letter.charCodeAt(0))
 }
 
 /** The name of a bundle of a pack in letters. */
