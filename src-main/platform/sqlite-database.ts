@@ -9,6 +9,10 @@ export interface SqliteDatabase {
   exec(statements: string): void
   run(statement: string, ...values: readonly SqliteValue[]): void
   all(statement: string, ...values: readonly SqliteValue[]): readonly unknown[]
+  /**
+   * Ends the connection. After {@link run} or {@link all} libsql holds the file a little longer, until its statements are
+   * garbage-collected: whoever copies or moves the file must not rely on this process having let go of it.
+   */
   close(): void
 }
 

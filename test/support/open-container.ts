@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { onTestFinished } from 'vitest'
 import { isAssetPackError } from '../../src-shared/domain/errors'
 import { systemClock } from '../../src-main/platform/clock'
-import { silentLogger } from '../../src-main/platform/logger'
+import { silentLogger, type Logger } from '../../src-main/platform/logger'
 import { openDiskAssetPackStore, type DiskAssetPackStore } from '../../src-main/store/disk-asset-pack-store'
 import type { SwitchStep } from '../../src-main/store/version-switch'
 import { aPack, anID } from './pack-builder'
@@ -13,11 +13,12 @@ import { installFiles } from './stored-pack'
 export async function openContainer(
   directory: string,
   onStep?: (step: SwitchStep) => void,
+  logger: Logger = silentLogger,
 ): Promise<DiskAssetPackStore> {
   const store = await openDiskAssetPackStore({
     directory,
     clock: systemClock,
-    logger: silentLogger,
+    logger,
     ...(onStep === undefined ? {} : { onStep }),
   })
   onTestFinished(() => store.close())

@@ -1,0 +1,189 @@
+import { cp, readdir, rm } from 'node:fs/promises'
+import { join } from 'node:path'
+import { isDeepStrictEqual } from 'node:util'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { DiskAssetPackStore } from '../../src-main/store/disk-asset-pack-store'
+import { sha256Hex } from '../../src-main/repository/digest'
+import { crashVersions } from '../support/crash-versions'
+import { fileTree } from '../support/file-tree'
+import { bundleNodeProgram, runNodeProgram, type EndedProgram } from '../support/node-program'
+import { openContainer } from '../support/open-container'
+import { aPack, anID } from '../support/pack-builder'
+import { installFiles, type StoredFiles } from '../support/stored-pack'
+import { temporaryDirectory } from '../support/temporary-directory'
+
+const timeout = 240_000
+const filesOfVersion2 = ['2', '2.index', '2.json'].map((name) => `packs/tutorial/${name}`)
+
+let program = ''
+
+beforeAll(async () => {
+  program = await bundleNodeProgram(
+    join(import.meta.dirname, '../support/dying-container.ts'),
+    'dying-container',
+  )
+})
+
+afterAll(async () => {
+  await rm(join(program, '..'), { recursive: true, force: true })
+})
+
+/** A container with version 1, made by a process that has ended: nothing of it changes any more. */
+async function containerWithVersion1(): Promise<string> {
+  const directory = join(await temporaryDirectory(), 'original')
+  await runNodeProgram(program, [directory, 'install', 'never'])
+  return directory
+}
+
+function digests(files: StoredFiles): Readonly<Record<string, string>> {
+  const entries = Object.entries(files).map(([path, text]) => [path, sha256Hex(Buffer.from(text))] as const)
+  return Object.fromEntries(entries.sort(([a], [b]) => (a < b ? -1 : 1)))
+}
+
+/** I1: `version 1 whole`, `version 2 whole`, `nothing`, or what else there is. */
+async function whatIsThere(store: DiskAssetPackStore): Promise<string> {
+  const installed = store.installedPack(anID())
+  if (installed === undefined) return 'nothing'
+  const { version } = installed.assetPack
+  const expected = version === 1 || version === 2 ? digests(crashVersions[version]) : {}
+  const index = await store.installedIndex(installed)
+  const isWhole =
+    JSON.stringify(await fileTree(installed.directory)) === JSON.stringify(expected) &&
+    index.version === version
+  return `version ${String(version)} ${isWhole ? 'whole' : 'torn'}`
+}
+
+/** Everything that is in the container's folders for versions. */
+async function leftovers(directory: string): Promise<readonly string[]> {
+  const found = await Promise.all(
+    ['staging', 'trash', 'packs/tutorial'].map(async (folder) => {
+      const names = await readdir(join(directory, folder)).catch(() => [])
+      return names.map((name) => `${folder}/${name}`)
+    }),
+  )
+  return found.flat()
+}
+
+interface Death {
+  readonly ended: EndedProgram
+  readonly directory: string
+}
+
+/** A container as the next start finds it. */
+interface Reopened {
+  readonly store: DiskAssetPackStore
+  readonly there: string
+  /** A mere death needs no fallback and no rebuilding: the journal is enough. */
+  readonly complaints: readonly string[]
+}
+
+async function reopen(directory: string): Promise<Reopened> {
+  const complaints: string[] = []
+  const store = await openContainer(directory, undefined, {
+    log: (level, message) => {
+      if (level === 'warn' || level === 'error') complaints.push(message)
+    },
+  })
+  return { store, there: await whatIsThere(store), complaints }
+}
+
+/** I5: what was verified and staged is installed, or still staged, whole. */
+async function isStagedOrInstalled({ store, there }: Reopened): Promise<boolean> {
+  if (there === 'version 2 whole') return true
+  const { filesDirectory } = await store.openStaging(anID(), 2)
+  return JSON.stringify(await fileTree(filesDirectory)) === JSON.stringify(digests(crashVersions[2]))
+}
+
+/** Lets the change die at its first, second, third … call, each time in a fresh copy, until it lives to its end. */
+async function everyDeath(change: string, original: string): Promise<readonly Death[]> {
+  const deaths: Death[] = []
+  for (let call = 1; call < 200; call += 1) {
+    const directory = `${original}-${change}-${String(call)}`
+    await cp(original, directory, { recursive: true })
+    const ended = await runNodeProgram(program, [directory, change, String(call)])
+    deaths.push({ ended, directory })
+    if (ended.code === 0) return deaths
+  }
+  throw new Error(`${change} does not come to its end`)
+}
+
+/** The last three deaths of an update before it was acknowledged: in the middle of I-6 and I-7. */
+async function deathsInTheSwitch(original: string): Promise<readonly Death[]> {
+  const deaths = await everyDeath('update', original)
+  return deaths.filter(({ ended }) => ended.said === 'staged 2\n').slice(-3)
+}
+
+describe('a process that is killed at any call that changes the disk', () => {
+  it(
+    'leaves the old version whole or the new one whole while updating, and acknowledged stays true (D-01, D-09)',
+    { timeout },
+    async () => {
+      const deaths = await everyDeath('update', await containerWithVersion1())
+      const wrong: unknown[] = []
+      const seen = new Set<string>()
+      for (const { ended, directory } of deaths) {
+        const reopened = await reopen(directory)
+        const { store, there, complaints } = reopened
+        seen.add(there)
+        const allowed = ended.said.includes('installed 2') ? [] : ['version 1 whole']
+        await store.collectGarbage()
+        const isKept = !ended.said.includes('staged 2') || (await isStagedOrInstalled(reopened))
+        // Whatever happened, the update can be done now.
+        await installFiles(store, aPack({ version: 2 }), crashVersions[2])
+        await store.collectGarbage()
+        const after = [await whatIsThere(store), ...(await leftovers(directory))]
+        const isFine = [...allowed, 'version 2 whole'].includes(there) && isKept && complaints.length === 0
+        if (!isFine || !isDeepStrictEqual(after, ['version 2 whole', ...filesOfVersion2]))
+          wrong.push({ ended, there, isKept, complaints, after })
+        await store.close()
+      }
+
+      expect([wrong, [...seen].sort(), deaths.length > 20]).toEqual([
+        [],
+        ['version 1 whole', 'version 2 whole'],
+        true,
+      ])
+    },
+  )
+
+  it(
+    'leaves the pack whole or gone while removing it, and acknowledged stays true (D-01)',
+    { timeout },
+    async () => {
+      const deaths = await everyDeath('remove', await containerWithVersion1())
+      const wrong: unknown[] = []
+      for (const { ended, directory } of deaths) {
+        const { store, there, complaints } = await reopen(directory)
+        const allowed = ended.said.includes('removed') ? ['nothing'] : ['version 1 whole', 'nothing']
+        await store.remove(anID())
+        await store.collectGarbage()
+        const left = await leftovers(directory)
+        if (!allowed.includes(there) || left.length + complaints.length > 0)
+          wrong.push({ ended, there, left, complaints })
+        await store.close()
+      }
+
+      expect([wrong, deaths.length > 5]).toEqual([[], true])
+    },
+  )
+
+  it(
+    'may die while it recovers from a death: the next start still finishes (D-01)',
+    { timeout },
+    async () => {
+      const original = await containerWithVersion1()
+      const wrong: unknown[] = []
+      for (const { ended, directory } of await deathsInTheSwitch(original)) {
+        for (const death of await everyDeath('recover', directory)) {
+          const reopened = await reopen(death.directory)
+          const isKept = await isStagedOrInstalled(reopened)
+          if (reopened.there.endsWith('torn') || reopened.complaints.length > 0 || !isKept)
+            wrong.push({ ended, death, there: reopened.there, complaints: reopened.complaints, isKept })
+          await reopened.store.close()
+        }
+      }
+
+      expect(wrong).toEqual([])
+    },
+  )
+})

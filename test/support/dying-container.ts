@@ -1,0 +1,90 @@
+// Changes a container and dies by SIGKILL at the n-th call that changes the disk:
+//   node main.mjs <container> <change> <n>
+// Each acknowledged change is said before anything else happens.
+import { constants, writeSync } from 'node:fs'
+import promises, { open } from 'node:fs/promises'
+import { syncBuiltinESMExports } from 'node:module'
+import { systemClock } from '../../src-main/platform/clock'
+import { silentLogger } from '../../src-main/platform/logger'
+import { encodePackIndex } from '../../src-main/repository/pack-index-codec'
+import { openDiskAssetPackStore } from '../../src-main/store/disk-asset-pack-store'
+import { aPack, anID } from './pack-builder'
+import { installFiles, stage, storedIndex } from './stored-pack'
+import { crashVersions } from './crash-versions'
+
+const [, , directory = '', change = '', dieAt = ''] = process.argv
+let callsLeft = Number(dieAt)
+
+/** SIGKILL is no exception: nothing of this process runs after it. */
+function countCall(): void {
+  callsLeft -= 1
+  if (callsLeft === 0) process.kill(process.pid, 'SIGKILL')
+}
+
+function countCallsOf(owner: object, names: readonly string[]): void {
+  for (const name of names) {
+    const original = Reflect.get(owner, name) as (...args: unknown[]) => unknown
+    Reflect.set(owner, name, function (this: unknown, ...args: unknown[]) {
+      countCall()
+      return Reflect.apply(original, this, args)
+    })
+  }
+}
+
+async function countCalls(): Promise<void> {
+  const handle = await open(process.execPath, constants.O_RDONLY)
+  countCallsOf(Object.getPrototypeOf(handle) as object, ['sync', 'writeFile', 'truncate'])
+  await handle.close()
+  countCallsOf(promises, ['mkdir', 'rename', 'rm', 'rmdir', 'chmod', 'link', 'copyFile', 'writeFile', 'open'])
+  syncBuiltinESMExports()
+}
+
+const changes: Readonly<Record<string, () => Promise<void>>> = {
+  install: async () => {
+    const store = await openStore()
+    await installFiles(store, aPack(), crashVersions[1])
+    await store.close()
+  },
+  update: async () => {
+    const store = await openStore()
+    const assetPack = aPack({ version: 2 })
+    const record = { assetPack, priority: 0, origin: 'foreground', paused: false, sequence: 1 } as const
+    store.downloads.put(record)
+    const staging = await stage(store, assetPack, crashVersions[2])
+    acknowledge('staged 2')
+    await store.commit(staging, assetPack, await encodePackIndex(storedIndex(assetPack, crashVersions[2])))
+    acknowledge('installed 2')
+    store.downloads.delete(assetPack.id)
+    await store.collectGarbage()
+    await store.close()
+  },
+  remove: async () => {
+    const store = await openStore()
+    await store.remove(anID())
+    acknowledge('removed')
+    await store.close()
+  },
+  recover: async () => {
+    const store = await openStore()
+    await store.collectGarbage()
+    await store.close()
+  },
+}
+
+function openStore(): ReturnType<typeof openDiskAssetPackStore> {
+  return openDiskAssetPackStore({
+    directory,
+    clock: systemClock,
+    logger: silentLogger,
+    // The journal's and the list's transactions are not calls of Node: die right before and after them as well.
+    onStep: countCall,
+  })
+}
+
+function acknowledge(what: string): void {
+  writeSync(1, `${what}\n`)
+}
+
+await countCalls()
+await changes[change]?.()
+acknowledge('done')
