@@ -14,13 +14,14 @@ const codes: ReadonlyMap<string, readonly [code: AssetPackErrorCode, sentence: s
     'EPERM',
     ['notWritable', 'The folder cannot be written to. Choose another folder or change its permissions.'],
   ],
+  ['ENAMETOOLONG', ['notWritable', 'A path is too long for this disk. Choose a folder with a shorter path.']],
   ['EBUSY', ['fileInUse', 'A file is used by another program. Close it and try again.']],
   ['ETXTBSY', ['fileInUse', 'A file is used by another program. Close it and try again.']],
   ['ENODEV', ['diskGone', 'The disk is not connected. Connect it and try again.']],
   ['ENXIO', ['diskGone', 'The disk is not connected. Connect it and try again.']],
   ['EIO', ['diskFailed', 'The disk reported a failure. Check the disk.']],
-  ['EMFILE', ['diskFailed', 'Too many files are open at once. Close other programs and try again.']],
-  ['ENFILE', ['diskFailed', 'Too many files are open at once. Close other programs and try again.']],
+  ['EMFILE', ['internal', 'Too many files are open at once. Close other programs and try again.']],
+  ['ENFILE', ['internal', 'Too many files are open at once. Close other programs and try again.']],
 ])
 
 /**
