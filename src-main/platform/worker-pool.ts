@@ -161,7 +161,8 @@ class Thread {
 
   constructor(entry: URL, listeners: ThreadListeners) {
     this.#listeners = listeners
-    this.#worker = new Worker(entry)
+    // Jobs work on a few large buffers: a small nursery has them collected before many have gathered.
+    this.#worker = new Worker(entry, { resourceLimits: { maxYoungGenerationSizeMb: 4 } })
     this.#worker.unref()
     this.#worker.on('message', (answer: JobAnswer) => {
       this.#hear(answer)
