@@ -9,7 +9,15 @@ import { followRedirect } from '../transport/redirect'
 import { writeResumeNotes, type ResumeNotes } from '../transport/resume-notes'
 import { superviseItem, type ItemReport } from './chromium-item'
 import type { DownloadLane } from './download-lane'
-import { copyAside, dropKept, keepAside, restoreKept } from './kept-file'
+import {
+  chromiumName,
+  copyAside,
+  dropKept,
+  giveToChromium,
+  keepAside,
+  restoreKept,
+  takeFromChromium,
+} from './kept-file'
 
 /** A whole object that Chromium's own download machinery brings. */
 export interface ChromiumDownloadOptions {
@@ -52,7 +60,7 @@ export async function startWithElectronDL(
     }
     electronDL(window, url.href, {
       directory: dirname(destination),
-      filename: basename(destination),
+      filename: basename(chromiumName(destination)),
       overwrite: true,
       showBadge: false,
       showProgressBar: false,
@@ -81,10 +89,12 @@ export async function resumeWithChromium(
   kept: { readonly bytes: number; readonly etag: string },
 ): Promise<ItemReport> {
   lane.scratchDirectory = dirname(options.destination)
+  const file = chromiumName(options.destination)
+  await giveToChromium(options.destination)
   // Chromium empties the file as soon as another object answers, be it a hotspot's sign-in page.
-  await copyAside(options.destination)
+  await copyAside(file)
   const item = await lane.interruptedItem({
-    path: options.destination,
+    path: file,
     urlChain: [options.url.href],
     offset: kept.bytes,
     length: options.totalBytes,
@@ -93,7 +103,7 @@ export async function resumeWithChromium(
   const ended = supervise(item, options)
   item.resume()
   const report = await ended
-  if (report.outcome.kind === 'finished') await dropKept(options.destination)
+  if (report.outcome.kind === 'finished') await dropKept(file)
   return report
 }
 
@@ -118,6 +128,7 @@ async function answered(
 
 async function supervise(item: DownloadItem, options: ChromiumDownloadOptions): Promise<ItemReport> {
   const { destination, clock, signal, totalBytes } = options
+  const file = chromiumName(destination)
   const etag = strongETag(new Map([['etag', item.getETag()]]))
   const noted = writeResumeNotes(destination, wholeNotes(options, etag)).catch(() => undefined)
   const report = await superviseItem({
@@ -127,10 +138,11 @@ async function supervise(item: DownloadItem, options: ChromiumDownloadOptions): 
     stall: { milliseconds: httpTimeouts.stall, minimumBytes: httpTimeouts.stallBytes },
     signal,
     onProgress: options.onProgress,
-    beforeCancel: () => keepAside(destination),
+    beforeCancel: () => keepAside(file),
   })
   await noted
-  if (report.outcome.kind !== 'finished') await restoreKept(destination, clock)
+  if (report.outcome.kind !== 'finished') await restoreKept(file, clock)
+  await takeFromChromium(destination)
   return report
 }
 

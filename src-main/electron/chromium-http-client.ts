@@ -3,6 +3,7 @@ import { AssetPackError } from '../../src-shared/domain/errors'
 import type { Clock } from '../platform/clock'
 import { httpTimeouts, type HTTPClient, type HTTPRequest, type HTTPResponse } from '../transport/http-client'
 import { maximumHeaderBytes, maximumHeaders, misbehaved, type Headers } from '../transport/http-rules'
+import { ArrivedBlocks } from './arrived-blocks'
 import { chromiumError } from './chromium-errors'
 
 /** What {@link ChromiumHTTPClient} works with. */
@@ -111,10 +112,12 @@ class Exchange {
   }
 
   #response(message: IncomingMessage): HTTPResponse {
-    // Electron's message is a Readable, which holds back what nobody reads; its declaration names only the events.
-    const blocks = (message as unknown as AsyncIterable<Uint8Array>)[Symbol.asyncIterator]()
+    const blocks = new ArrivedBlocks(message)
     message.on('error', (error: unknown) => {
       this.#finish(chromiumError(error, this.#options.url))
+    })
+    message.on('aborted', () => {
+      this.#finish(chromiumError(new Error('net::ERR_CONNECTION_CLOSED'), this.#options.url))
     })
     return {
       status: message.statusCode,
@@ -126,17 +129,19 @@ class Exchange {
     }
   }
 
-  async #read(blocks: AsyncIterator<Uint8Array>): Promise<readonly Uint8Array[]> {
-    const failure = this.#failure()
-    if (failure !== undefined) throw failure
-    try {
-      const next = await Promise.race([blocks.next(), this.#ended])
-      if (next.done !== true) return [next.value]
-      this.#options.signal.removeEventListener('abort', this.#onAbort)
-      return []
-    } catch (error) {
-      this.#finish(chromiumError(error, this.#options.url))
-      throw this.#failure() ?? error
+  /** What has arrived comes before the failure that ended it: nothing has to be fetched twice. */
+  async #read(blocks: ArrivedBlocks): Promise<readonly Uint8Array[]> {
+    for (;;) {
+      this.#options.signal.throwIfAborted()
+      const arrived = blocks.take()
+      if (arrived.length > 0) return arrived
+      if (blocks.isComplete) {
+        this.#options.signal.removeEventListener('abort', this.#onAbort)
+        return []
+      }
+      const failure = this.#failure()
+      if (failure !== undefined) throw failure
+      await Promise.race([blocks.change(), this.#ended]).catch(() => undefined)
     }
   }
 

@@ -16,7 +16,7 @@ import {
 import { ChromiumHTTPClient } from './chromium-http-client'
 import type { ItemReport } from './chromium-item'
 import { DownloadLane } from './download-lane'
-import { recoverKept, sizeOf } from './kept-file'
+import { recoverFromChromium, sizeOf } from './kept-file'
 
 /** What a {@link ChromiumTransport} works with. The app must be ready. */
 export interface ChromiumTransportOptions {
@@ -115,7 +115,7 @@ export class ChromiumTransport implements Transport {
 
   async #downloadWhole(options: ChromiumDownloadOptions): Promise<ItemReport> {
     const { destination, totalBytes } = options
-    await recoverKept(destination)
+    await recoverFromChromium(destination)
     const notes = await readResumeNotes(destination)
     const bytes = (await sizeOf(destination)) ?? 0
     const isSame = notes !== undefined && sameTransfer(notes, wholeNotes(options))

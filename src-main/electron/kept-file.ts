@@ -6,6 +6,24 @@ import type { Clock } from '../platform/clock'
 const longestDeletionMs = 2_000
 const pollMs = 5
 
+/**
+ * The name under which Chromium works on `destination`. Chromium deletes what it was told to give up at a time of its own
+ * choosing: under the file's own name it would take what somebody else has put there since.
+ */
+export function chromiumName(destination: string): string {
+  return `${destination}.chromium`
+}
+
+/** Takes over what Chromium has left, if it left anything. */
+export async function takeFromChromium(destination: string): Promise<void> {
+  await renameIfPresent(chromiumName(destination), destination)
+}
+
+/** Hands the bytes of `destination` to Chromium. */
+export async function giveToChromium(destination: string): Promise<void> {
+  await rename(destination, chromiumName(destination))
+}
+
 function keptName(file: string): string {
   return `${file}.kept`
 }
@@ -41,10 +59,13 @@ export async function restoreKept(file: string, clock: Clock): Promise<void> {
   await renameIfPresent(keptName(file), file)
 }
 
-/** After a crash between {@link keepAside} and {@link restoreKept}: brings the bytes back, or drops their second name. */
-export async function recoverKept(file: string): Promise<void> {
+/** After a crash while Chromium worked on `destination`: brings its bytes back, whichever of their names is left. */
+export async function recoverFromChromium(destination: string): Promise<void> {
+  const file = chromiumName(destination)
   if ((await sizeOf(file)) === undefined) await renameIfPresent(keptName(file), file)
   else await rm(keptName(file), { force: true })
+  if ((await sizeOf(destination)) === undefined) await takeFromChromium(destination)
+  else await rm(file, { force: true })
 }
 
 /** The file's size in bytes; `undefined` when there is none. */
