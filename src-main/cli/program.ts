@@ -94,7 +94,10 @@ function wrongUseSentence(error: unknown): string {
   if (error instanceof CommanderError && error.code === 'commander.help') {
     return 'Name a command: "assetpack help" lists them.'
   }
-  const message = error instanceof Error ? error.message.replace(/^error: /, '') : String(error)
+  const message = (error instanceof Error ? error.message.replace(/^error: /, '') : String(error)).replaceAll(
+    '\n',
+    ' ',
+  )
   const sentence = message.charAt(0).toUpperCase() + message.slice(1).replace(/\.?$/, '.')
   return `${sentence} "assetpack help" lists the commands.`
 }

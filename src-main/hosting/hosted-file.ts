@@ -9,12 +9,15 @@ export interface HostedFile {
   readonly etag: string
 }
 
-/** The parts of a URL's path once decoded; `undefined` when one of them could lead anywhere else. */
+/**
+ * The parts of a URL's path once decoded; `undefined` when one of them could lead anywhere else, or names what a publisher
+ * keeps for itself (locks and temporary files begin with a dot).
+ */
 export function hostedPathParts(pathname: string): readonly string[] | undefined {
   const parts: string[] = []
   for (const encoded of pathname.split('/').slice(1)) {
     const part = decoded(encoded)
-    if (part === undefined || !/^[^\\/:\0]+$/.test(part) || part === '.' || part === '..') return undefined
+    if (part === undefined || !/^[^\\/:\0]+$/.test(part) || part.startsWith('.')) return undefined
     parts.push(part)
   }
   return parts.length === 0 ? undefined : parts

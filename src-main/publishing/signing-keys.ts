@@ -3,6 +3,7 @@ import { chmod, mkdir, open, readFile, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { Key, Signature } from '@tufjs/models'
 import { AssetPackError } from '../../src-shared/domain/errors'
+import { withFileSystemErrors } from '../platform/file-system-errors'
 import { sha256Hex } from '../repository/digest'
 
 /** The roles of a repository's metadata; each has a key of its own. */
@@ -50,7 +51,7 @@ export class SigningKey {
  * @throws AssetPackError `alreadyExists` when one of the files is there already (none is touched then), `notWritable`.
  */
 export async function createSigningKeys({ directory }: { readonly directory: string }): Promise<void> {
-  await mkdir(directory, { recursive: true, mode: 0o700 })
+  await withFileSystemErrors(directory, () => mkdir(directory, { recursive: true, mode: 0o700 }))
   for (const role of metadataRoles) {
     if (await exists(keyPath(directory, role))) throw keyExists(directory, role)
   }

@@ -34,7 +34,7 @@ function Sizes({ entry }: { readonly entry: LibraryEntry }): ReactElement {
   const download = text(local === undefined ? 'pack.downloadSize' : 'pack.updateSize', {
     size: formatBytes(assetPack.downloadSize, text.locale),
   })
-  const onDisk = text('pack.installedSize', {
+  const onDisk = text(local === undefined ? 'pack.sizeOnceInstalled' : 'pack.installedSize', {
     size: formatBytes(local?.installedSize ?? assetPack.installedSize, text.locale),
   })
   return (

@@ -75,6 +75,7 @@ const windowMessages = {
   'pack.downloadSize': '{size} to download',
   'pack.updateSize': 'Up to {size} to download',
   'pack.installedSize': '{size} on disk',
+  'pack.sizeOnceInstalled': '{size} once installed',
   'pack.progress': '{done} of {total}',
   'pack.progress.label': 'Progress: {title}',
   'pack.progress.text': '{percent}, {state}',

@@ -1,9 +1,11 @@
-import { createReadStream } from 'node:fs'
+import { createReadStream, existsSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import type { Command } from 'commander'
 import { parseAssetPackID } from '../../../src-shared/domain/asset-pack-id'
+import { AssetPackError } from '../../../src-shared/domain/errors'
 import { CommandRunner, type CommandContext } from '../command'
 import { withManager, withPlaceOptions, type PlaceOptions } from '../open-manager'
+import { terminalText } from '../terminal-text'
 
 interface ContentOptions extends PlaceOptions {
   readonly pack?: string
@@ -40,7 +42,13 @@ async function printPath(
 ): Promise<undefined> {
   await withManager(options, async (manager) => {
     const location = fileURLToPath(await manager.url(path))
-    output.result({ path: location }, location)
+    // The API's URL is well-formed even when nothing is there; a script wants to hear that.
+    if (!existsSync(location)) {
+      throw new AssetPackError('fileNotFound', `No installed pack holds "${terminalText(path)}".`, {
+        details: { path },
+      })
+    }
+    output.result({ ok: true, path: location }, location)
   })
 }
 

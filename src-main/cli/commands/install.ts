@@ -78,7 +78,7 @@ function requireInstalled(wanted: readonly AssetPackID[], local: readonly AssetP
   if (missing === undefined) return
   throw new AssetPackError(
     'assetPackNotFound',
-    `"${missing}" is not installed: "assetpack install ${missing}" does that.`,
+    `"${missing}" is not installed. "assetpack list" shows what is.`,
     {
       details: { assetPackID: missing },
     },

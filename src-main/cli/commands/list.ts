@@ -41,7 +41,9 @@ interface PackRow {
 
 async function list(options: PlaceOptions, { output, signal }: CommandContext): Promise<undefined> {
   await withManager(options, async (manager) => {
+    let warning: string | undefined
     const offered = await offeredPacks(manager, signal, (message) => {
+      warning = message
       output.note(message)
     })
     const local = manager.installedAssetPacks()
@@ -51,7 +53,14 @@ async function list(options: PlaceOptions, { output, signal }: CommandContext): 
         .sort((a, b) => (a.id < b.id ? -1 : 1))
         .map((pack) => packRow(manager, pack, signal)),
     )
-    output.result({ assetPacks: rows.map(packDocument) }, rows.length === 0 ? 'No packs.' : listText(rows))
+    output.result(
+      {
+        ok: true,
+        ...(warning === undefined ? {} : { offline: true, warning }),
+        assetPacks: rows.map(packDocument),
+      },
+      rows.length === 0 ? 'No packs.' : listText(rows),
+    )
   })
 }
 
@@ -118,7 +127,7 @@ async function status(
   await withManager(options, async (manager) => {
     const pack = await knownPack(manager, id, signal)
     const row = await packRow(manager, pack, signal)
-    output.result(packDocument(row), listText([row]))
+    output.result({ ok: true, ...packDocument(row) }, listText([row]))
   })
 }
 
@@ -132,7 +141,7 @@ async function plan(
     const pack = await manager.assetPack(id, { signal })
     const estimate = await manager.plan(pack, { signal })
     output.result(
-      { id: pack.id, version: pack.version, ...estimate },
+      { ok: true, id: pack.id, version: pack.version, ...estimate },
       `${pack.description}: downloads ${bytesText(estimate.bytesToFetch)} in ${String(estimate.requests)} requests, reuses ${bytesText(estimate.bytesReused)}, needs ${bytesText(estimate.diskBytesNeeded)} of disk.`,
     )
   })
