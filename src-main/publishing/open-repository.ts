@@ -1,4 +1,5 @@
 import { systemClock, type Clock } from '../platform/clock'
+import { requireKeysApart } from './keys-apart'
 import { PublishedVersions } from './published-versions'
 import { withRepositoryLock } from './repository-lock'
 import {
@@ -37,6 +38,7 @@ export async function withRepository<T>(
   place: RepositoryPlace,
   action: (repository: OpenRepository) => Promise<T>,
 ): Promise<T> {
+  await requireKeysApart(place.repositoryDirectory, place.keysDirectory)
   const keys = await readSigningKeys(place.keysDirectory)
   const { clock = systemClock, expiresInDays } = place
   const folder = new TargetFolder(place.repositoryDirectory)

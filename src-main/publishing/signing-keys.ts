@@ -79,8 +79,13 @@ export function keyOf(keys: SigningKeys, role: MetadataRole): SigningKey {
   return key
 }
 
+/** What the file with the key of `role` is called. */
+export function keyFileName(role: MetadataRole): string {
+  return `${role}.pem`
+}
+
 function keyPath(directory: string, role: MetadataRole): string {
-  return join(directory, `${role}.pem`)
+  return join(directory, keyFileName(role))
 }
 
 async function readKey(path: string): Promise<SigningKey> {
