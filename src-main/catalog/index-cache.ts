@@ -1,11 +1,14 @@
 import { mkdir, readdir, readFile, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { publishFile } from '../platform/file-system'
+import { SerialQueue } from '../platform/serial-queue'
 import { sha256Hex } from '../repository/digest'
 
 /** Pack indexes on disk, by their SHA-256. Nothing leaves it unverified. */
 export class IndexCache {
   readonly #directory: string
+  /** Files on their way in are none of those that are kept, and must not be taken for rubbish. */
+  readonly #changes = new SerialQueue()
 
   constructor(directory: string) {
     this.#directory = directory
@@ -18,19 +21,22 @@ export class IndexCache {
   }
 
   /** Keeps an index whose hash has been checked. */
-  async write(sha256: string, bytes: Uint8Array): Promise<void> {
-    await mkdir(this.#directory, { recursive: true })
-    await publishFile(this.#path(sha256), bytes)
+  write(sha256: string, bytes: Uint8Array): Promise<void> {
+    return this.#changes.run(async () => {
+      await mkdir(this.#directory, { recursive: true })
+      await publishFile(this.#path(sha256), bytes)
+    })
   }
 
-  /** Removes every index but these. */
-  async keepOnly(hashes: ReadonlySet<string>): Promise<void> {
-    const names = await readdir(this.#directory).catch(() => [])
-    for (const name of names) {
-      if (!hashes.has(name.replace(/\.packindex$/, ''))) {
+  /** Removes every index but these, and what a crash left of others. */
+  keepOnly(hashes: ReadonlySet<string>): Promise<void> {
+    return this.#changes.run(async () => {
+      const names = await readdir(this.#directory).catch(() => [])
+      for (const name of names) {
+        if (hashes.has(name.replace(/\.packindex$/, ''))) continue
         await rm(join(this.#directory, name), { recursive: true, force: true })
       }
-    }
+    })
   }
 
   #path(sha256: string): string {
