@@ -3,19 +3,27 @@ import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import type { AssetPackID } from '../../src-shared/domain/asset-pack-id'
 import { AssetPackError } from '../../src-shared/domain/errors'
+import {
+  systemErrorCode,
+  translateFileSystemError,
+  withFileSystemErrors,
+} from '../platform/file-system-errors'
 import type { Namespace } from '../store/namespace'
+
+/** Where files of installed packs are found. */
+export type PackFiles = Pick<Namespace, 'find' | 'findDirectory'>
 
 /** Reads files of installed packs by their path in the merged namespace. */
 export class PackReader {
-  readonly #namespace: Namespace
+  readonly #namespace: PackFiles
   readonly #containerDirectory: string
 
-  constructor(namespace: Namespace, containerDirectory: string) {
+  constructor(namespace: PackFiles, containerDirectory: string) {
     this.#namespace = namespace
     this.#containerDirectory = containerDirectory
   }
 
-  /** @throws `fileNotFound`. */
+  /** @throws `fileNotFound`; what the disk says, translated. */
   contents(path: string, assetPackID: AssetPackID | undefined): Promise<Uint8Array> {
     return this.#withFile(path, assetPackID, (file) => readFile(file))
   }
@@ -45,12 +53,20 @@ export class PackReader {
     try {
       return await work(first)
     } catch (error) {
+      if (!isMissing(error)) throw translateFileSystemError(error, first)
       const second = (await this.#namespace.find(path, { assetPackID }))?.absolutePath
       if (second === undefined || second === first) throw fileNotFound(path, error)
-      return work(second)
+      return withFileSystemErrors(second, () => work(second))
     }
   }
 }
+
+/** Everything else (no permission, a failing disk, too many open files) is not answered by looking for the file again. */
+function isMissing(error: unknown): boolean {
+  return missingCodes.has(systemErrorCode(error) ?? '')
+}
+
+const missingCodes: ReadonlySet<string> = new Set(['ENOENT', 'ENOTDIR'])
 
 function isPlainPart(part: string): boolean {
   return part !== '' && part !== '.' && part !== '..'

@@ -1,4 +1,4 @@
-import { mkdir, writeFile, rm } from 'node:fs/promises'
+import { mkdir, rm, symlink, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { expect, test } from 'vitest'
@@ -66,6 +66,24 @@ test('an open descriptor keeps the bytes of its version, whatever happens to the
   } finally {
     await file.close()
   }
+})
+
+test('does not say that a file is missing when the disk refuses it', async () => {
+  const directory = await temporaryDirectory()
+  const file = join(directory, 'x.txt')
+  await symlink(file, file)
+  const installed = { assetPack: aPack(), directory, installedAt: 0 }
+  const reader = new PackReader(
+    {
+      find: () => Promise.resolve({ installed, absolutePath: file }),
+      findDirectory: () => Promise.resolve(undefined),
+    },
+    directory,
+  )
+  await expect(reader.contents('x.txt', undefined)).rejects.toMatchObject({
+    code: 'diskFailed',
+    details: { errno: 'ELOOP' },
+  })
 })
 
 test('gives the URL of a file, of a folder, and a well-formed one of nothing', async () => {
