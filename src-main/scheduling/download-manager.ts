@@ -3,7 +3,7 @@ import type { AssetPack } from '../../src-shared/domain/asset-pack'
 import type { AssetPackID } from '../../src-shared/domain/asset-pack-id'
 import { isRunning, type DownloadEvent } from '../../src-shared/domain/download-state'
 import type { DownloadStatusUpdate, WaitingReason } from '../../src-shared/domain/download-status-update'
-import { toAssetPackError, type AssetPackError } from '../../src-shared/domain/errors'
+import { AssetPackError, toAssetPackError } from '../../src-shared/domain/errors'
 import type { InstallReport } from '../installation/install-request'
 import type { Clock } from '../platform/clock'
 import type { Logger } from '../platform/logger'
@@ -22,7 +22,7 @@ import {
 import { cancelled, notOffered, notScheduled } from './download-errors'
 import { DownloadTable } from './download-table'
 import { downloadEnd, settleWaiters } from './download-wait'
-import { decideFailure, patientAttempts } from './failure-policy'
+import { decideFailure, patientAttempts, type FailureFacts } from './failure-policy'
 import { IdleListeners } from './idle-listeners'
 import type { DownloadSnapshot, ManagedDownload } from './managed-download'
 
@@ -320,33 +320,23 @@ export class DownloadManager {
   }
 
   async #failed(download: ManagedDownload, error: AssetPackError, signal: AbortSignal): Promise<void> {
-    const { conditions, random, logger } = this.#options
-    const { online } = conditions.current()
-    download.failures += online ? 1 : 0
-    const facts = {
-      attempts: download.failures,
-      online,
-      origin: download.origin,
-      fraction: random.fraction(),
-    }
-    const decision = decideFailure(error, facts)
+    const { conditions, logger } = this.#options
+    download.failures += conditions.current().online ? 1 : 0
+    const decision = decideFailure(error, this.#facts(download))
     const { id, version } = download.assetPack
-    logger.log('warn', 'An attempt to install a pack failed', {
-      id,
-      version,
-      code: error.code,
-      then: decision.kind,
-    })
+    const facts = { id, version, code: error.code, then: decision.kind }
+    logger.log('warn', 'An attempt to install a pack failed', facts)
     if (decision.kind === 'hold') this.#hold(download, error, decision.reason, decision.delayMs)
     else if (decision.kind === 'refresh') await this.#restartOrFail(download, error, signal)
     else this.#table.apply(download, { kind: 'failed', error: error.toJSON() })
   }
 
   async #restartOrFail(download: ManagedDownload, error: AssetPackError, signal: AbortSignal): Promise<void> {
-    const newest = await this.#newestVersion(download.assetPack, signal)
+    const newest = await this.#options.newestVersion(download.assetPack, signal).catch(toAssetPackError)
     // Somebody may have stopped or replaced it meanwhile.
     if (signal.aborted || !isRunning(download.state)) return
-    if (newest === undefined || newest.version <= download.assetPack.version) {
+    if (newest instanceof AssetPackError) this.#withoutNewest(download, error, newest)
+    else if (newest === undefined || newest.version <= download.assetPack.version) {
       this.#table.apply(download, { kind: 'failed', error: error.toJSON() })
     } else {
       this.#table.apply(download, { kind: 'held', reason: 'queue' })
@@ -354,15 +344,18 @@ export class DownloadManager {
     }
   }
 
-  async #newestVersion(assetPack: AssetPack, signal: AbortSignal): Promise<AssetPack | undefined> {
-    try {
-      return await this.#options.newestVersion(assetPack, signal)
-    } catch (error) {
-      this.#options.logger.log('warn', 'The newest list cannot be had', {
-        code: toAssetPackError(error).code,
-      })
-      return undefined
-    }
+  /** Whether `error` is the last word cannot be known while the list is out of reach: then it is tried again later. */
+  #withoutNewest(download: ManagedDownload, error: AssetPackError, failure: AssetPackError): void {
+    this.#options.logger.log('warn', 'The newest list cannot be had', { code: failure.code })
+    const decision = decideFailure(failure, this.#facts(download))
+    if (decision.kind === 'hold') this.#hold(download, error, decision.reason, decision.delayMs)
+    else this.#table.apply(download, { kind: 'failed', error: error.toJSON() })
+  }
+
+  #facts(download: ManagedDownload): FailureFacts {
+    const { conditions, random } = this.#options
+    const { online } = conditions.current()
+    return { attempts: download.failures, online, origin: download.origin, fraction: random.fraction() }
   }
 
   #hold(
@@ -372,6 +365,8 @@ export class DownloadManager {
     delayMs: number | undefined,
   ): void {
     this.#table.apply(download, { kind: 'held', reason })
+    // A listener that heard of it may have paused, cancelled or restarted the download.
+    if (!download.isHeldFor(reason)) return
     if (download.failures >= patientAttempts) {
       download.isWanted = true
       settleWaiters(download, ({ reject }) => {
@@ -380,6 +375,7 @@ export class DownloadManager {
     }
     if (delayMs === undefined || this.#isClosed) return
     download.cancelTimer = this.#options.clock.schedule(delayMs, () => {
+      if (!download.isHeldFor(reason)) return
       this.#table.apply(download, { kind: 'held', reason: 'queue' })
       this.#pumpSoon()
     })

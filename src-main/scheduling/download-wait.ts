@@ -1,8 +1,9 @@
 import type { AssetPack } from '../../src-shared/domain/asset-pack'
+import { AssetPackError } from '../../src-shared/domain/errors'
 import type { ManagedDownload, Waiter } from './managed-download'
 
 /**
- * Waits until a download ends; leaves when `signal` aborts, which changes nothing for others. `onLastLeft` runs when
+ * Waits until a download ends, or not at all when it has ended; leaves when `signal` aborts, which changes nothing for others. `onLastLeft` runs when
  * nobody waits any more.
  *
  * @throws the download's error, or the signal's reason.
@@ -12,6 +13,10 @@ export function downloadEnd(
   signal: AbortSignal | undefined,
   onLastLeft: () => void,
 ): Promise<AssetPack> {
+  // Whoever heard of the request may have ended the download, or the wait, before this is reached.
+  const { state, assetPack } = download
+  if (state.kind === 'finished') return Promise.resolve(assetPack)
+  if (state.kind === 'failed') return Promise.reject(AssetPackError.fromJSON(state.error))
   return new Promise((resolve, reject) => {
     const leave = (): void => {
       download.waiters.delete(waiter)
@@ -29,7 +34,8 @@ export function downloadEnd(
       },
     }
     download.waiters.add(waiter)
-    signal?.addEventListener('abort', leave, { once: true })
+    if (signal?.aborted === true) leave()
+    else signal?.addEventListener('abort', leave, { once: true })
   })
 }
 

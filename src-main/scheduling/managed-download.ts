@@ -1,6 +1,6 @@
 import type { AssetPack } from '../../src-shared/domain/asset-pack'
 import { isRunning, type DownloadState } from '../../src-shared/domain/download-state'
-import type { DownloadProgress } from '../../src-shared/domain/download-status-update'
+import type { DownloadProgress, WaitingReason } from '../../src-shared/domain/download-status-update'
 import type { AssetPackError } from '../../src-shared/domain/errors'
 import type { DownloadRecord } from '../store/asset-pack-store'
 import type { DownloadOrigin } from './download-queue'
@@ -90,6 +90,11 @@ export class ManagedDownload {
   get isWaitingForTimer(): boolean {
     const { state } = this
     return state.kind === 'waiting' && (state.reason === 'retry' || state.reason === 'diskSpace')
+  }
+
+  /** Whether it waits for that reason. */
+  isHeldFor(reason: WaitingReason): boolean {
+    return this.state.kind === 'waiting' && this.state.reason === reason
   }
 
   /** What the journal remembers. */

@@ -1,5 +1,6 @@
 import type { DownloadStatusUpdate } from '../../src-shared/domain/download-status-update'
 import type { AssetPack } from '../../src-shared/domain/asset-pack'
+import type { AssetPackError } from '../../src-shared/domain/errors'
 import { silentLogger } from '../../src-main/platform/logger'
 import { DownloadManager } from '../../src-main/scheduling/download-manager'
 import { ManualClock } from './manual-clock'
@@ -17,6 +18,8 @@ export class SchedulingFixture {
   readonly updates: DownloadStatusUpdate[] = []
   /** What the repository offers when it is asked anew. */
   offered: AssetPack | undefined
+  /** What asking it anew fails with. */
+  listFailure: AssetPackError | undefined
 
   /** A store of an earlier fixture: as after a restart. */
   constructor(options: { readonly store?: MemoryAssetPackStore; readonly packsAtOnce?: number } = {}) {
@@ -28,7 +31,8 @@ export class SchedulingFixture {
     this.downloads = new DownloadManager({
       installer: this.installer,
       store,
-      newestVersion: () => Promise.resolve(this.offered),
+      newestVersion: () =>
+        this.listFailure === undefined ? Promise.resolve(this.offered) : Promise.reject(this.listFailure),
       conditions: this.conditions,
       clock: this.clock,
       random: { fraction: () => 0.999, bytes: (size) => new Uint8Array(size), uuid: () => 'uuid' },

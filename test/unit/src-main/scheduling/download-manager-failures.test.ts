@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { AssetPackError } from '../../../../src-shared/domain/errors'
 import { anID, aPack } from '../../../support/pack-builder'
 import { SchedulingFixture } from '../../../support/scheduling'
 
@@ -74,6 +75,40 @@ describe('failures', () => {
       ['tutorial 1: waiting (diskSpace)'],
       ['tutorial 1: downloading'],
     ])
+  })
+
+  test('what is not found is tried again while the list that may know better is out of reach', async () => {
+    const fixture = await running()
+    fixture.listFailure = new AssetPackError('hostUnavailable', 'out of reach')
+    fixture.installer.attempt('tutorial').fail('remoteNotFound')
+    await fixture.settled()
+    const waiting = fixture.states
+    fixture.listFailure = undefined
+    await fixture.clock.advance(1_000)
+    fixture.installer.attempt('tutorial').fail('remoteNotFound')
+    await fixture.settled()
+    expect([waiting, fixture.states]).toEqual([['tutorial 1: waiting (retry)'], ['tutorial 1: failed']])
+  })
+
+  test('what is not found ends with its own error when the list cannot be trusted', async () => {
+    const fixture = await running()
+    fixture.listFailure = new AssetPackError('signatureInvalid', 'wrong')
+    fixture.installer.attempt('tutorial').fail('remoteNotFound')
+    await fixture.settled()
+    expect(fixture.downloads.download(id)?.state).toMatchObject({
+      kind: 'failed',
+      error: { code: 'remoteNotFound' },
+    })
+  })
+
+  test('pausing it as soon as it waits for another attempt leaves no timer behind', async () => {
+    const fixture = await running()
+    fixture.downloads.changes.subscribe(() => {
+      if (fixture.states.includes('tutorial 1: waiting (retry)')) fixture.downloads.pause(id)
+    })
+    fixture.installer.attempt('tutorial').fail('hostUnavailable')
+    await fixture.clock.advance(3_600_000)
+    expect([fixture.states, fixture.clock.pendingTimers]).toEqual([['tutorial 1: paused'], 0])
   })
 
   test('what cannot pass ends with its error, is kept, and starts over when it is asked for again', async () => {
