@@ -31,7 +31,7 @@ export interface ChromiumTransportOptions {
  * The desktop app's transport: Chromium's network stack, with the system's proxy and certificates.
  *
  * Whole objects come with electron-dl, and are resumed by Chromium when an earlier call, also of an earlier process, left a
- * beginning. Small reads, ranges and rate-limited transfers go request by request through the same HTTP rules as
+ * beginning. Small reads, ranges, rate-limited transfers and those past caches go request by request through the same HTTP rules as
  * `NodeTransport`; so does every whole object about which Chromium's downloads cannot say enough: they show no status, no
  * `Retry-After` and no encoding.
  */
@@ -89,7 +89,8 @@ export class ChromiumTransport implements Transport {
 
   async #download(request: DownloadRequest): Promise<DownloadReceipt> {
     const isLimited = request.pace?.limited ?? false
-    const isPlain = request.range === undefined && !isLimited && request.totalBytes > 0
+    const isPlain =
+      request.range === undefined && !isLimited && request.totalBytes > 0 && request.revalidate !== true
     if (!isPlain) return this.#requests.download(request)
     const report = await this.#downloadWhole({
       url: parseFetchURL(request.url),
@@ -133,6 +134,7 @@ export class ChromiumTransport implements Transport {
   async #start(options: ChromiumDownloadOptions): Promise<ItemReport> {
     await rm(options.destination, { force: true })
     await removeResumeNotes(options.destination)
+    options.onProgress(0)
     const lane = this.#starts
     try {
       return await lane.use(() => startWithElectronDL(lane, options))

@@ -88,8 +88,9 @@ function rightChunksOf(
     const right = rightChunks(descriptor, file, index, context)
     const isComplete = stats.size === file.size && !right.includes(0)
     if (isComplete) return right
-    // A link must not be written to, and a file that was finished must be writable again.
-    if (stats.nlink > 1) return undefined
+    // A link must not be written to, and a file of which nothing is right may be taken over whole from elsewhere.
+    if (stats.nlink > 1 || !right.includes(1)) return undefined
+    // One that was finished must be writable again.
     fchmodSync(descriptor, 0o644)
     return right
   } finally {

@@ -1,10 +1,12 @@
-import { readdir, rm } from 'node:fs/promises'
+import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { abortable } from '../../src-shared/base/cancellation'
 import { AssetPackError, isAssetPackError } from '../../src-shared/domain/errors'
 import type { StagingArea } from '../store/asset-pack-store'
+import { resumeNotesPath } from '../transport/resume-notes'
 import type { Transport } from '../transport/transport'
 import type { InstallTally } from './install-tally'
+import { deleteUnwanted, isKeptWhole, transferFileName } from './kept-transfers'
 import { runTogether, type GroupTask } from './run-together'
 import type { UnpackWorkers } from './unpack-workers'
 import type { TransferOrder, UnpackStep } from './work-order'
@@ -53,7 +55,7 @@ export class TransferLine {
    * again.
    */
   async run(signal: AbortSignal): Promise<void> {
-    await this.#deleteUnwanted()
+    await deleteUnwanted(this.#options.staging.downloadsDirectory, this.#options.transfers)
     const rest = this.#options.transfers.values()
     const lane: GroupTask = async (joint, spawn) => {
       for (const transfer of rest) {
@@ -70,31 +72,38 @@ export class TransferLine {
 
   async #fetchNext(transfer: TransferOrder, signal: AbortSignal): Promise<Incoming> {
     const leave = await this.#places.enter(signal)
-    const file = join(this.#options.staging.downloadsDirectory, fileName(transfer))
-    const incoming = { transfer, file, leave, counted: 0 }
-    await this.#download(incoming, signal)
+    const directory = this.#options.staging.downloadsDirectory
+    const file = join(directory, transferFileName(transfer))
+    const incoming = { transfer, file, leave, counted: 0, fetches: 0 }
+    if (await isKeptWhole(directory, transfer, signal)) this.#count(incoming, transfer.length)
+    else await this.#download(incoming, signal)
     return incoming
   }
 
   async #download(incoming: Incoming, signal: AbortSignal): Promise<void> {
     const { transport, bundleURL, tally } = this.#options
     const { sha256, bundleSize, isWhole, offset, length } = incoming.transfer
-    const count = (bytes: number): void => {
-      const counted = Math.min(bytes, length)
-      tally.fetched(counted - incoming.counted)
-      incoming.counted = counted
-    }
+    incoming.fetches += 1
     const receipt = await transport.download({
       url: bundleURL(sha256),
       totalBytes: bundleSize,
       ...(isWhole ? {} : { range: { offset, length } }),
       destination: incoming.file,
+      // What came was wrong: a cache on the way may have spoilt it, and would give the same again.
+      revalidate: incoming.fetches > 1,
       signal,
-      onProgress: count,
+      onProgress: (bytes) => {
+        this.#count(incoming, Math.min(bytes, length))
+      },
     })
-    count(length)
+    this.#count(incoming, length)
     tally.bytesReceived += receipt.bytesReceived
     tally.requests += receipt.requests
+  }
+
+  #count(incoming: Incoming, bytes: number): void {
+    this.#options.tally.fetched(bytes - incoming.counted)
+    incoming.counted = bytes
   }
 
   async #unpack(incoming: Incoming, signal: AbortSignal): Promise<void> {
@@ -118,18 +127,15 @@ export class TransferLine {
 
   /** A bundle that is wrong is fetched once more: caches and disks fail, too. */
   async #unpackStep(incoming: Incoming, step: UnpackStep, signal: AbortSignal): Promise<void> {
-    try {
-      await this.#place(incoming, step, signal)
-    } catch (error) {
-      if (!isWrongContent(error)) throw error
-      await this.#dropFile(incoming)
-      await this.#download(incoming, signal)
+    for (;;) {
       try {
         await this.#place(incoming, step, signal)
-      } catch (second) {
-        if (!isWrongContent(second)) throw second
+        return
+      } catch (error) {
+        if (!isWrongContent(error)) throw error
         await this.#dropFile(incoming)
-        throw wrongBundle(incoming.transfer, second)
+        if (incoming.fetches >= mostFetches) throw wrongBundle(incoming.transfer, error)
+        await this.#download(incoming, signal)
       }
     }
   }
@@ -147,23 +153,13 @@ export class TransferLine {
 
   async #dropFile(incoming: Incoming): Promise<void> {
     await rm(incoming.file, { force: true })
-    await rm(`${incoming.file}.resume`, { force: true })
-    this.#options.tally.fetched(-incoming.counted)
-    incoming.counted = 0
-  }
-
-  /** Files of an earlier plan that this one has no use for. */
-  async #deleteUnwanted(): Promise<void> {
-    const { transfers, staging } = this.#options
-    const wanted = new Set(
-      transfers.flatMap((transfer) => [fileName(transfer), `${fileName(transfer)}.resume`]),
-    )
-    for (const name of await readdir(staging.downloadsDirectory)) {
-      if (wanted.has(name)) continue
-      await rm(join(staging.downloadsDirectory, name), { recursive: true, force: true })
-    }
+    await rm(resumeNotesPath(incoming.file), { force: true })
+    this.#count(incoming, 0)
   }
 }
+
+/** Times that one transfer is fetched before its content is believed to be wrong at the host. */
+const mostFetches = 2
 
 interface Incoming {
   readonly transfer: TransferOrder
@@ -172,10 +168,8 @@ interface Incoming {
   readonly leave: () => void
   /** Bytes that the tally has counted. */
   counted: number
-}
-
-function fileName({ sha256, isWhole, offset, length }: TransferOrder): string {
-  return isWhole ? `${sha256}.bundle` : `${sha256}.${String(offset)}-${String(offset + length)}.part`
+  /** Times that it was asked for. */
+  fetches: number
 }
 
 function isWrongContent(error: unknown): error is AssetPackError {

@@ -1,7 +1,7 @@
 import { AssetPackError, isAssetPackError } from '../../src-shared/domain/errors'
 import type { Clock } from '../platform/clock'
 import { changed, judgeAnswer, type AnswerVerdict } from './answer'
-import { misbehaved } from './http-rules'
+import { misbehaved, revalidationHeaders } from './http-rules'
 import type { Answer, Question } from './http-transport'
 import { PartialFile } from './partial-file'
 import { StallGuard, totalLength } from './stall-guard'
@@ -78,7 +78,10 @@ export class HTTPDownload {
     if (this.#requests >= maximumRequests) throw misbehaved(shown, 'it takes too many requests')
     const start = this.#offset + file.length
     const ranged = start > 0 || this.#end < totalBytes
-    const headers = ranged ? rangeHeaders(start, this.#end, file) : {}
+    const headers = {
+      ...(ranged ? rangeHeaders(start, this.#end, file) : {}),
+      ...(this.#request.revalidate === true ? revalidationHeaders : {}),
+    }
     const { response, url, requests } = await this.#ask({ url: this.#url, headers, signal })
     this.#requests += requests
     try {

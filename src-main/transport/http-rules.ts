@@ -10,6 +10,9 @@ export const maximumHeaderBytes = 16_384
 /** Longest wait that a host may ask for, in seconds. */
 export const maximumRetryAfterSeconds = 3600
 
+/** Tells caches on the way to ask the host again. */
+export const revalidationHeaders: Readonly<Record<string, string>> = { 'cache-control': 'no-cache' }
+
 const codesByStatus: ReadonlyMap<number, AssetPackErrorCode> = new Map<number, AssetPackErrorCode>([
   [401, 'remoteForbidden'],
   [403, 'remoteForbidden'],

@@ -2,7 +2,15 @@ import { AssetPackError } from '../../src-shared/domain/errors'
 import type { Clock } from '../platform/clock'
 import { HTTPDownload } from './http-download'
 import type { HTTPClient, HTTPResponse } from './http-client'
-import { contentLength, isHTML, isIdentity, misbehaved, portalPage, statusFailure } from './http-rules'
+import {
+  contentLength,
+  isHTML,
+  isIdentity,
+  misbehaved,
+  portalPage,
+  revalidationHeaders,
+  statusFailure,
+} from './http-rules'
 import { followRedirect, isRedirect } from './redirect'
 import { StallGuard, totalLength } from './stall-guard'
 import type { DownloadReceipt, DownloadRequest, ReadRequest, Transport } from './transport'
@@ -47,7 +55,7 @@ export class HTTPTransport implements Transport {
   async read({ url: text, maximumBytes, revalidate, signal, pace }: ReadRequest): Promise<Uint8Array> {
     signal.throwIfAborted()
     const url = parseFetchURL(text)
-    const headers: Record<string, string> = revalidate === true ? { 'cache-control': 'no-cache' } : {}
+    const headers = revalidate === true ? revalidationHeaders : {}
     const answer = await this.#ask({ url, headers, signal })
     try {
       this.#checkWhole(answer, maximumBytes)

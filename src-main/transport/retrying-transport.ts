@@ -62,21 +62,21 @@ export class RetryingTransport implements Transport {
 
   /** The receipt counts all tries whose cost is known: the successful one, and the bytes that failed ones left behind. */
   async download(request: DownloadRequest): Promise<DownloadReceipt> {
-    let highest = 0
-    let atStart = 0
+    const arrival = new Arrival()
     const onProgress = (bytes: number): void => {
-      highest = Math.max(highest, bytes)
+      arrival.report(bytes)
       request.onProgress?.(bytes)
     }
     let failed = 0
     let carried = 0
-    const once = (): Promise<DownloadReceipt> => this.#base.download({ ...request, onProgress })
+    const once = (): Promise<DownloadReceipt> => {
+      arrival.beginTry()
+      return this.#base.download({ ...request, onProgress })
+    }
     const advanced = (): boolean => {
-      const gained = highest - atStart
       failed += 1
-      carried += gained
-      atStart = highest
-      return gained > 0
+      carried += arrival.bytesInTry
+      return arrival.advanced()
     }
     const receipt = await this.#retry(request.signal, this.#downloadPatience, once, advanced)
     return { bytesReceived: receipt.bytesReceived + carried, requests: receipt.requests + failed }
@@ -120,5 +120,36 @@ export class RetryingTransport implements Transport {
     const asked = error.details['retryAfterSeconds']
     const wait = retryDelayMs(failures, this.#random.fraction(), typeof asked === 'number' ? asked : 0)
     return wait > patience.longestWaitMs ? undefined : wait
+  }
+}
+
+/** What arrived of one file over several tries, told by the length that its transport reports. */
+class Arrival {
+  /** Bytes that came in this try. */
+  bytesInTry = 0
+  /** What was there when the try began; then the last reported length. */
+  #length: number | undefined
+  #highest: number | undefined
+  #highestBefore = 0
+
+  beginTry(): void {
+    this.bytesInTry = 0
+    this.#length = undefined
+  }
+
+  /** The first report of a try says what earlier ones, or an earlier process, have left: these bytes did not come now. */
+  report(length: number): void {
+    this.bytesInTry += Math.max(0, length - (this.#length ?? length))
+    this.#length = length
+    if (this.#highest === undefined) this.#highestBefore = length
+    this.#highest = Math.max(this.#highest ?? 0, length)
+  }
+
+  /** Whether the file has become longer than ever since this was last asked. */
+  advanced(): boolean {
+    const highest = this.#highest ?? 0
+    const isLonger = highest > this.#highestBefore
+    this.#highestBefore = highest
+    return isLonger
   }
 }

@@ -56,6 +56,8 @@ export interface DownloadRequest {
   readonly range?: ByteRange | undefined
   /** Absolute path of the file to fill. */
   readonly destination: string
+  /** True when what came before was wrong: caches on the way are told to ask the host again. */
+  readonly revalidate?: boolean | undefined
   readonly signal: AbortSignal
   /** Called with the bytes now in `destination`, kept ones included; may go back when a transfer starts over. */
   readonly onProgress?: ((bytesInDestination: number) => void) | undefined

@@ -66,6 +66,7 @@ export class Subject {
       readonly totalBytes?: number
       readonly signal?: AbortSignal
       readonly url?: string
+      readonly revalidate?: boolean
       readonly onProgress?: (bytes: number) => void
     } = {},
   ): Promise<DownloadReceipt> {
@@ -73,6 +74,7 @@ export class Subject {
       url: options.url ?? this.url,
       totalBytes: options.totalBytes ?? content.length,
       range: options.range,
+      revalidate: options.revalidate,
       destination: this.destination,
       signal: options.signal ?? new AbortController().signal,
       onProgress: (bytes) => {

@@ -36,6 +36,17 @@ export const transportOverHTTP: readonly TransportCase[] = [
     equal(subject.requests[0]?.headers['cookie'], undefined, 'Cookie')
   }),
 
+  transportCase('http', 'tells caches to ask the host again when it is told to', async (subject) => {
+    await subject.download()
+    await subject.download({ revalidate: true })
+    await subject.download({ revalidate: true, range: { offset: 5, length: 1000 } })
+    equal(
+      subject.requests.map(({ headers }) => headers['cache-control'] === 'no-cache'),
+      [false, true, true],
+      'revalidation',
+    )
+  }),
+
   transportCase(
     'http',
     'asks for closed ranges, and guards a resumed one by its strong ETag',

@@ -127,6 +127,11 @@ export class InstallationScene {
     })
   }
 
+  /** Brings an object into a file, as an installation that was killed afterwards would have. */
+  async fetch(url: string, totalBytes: number, destination: string): Promise<void> {
+    await this.transport.download({ url, totalBytes, destination, signal: new AbortController().signal })
+  }
+
   /** The folder of the installed version. */
   installed(id: string): string {
     const found = this.store.installedPacks().find(({ assetPack }) => assetPack.id === id)

@@ -92,6 +92,42 @@ describe('an interrupted installation', () => {
     )
   })
 
+  test('unpacks a bundle that came whole before it was killed without asking for it again', async () => {
+    const scene = await InstallationScene.open({ connections: 1 })
+    const pack = await twoBundles(scene)
+    const { downloadsDirectory } = await scene.store.openStaging(pack.id, pack.version)
+    await scene.fetch(url(scene, 0), storedSize, join(downloadsDirectory, `${letterBundle(0)}.bundle`))
+    const sent = scene.transport.bytesSent(url(scene, 0))
+    await scene.install(pack)
+    expect([
+      scene.transport.bytesSent(url(scene, 0)) - sent,
+      scene.transport.bytesSent(url(scene, 1)),
+    ]).toEqual([0, storedSize])
+  })
+
+  test('keeps what a transport has put beside a file that is still wanted', async () => {
+    const scene = await InstallationScene.open({ connections: 1 })
+    const pack = await twoBundles(scene)
+    const { downloadsDirectory } = await scene.store.openStaging(pack.id, pack.version)
+    const kept = [`${letterBundle(1)}.bundle.chromium`, `${letterBundle(1)}.bundle.chromium.kept`]
+    await writeTree(downloadsDirectory, {
+      ...Object.fromEntries(kept.map((name) => [name, 'half a bundle'])),
+      [`${letterBundle(7)}.bundle.chromium`]: 'of no use',
+    })
+    scene.transport.fail(url(scene, 0), { kind: 'cut', afterBytes: 0 })
+    await expect(scene.install(pack)).rejects.toMatchObject({ code: 'hostUnavailable' })
+    expect((await scene.downloads(pack)).filter((name) => name.includes('chromium')).sort()).toEqual(kept)
+  })
+
+  test('fetches a whole bundle again when the disk has spoilt it meanwhile', async () => {
+    const scene = await InstallationScene.open({ connections: 1 })
+    const pack = await twoBundles(scene)
+    const { downloadsDirectory } = await scene.store.openStaging(pack.id, pack.version)
+    await writeTree(downloadsDirectory, { [`${letterBundle(0)}.bundle`]: new Uint8Array(storedSize) })
+    await scene.install(pack)
+    expect(scene.transport.bytesSent(url(scene, 0))).toBe(storedSize)
+  })
+
   test('leaves no bundle behind when it has ended', async () => {
     const scene = await InstallationScene.open({ connections: 1 })
     const pack = await twoBundles(scene)
@@ -120,6 +156,16 @@ describe('what lies in the staging area', () => {
     )
     expect(await fileTree(scene.installed('maps'))).toEqual(await treeOf(content))
     expect((await lstat(join(scene.installed('maps'), 'text'))).isDirectory()).toBe(true)
+  })
+
+  test('does not keep an installed file from being taken over whole', async () => {
+    const scene = await InstallationScene.open()
+    await scene.install(await scene.publish('maps', content))
+    const pack = await scene.publish('maps', { ...content, 'new.txt': 'new' })
+    const { filesDirectory } = await scene.store.openStaging(pack.id, pack.version)
+    await writeTree(filesDirectory, { 'big.bin': new Uint8Array(1_000_000) })
+    await scene.install(pack)
+    expect(await fileTree(scene.installed('maps'))).toEqual(await treeOf({ ...content, 'new.txt': 'new' }))
   })
 
   test('is finished when it was complete before the commit', async () => {

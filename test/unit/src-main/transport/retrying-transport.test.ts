@@ -47,9 +47,11 @@ class Scene {
     return { outcome: over.outcome, seconds: (this.clock.now() - started) / 1000 }
   }
 
-  async download(): Promise<{ readonly outcome: unknown; readonly seconds: number }> {
-    const destination = join(await temporaryDirectory(), 'x')
-    return this.settle(this.transport.download({ url, totalBytes: content.length, destination, signal }))
+  async download(destination?: string): Promise<{ readonly outcome: unknown; readonly seconds: number }> {
+    const file = destination ?? join(await temporaryDirectory(), 'x')
+    return this.settle(
+      this.transport.download({ url, totalBytes: content.length, destination: file, signal }),
+    )
   }
 }
 
@@ -144,4 +146,14 @@ test('gives advice that never repeats what only a person can mend', () => {
     'cancelled',
   ]
   expect(never.map((code) => retryPolicy[code])).toEqual(never.map(() => 'never'))
+})
+
+test('counts what came in failed tries, and not what an earlier call had left', async () => {
+  const scene = new Scene()
+  const destination = join(await temporaryDirectory(), 'x')
+  scene.base.fail(url, { kind: 'cut', afterBytes: 131_072 })
+  await scene.base.download({ url, totalBytes: content.length, destination, signal }).catch(() => undefined)
+  scene.base.fail(url, { kind: 'cut', afterBytes: 65_536 })
+  const { outcome } = await scene.download(destination)
+  expect(outcome).toEqual({ bytesReceived: content.length - 131_072, requests: 2 })
 })

@@ -1,0 +1,68 @@
+import { createReadStream, createWriteStream } from 'node:fs'
+import { readdir, rm, stat } from 'node:fs/promises'
+import { join } from 'node:path'
+import { pipeline } from 'node:stream/promises'
+import { resumeNotesPath } from '../transport/resume-notes'
+import type { TransferOrder } from './work-order'
+
+/** Which bytes of which bundle a transfer brings. */
+export type TransferredBytes = Pick<TransferOrder, 'sha256' | 'bundleSize' | 'isWhole' | 'offset' | 'length'>
+
+/** The name of the file that a transfer fills. It says which bytes these are, so a later attempt knows them again. */
+export function transferFileName({ sha256, isWhole, offset, length }: TransferredBytes): string {
+  return isWhole ? bundleFileName(sha256) : `${sha256}.${String(offset)}-${String(offset + length)}.part`
+}
+
+/**
+ * Whether `transfer` came whole at an earlier attempt, either by itself or as a part of its bundle. Afterwards its file is
+ * there. The bytes count as fetched only, not as verified.
+ */
+export async function isKeptWhole(
+  directory: string,
+  transfer: TransferredBytes,
+  signal: AbortSignal,
+): Promise<boolean> {
+  const file = join(directory, transferFileName(transfer))
+  if (await isComplete(file, transfer.length)) return true
+  const bundle = join(directory, bundleFileName(transfer.sha256))
+  if (transfer.isWhole || !(await isComplete(bundle, transfer.bundleSize))) return false
+  const { offset, length } = transfer
+  const run = createReadStream(bundle, { start: offset, end: offset + length - 1 })
+  // Notes of an interrupted attempt at this part would speak of other bytes.
+  await rm(resumeNotesPath(file), { force: true })
+  await pipeline(run, createWriteStream(file), { signal })
+  return true
+}
+
+/**
+ * Deletes files of an earlier plan that `transfers` have no use for. What a transport keeps beside a wanted file, under a
+ * longer name, stays: a transport that was killed finds its bytes there.
+ */
+export async function deleteUnwanted(
+  directory: string,
+  transfers: readonly TransferredBytes[],
+): Promise<void> {
+  const wanted = new Set(transfers.flatMap((each) => [transferFileName(each), bundleFileName(each.sha256)]))
+  for (const name of await readdir(directory)) {
+    const [file] = /^.*?\.(?:bundle|part)(?=\.|$)/.exec(name) ?? []
+    if (file !== undefined && wanted.has(file)) continue
+    await rm(join(directory, name), { recursive: true, force: true })
+  }
+}
+
+function bundleFileName(sha256: string): string {
+  return `${sha256}.bundle`
+}
+
+/** Notes beside a file say that its transport had not finished with it. */
+async function isComplete(file: string, length: number): Promise<boolean> {
+  const [stats, notes] = await Promise.all([statIfPresent(file), statIfPresent(resumeNotesPath(file))])
+  return stats?.size === length && notes === undefined
+}
+
+function statIfPresent(path: string): Promise<{ readonly size: number } | undefined> {
+  return stat(path).catch((error: unknown) => {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined
+    throw error
+  })
+}
