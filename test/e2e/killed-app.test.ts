@@ -71,3 +71,19 @@ it('has the old version or the new one whole after kill -9 at ten random moments
   const leftovers = await readdir(join(world.container, 'staging'))
   expect([await visibleVersion(world, trees), leftovers]).toEqual([3, []])
 })
+
+it('fetches only the rest of a bundle after kill -9 in its middle', async () => {
+  const world = await openWorld()
+  const first = await RunningApp.start(world)
+  await first.waitFor('voices', 'upToDate')
+  world.line.bytesPerSecond = slow
+  await first.press('install-maps')
+  await first.waitForProgress('maps', 0.5)
+  await first.kill()
+  world.line.bytesPerSecond = undefined
+  const before = world.line.bytesBrought
+  const second = await RunningApp.start(world)
+  await second.waitFor('maps', 'upToDate')
+  // 8 MB in all; what was on the way when the app died comes twice.
+  expect(world.line.bytesBrought - before).toBeLessThan(6_000_000)
+})
