@@ -92,7 +92,7 @@ export {
   type PackagingProgress,
 } from './packaging/package-asset-pack'
 export { readAssetPackFile, writeAssetPackFile, type AssetPackFile } from './packaging/asset-pack-file'
-export { selectFiles } from './packaging/select-files'
+export { selectFiles, type Selection } from './packaging/select-files'
 export { updateCost } from './packaging/update-cost'
 export {
   createSigningKeys,

@@ -23,6 +23,11 @@ export function table(
   return rows.map(line).join('\n')
 }
 
+/** A number with its noun, in the singular for one: `1 file`, `2 files`. */
+export function countText(count: number, noun: string): string {
+  return `${String(count)} ${noun}${count === 1 ? '' : 's'}`
+}
+
 const byteUnits = ['B', 'kB', 'MB', 'GB', 'TB'] as const
 
 /** Decimal units, one decimal under 100, never more than three digits before the unit: `4.1 GB`. */

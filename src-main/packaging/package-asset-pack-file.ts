@@ -43,6 +43,7 @@ async function copyBundles(file: AssetPackFile, options: Options): Promise<Packa
     index: { ...file.index, version: options.version ?? file.index.version },
     newBundles: file.index.bundles,
     installedSize: file.index.files.reduce((sum, { size }) => sum + size, 0),
+    emptyFolders: [],
   }
 }
 

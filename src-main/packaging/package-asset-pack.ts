@@ -9,7 +9,7 @@ import { mapChunks, type ChunkMap } from './chunk-map'
 import { writeFrames, type ReadChunk } from './frame-writer'
 import { buildPackIndex } from './pack-index-builder'
 import { reusableFrames } from './reusable-frames'
-import { selectFiles } from './select-files'
+import { selectFiles, type Selection } from './select-files'
 import { SourceReader } from './source-reader'
 import { translated, type SelectedFile } from './source-file'
 
@@ -49,6 +49,14 @@ export interface PackagedAssetPack {
   readonly newBundles: readonly BundleReference[]
   /** Plain bytes of all files. */
   readonly installedSize: number
+  /** Folders among the sources that have nothing in them: packs hold files only. */
+  readonly emptyFolders: readonly string[]
+}
+
+/** A packaging manifest and what it selects. */
+export interface PackagingSource {
+  readonly manifest: PackagingManifest
+  readonly selection: Selection
 }
 
 /**
@@ -62,9 +70,25 @@ export interface PackagedAssetPack {
  * `integrityCheckFailed` (a file changed), `diskFailed`, what `writeBundle` throws; the signal's reason.
  */
 export async function packageAssetPack(options: PackageOptions): Promise<PackagedAssetPack> {
-  options.signal.throwIfAborted()
-  const manifest = await readPackagingManifest(options.manifestPath)
-  const selected = await selectFiles(manifest, options.manifestPath, options.signal)
+  return packageSource(await readPackagingSource(options.manifestPath, options.signal), options)
+}
+
+/**
+ * Reads the packaging manifest at `path` and finds what it selects, without reading any content yet.
+ *
+ * @throws as {@link packageAssetPack}.
+ */
+export async function readPackagingSource(path: string, signal: AbortSignal): Promise<PackagingSource> {
+  signal.throwIfAborted()
+  const manifest = await readPackagingManifest(path)
+  return { manifest, selection: await selectFiles(manifest, path, signal) }
+}
+
+/** The rest of {@link packageAssetPack}, for a source that has been looked at. */
+export async function packageSource(
+  { manifest, selection: { files: selected, emptyFolders } }: PackagingSource,
+  options: Omit<PackageOptions, 'manifestPath'>,
+): Promise<PackagedAssetPack> {
   const progress = new ProgressCounter(selected, options.onProgress)
   const reader = new SourceReader(selected)
   try {
@@ -87,7 +111,7 @@ export async function packageAssetPack(options: PackageOptions): Promise<Package
       },
     })
     progress.finish()
-    return packaged
+    return { ...packaged, emptyFolders }
   } finally {
     await reader.close()
   }
@@ -111,7 +135,7 @@ export async function packageChunks(options: PackageChunksOptions): Promise<Pack
   const installedSize = map.files.reduce((sum, { size }) => sum + size, 0)
   const [newest] = previous
   if (newest !== undefined && sameFiles(newest.files, map.files)) {
-    return { facts, index: { ...newest, version }, newBundles: [], installedSize }
+    return { facts, index: { ...newest, version }, newBundles: [], installedSize, emptyFolders: [] }
   }
   await initializeCompression()
   const wanted = new Set(map.chunks.map(({ hash }) => hash))
@@ -132,7 +156,7 @@ export async function packageChunks(options: PackageChunksOptions): Promise<Pack
   const written = await bundles.finish()
   const index = buildPackIndex({ id: facts.id, version, map, reused, written })
   await checkPackIndex(index)
-  return { facts, index, newBundles: written.bundles, installedSize }
+  return { facts, index, newBundles: written.bundles, installedSize, emptyFolders: [] }
 }
 
 /**

@@ -29,12 +29,20 @@ interface Found {
   readonly path: string
   /** The same as the disk writes it. */
   readonly diskPath: string
-  readonly isFile: boolean
+  readonly kind: 'file' | 'emptyFolder' | 'other'
+}
+
+/** What a packaging manifest selects. */
+export interface Selection {
+  /** Ordered by their path in the pack in code-unit order. */
+  readonly files: readonly SelectedFile[]
+  /** Folders in selected folders that have nothing in them, by their path under the source root: they do not come along. */
+  readonly emptyFolders: readonly string[]
 }
 
 /**
- * The files that a packaging manifest selects, ordered by their path in the pack in code-unit order: the same on every
- * system, whatever order the disk lists them in.
+ * The files that a packaging manifest selects, and the empty folders that packs do not have: the same on every system,
+ * whatever order the disk lists them in.
  *
  * @throws AssetPackError `manifestInvalid` for a selector that selects nothing, `unsafePath` for links, special files
  * and paths that some system cannot have, `pathCollision` for two files of one name, `diskFailed`.
@@ -43,24 +51,26 @@ export async function selectFiles(
   manifest: PackagingManifest,
   manifestPath: string,
   signal?: AbortSignal,
-): Promise<readonly SelectedFile[]> {
+): Promise<Selection> {
   signal?.throwIfAborted()
   const root = await sourceRoot(manifest, manifestPath)
   const isExcluded = exclusion(manifest.fileSelectors)
   const selected = new Map<string, string>()
+  const emptyFolders = new Set<string>()
   for (const [index, selector] of manifest.fileSelectors.entries()) {
     if (selector.kind === 'fileExclusion') continue
     const matches = await matchesOf(selector, root, signal)
-    if (matches.size === 0) throw selectsNothing(selector, index)
+    if (![...matches.values()].some(isContent)) throw selectsNothing(selector, index)
     for (const [path, found] of matches) {
       if (isExcluded(found.path)) continue
-      if (!found.isFile) throw notRegular(found.path)
-      addMatch(selected, parsePackPath(path), join(root, found.diskPath))
+      if (found.kind === 'other') throw notRegular(found.path)
+      if (isContent(found)) addMatch(selected, parsePackPath(path), join(root, found.diskPath))
+      else emptyFolders.add(found.path)
     }
   }
   const paths = [...selected].sort(([a], [b]) => (a < b ? -1 : 1))
   requireNoCollision(paths.map(([path]) => path))
-  return describeAll(paths, signal)
+  return { files: await describeAll(paths, signal), emptyFolders: [...emptyFolders].sort() }
 }
 
 async function sourceRoot(manifest: PackagingManifest, manifestPath: string): Promise<string> {
@@ -100,7 +110,7 @@ async function oneFile(
   destination: string,
 ): Promise<ReadonlyMap<string, Found>> {
   const { kind } = await inspectSource(root, source)
-  return new Map(kind === 'file' ? [[destination, { path: source, diskPath: source, isFile: true }]] : [])
+  return new Map(kind === 'file' ? [[destination, { path: source, diskPath: source, kind: 'file' }]] : [])
 }
 
 async function allIn(
@@ -128,28 +138,34 @@ async function allMatching(
   const matches = new Map<string, Found>()
   const isMatch = filePattern(pattern)
   for await (const found of walk(root, '', signal)) {
-    if (isMatch(found.path)) matches.set(found.path, found)
+    if (isContent(found) && isMatch(found.path)) matches.set(found.path, found)
   }
   return matches
 }
 
-/** Everything below a folder that is not a folder itself; links are named, never followed. */
+/** Everything below a folder but folders with something in them; links are named, never followed. */
 async function* walk(root: string, prefix: string, signal: AbortSignal | undefined): AsyncGenerator<Found> {
   const folders = [prefix]
   for (let folder = folders.pop(); folder !== undefined; folder = folders.pop()) {
     signal?.throwIfAborted()
     const directory = join(root, folder)
-    const entries: readonly Dirent[] = await translated(
-      readdir(directory, { withFileTypes: true }),
-      directory,
-    )
+    const all: readonly Dirent[] = await translated(readdir(directory, { withFileTypes: true }), directory)
+    const entries = all.filter(({ name }) => !ignoredNames.has(name))
+    if (entries.length === 0 && folder !== prefix) yield foundAt(folder.slice(0, -1), 'emptyFolder')
     for (const entry of entries) {
-      if (ignoredNames.has(entry.name)) continue
       const diskPath = folder + entry.name
       if (entry.isDirectory()) folders.push(`${diskPath}/`)
-      else yield { path: diskPath.normalize('NFC'), diskPath, isFile: entry.isFile() }
+      else yield foundAt(diskPath, entry.isFile() ? 'file' : 'other')
     }
   }
+}
+
+function isContent({ kind }: Found): boolean {
+  return kind !== 'emptyFolder'
+}
+
+function foundAt(diskPath: string, kind: Found['kind']): Found {
+  return { path: diskPath.normalize('NFC'), diskPath, kind }
 }
 
 function addMatch(selected: Map<string, string>, path: string, source: string): void {

@@ -30,7 +30,8 @@ export interface OpenRepository {
 }
 
 /**
- * Runs `action` on a repository, made on the spot when there is none yet, while nobody else may change it.
+ * Runs `action` on a repository, made on the spot when there is none yet, while nobody else may change it. When it fails
+ * before clients could hear of anything new, what was written is removed again.
  *
  * @throws AssetPackError `keysInvalid`, `fileInUse`, `metadataInvalid`, `signatureInvalid`, and what `action` throws.
  */
@@ -43,9 +44,15 @@ export async function withRepository<T>(
   const { clock = systemClock, expiresInDays } = place
   const folder = new TargetFolder(place.repositoryDirectory)
   return withRepositoryLock(place.repositoryDirectory, async () => {
-    const signing = { folder, keys, now: clock.now(), expiresInDays }
-    const metadata = (await readRepositoryMetadata(folder, keys)) ?? (await createRepositoryMetadata(signing))
-    const versions = new PublishedVersions(folder, metadata.targets.targets)
-    return action({ folder, metadata, versions, signing, clock })
+    try {
+      const signing = { folder, keys, now: clock.now(), expiresInDays }
+      const metadata =
+        (await readRepositoryMetadata(folder, keys)) ?? (await createRepositoryMetadata(signing))
+      const versions = new PublishedVersions(folder, metadata.targets.targets)
+      return await action({ folder, metadata, versions, signing, clock })
+    } catch (error) {
+      await folder.undo()
+      throw error
+    }
   })
 }

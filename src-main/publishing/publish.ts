@@ -1,20 +1,13 @@
 import type { AssetPackDescription } from '../../src-shared/domain/asset-pack'
 import type { AssetPackID } from '../../src-shared/domain/asset-pack-id'
-import { packageAssetPackFile } from '../packaging/package-asset-pack-file'
-import {
-  packageAssetPack,
-  readPackagingManifest,
-  sameFiles,
-  type PackageOptions,
-  type PackagedAssetPack,
-} from '../packaging/package-asset-pack'
-import { assetPackFileExtension, readAssetPackFile } from '../packaging/asset-pack-file'
+import { sameFiles, type PackagedAssetPack } from '../packaging/package-asset-pack'
 import { updateCost } from '../packaging/update-cost'
 import { chunkHashesOf, fetchCost } from '../repository/fetch-cost'
 import { bundlePath } from '../repository/layout'
 import type { BundleReference, PackIndex } from '../repository/pack-index'
 import { encodePackIndex } from '../repository/pack-index-codec'
 import { withRepository, type OpenRepository, type RepositoryPlace } from './open-repository'
+import { openPublishSource, type PublishSource } from './publish-source'
 import type { PublishedVersion } from './published-versions'
 import { writeTargets } from './repository-metadata'
 import type { TargetFolder } from './target-folder'
@@ -68,6 +61,8 @@ export interface PublishedPack {
   readonly installedSize: number
   /** What machines with an older offered version fetch, the index included. */
   readonly updateCosts: readonly { readonly fromVersion: number; readonly bytes: number }[]
+  /** Folders among the sources that have nothing in them: packs hold files only. */
+  readonly emptyFolders: readonly string[]
   readonly seconds: number
 }
 
@@ -76,8 +71,8 @@ export interface PublishedPack {
  * that serves the folder comes next.
  *
  * Bundles first, then indexes, targets, snapshot and, last, timestamp: a client never hears of what is not there yet, and
- * until the last file is written it sees the version before. A publish that fails or is cancelled changes nothing that
- * a client can see. Bundles that no offered version needs any more stay: clients may still be reading them.
+ * until the last file is written it sees the version before. All sources are looked at before anything is written. A publish
+ * that fails or is cancelled changes nothing that a client can see, and removes what it wrote. Bundles that no offered version needs any more stay: clients may still be reading them.
  *
  * @throws AssetPackError what packaging throws, `keysInvalid`, `fileInUse`, `alreadyExists` (the name in another
  * spelling), `metadataInvalid`, `signatureInvalid`, `notWritable`, `outOfSpace`; the signal's reason.
@@ -86,9 +81,10 @@ export async function publish(options: PublishOptions): Promise<PublishReport> {
   const signal = options.signal ?? new AbortController().signal
   signal.throwIfAborted()
   return withRepository(options, async (repository) => {
+    const sources: PublishSource[] = []
+    for (const path of options.sources) sources.push(await openPublishSource(path, signal))
     const packs: PublishedPack[] = []
-    for (const source of options.sources)
-      packs.push(await publishSource(source, { ...options, signal }, repository))
+    for (const source of sources) packs.push(await publishSource(source, { ...options, signal }, repository))
     signal.throwIfAborted()
     if (packs.some(({ changed }) => changed)) {
       await writeTargets(repository.metadata, repository.versions.targets(), {
@@ -103,17 +99,17 @@ export async function publish(options: PublishOptions): Promise<PublishReport> {
 type SourceOptions = PublishOptions & { readonly signal: AbortSignal }
 
 async function publishSource(
-  source: string,
+  source: PublishSource,
   options: SourceOptions,
   repository: OpenRepository,
 ): Promise<PublishedPack> {
   const { versions, clock } = repository
   const start = clock.monotonic()
-  const id = await sourceID(source)
+  const { id } = source
   const offered = versions.of(id)
   const previous: PackIndex[] = []
   for (const version of offered) previous.push(await versions.indexOf(version))
-  const packaged = await packageSource(source, {
+  const packaged = await source.package({
     version: await versions.nextVersion(id),
     level: options.level,
     previous,
@@ -147,21 +143,6 @@ async function publishSource(
       })),
     seconds: seconds(),
   }
-}
-
-async function sourceID(source: string): Promise<AssetPackID> {
-  if (!source.endsWith(assetPackFileExtension)) return (await readPackagingManifest(source)).assetPackID
-  const { facts } = await readAssetPackFile(source)
-  return facts.id
-}
-
-async function packageSource(
-  source: string,
-  options: Omit<PackageOptions, 'manifestPath'>,
-): Promise<PackagedAssetPack> {
-  return source.endsWith(assetPackFileExtension)
-    ? packageAssetPackFile({ ...options, path: source })
-    : packageAssetPack({ ...options, manifestPath: source })
 }
 
 /** Bundles are named by their content: what is there already, whole, need not be written again. */
@@ -206,8 +187,11 @@ function unchanged(
 
 function factsOfReport(
   { id, version, downloadSize, installedSize }: AssetPackDescription,
-  { index }: PackagedAssetPack,
-): Pick<PublishedPack, 'id' | 'version' | 'files' | 'chunks' | 'downloadSize' | 'installedSize'> {
+  { index, emptyFolders }: PackagedAssetPack,
+): Pick<
+  PublishedPack,
+  'id' | 'version' | 'files' | 'chunks' | 'downloadSize' | 'installedSize' | 'emptyFolders'
+> {
   return {
     id,
     version,
@@ -215,5 +199,6 @@ function factsOfReport(
     chunks: chunkHashesOf(index).size,
     downloadSize,
     installedSize,
+    emptyFolders,
   }
 }

@@ -133,6 +133,7 @@ export async function writeSnapshot(
     expires: expiry(context, 'timestamp'),
     snapshotMeta: metaFile(snapshot.version, snapshotBytes),
   })
+  folder.keep()
   await folder.write(
     `${metadataDirectory}/timestamp.json`,
     signed(new Metadata(timestamp), 'timestamp', keys),

@@ -1,14 +1,19 @@
-import { mkdir, readdir, readFile, stat } from 'node:fs/promises'
-import { dirname, join } from 'node:path'
+import { mkdir, readdir, readFile, rm, stat } from 'node:fs/promises'
+import { dirname, join, resolve } from 'node:path'
 import { AssetPackError } from '../../src-shared/domain/errors'
 import { publishFile } from '../platform/file-system'
+import { withFileSystemErrors } from '../platform/file-system-errors'
+import { removeEmptyFolders } from './empty-folders'
 
 /** A repository in a folder that some web server serves. */
 export class TargetFolder {
   readonly directory: string
+  /** What was not there before, oldest first. */
+  readonly #madeFiles: string[] = []
+  readonly #madeFolders: { readonly path: string; readonly outermost: string }[] = []
 
   constructor(directory: string) {
-    this.directory = directory
+    this.directory = resolve(directory)
   }
 
   /**
@@ -33,8 +38,31 @@ export class TargetFolder {
   /** Writes a whole file, durably and at once: readers find the old bytes, or the new ones. */
   async write(path: string, bytes: Uint8Array): Promise<void> {
     const absolute = join(this.directory, path)
-    await mkdir(dirname(absolute), { recursive: true })
+    const isNew = (await this.sizeOf(path)) === undefined
+    await this.#makeFolder(dirname(absolute))
+    if (isNew) this.#madeFiles.push(absolute)
     await publishFile(absolute, bytes)
+  }
+
+  /** What was written so far stays: from now on clients may have heard of it. */
+  keep(): void {
+    this.#madeFiles.length = 0
+    this.#madeFolders.length = 0
+  }
+
+  /** Removes the files and folders that were not there before, unless they are to be kept. */
+  async undo(): Promise<void> {
+    for (const path of this.#madeFiles.reverse()) {
+      // Whatever failed before is what the publisher has to hear; nothing names this file.
+      await rm(path, { force: true }).catch(() => undefined)
+    }
+    for (const { path, outermost } of this.#madeFolders.reverse()) await removeEmptyFolders(path, outermost)
+    this.keep()
+  }
+
+  async #makeFolder(path: string): Promise<void> {
+    const outermost = await withFileSystemErrors(path, () => mkdir(path, { recursive: true }))
+    if (outermost !== undefined) this.#madeFolders.push({ path, outermost })
   }
 
   async #found<T>(action: Promise<T>, path: string): Promise<T | undefined> {

@@ -3,7 +3,8 @@ import type { Command } from 'commander'
 import { AssetPackError } from '../../../src-shared/domain/errors'
 import { packagingManifestTemplate, parsePackagingManifest, selectFiles } from '../../index'
 import { CommandRunner, type CommandContext, type CommonOptions } from '../command'
-import { bytesText, table, terminalText } from '../terminal-text'
+import { emptyFoldersDocument, warnOfEmptyFolders } from '../empty-folders'
+import { bytesText, countText, table, terminalText } from '../terminal-text'
 
 /** `template` and `evaluate`: what a publisher starts from, and what a packaging manifest selects. */
 export function addManifestCommands(program: Command, runner: CommandRunner): void {
@@ -43,8 +44,9 @@ async function template(out: string | undefined, { output }: CommandContext): Pr
 
 async function evaluate(path: string, { output, signal }: CommandContext): Promise<undefined> {
   const manifest = parsePackagingManifest(await readManifest(path))
-  const files = await selectFiles(manifest, path, signal)
+  const { files, emptyFolders } = await selectFiles(manifest, path, signal)
   const installedSize = files.reduce((sum, { size }) => sum + size, 0)
+  warnOfEmptyFolders(output, emptyFolders)
   const rows = files.map((file) => [terminalText(file.path), bytesText(file.size)])
   output.result(
     {
@@ -53,10 +55,11 @@ async function evaluate(path: string, { output, signal }: CommandContext): Promi
       policy: manifest.downloadPolicy.kind,
       installedSize,
       files: files.map((file) => ({ path: file.path, size: file.size, executable: file.executable })),
+      ...emptyFoldersDocument(emptyFolders),
     },
     [
       table([['path in the pack', 'size'], ...rows], new Set([1])),
-      `${terminalText(manifest.assetPackID)}: ${String(files.length)} files, ${bytesText(installedSize)}`,
+      `${terminalText(manifest.assetPackID)}: ${countText(files.length, 'file')}, ${bytesText(installedSize)}`,
     ].join('\n'),
   )
 }

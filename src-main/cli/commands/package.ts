@@ -1,7 +1,8 @@
 import type { Command } from 'commander'
 import { readAssetPackFile, updateCost, writeAssetPackFile } from '../../index'
 import { CommandRunner, wholeNumber, type CommandContext, type CommonOptions } from '../command'
-import { bytesText, terminalText } from '../terminal-text'
+import { emptyFoldersDocument, warnOfEmptyFolders } from '../empty-folders'
+import { bytesText, countText, terminalText } from '../terminal-text'
 
 interface PackageCommandOptions extends CommonOptions {
   readonly out: string
@@ -38,7 +39,8 @@ async function packageFile(
       output.status(`${bytesText(bytesRead)} of ${bytesText(totalBytes)}`)
     },
   })
-  const { facts, index, installedSize } = packaged
+  const { facts, index, installedSize, emptyFolders } = packaged
+  warnOfEmptyFolders(output, emptyFolders)
   const storedBytes = index.bundles.reduce((sum, { size }) => sum + size, 0)
   const cost = base === undefined ? undefined : updateCost(base.index, index)
   output.result(
@@ -51,7 +53,8 @@ async function packageFile(
       installedSize,
       storedBytes,
       ...(cost === undefined ? {} : { updateBytes: cost }),
+      ...emptyFoldersDocument(emptyFolders),
     },
-    `${terminalText(facts.id)}: ${String(index.files.length)} files, ${bytesText(installedSize)}, stored in ${bytesText(storedBytes)}${cost === undefined ? '' : `; an update from ${terminalText(options.base ?? '')} fetches ${bytesText(cost)}`}`,
+    `${terminalText(facts.id)}: ${countText(index.files.length, 'file')}, ${bytesText(installedSize)}, stored in ${bytesText(storedBytes)}${cost === undefined ? '' : `; an update from ${terminalText(options.base ?? '')} fetches ${bytesText(cost)}`}`,
   )
 }

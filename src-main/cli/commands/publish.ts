@@ -3,7 +3,8 @@ import { parseAssetPackID } from '../../../src-shared/domain/asset-pack-id'
 import type { JsonObject } from '../../../src-shared/base/json'
 import { publish, refreshMetadata, withdraw, type PublishedPack } from '../../index'
 import { CommandRunner, wholeNumber, type CommandContext, type CommonOptions } from '../command'
-import { bytesText, terminalText } from '../terminal-text'
+import { emptyFoldersDocument, warnOfEmptyFolders } from '../empty-folders'
+import { bytesText, countText, terminalText } from '../terminal-text'
 
 interface RepositoryOptions extends CommonOptions {
   readonly repository: string
@@ -85,6 +86,10 @@ async function publishPacks(
       output.status(`${terminalText(id)}: ${bytesText(bytesRead)} of ${bytesText(totalBytes)}`)
     },
   })
+  warnOfEmptyFolders(
+    output,
+    report.packs.flatMap(({ emptyFolders }) => emptyFolders),
+  )
   output.result({ ok: true, packs: report.packs.map(packDocument) }, report.packs.map(packText).join('\n'))
 }
 
@@ -100,6 +105,7 @@ function packDocument(pack: PublishedPack): JsonObject {
     downloadSize: pack.downloadSize,
     installedSize: pack.installedSize,
     updateCosts: pack.updateCosts.map(({ fromVersion, bytes }) => ({ fromVersion, bytes })),
+    ...emptyFoldersDocument(pack.emptyFolders),
     seconds: pack.seconds,
   }
 }
@@ -111,8 +117,8 @@ function packText(pack: PublishedPack): string {
     ({ fromVersion, bytes }) => `from ${String(fromVersion)}: ${bytesText(bytes)}`,
   )
   return [
-    `${name}: ${String(pack.files)} files, ${bytesText(pack.installedSize)}, download ${bytesText(pack.downloadSize)}`,
-    `${String(pack.newBundles)} new bundles, ${bytesText(pack.newBytes)} new`,
+    `${name}: ${countText(pack.files, 'file')}, ${bytesText(pack.installedSize)}, download ${bytesText(pack.downloadSize)}`,
+    `${countText(pack.newBundles, 'new bundle')}, ${bytesText(pack.newBytes)} new`,
     ...(updates.length === 0 ? [] : [`update ${updates.join(', ')}`]),
   ].join('; ')
 }

@@ -30,7 +30,7 @@ async function selection(
 async function selected(directory: string, fileSelectors: readonly object[]): Promise<unknown> {
   const manifestPath = await writePackagingManifest(directory, { fileSelectors })
   return selectFiles(await readPackagingManifest(manifestPath), manifestPath).then(
-    (found) => found.map(({ path }) => path),
+    ({ files }) => files.map(({ path }) => path),
     (error: unknown) => {
       const { code, details } = error as AssetPackError
       return [code, details['rule'] ?? details['key'] ?? details['first']]
@@ -123,6 +123,25 @@ describe('selectFiles', () => {
       excluded: ['in/file'],
       linksNobodySelects: ['in/file'],
     })
+  })
+
+  it('names the folders with nothing in them, and still refuses a selector that finds nothing else', async () => {
+    const directory = await temporaryDirectory()
+    await writeTree(join(directory, 'content'), { 'maps/a': 'a', 'maps/junk/.DS_Store': 'x' })
+    for (const folder of ['maps/z', 'maps/e/f', 'maps/out', 'void/v']) {
+      await mkdir(join(directory, 'content', folder), { recursive: true })
+    }
+    const manifestPath = await writePackagingManifest(directory, {
+      fileSelectors: [{ directorySource: 'maps', directoryDestination: 'm' }, { fileExclusion: 'maps/out' }],
+    })
+    const { files, emptyFolders } = await selectFiles(await readPackagingManifest(manifestPath), manifestPath)
+    const nothing = await selected(directory, [{ directory: 'void' }])
+
+    expect([files.map(({ path }) => path), emptyFolders, nothing]).toEqual([
+      ['m/a'],
+      ['maps/e/f', 'maps/junk', 'maps/z'],
+      ['manifestInvalid', 'selects nothing'],
+    ])
   })
 
   it('takes a hard link for the file it is', async () => {

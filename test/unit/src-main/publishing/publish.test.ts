@@ -156,6 +156,7 @@ describe('publish', () => {
         downloadSize: packs[0]?.newBytes,
         installedSize: 3_000_004,
         updateCosts: [],
+        emptyFolders: [],
         seconds: 0,
       },
     ])
@@ -269,6 +270,7 @@ describe('publish', () => {
     const scene = await Scene.open()
     await scene.publish([await scene.source('one', firstFiles)])
     const before = await scene.client()
+    const files = await fileTree(scene.repository)
     const controller = new AbortController()
     const good = await scene.source('two', secondFiles)
     const bad = await scene.source(
@@ -285,6 +287,7 @@ describe('publish', () => {
     })
     await expect(cancelled).rejects.toMatchObject({ name: 'AbortError' })
     expect(await scene.client()).toEqual(before)
+    expect(await fileTree(scene.repository)).toEqual(files)
     const { packs } = await scene.publish([good])
     expect(packs[0]?.version).toBe(2)
     expect(await scene.contentOf(2)).toEqual(await fileTree(join(scene.directory, 'two/content')))
