@@ -87,9 +87,11 @@ export type { UpdateCheck } from './manager/update-checker'
 // The publisher's side.
 export {
   packageAssetPack,
+  readPackagingSource,
   type PackageOptions,
   type PackagedAssetPack,
   type PackagingProgress,
+  type PackagingSource,
 } from './packaging/package-asset-pack'
 export { readAssetPackFile, writeAssetPackFile, type AssetPackFile } from './packaging/asset-pack-file'
 export { selectFiles, type Selection } from './packaging/select-files'

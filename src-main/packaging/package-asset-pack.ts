@@ -165,7 +165,7 @@ export async function packageChunks(options: PackageChunksOptions): Promise<Pack
  * @throws AssetPackError `fileNotFound`, `manifestInvalid` or `diskFailed`.
  */
 export async function readPackagingManifest(path: string): Promise<PackagingManifest> {
-  return parsePackagingManifest(await translated(readFile(path, 'utf8'), path))
+  return parsePackagingManifest(await translated(readFile(path, 'utf8'), path), path)
 }
 
 /** What a packaging manifest says about its pack, files aside. */

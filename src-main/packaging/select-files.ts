@@ -2,6 +2,7 @@ import { readdir, realpath } from 'node:fs/promises'
 import type { Dirent } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
 import { AssetPackError } from '../../src-shared/domain/errors'
+import { manifestInvalid } from '../../src-shared/domain/packaging-manifest-problem'
 import { packPathCollision, parsePackPath } from '../../src-shared/domain/pack-path'
 import {
   rootFolder,
@@ -60,7 +61,7 @@ export async function selectFiles(
   for (const [index, selector] of manifest.fileSelectors.entries()) {
     if (selector.kind === 'fileExclusion') continue
     const matches = await matchesOf(selector, root, signal)
-    if (![...matches.values()].some(isContent)) throw selectsNothing(selector, index)
+    if (![...matches.values()].some(isContent)) throw selectsNothing(manifest, manifestPath, root, index)
     for (const [path, found] of matches) {
       if (isExcluded(found.path)) continue
       if (found.kind === 'other') throw notRegular(found.path)
@@ -206,14 +207,15 @@ function collision(first: string, second: string, sources: readonly string[]): A
   )
 }
 
-function selectsNothing(selector: FileSelector, index: number): AssetPackError {
-  const key = `fileSelectors[${String(index)}]`
-  const value = JSON.stringify(selector)
-  return new AssetPackError(
-    'manifestInvalid',
-    `The packaging manifest is wrong at "${key}" (${value}): it selects nothing.`,
-    {
-      details: { key, value, rule: 'selects nothing' },
-    },
-  )
+function selectsNothing(
+  manifest: PackagingManifest,
+  manifestPath: string,
+  root: string,
+  index: number,
+): AssetPackError {
+  return manifestInvalid(manifestPath, manifest, {
+    path: ['fileSelectors', index],
+    rule: 'selects nothing',
+    advice: `Check its path, which starts from ${root}; a folder needs "directory", a file "file".`,
+  })
 }

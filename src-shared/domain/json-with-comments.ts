@@ -2,15 +2,50 @@ import { parseTree, printParseErrorCode, type Node, type ParseError } from 'json
 import type { JsonObject, JsonValue } from '../base/json'
 import { AssetPackError } from './errors'
 
+/** The parser's findings in plain words; their names for those that need none. */
+const syntaxTexts: Readonly<Partial<Record<string, string>>> = {
+  InvalidSymbol: 'a word stands where a value should; texts need double quotes',
+  InvalidNumberFormat: 'this is no number',
+  PropertyNameExpected: 'a key in double quotes is missing',
+  ValueExpected: 'a value is missing',
+  ColonExpected: 'a ":" is missing after a key',
+  CommaExpected: 'a "," is missing before this',
+  CloseBraceExpected: 'a "}" is missing',
+  CloseBracketExpected: 'a "]" is missing',
+  EndOfFileExpected: 'there is something after the end',
+  UnexpectedEndOfComment: 'a comment does not end',
+  UnexpectedEndOfString: 'a text does not end',
+  UnexpectedEndOfNumber: 'a number does not end',
+  InvalidUnicode: 'a \\u escape is not four digits',
+  InvalidEscapeCharacter: 'a text has a \\ that JSON does not know; write \\\\ for a backslash',
+  InvalidCharacter: 'a text has a line break or control character',
+}
+
+/** Why a text cannot be read; never leaves this file. */
+class Unreadable extends Error {}
+
 const limits = { characters: 4 * 1024 * 1024, depth: 16 } as const
 
 /**
  * Reads JSON with comments and trailing commas, as people write it by hand.
  *
- * @throws AssetPackError `manifestInvalid` that names the line; also for what cannot be meant: a key twice, a key that
+ * @param file - What it is called in refusals.
+ * @throws AssetPackError `manifestInvalid` that names file and line; also for what cannot be meant: a key twice, a key that
  * reaches an object's prototype, more than 16 levels.
  */
-export function readJsonWithComments(text: string): JsonValue {
+export function readJsonWithComments(text: string, file: string): JsonValue {
+  try {
+    return read(text)
+  } catch (error) {
+    if (!(error instanceof Unreadable)) throw error
+    const rule = error.message
+    throw new AssetPackError('manifestInvalid', `${file} cannot be read: ${rule}.`, {
+      details: { path: file, key: '', value: '', rule },
+    })
+  }
+}
+
+function read(text: string): JsonValue {
   if (text.length > limits.characters) throw unreadable('it is longer than 4 MiB')
   const root = parseWithinStack(text)
   if (root === undefined) throw unreadable('it is empty')
@@ -32,7 +67,7 @@ function parse(text: string): Node | undefined {
   const root = parseTree(text.replace(/^\ufeff/, ' '), errors, { allowTrailingComma: true })
   const [first] = errors
   if (first !== undefined)
-    throw unreadable(`${lineOf(text, first.offset)}: ${printParseErrorCode(first.error)}`)
+    throw unreadable(`${lineOf(text, first.offset)}: ${syntaxText(printParseErrorCode(first.error))}`)
   return root
 }
 
@@ -62,8 +97,10 @@ function lineOf(text: string, offset: number): string {
   return `line ${String(text.slice(0, offset).split('\n').length)}`
 }
 
-function unreadable(rule: string): AssetPackError {
-  return new AssetPackError('manifestInvalid', `The packaging manifest cannot be read: ${rule}.`, {
-    details: { key: '', value: '', rule },
-  })
+function syntaxText(name: string): string {
+  return syntaxTexts[name] ?? name
+}
+
+function unreadable(rule: string): Unreadable {
+  return new Unreadable(rule)
 }

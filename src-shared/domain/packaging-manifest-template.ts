@@ -25,8 +25,8 @@ export const packagingManifestTemplate = `{
     // { "fileExclusion": "assets/drafts" }
   ],
 
-  // The systems it is meant for: iOS, macOS, tvOS, visionOS, windows, linux. Empty = all.
-  "platforms": [],
+  // The systems it is meant for, some of iOS, macOS, tvOS, visionOS, windows, linux. Default: [], every system.
+  // "platforms": ["windows", "macOS", "linux"],
 
   // For a localized pack: a language code with an optional script and region.
   // "language": "pt-BR",

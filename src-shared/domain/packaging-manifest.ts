@@ -1,11 +1,11 @@
 import * as z from 'zod'
-import type { JsonObject } from '../base/json'
+import type { JsonObject, JsonValue } from '../base/json'
 import { userInfoSchema } from './asset-pack'
 import { assetPackIDSchema, type AssetPackID } from './asset-pack-id'
 import { downloadPolicySchema, type DownloadPolicy } from './download-policy'
-import { AssetPackError } from './errors'
 import { readJsonWithComments } from './json-with-comments'
 import { packPathProblem } from './pack-path'
+import { manifestInvalid, ruleOf, unknownKey, type ManifestProblem } from './packaging-manifest-problem'
 import { platformNames, type PlatformName } from './platform-name'
 
 /**
@@ -17,7 +17,7 @@ export interface PackagingManifest {
   readonly assetPackID: AssetPackID
   readonly downloadPolicy: DownloadPolicy
   readonly fileSelectors: readonly FileSelector[]
-  /** The systems the pack is meant for; empty = all. */
+  /** The systems the pack is meant for; empty, or left out of the file, = every system. */
   readonly platforms: readonly PlatformName[]
   /** BCP-47 in its canonical form; absent = not localized. */
   readonly language?: string | undefined
@@ -104,7 +104,9 @@ const fileSelectorSchema = z.looseObject({}).transform((value, context): FileSel
   }
   const parsed = selectorShapes[key].safeParse(value)
   if (parsed.success) return parsed.data
-  for (const { path, message } of parsed.error.issues) context.addIssue({ code: 'custom', path, message })
+  for (const issue of parsed.error.issues) {
+    context.addIssue({ code: 'custom', path: issue.path, message: ruleOf(issue, value) })
+  }
   return z.NEVER
 })
 
@@ -121,8 +123,8 @@ const policySchema = z.looseObject({}).transform((value, context): DownloadPolic
   const isObject = typeof details === 'object' && details !== null && !Array.isArray(details)
   const parsed = downloadPolicySchema.safeParse(isObject ? { ...details, kind } : details)
   if (parsed.success) return parsed.data
-  for (const { path, message } of parsed.error.issues) {
-    context.addIssue({ code: 'custom', path: [kind, ...path], message })
+  for (const issue of parsed.error.issues) {
+    context.addIssue({ code: 'custom', path: [kind, ...issue.path], message: ruleOf(issue, details) })
   }
   return z.NEVER
 })
@@ -140,7 +142,7 @@ export const packagingManifestSchema = z.strictObject({
   assetPackID: assetPackIDSchema,
   downloadPolicy: policySchema,
   fileSelectors: z.array(fileSelectorSchema).min(1).max(10_000).readonly(),
-  platforms: z.array(z.enum(platformNames)).max(platformNames.length).readonly(),
+  platforms: z.array(z.enum(platformNames)).max(platformNames.length).readonly().default([]),
   language: languageSchema.optional(),
   sourceRoot: z.string().min(1).max(4096).optional(),
   userInfo: userInfoSchema.optional(),
@@ -149,21 +151,71 @@ export const packagingManifestSchema = z.strictObject({
 /**
  * Reads a packaging manifest: JSON with comments and trailing commas.
  *
- * @throws AssetPackError `manifestInvalid` whose details name `key`, `value` and `rule`.
+ * @param file - What the manifest is called in refusals: its path.
+ * @throws AssetPackError `manifestInvalid` whose details name `path`, `key`, `value` and `rule`; an unknown key before
+ * anything else, as what is missing is often only misspelt.
  */
-export function parsePackagingManifest(text: string): PackagingManifest {
-  const value = readJsonWithComments(text)
+export function parsePackagingManifest(text: string, file = 'The packaging manifest'): PackagingManifest {
+  const value = readJsonWithComments(text, file)
+  const unknown = findUnknownKey(value)
+  if (unknown !== undefined) throw manifestInvalid(file, value, unknown)
   const parsed = packagingManifestSchema.safeParse(value)
   if (parsed.success) return parsed.data
   const [issue] = parsed.error.issues
-  const path =
-    issue?.code === 'unrecognized_keys' ? [...issue.path, ...issue.keys.slice(0, 1)] : (issue?.path ?? [])
   throw manifestInvalid(
-    keyText(path),
-    valueAt(value, path),
-    issue?.message ?? 'has the wrong shape',
+    file,
+    value,
+    issue === undefined
+      ? { path: [], rule: 'has the wrong shape' }
+      : { path: issue.path, rule: ruleOf(issue, value) },
     parsed.error,
   )
+}
+
+function findUnknownKey(value: JsonValue): ManifestProblem | undefined {
+  return (
+    unknownKeyOf(value, [], Object.keys(packagingManifestSchema.shape)) ??
+    unknownKeyOfPolicy(member(value, 'downloadPolicy')) ??
+    unknownKeyOfSelectors(member(value, 'fileSelectors'))
+  )
+}
+
+function unknownKeyOfPolicy(policy: JsonValue | undefined): ManifestProblem | undefined {
+  const found = unknownKeyOf(policy, ['downloadPolicy'], policyKeys)
+  if (found !== undefined) return found
+  for (const kind of policyKeys) {
+    const known = kind === 'onDemand' ? [] : ['installationEventTypes']
+    const inside = unknownKeyOf(member(policy, kind), ['downloadPolicy', kind], known)
+    if (inside !== undefined) return inside
+  }
+  return undefined
+}
+
+function unknownKeyOfSelectors(selectors: JsonValue | undefined): ManifestProblem | undefined {
+  if (!Array.isArray(selectors)) return undefined
+  for (const [index, selector] of (selectors as readonly JsonValue[]).entries()) {
+    const kind = selectorKeys.find((key) => member(selector, key) !== undefined)
+    const shapes = kind === undefined ? Object.values(selectorShapes) : [selectorShapes[kind]]
+    const known = shapes.flatMap((shape) => Object.keys(shape.in.shape))
+    const found = unknownKeyOf(selector, ['fileSelectors', index], known)
+    if (found !== undefined) return found
+  }
+  return undefined
+}
+
+function unknownKeyOf(
+  value: JsonValue | undefined,
+  path: readonly PropertyKey[],
+  known: readonly string[],
+): ManifestProblem | undefined {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return undefined
+  const key = Object.keys(value).find((candidate) => !known.includes(candidate))
+  return key === undefined ? undefined : unknownKey([...path, key], known)
+}
+
+function member(value: JsonValue | undefined, key: string): JsonValue | undefined {
+  if (typeof value !== 'object' || value === null || !Object.hasOwn(value, key)) return undefined
+  return (value as JsonObject)[key]
 }
 
 function filePatternProblem(glob: string): string | undefined {
@@ -177,33 +229,4 @@ function filePatternProblem(glob: string): string | undefined {
   return Math.max(...wildcards) > filePatternLimits.wildcardsInPart
     ? `has more than ${String(filePatternLimits.wildcardsInPart)} of * and { } between two slashes`
     : undefined
-}
-
-function manifestInvalid(key: string, value: unknown, rule: string, cause: unknown): AssetPackError {
-  const shown = (JSON.stringify(value) as string | undefined)?.slice(0, 200) ?? 'missing'
-  return new AssetPackError(
-    'manifestInvalid',
-    `The packaging manifest is wrong at "${key}" (${shown}): ${rule}.`,
-    {
-      cause,
-      details: { key, value: shown, rule },
-    },
-  )
-}
-
-function keyText(path: readonly PropertyKey[]): string {
-  return path.reduce<string>((text, part) => {
-    if (typeof part === 'number') return `${text}[${String(part)}]`
-    return text === '' ? String(part) : `${text}.${String(part)}`
-  }, '')
-}
-
-function valueAt(value: unknown, path: readonly PropertyKey[]): unknown {
-  return path.reduce<unknown>(
-    (part, key) =>
-      typeof part === 'object' && part !== null && Object.hasOwn(part, key)
-        ? (part as Readonly<Record<PropertyKey, unknown>>)[key]
-        : undefined,
-    value,
-  )
 }

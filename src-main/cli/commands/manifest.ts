@@ -1,7 +1,7 @@
-import { readFile, writeFile } from 'node:fs/promises'
+import { writeFile } from 'node:fs/promises'
 import type { Command } from 'commander'
 import { AssetPackError } from '../../../src-shared/domain/errors'
-import { packagingManifestTemplate, parsePackagingManifest, selectFiles } from '../../index'
+import { packagingManifestTemplate, readPackagingSource } from '../../index'
 import { CommandRunner, type CommandContext, type CommonOptions } from '../command'
 import { emptyFoldersDocument, warnOfEmptyFolders } from '../empty-folders'
 import { bytesText, countText, table, terminalText } from '../terminal-text'
@@ -43,8 +43,8 @@ async function template(out: string | undefined, { output }: CommandContext): Pr
 }
 
 async function evaluate(path: string, { output, signal }: CommandContext): Promise<undefined> {
-  const manifest = parsePackagingManifest(await readManifest(path))
-  const { files, emptyFolders } = await selectFiles(manifest, path, signal)
+  const { manifest, selection } = await readPackagingSource(path, signal)
+  const { files, emptyFolders } = selection
   const installedSize = files.reduce((sum, { size }) => sum + size, 0)
   warnOfEmptyFolders(output, emptyFolders)
   const rows = files.map((file) => [terminalText(file.path), bytesText(file.size)])
@@ -62,12 +62,4 @@ async function evaluate(path: string, { output, signal }: CommandContext): Promi
       `${terminalText(manifest.assetPackID)}: ${countText(files.length, 'file')}, ${bytesText(installedSize)}`,
     ].join('\n'),
   )
-}
-
-async function readManifest(path: string): Promise<string> {
-  try {
-    return await readFile(path, 'utf8')
-  } catch (cause) {
-    throw new AssetPackError('fileNotFound', `${path} could not be read.`, { cause, details: { path } })
-  }
 }

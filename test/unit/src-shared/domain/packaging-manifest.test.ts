@@ -83,11 +83,11 @@ describe('parsePackagingManifest', () => {
       'a policy without its events',
       { downloadPolicy: { essential: {} } },
       'downloadPolicy.essential.installationEventTypes',
-      'Invalid input: expected array, received undefined',
+      'is missing',
     ],
     [
       'a selector of no kind',
-      { fileSelectors: [{ directory: 'a' }, { files: 'x' }] },
+      { fileSelectors: [{ directory: 'a' }, {}] },
       'fileSelectors[1]',
       'must have one of file, directory, filePattern, fileSource, directorySource, fileExclusion',
     ],
@@ -95,7 +95,7 @@ describe('parsePackagingManifest', () => {
       'a source without a destination',
       { fileSelectors: [{ fileSource: 'a' }] },
       'fileSelectors[0].fileDestination',
-      'Invalid input: expected string, received undefined',
+      'is missing',
     ],
     [
       'C-34 a destination that Windows cannot have',
@@ -125,9 +125,9 @@ describe('parsePackagingManifest', () => {
       'a platform nobody has',
       { platforms: ['iPadOS'] },
       'platforms[0]',
-      expect.stringContaining('Invalid option') as string,
+      'must be one of iOS, macOS, tvOS, visionOS, windows, linux',
     ],
-    ['an unknown key', { version: 3 }, 'version', 'Unrecognized key: "version"'],
+    ['an unknown key', { version: 3 }, 'version', 'is unknown'],
     [
       'C-35 too much userInfo',
       { userInfo: { text: 'x'.repeat(20_000) } },
@@ -144,9 +144,63 @@ describe('parsePackagingManifest', () => {
     expect(refusal(aManifest(changes))).toEqual(['manifestInvalid', key, rule])
   })
 
+  it('takes a pack for every system when it names none', () => {
+    expect(parsePackagingManifest(aManifest({ platforms: undefined })).platforms).toEqual([])
+  })
+
+  it.each<readonly [string, object, string]>([
+    [
+      'a selector',
+      { assetPackID: 'CON', fileSelectors: [{ directoryy: 'a' }] },
+      'fileSelectors[0].directoryy',
+    ],
+    [
+      'a second key of a selector',
+      { fileSelectors: [{ directory: 'a', exclude: 'b' }] },
+      'fileSelectors[0].exclude',
+    ],
+    ['a policy', { downloadPolicy: { ondemand: {} } }, 'downloadPolicy.ondemand'],
+    ['what a policy needs', { downloadPolicy: { onDemand: { x: 1 } } }, 'downloadPolicy.onDemand.x'],
+    ['a key, before what is missing', { assetPackID: undefined, assetPackId: 'maps' }, 'assetPackId'],
+  ])('names an unknown key first: %s', (_name, changes, key) => {
+    expect(refusal(aManifest(changes))).toEqual(['manifestInvalid', key, 'is unknown'])
+  })
+
+  it.each<readonly [string, object, string]>([
+    [
+      'an unknown key that resembles a known one',
+      { fileSelectors: [{ directoryy: 'a' }] },
+      'packs/Maps.json: "fileSelectors[0].directoryy" is unknown. Did you mean "directory"? What can be here: file, directory, filePattern, fileSource, fileDestination, directorySource, directoryDestination, fileExclusion.',
+    ],
+    [
+      'a missing key',
+      { fileSelectors: undefined },
+      'packs/Maps.json: "fileSelectors" is missing. Write a list like [{ "directory": "assets" }].',
+    ],
+    [
+      'a wrong value in a list',
+      { platforms: ['iPadOS'] },
+      'packs/Maps.json: "platforms[0]" must be one of iOS, macOS, tvOS, visionOS, windows, linux; it is "iPadOS". Leave out "platforms" for every system.',
+    ],
+    [
+      'a value of the wrong kind',
+      { fileSelectors: 'assets' },
+      'packs/Maps.json: "fileSelectors" must be a list in [ ]; it is "assets". Write a list like [{ "directory": "assets" }].',
+    ],
+  ])('says which file, where, what is wrong and what to write, for %s', (_name, changes, message) => {
+    expect(() => parsePackagingManifest(aManifest(changes), 'packs/Maps.json')).toThrow(message)
+  })
+
   it.each<readonly [string, string, string]>([
-    ['a syntax error', '{\n  "assetPackID": }', 'line 2: ValueExpected'],
-    ['nothing', '', 'line 1: ValueExpected'],
+    ['what is no object', '[]', 'Maps.json must be an object in { }. Write an object in { };'],
+    ['a syntax error', '{ "a" 1 }', 'Maps.json cannot be read: line 1: a ":" is missing after a key.'],
+  ])('names the file for %s', (_name, text, message) => {
+    expect(() => parsePackagingManifest(text, 'Maps.json')).toThrow(message)
+  })
+
+  it.each<readonly [string, string, string]>([
+    ['a syntax error', '{\n  "assetPackID": }', 'line 2: a value is missing'],
+    ['nothing', '', 'line 1: a value is missing'],
     ['a key twice', '{"a": 1,\n"a": 2}', 'line 2: "a" is there twice'],
     [
       'C-25 a key that reaches the prototype',
