@@ -41,7 +41,16 @@ interface Conversation {
   readonly grant: () => void
 }
 
+type BeginMessage = Extract<RequestMessage, { kind: 'call' | 'open' }>
+type Definition = Contract['calls'][string] | Contract['streams'][string]
 type Handler = (argument: unknown, options: { readonly signal: AbortSignal }) => unknown
+
+/** A request that may be answered. */
+interface Checked<D extends Definition> {
+  readonly definition: D
+  /** Asks the service, with the argument as the contract has it. */
+  readonly ask: (signal: AbortSignal) => unknown
+}
 
 class ChannelServer {
   readonly #contract: Contract
@@ -87,7 +96,7 @@ class ChannelServer {
     }
   }
 
-  #begin(message: Extract<RequestMessage, { kind: 'call' | 'open' }>): void {
+  #begin(message: BeginMessage): void {
     const { id } = message
     if (this.#conversations.has(id)) {
       this.#onDropped('a number that is in use')
@@ -101,44 +110,22 @@ class ChannelServer {
     else this.#beginStream(message)
   }
 
-  #beginCall({
-    id,
-    name,
-    argument,
-  }: {
-    readonly id: number
-    readonly name: string
-    readonly argument: unknown
-  }): void {
-    const definition = own(this.#contract.calls, name)
-    const checked = definition?.argument.safeParse(argument)
-    if (definition === undefined || checked?.success !== true) {
-      this.#refuse(id, badRequest(name))
-      return
-    }
+  #beginCall(message: BeginMessage): void {
+    const { id } = message
+    const checked = this.#checked(message, this.#contract.calls)
+    if (checked === undefined) return
     const controller = new AbortController()
     this.#conversations.set(id, { controller, grant: () => undefined })
     void this.#answer(id, controller.signal, async () => {
-      const value = await this.#service[name]?.(checked.data, { signal: controller.signal })
-      return { kind: 'result', id, value: checkedValue(definition.result, value) }
+      const value = await checked.ask(controller.signal)
+      return { kind: 'result', id, value: checkedValue(checked.definition.result, value) }
     })
   }
 
-  #beginStream({
-    id,
-    name,
-    argument,
-  }: {
-    readonly id: number
-    readonly name: string
-    readonly argument: unknown
-  }): void {
-    const definition = own(this.#contract.streams, name)
-    const checked = definition?.argument.safeParse(argument)
-    if (definition === undefined || checked?.success !== true) {
-      this.#refuse(id, badRequest(name))
-      return
-    }
+  #beginStream(message: BeginMessage): void {
+    const { id } = message
+    const checked = this.#checked(message, this.#contract.streams)
+    if (checked === undefined) return
     const controller = new AbortController()
     const credit = new Credit(streamWindow)
     this.#conversations.set(id, {
@@ -149,12 +136,24 @@ class ChannelServer {
     })
     void this.#answer(id, controller.signal, async () => {
       // Called here and now: what happens from this moment on belongs to the stream.
-      const items = this.#service[name]?.(checked.data, {
-        signal: controller.signal,
-      }) as AsyncIterable<unknown>
-      await this.#pump(id, items[Symbol.asyncIterator](), definition, credit, controller.signal)
+      const items = checked.ask(controller.signal) as AsyncIterable<unknown>
+      await this.#pump(id, items[Symbol.asyncIterator](), checked.definition, credit, controller.signal)
       return { kind: 'end', id }
     })
+  }
+
+  /** What is asked for, if the contract has it and the argument fits; refuses anything else. */
+  #checked<D extends Definition>(
+    { id, name, argument }: BeginMessage,
+    definitions: Readonly<Record<string, D>>,
+  ): Checked<D> | undefined {
+    const definition = own(definitions, name)
+    const checked = definition?.argument.safeParse(argument)
+    if (definition !== undefined && checked?.success === true) {
+      return { definition, ask: (signal) => this.#service[name]?.(checked.data, { signal }) }
+    }
+    this.#refuse(id, badRequest(name))
+    return undefined
   }
 
   async #pump(
