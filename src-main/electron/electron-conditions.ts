@@ -4,9 +4,12 @@ import type { Clock } from '../platform/clock'
 import type { Logger } from '../platform/logger'
 import type { ConditionsSnapshot, SystemConditions } from '../platform/system-conditions'
 
-/** Chromium announces no change of `net.isOnline`, so it is asked again this often. */
+/**
+ * Chromium announces no change of `net.isOnline`, nor Electron every change to or from the battery on Windows, so both are
+ * asked again this often.
+ */
 const pollMilliseconds = 2_000
-/** A change must hold this many polls: a flag that flips each second causes no thrash. */
+/** A change of the network must hold this many polls: a flag that flips each second causes no thrash. */
 const pollsToBelieve = 2
 
 /** What {@link ElectronConditions} watches. */
@@ -70,20 +73,23 @@ export class ElectronConditions implements SystemConditions {
 
   // After sleep the last answer is worth nothing: believe the next one at once.
   readonly #onResume = (): void => {
-    this.#change({ online: this.#options.net.isOnline() })
+    const { net, powerMonitor } = this.#options
+    this.#differingPolls = 0
+    this.#change({ online: net.isOnline(), onBattery: powerMonitor.isOnBatteryPower() })
   }
 
   readonly #poll = (): void => {
-    const online = this.#options.net.isOnline()
+    const { net, powerMonitor, clock } = this.#options
+    const online = net.isOnline()
     this.#differingPolls = online === this.#snapshot.online ? 0 : this.#differingPolls + 1
-    if (this.#differingPolls >= pollsToBelieve) this.#change({ online })
-    this.#cancelPoll = this.#options.clock.schedule(pollMilliseconds, this.#poll)
+    const believed = this.#differingPolls >= pollsToBelieve ? online : this.#snapshot.online
+    this.#change({ online: believed, onBattery: powerMonitor.isOnBatteryPower() })
+    this.#cancelPoll = clock.schedule(pollMilliseconds, this.#poll)
   }
 
   #change(part: Partial<ConditionsSnapshot>): void {
     const next = { ...this.#snapshot, ...part }
     const same = next.online === this.#snapshot.online && next.onBattery === this.#snapshot.onBattery
-    this.#differingPolls = 0
     if (same) return
     this.#snapshot = next
     this.#changes.emit(next)

@@ -7,8 +7,9 @@ import { ManualClock } from '../../../support/manual-clock'
 
 class Machine {
   online = true
+  onBattery = false
   readonly clock = new ManualClock()
-  readonly power = Object.assign(new EventEmitter(), { isOnBatteryPower: () => false })
+  readonly power = Object.assign(new EventEmitter(), { isOnBatteryPower: () => this.onBattery })
   readonly heard: ConditionsSnapshot[] = []
   readonly conditions = new ElectronConditions({
     net: { isOnline: () => this.online },
@@ -49,6 +50,23 @@ describe('ElectronConditions', () => {
     machine.power.emit('on-battery')
     machine.power.emit('on-ac')
     expect(machine.heard.map(({ onBattery }) => onBattery)).toEqual([true, false])
+  })
+
+  test('sees within seconds that the power changed, even where no event says so', async () => {
+    const machine = new Machine()
+    machine.onBattery = true
+    await machine.clock.advance(2_000)
+    machine.onBattery = false
+    await machine.clock.advance(2_000)
+    expect(machine.heard.map(({ onBattery }) => onBattery)).toEqual([true, false])
+  })
+
+  test('believes after sleep what the machine says then', () => {
+    const machine = new Machine()
+    machine.online = false
+    machine.onBattery = true
+    machine.power.emit('resume')
+    expect(machine.heard).toEqual([{ online: false, metered: false, onBattery: true }])
   })
 
   test('leaves no timer and no listener behind', () => {
