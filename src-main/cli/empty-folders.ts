@@ -9,7 +9,7 @@ export function warnOfEmptyFolders(output: Output, folders: readonly string[]): 
   if (folders.length === 0) return
   const names = folders.slice(0, shownNames).map((folder) => terminalText(folder))
   const more = folders.length > shownNames ? ', …' : ''
-  output.note(
+  output.warn(
     `${countText(folders.length, 'empty folder')} left out, as packs hold files only: ${names.join(', ')}${more}. A file in a folder makes it come along.`,
   )
 }

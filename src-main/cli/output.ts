@@ -50,6 +50,13 @@ export class Output {
     this.#streams.stderr.write(`${text}\n`)
   }
 
+  /** What a person should know although nothing failed; on stderr whatever the result looks like, unless quiet. */
+  warn(text: string): void {
+    if (this.quiet) return
+    this.#clearStatus()
+    this.#streams.stderr.write(`Warning: ${text}\n`)
+  }
+
   /** The line that redraws itself on a terminal, and that a pipe never sees. */
   status(text: string): void {
     if (!this.showsStatus) return

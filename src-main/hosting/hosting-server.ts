@@ -1,9 +1,10 @@
-import { realpath } from 'node:fs/promises'
+import { realpath, stat } from 'node:fs/promises'
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { join } from 'node:path'
 import { pipeline } from 'node:stream/promises'
 import { AssetPackError } from '../../src-shared/domain/errors'
-import { bundlesDirectory, targetsDirectory } from '../repository/layout'
+import { bundlesDirectory, metadataDirectory, targetsDirectory } from '../repository/layout'
 import { parseRangeRequest, type RangeRequest } from './byte-range'
 import { openHostedFile, type HostedFile } from './hosted-file'
 
@@ -21,6 +22,8 @@ export interface HostingServerOptions {
 export interface HostingServer {
   /** Where the repository can be fetched, without a slash at the end. */
   readonly url: string
+  /** Whether there was a repository's root metadata in the directory when the server started. */
+  readonly hasRepository: boolean
   /** Stops listening and ends the connections. */
   close(): Promise<void>
 }
@@ -29,12 +32,11 @@ export interface HostingServer {
  * Serves a repository as any static web host would: GET and HEAD, single byte ranges, strong ETags, caching for ever what
  * never changes. For development and tests; the real thing is a web server or a bucket.
  *
- * @throws `fileNotFound` when the directory is missing, `hostUnavailable` when the address cannot be listened on.
+ * @throws `fileNotFound` when the directory is missing, `invalidArgument` when it is a file, `hostUnavailable` when the address cannot be listened on.
  */
 export async function startHostingServer(options: HostingServerOptions): Promise<HostingServer> {
-  const directory = await realpath(options.directory).catch((cause: unknown) => {
-    throw new AssetPackError('fileNotFound', `There is no directory ${options.directory}.`, { cause })
-  })
+  const directory = await hostedDirectory(options.directory)
+  const hasRepository = await isFile(join(directory, metadataDirectory, 'root.json'))
   const server = createServer((request, response) => {
     void serve(directory, request, response)
   })
@@ -44,6 +46,7 @@ export async function startHostingServer(options: HostingServerOptions): Promise
   const shown = family === 'IPv6' ? `[${host}]` : host
   return {
     url: `http://${shown}:${String(port)}`,
+    hasRepository,
     close: () =>
       new Promise((resolve) => {
         server.close(() => {
@@ -54,19 +57,54 @@ export async function startHostingServer(options: HostingServerOptions): Promise
   }
 }
 
+async function hostedDirectory(path: string): Promise<string> {
+  const directory = await realpath(path).catch((cause: unknown) => {
+    throw new AssetPackError('fileNotFound', `There is no folder ${path}. Check the path.`, {
+      cause,
+      details: { path },
+    })
+  })
+  if ((await stat(directory)).isDirectory()) return directory
+  throw new AssetPackError('invalidArgument', `${path} is a file. Name the repository's folder.`, {
+    details: { path },
+  })
+}
+
+async function isFile(path: string): Promise<boolean> {
+  return stat(path).then(
+    (stats) => stats.isFile(),
+    () => false,
+  )
+}
+
 function listen(server: Server, host: string, port: number): Promise<void> {
   return new Promise((resolve, reject) => {
-    server.once('error', (cause: Error) => {
-      const details = { host, port }
+    server.once('error', (cause: NodeJS.ErrnoException) => {
+      const errno = cause.code ?? 'unknown'
       reject(
-        new AssetPackError('hostUnavailable', `Cannot listen on ${host}:${String(port)}.`, {
+        new AssetPackError('hostUnavailable', listenRefusal(errno, host, port), {
           cause,
-          details,
+          details: { host, port, errno },
         }),
       )
     })
     server.listen(port, host, resolve)
   })
+}
+
+function listenRefusal(errno: string, host: string, port: number): string {
+  const otherPort = 'Choose another with --port <number>; 0 takes any free one.'
+  switch (errno) {
+    case 'EADDRINUSE':
+      return `Port ${String(port)} of ${host} is used by another program. ${otherPort}`
+    case 'EACCES':
+      return `Port ${String(port)} of ${host} is kept for the system. ${otherPort}`
+    case 'EADDRNOTAVAIL':
+    case 'ENOTFOUND':
+      return `${host} is no address of this machine. Choose another with --host <address>.`
+    default:
+      return `Cannot listen on port ${String(port)} of ${host} (${errno}). ${otherPort}`
+  }
 }
 
 async function serve(directory: string, request: IncomingMessage, response: ServerResponse): Promise<void> {

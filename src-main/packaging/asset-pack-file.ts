@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
-import { open, rm, type FileHandle } from 'node:fs/promises'
-import { dirname } from 'node:path'
+import { open, rm, stat, type FileHandle } from 'node:fs/promises'
+import { dirname, resolve } from 'node:path'
 import * as z from 'zod'
 import { assetPackIDSchema } from '../../src-shared/domain/asset-pack-id'
 import { userInfoSchema } from '../../src-shared/domain/asset-pack'
@@ -148,13 +148,29 @@ async function endOf({ facts, index }: PackagedAssetPack): Promise<Uint8Array> {
 }
 
 async function requireFree(path: string): Promise<void> {
+  const folder = dirname(resolve(path))
+  await stat(folder).catch((cause: unknown) => {
+    if ((cause as NodeJS.ErrnoException).code !== 'ENOENT') throw cause
+    throw new AssetPackError(
+      'notWritable',
+      `The folder ${folder} does not exist. Make it, or choose another.`,
+      {
+        cause,
+        details: { path: folder },
+      },
+    )
+  })
   const handle = await open(path, 'r').catch((error: unknown) => {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined
     throw error
   })
   if (handle === undefined) return
   await handle.close()
-  throw new AssetPackError('alreadyExists', `${path} exists already.`, { details: { path } })
+  throw new AssetPackError(
+    'alreadyExists',
+    `${path} exists already. Choose another name, or remove it first.`,
+    { details: { path } },
+  )
 }
 
 async function withHandle<T>(path: string, action: (handle: FileHandle) => Promise<T>): Promise<T> {

@@ -2,6 +2,7 @@ import { constants, type BigIntStats, type Stats } from 'node:fs'
 import { lstat, open, type FileHandle } from 'node:fs/promises'
 import { join } from 'node:path'
 import { AssetPackError } from '../../src-shared/domain/errors'
+import { translateFileSystemError } from '../platform/file-system-errors'
 
 /** A file that comes along. */
 export interface SelectedFile {
@@ -78,13 +79,19 @@ export async function translated<T>(action: Promise<T>, path: string): Promise<T
   } catch (error) {
     const code = (error as NodeJS.ErrnoException).code
     if (code === 'ENOENT' || code === 'ENOTDIR') {
-      throw new AssetPackError('fileNotFound', `${path} does not exist.`, { cause: error, details: { path } })
+      throw new AssetPackError('fileNotFound', `${path} does not exist. Check the path.`, {
+        cause: error,
+        details: { path },
+      })
     }
     if (code === 'ELOOP') throw notRegular(path, error)
-    throw new AssetPackError('diskFailed', `${path} cannot be read (${code ?? 'unknown'}).`, {
-      cause: error,
-      details: { path },
-    })
+    if (code === 'EISDIR') {
+      throw new AssetPackError('invalidArgument', `${path} is a folder. Name the file in it.`, {
+        cause: error,
+        details: { path },
+      })
+    }
+    throw translateFileSystemError(error, path)
   }
 }
 

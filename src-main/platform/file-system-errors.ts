@@ -1,28 +1,75 @@
+import { dirname } from 'node:path'
 import type { AssetPackErrorCode } from '../../src-shared/domain/errors'
 import { AssetPackError } from '../../src-shared/domain/errors'
 
-const codes: ReadonlyMap<string, readonly [code: AssetPackErrorCode, sentence: string]> = new Map([
-  ['ENOSPC', ['outOfSpace', 'There is not enough space on the disk. Free some space and try again.']],
-  ['EDQUOT', ['outOfSpace', 'Your disk quota is used up. Free some space and try again.']],
-  ['EFBIG', ['outOfSpace', 'The disk does not take a file of this size. Choose another folder.']],
-  ['EROFS', ['notWritable', 'The disk is read-only. Choose another folder.']],
+type Meaning = readonly [code: AssetPackErrorCode, sentence: (place: string) => string]
+
+const noSpace: Meaning = [
+  'outOfSpace',
+  (place) => `There is not enough space for ${place}. Free some space on that disk and try again.`,
+]
+const denied: Meaning = [
+  'notWritable',
+  (place) => `Access to ${place} is denied. Change its permissions or choose another folder.`,
+]
+const inUse: Meaning = [
+  'fileInUse',
+  (place) => `${place} is used by another program. Close it and try again.`,
+]
+const gone: Meaning = [
+  'diskGone',
+  (place) => `The disk of ${place} is not connected. Connect it and try again.`,
+]
+const tooManyOpen: Meaning = [
+  'internal',
+  () => 'Too many files are open at once. Close other programs and try again.',
+]
+
+const meanings: ReadonlyMap<string, Meaning> = new Map([
+  ['ENOSPC', noSpace],
   [
-    'EACCES',
-    ['notWritable', 'The folder cannot be written to. Choose another folder or change its permissions.'],
+    'EDQUOT',
+    [
+      'outOfSpace',
+      (place) => `Your quota is used up on the disk of ${place}. Free some space and try again.`,
+    ],
   ],
   [
-    'EPERM',
-    ['notWritable', 'The folder cannot be written to. Choose another folder or change its permissions.'],
+    'EFBIG',
+    [
+      'outOfSpace',
+      (place) => `The disk does not take a file of the size of ${place}. Choose another folder.`,
+    ],
   ],
-  ['ENAMETOOLONG', ['notWritable', 'A path is too long for this disk. Choose a folder with a shorter path.']],
-  ['EBUSY', ['fileInUse', 'A file is used by another program. Close it and try again.']],
-  ['ETXTBSY', ['fileInUse', 'A file is used by another program. Close it and try again.']],
-  ['ENODEV', ['diskGone', 'The disk is not connected. Connect it and try again.']],
-  ['ENXIO', ['diskGone', 'The disk is not connected. Connect it and try again.']],
-  ['EIO', ['diskFailed', 'The disk reported a failure. Check the disk.']],
-  ['EMFILE', ['internal', 'Too many files are open at once. Close other programs and try again.']],
-  ['ENFILE', ['internal', 'Too many files are open at once. Close other programs and try again.']],
+  ['EROFS', ['notWritable', (place) => `The disk of ${place} is read-only. Choose another folder.`]],
+  ['EACCES', denied],
+  ['EPERM', denied],
+  [
+    'ENAMETOOLONG',
+    [
+      'notWritable',
+      (place) => `The path ${place} is too long for this disk. Choose a folder with a shorter path.`,
+    ],
+  ],
+  [
+    'ENOTDIR',
+    [
+      'notWritable',
+      (place) => `A folder on the way to ${place} is a file. Choose another folder or move that file away.`,
+    ],
+  ],
+  ['EISDIR', ['notWritable', (place) => `${place} is a folder where a file is needed. Name a file.`]],
+  ['EEXIST', ['notWritable', (place) => `${place} is in the way. Choose another name or move it away.`]],
+  ['EBUSY', inUse],
+  ['ETXTBSY', inUse],
+  ['ENODEV', gone],
+  ['ENXIO', gone],
+  ['EIO', ['diskFailed', (place) => `The disk failed at ${place}. Check the disk.`]],
+  ['EMFILE', tooManyOpen],
+  ['ENFILE', tooManyOpen],
 ])
+
+const longestPlace = 300
 
 /**
  * Brings a file system failure to an `AssetPackError`; anything else comes back as it is.
@@ -31,14 +78,20 @@ const codes: ReadonlyMap<string, readonly [code: AssetPackErrorCode, sentence: s
  */
 export function translateFileSystemError(error: unknown, path: string): unknown {
   if (error instanceof AssetPackError || !isSystemError(error)) return error
-  const [code, sentence] = codes.get(error.code) ?? [
+  const [code, sentence] = meanings.get(error.code) ?? [
     'diskFailed' as const,
-    `The disk answered with ${error.code}.`,
+    (place: string) => `The disk answered with ${error.code} at ${place}.`,
   ]
-  return new AssetPackError(code, sentence, {
+  return new AssetPackError(code, sentence(placeOf(error, path)), {
     cause: error,
     details: { path: error.path ?? path, errno: error.code },
   })
+}
+
+/** What a person knows of: not the temporary file that is on its way to `path`. */
+function placeOf({ path: failed }: NodeJS.ErrnoException, path: string): string {
+  const isBeside = failed === undefined || dirname(failed) === dirname(path)
+  return (isBeside ? path : failed).slice(0, longestPlace)
 }
 
 /** Runs `work` and translates what the file system throws. */

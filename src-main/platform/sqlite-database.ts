@@ -143,7 +143,10 @@ function translated<T>(path: string, work: () => T): T {
     const result = resultCode(error)
     if (result === undefined) throw error
     const [code, sentence] = meanings.get(result & 0xff) ?? ['internal', 'A database refused a statement.']
-    throw new AssetPackError(code, sentence, { cause: error, details: { path, sqlite: result } })
+    throw new AssetPackError(code, `${path}: ${sentence}`, {
+      cause: error,
+      details: { path, sqlite: result },
+    })
   }
 }
 

@@ -3,7 +3,7 @@ import { chmod, mkdir, open, readFile, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { Key, Signature } from '@tufjs/models'
 import { AssetPackError } from '../../src-shared/domain/errors'
-import { withFileSystemErrors } from '../platform/file-system-errors'
+import { translateFileSystemError, withFileSystemErrors } from '../platform/file-system-errors'
 import { sha256Hex } from '../repository/digest'
 
 /** The roles of a repository's metadata; each has a key of its own. */
@@ -100,7 +100,7 @@ async function readKey(path: string): Promise<SigningKey> {
     return new SigningKey(key)
   } catch (error) {
     if (error instanceof AssetPackError) throw error
-    throw keysInvalid(path, 'it is missing or cannot be read', error)
+    throw keysInvalid(path, 'it is missing or cannot be read; "assetpack keys create" makes keys', error)
   }
 }
 
@@ -117,10 +117,7 @@ async function writeKey(directory: string, role: MetadataRole, pem: string): Pro
     await chmod(path, 0o600)
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'EEXIST') throw keyExists(directory, role)
-    throw new AssetPackError('notWritable', `The key ${path} cannot be written.`, {
-      cause: error,
-      details: { path },
-    })
+    throw translateFileSystemError(error, path)
   }
 }
 

@@ -1,8 +1,7 @@
 import { mkdir, readdir, readFile, rm, stat } from 'node:fs/promises'
 import { dirname, join, resolve } from 'node:path'
-import { AssetPackError } from '../../src-shared/domain/errors'
 import { publishFile } from '../platform/file-system'
-import { withFileSystemErrors } from '../platform/file-system-errors'
+import { translateFileSystemError, withFileSystemErrors } from '../platform/file-system-errors'
 import { removeEmptyFolders } from './empty-folders'
 
 /** A repository in a folder that some web server serves. */
@@ -19,7 +18,7 @@ export class TargetFolder {
   /**
    * The bytes at `path` (relative, with `/`); `undefined` when nothing is there.
    *
-   * @throws AssetPackError `diskFailed`.
+   * @throws AssetPackError `notWritable` where it may not be read, `diskFailed`.
    */
   async read(path: string): Promise<Uint8Array | undefined> {
     return this.#found(readFile(join(this.directory, path)), path)
@@ -70,10 +69,7 @@ export class TargetFolder {
       return await action
     } catch (error) {
       if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined
-      throw new AssetPackError('diskFailed', `${join(this.directory, path)} cannot be read.`, {
-        cause: error,
-        details: { path },
-      })
+      throw translateFileSystemError(error, join(this.directory, path))
     }
   }
 }

@@ -34,10 +34,7 @@ async function template(out: string | undefined, { output }: CommandContext): Pr
   try {
     await writeFile(out, packagingManifestTemplate, { flag: 'wx' })
   } catch (cause) {
-    throw new AssetPackError('alreadyExists', `${out} could not be written, or is there already.`, {
-      cause,
-      details: { path: out },
-    })
+    throw templateRefusal(out, cause)
   }
   output.result({ ok: true, path: out }, `Wrote ${out}.`)
 }
@@ -62,4 +59,14 @@ async function evaluate(path: string, { output, signal }: CommandContext): Promi
       `${terminalText(manifest.assetPackID)}: ${countText(files.length, 'file')}, ${bytesText(installedSize)}`,
     ].join('\n'),
   )
+}
+
+function templateRefusal(path: string, cause: unknown): AssetPackError {
+  const errno = (cause as NodeJS.ErrnoException).code
+  if (errno === 'EEXIST') {
+    const sentence = `${path} exists already. Choose another name, or remove it first.`
+    return new AssetPackError('alreadyExists', sentence, { cause, details: { path } })
+  }
+  const sentence = `${path} cannot be written (${errno ?? 'unknown'}). Check that its folder is there and may be written to.`
+  return new AssetPackError('notWritable', sentence, { cause, details: { path } })
 }

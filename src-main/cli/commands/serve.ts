@@ -1,6 +1,7 @@
 import type { Command } from 'commander'
 import { startHostingServer } from '../../index'
 import { CommandRunner, wholeNumber, type CommonOptions } from '../command'
+import { terminalText } from '../terminal-text'
 
 interface ServeOptions extends CommonOptions {
   readonly host: string
@@ -23,6 +24,11 @@ export function addServeCommand(program: Command, runner: CommandRunner): void {
         port: options.port,
       })
       output.result({ url: server.url }, server.url)
+      if (!server.hasRepository) {
+        output.warn(
+          `${terminalText(repository)} holds no metadata/root.json, so it is no repository yet: clients will find nothing there. "assetpack publish" makes one.`,
+        )
+      }
       output.note('Press Ctrl-C to stop.')
       await new Promise<void>((resolve) => {
         if (signal.aborted) resolve()

@@ -56,6 +56,9 @@ describe('a failure of the file system', () => {
     ['EROFS', 'notWritable'],
     ['EACCES', 'notWritable'],
     ['ENAMETOOLONG', 'notWritable'],
+    ['ENOTDIR', 'notWritable'],
+    ['EISDIR', 'notWritable'],
+    ['EEXIST', 'notWritable'],
     ['EBUSY', 'fileInUse'],
     ['EMFILE', 'internal'],
     ['EIO', 'diskFailed'],
@@ -68,5 +71,31 @@ describe('a failure of the file system', () => {
       expected,
       { path: '/some/place', errno: code },
     ])
+  })
+
+  it.each([
+    'ENOSPC',
+    'EROFS',
+    'EACCES',
+    'ENAMETOOLONG',
+    'ENOTDIR',
+    'EISDIR',
+    'EEXIST',
+    'EBUSY',
+    'EIO',
+    'ENODEV',
+  ])('named %s is told with its place and what to do', (code) => {
+    const translated = translateFileSystemError(Object.assign(new Error(code), { code }), '/some/place')
+
+    expect(translated).toHaveProperty('message', expect.stringMatching(/^.*\/some\/place.*\. [A-Z].*\.$/))
+  })
+
+  it('is told of the file that was to be written, not of its temporary neighbour', () => {
+    const cause = Object.assign(new Error('EACCES'), { code: 'EACCES', path: '/some/.place.123.tmp' })
+
+    expect(translateFileSystemError(cause, '/some/place')).toHaveProperty(
+      'message',
+      'Access to /some/place is denied. Change its permissions or choose another folder.',
+    )
   })
 })
