@@ -86,6 +86,7 @@ export type { UpdateCheck } from './manager/update-checker'
 
 // The publisher's side.
 export {
+  defaultCompressionLevel,
   packageAssetPack,
   readPackagingSource,
   type PackageOptions,
@@ -98,6 +99,8 @@ export { selectFiles, type Selection } from './packaging/select-files'
 export { updateCost } from './packaging/update-cost'
 export {
   createSigningKeys,
+  defaultExpiryDays,
+  defaultKeep,
   publish,
   refreshMetadata,
   withdraw,

@@ -1,4 +1,5 @@
 import { Command, CommanderError } from 'commander'
+import { version } from '../../package.json'
 import { AssetPackError, isAssetPackError } from '../../src-shared/domain/errors'
 import { CommandRunner } from './command'
 import { addContentCommands } from './commands/content'
@@ -50,6 +51,7 @@ export async function runCommandLine(
 function buildProgram(runner: CommandRunner, streams: OutputStreams): Command {
   const program = new Command('assetpack')
     .description('Publish folders as signed asset packs; list, install, update and read them.')
+    .version(version, '--version', 'print the version')
     .configureOutput({
       writeOut: (text) => streams.stdout.write(text),
       writeErr: (text) => streams.stderr.write(text),

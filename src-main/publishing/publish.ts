@@ -12,6 +12,7 @@ import type { PublishedVersion } from './published-versions'
 import { writeTargets } from './repository-metadata'
 import type { TargetFolder } from './target-folder'
 
+export { defaultExpiryDays } from './repository-metadata'
 export { createSigningKeys } from './signing-keys'
 export { refreshMetadata } from './refresh-metadata'
 export { withdraw } from './withdraw'

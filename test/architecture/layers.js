@@ -64,6 +64,9 @@ export const layers = {
     ...values(),
   ]),
 
+  // What the program is called and its version.
+  'package.json': { folders: [] },
+
   // The public door, and those who use it.
   'src-main/index': main([
     'src-main/manager',
@@ -74,7 +77,7 @@ export const layers = {
     'src-shared/domain',
   ]),
   'src-main/ipc': main(['src-main/manager', 'src-shared/ipc', ...values()]),
-  'src-main/cli': main(['src-main/index', ...values()], ['commander']),
+  'src-main/cli': main(['src-main/index', 'package.json', ...values()], ['commander']),
   'src-main/daemon': main(['src-main/index', 'src-main/daemon/client', ...values()]),
   'src-main/daemon/client': main(values()),
   'src-main/electron': main(

@@ -1,4 +1,6 @@
-import { join } from 'node:path'
+import { execFile } from 'node:child_process'
+import { join, resolve } from 'node:path'
+import { promisify } from 'node:util'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { startHostingServer } from '../../src-main/index'
 import { assetpack, assetpackDocument } from '../support/command-line'
@@ -21,6 +23,18 @@ describe('the session of the README', () => {
     const missing = await assetpack('path', 'assets/maps/dock8.json', ...place)
 
     expect([read.stdout, missing.exitCode]).toEqual(['{ "name": "Dock 7" }', 41])
+  })
+})
+
+describe('the start script', () => {
+  it('prints its options for --help, and opens nothing', async () => {
+    const script = resolve(import.meta.dirname, '../../scripts/start.mjs')
+    const { stdout, stderr } = await promisify(execFile)(process.execPath, [script, '--help'])
+
+    expect([stdout.match(/^ {2}--[a-z-]+/gm), stderr]).toEqual([
+      ['  --config', '  --user-data-dir', '  --smoke', '  --hidden', '  --help'],
+      '',
+    ])
   })
 })
 

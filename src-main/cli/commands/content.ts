@@ -28,7 +28,7 @@ export function addContentCommands(program: Command, runner: CommandRunner): voi
       program
         .command('read <relative-path>')
         .description("write a file's bytes to stdout")
-        .option('--pack <id>', 'look in this pack only'),
+        .option('--pack <id>', 'look in this pack only (default: all packs)'),
     ),
   ).action((path: string, options: ContentOptions) =>
     runner.run(options, (context) => read(path, options, context)),

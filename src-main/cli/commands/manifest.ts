@@ -12,7 +12,7 @@ export function addManifestCommands(program: Command, runner: CommandRunner): vo
     program
       .command('template')
       .description('write a commented packaging manifest to start from')
-      .option('--out <file>', 'the file to write; stdout by default'),
+      .option('--out <file>', 'the file to write (default: stdout)'),
   ).action((options: CommonOptions & { readonly out?: string }) =>
     runner.run(options, (context) => template(options.out, context)),
   )

@@ -1,5 +1,5 @@
 import type { Command } from 'commander'
-import { readAssetPackFile, updateCost, writeAssetPackFile } from '../../index'
+import { defaultCompressionLevel, readAssetPackFile, updateCost, writeAssetPackFile } from '../../index'
 import { CommandRunner, wholeNumber, type CommandContext, type CommonOptions } from '../command'
 import { emptyFoldersDocument, warnOfEmptyFolders } from '../empty-folders'
 import { bytesText, countText, terminalText } from '../terminal-text'
@@ -7,7 +7,7 @@ import { bytesText, countText, terminalText } from '../terminal-text'
 interface PackageCommandOptions extends CommonOptions {
   readonly out: string
   readonly base?: string
-  readonly level?: number
+  readonly level: number
 }
 
 /** `package`: one self-contained file from a packaging manifest. */
@@ -18,7 +18,12 @@ export function addPackageCommand(program: Command, runner: CommandRunner): void
       .description('write one self-contained .assetpack file; the same input gives the same bytes')
       .requiredOption('--out <file>', 'the .assetpack file to write')
       .option('--base <file>', 'an older .assetpack file: prints what an update from it would cost')
-      .option('--level <number>', 'compression level', wholeNumber('--level', 1, 22)),
+      .option(
+        '--level <number>',
+        'compression level, 1 to 22',
+        wholeNumber('--level', 1, 22),
+        defaultCompressionLevel,
+      ),
   ).action((manifest: string, options: PackageCommandOptions) =>
     runner.run(options, (context) => packageFile(manifest, options, context)),
   )

@@ -1,10 +1,20 @@
 import type { Command } from 'commander'
 import { parseAssetPackID } from '../../../src-shared/domain/asset-pack-id'
 import type { JsonObject } from '../../../src-shared/base/json'
-import { publish, refreshMetadata, withdraw, type PublishedPack } from '../../index'
+import {
+  defaultCompressionLevel,
+  defaultExpiryDays,
+  defaultKeep,
+  publish,
+  refreshMetadata,
+  withdraw,
+  type PublishedPack,
+} from '../../index'
 import { CommandRunner, wholeNumber, type CommandContext, type CommonOptions } from '../command'
 import { emptyFoldersDocument, warnOfEmptyFolders } from '../empty-folders'
 import { bytesText, countText, terminalText } from '../terminal-text'
+
+const expiryText = `default: targets ${String(defaultExpiryDays.targets)}, snapshot ${String(defaultExpiryDays.snapshot)}, timestamp ${String(defaultExpiryDays.timestamp)}`
 
 interface RepositoryOptions extends CommonOptions {
   readonly repository: string
@@ -13,8 +23,8 @@ interface RepositoryOptions extends CommonOptions {
 }
 
 interface PublishOptions extends RepositoryOptions {
-  readonly keep?: number
-  readonly level?: number
+  readonly keep: number
+  readonly level: number
 }
 
 /** `publish`, `refresh` and `withdraw`: what changes a repository. */
@@ -23,8 +33,13 @@ export function addPublishCommands(program: Command, runner: CommandRunner): voi
     program
       .command('publish <manifest...>')
       .description('add a version of each pack (packaging manifests or .assetpack files) and sign')
-      .option('--keep <number>', 'versions of each pack to keep', wholeNumber('--keep', 1, 1000))
-      .option('--level <number>', 'compression level', wholeNumber('--level', 1, 22)),
+      .option('--keep <number>', 'versions of each pack to keep', wholeNumber('--keep', 1, 1000), defaultKeep)
+      .option(
+        '--level <number>',
+        'compression level, 1 to 22',
+        wholeNumber('--level', 1, 22),
+        defaultCompressionLevel,
+      ),
   ).action((sources: string[], options: PublishOptions) =>
     runner.run(options, (context) => publishPacks(sources, options, context)),
   )
@@ -55,7 +70,11 @@ function withRepositoryOptions(command: Command): Command {
     command
       .requiredOption('--repository <directory>', 'the repository folder')
       .requiredOption('--keys <directory>', 'the folder with the signing keys')
-      .option('--expires <days>', 'days until the signatures expire', wholeNumber('--expires', 1, 3650)),
+      .option(
+        '--expires <days>',
+        `days until the signatures expire (${expiryText})`,
+        wholeNumber('--expires', 1, 3650),
+      ),
   )
 }
 
@@ -78,8 +97,8 @@ async function publishPacks(
   const report = await publish({
     ...places(options),
     ...expiry(options),
-    ...(options.keep === undefined ? {} : { keep: options.keep }),
-    ...(options.level === undefined ? {} : { level: options.level }),
+    keep: options.keep,
+    level: options.level,
     sources,
     signal,
     onProgress: ({ id, bytesRead, totalBytes }) => {
