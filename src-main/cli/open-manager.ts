@@ -8,6 +8,8 @@ import {
   type AssetPackManager,
 } from '../index'
 import type { CommonOptions } from './command'
+import type { Output } from './output'
+import { RetryNotes } from './retry-notes'
 
 /** Where the packs come from and where they go. */
 export interface PlaceOptions extends CommonOptions {
@@ -26,12 +28,13 @@ export function withPlaceOptions(command: Command): Command {
     .option('--container <directory>', 'the folder that holds the packs')
 }
 
-/** Opens the manager that the options name, hands it to `work`, and closes it whatever happens. */
+/** Opens the manager that the options name, hands it to `work`, and closes it whatever happens. Waits are told to `output`. */
 export async function withManager<T>(
   options: PlaceOptions,
+  output: Output,
   work: (manager: AssetPackManager) => Promise<T>,
 ): Promise<T> {
-  const manager = await openManager(options)
+  const manager = await openManager(options, output)
   try {
     return await work(manager)
   } finally {
@@ -39,7 +42,7 @@ export async function withManager<T>(
   }
 }
 
-async function openManager(options: PlaceOptions): Promise<AssetPackManager> {
+async function openManager(options: PlaceOptions, output: Output): Promise<AssetPackManager> {
   const { configuration, directory } = await readConfiguration(options)
   const container = options.container ?? configuration.containerDirectory
   if (container === undefined) {
@@ -48,6 +51,7 @@ async function openManager(options: PlaceOptions): Promise<AssetPackManager> {
   return createAssetPackManager({
     configuration,
     configurationDirectory: directory,
+    logger: new RetryNotes(output),
     containerDirectory: resolve(options.container === undefined ? directory : '.', container),
   })
 }

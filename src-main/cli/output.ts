@@ -52,9 +52,14 @@ export class Output {
 
   /** What a person should know although nothing failed; on stderr whatever the result looks like, unless quiet. */
   warn(text: string): void {
+    this.progress(`Warning: ${text}`)
+  }
+
+  /** A line on how it goes, on stderr whatever the result looks like, unless quiet. */
+  progress(text: string): void {
     if (this.quiet) return
     this.#clearStatus()
-    this.#streams.stderr.write(`Warning: ${text}\n`)
+    this.#streams.stderr.write(`${text}\n`)
   }
 
   /** The line that redraws itself on a terminal, and that a pipe never sees. */

@@ -22,7 +22,7 @@ import {
 import { cancelled, notOffered, notScheduled } from './download-errors'
 import { DownloadTable } from './download-table'
 import { downloadEnd, settleWaiters } from './download-wait'
-import { decideFailure, patientAttempts, type FailureFacts } from './failure-policy'
+import { announcedWait, decideFailure, patientAttempts, type FailureFacts } from './failure-policy'
 import { IdleListeners } from './idle-listeners'
 import type { DownloadSnapshot, ManagedDownload } from './managed-download'
 
@@ -324,7 +324,8 @@ export class DownloadManager {
     download.failures += conditions.current().online ? 1 : 0
     const decision = decideFailure(error, this.#facts(download))
     const { id, version } = download.assetPack
-    const facts = { id, version, code: error.code, then: decision.kind }
+    const wait = announcedWait(decision, download.failures)
+    const facts = { id, version, code: error.code, then: decision.kind, ...wait }
     logger.log('warn', 'An attempt to install a pack failed', facts)
     if (decision.kind === 'hold') this.#hold(download, error, decision.reason, decision.delayMs)
     else if (decision.kind === 'refresh') await this.#restartOrFail(download, error, signal)
@@ -346,8 +347,9 @@ export class DownloadManager {
 
   /** Whether `error` is the last word cannot be known while the list is out of reach: then it is tried again later. */
   #withoutNewest(download: ManagedDownload, error: AssetPackError, failure: AssetPackError): void {
-    this.#options.logger.log('warn', 'The newest list cannot be had', { code: failure.code })
     const decision = decideFailure(failure, this.#facts(download))
+    const wait = announcedWait(decision, download.failures)
+    this.#options.logger.log('warn', 'The newest list cannot be had', { code: failure.code, ...wait })
     if (decision.kind === 'hold') this.#hold(download, error, decision.reason, decision.delayMs)
     else this.#table.apply(download, { kind: 'failed', error: error.toJSON() })
   }

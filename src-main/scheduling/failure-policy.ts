@@ -83,3 +83,13 @@ function nextAttempt(error: AssetPackError, { attempts, fraction }: FailureFacts
   const retryAfter = typeof asked === 'number' && asked > 0 ? Math.min(asked, longestRetryAfterSeconds) : 0
   return { kind: 'hold', reason: 'retry', delayMs: retryDelayMs(attempts, fraction, retryAfter) }
 }
+
+/** What a decision makes those who wait wait for, for the log; nothing once they are told of the failure instead. */
+export function announcedWait(
+  decision: FailureDecision,
+  attempts: number,
+): { readonly waitingFor?: WaitingReason; readonly waitMs?: number } {
+  if (decision.kind !== 'hold' || attempts >= patientAttempts) return {}
+  const { reason: waitingFor, delayMs: waitMs } = decision
+  return waitMs === undefined ? { waitingFor } : { waitingFor, waitMs }
+}

@@ -40,7 +40,7 @@ async function printPath(
   options: PlaceOptions,
   { output }: CommandContext,
 ): Promise<undefined> {
-  await withManager(options, async (manager) => {
+  await withManager(options, output, async (manager) => {
     const location = fileURLToPath(await manager.url(path))
     // The API's URL is well-formed even when nothing is there; a script wants to hear that.
     if (!existsSync(location)) {
@@ -58,7 +58,7 @@ async function read(
   { output, signal }: CommandContext,
 ): Promise<undefined> {
   const scope = options.pack === undefined ? {} : { assetPackID: parseAssetPackID(options.pack) }
-  await withManager(options, async (manager) => {
+  await withManager(options, output, async (manager) => {
     const file = await manager.descriptor(path, scope)
     try {
       // The handle is the manager's promise that the bytes stay the same version from the first to the last.

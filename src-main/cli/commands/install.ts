@@ -45,7 +45,7 @@ function install(
   context: CommandContext,
 ): Promise<number | undefined> {
   const wanted = ids.map(parseAssetPackID)
-  return withManager(options, async (manager) => {
+  return withManager(options, context.output, async (manager) => {
     const packs = await Promise.all(wanted.map((id) => manager.assetPack(id, { signal: context.signal })))
     return fetchPacks(manager, packs, context)
   })
@@ -57,7 +57,7 @@ function update(
   context: CommandContext,
 ): Promise<number | undefined> {
   const wanted = ids.map(parseAssetPackID)
-  return withManager(options, async (manager) => {
+  return withManager(options, context.output, async (manager) => {
     const manifest = await manager.refresh({ signal: context.signal })
     const local = manager.installedAssetPacks()
     requireInstalled(wanted, local)
@@ -194,7 +194,7 @@ function remove(
   { output }: CommandContext,
 ): Promise<undefined> {
   const wanted = ids.map(parseAssetPackID)
-  return withManager(options, async (manager) => {
+  return withManager(options, output, async (manager) => {
     requireInstalled(wanted, manager.installedAssetPacks())
     for (const id of wanted) await manager.remove(id)
     output.result({ ok: true, removed: [...wanted] }, `Removed ${wanted.join(', ')}.`)

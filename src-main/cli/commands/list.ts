@@ -40,7 +40,7 @@ interface PackRow {
 }
 
 async function list(options: PlaceOptions, { output, signal }: CommandContext): Promise<undefined> {
-  await withManager(options, async (manager) => {
+  await withManager(options, output, async (manager) => {
     let warning: string | undefined
     const offered = await offeredPacks(manager, signal, (message) => {
       warning = message
@@ -124,7 +124,7 @@ async function status(
   { output, signal }: CommandContext,
 ): Promise<undefined> {
   const id = parseAssetPackID(text)
-  await withManager(options, async (manager) => {
+  await withManager(options, output, async (manager) => {
     const pack = await knownPack(manager, id, signal)
     const row = await packRow(manager, pack, signal)
     output.result({ ok: true, ...packDocument(row) }, listText([row]))
@@ -137,7 +137,7 @@ async function plan(
   { output, signal }: CommandContext,
 ): Promise<undefined> {
   const id = parseAssetPackID(text)
-  await withManager(options, async (manager) => {
+  await withManager(options, output, async (manager) => {
     const pack = await manager.assetPack(id, { signal })
     const estimate = await manager.plan(pack, { signal })
     output.result(

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import {
+  announcedWait,
   decideFailure,
   failureOutcome,
   type FailureFacts,
@@ -14,6 +15,23 @@ function decision(code: AssetPackErrorCode, facts: Partial<FailureFacts> = {}, d
   const error = new AssetPackError(code, code, { details })
   return decideFailure(error, { attempts: 1, online: true, origin: 'foreground', fraction: 0.5, ...facts })
 }
+
+describe('the wait that is announced', () => {
+  test('is that of the next attempt, as long as those who wait are kept waiting', () => {
+    const hold = { kind: 'hold', reason: 'retry', delayMs: 700 } as const
+    expect({
+      timed: announcedWait(hold, 1),
+      network: announcedWait({ kind: 'hold', reason: 'network' }, 0),
+      givenUp: announcedWait(hold, 4),
+      failed: announcedWait({ kind: 'fail' }, 1),
+    }).toEqual({
+      timed: { waitingFor: 'retry', waitMs: 700 },
+      network: { waitingFor: 'network' },
+      givenUp: {},
+      failed: {},
+    })
+  })
+})
 
 describe('what follows a failure', () => {
   test('trust and use never pass by themselves; the network does; what was replaced is looked up', () => {
