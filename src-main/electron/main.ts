@@ -6,10 +6,12 @@ import { appScheme } from './app-protocol'
 import { DesktopApp } from './desktop-app'
 import { parseLaunchArguments, type LaunchArguments } from './launch-arguments'
 import { guardNavigation } from './navigation-guard'
+import { keepToolkitFromGraphics } from './toolkit-graphics'
 
 // Chromium refuses its sandbox to root; whoever starts the app as root says --no-sandbox, and insisting here would only kill
 // every child process.
 if (!app.commandLine.hasSwitch('no-sandbox')) app.enableSandbox()
+if (process.platform === 'linux') keepToolkitFromGraphics(process.env, app.whenReady())
 protocol.registerSchemesAsPrivileged([appScheme])
 guardNavigation(app)
 
