@@ -34,6 +34,7 @@ export interface InstallReport {
 
 /** What an installation would cost. */
 export interface InstallEstimate {
+  /** As a pack's `downloadSize` counts: with the index. */
   readonly bytesToFetch: number
   readonly bytesReused: number
   readonly requests: number

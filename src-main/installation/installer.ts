@@ -117,8 +117,23 @@ export class Installer {
       },
       signal,
     )
-    const { bytesToFetch, bytesReused, requests, diskBytesNeeded } = totals
-    return { bytesToFetch, bytesReused, requests, diskBytesNeeded }
+    const { bytesReused, diskBytesNeeded } = totals
+    // What is here needs no index either; for everything else it counts although it has just come.
+    const index = this.#isInstalled(assetPack)
+      ? { size: 0, requests: 0 }
+      : { size: bytes.length, requests: 1 }
+    return {
+      bytesToFetch: totals.bytesToFetch + index.size,
+      requests: totals.requests + index.requests,
+      bytesReused,
+      diskBytesNeeded,
+    }
+  }
+
+  #isInstalled({ id, version }: AssetPack): boolean {
+    return this.#options.store
+      .installedPacks()
+      .some((here) => here.assetPack.id === id && here.assetPack.version === version)
   }
 
   get #transfersOnDisk(): number {

@@ -5,6 +5,7 @@ import { describe, expect, it, onTestFinished } from 'vitest'
 import { startHostingServer } from '../../src-main/index'
 import { assetpack, assetpackDocument } from '../support/command-line'
 import { writeTree } from '../support/file-tree'
+import { writePackagingManifest } from '../support/packaging-source'
 import { temporaryDirectory } from '../support/temporary-directory'
 
 describe('the session of the README', () => {
@@ -18,11 +19,69 @@ describe('the session of the README', () => {
     const server = await startHostingServer({ directory: at('site') })
     onTestFinished(() => server.close())
     const place = ['--url', server.url, '--root', at('site/metadata/root.json'), '--container', at('packs')]
+    const offered = await assetpackDocument('status', 'my-asset-pack', ...place)
+    const plan = await assetpackDocument('plan', 'my-asset-pack', ...place)
     await assetpackDocument('install', 'my-asset-pack', ...place)
     const read = await assetpack('read', 'assets/maps/dock7.json', ...place)
     const missing = await assetpack('path', 'assets/maps/dock8.json', ...place)
 
     expect([read.stdout, missing.exitCode]).toEqual(['{ "name": "Dock 7" }', 41])
+    expect(plan['bytesToFetch']).toBe(offered['downloadSize'])
+  })
+})
+
+describe('a pack that is installed', () => {
+  async function installed(): Promise<{
+    readonly place: readonly string[]
+    readonly withdraw: () => Promise<unknown>
+  }> {
+    const directory = await temporaryDirectory()
+    const at = (name: string): string => join(directory, name)
+    await writeTree(directory, { 'content/maps/dock7.json': '{}' })
+    const manifest = await writePackagingManifest(directory)
+    const repository = ['--repository', at('site'), '--keys', at('keys')]
+    await assetpackDocument('keys', 'create', '--out', at('keys'))
+    await assetpackDocument('publish', manifest, ...repository)
+    const server = await startHostingServer({ directory: at('site') })
+    onTestFinished(() => server.close())
+    const place = ['--url', server.url, '--root', at('site/metadata/root.json'), '--container', at('packs')]
+    await assetpackDocument('install', 'maps', ...place)
+    return { place, withdraw: () => assetpackDocument('withdraw', 'maps', ...repository) }
+  }
+
+  it('says of a folder that it is one, and where to list it', async () => {
+    const { place } = await installed()
+    const told =
+      '"maps" is a folder, and only files can be read. "assetpack path maps" prints where it is; list what is in it there. (fileNotFound, exit code 41)\n'
+
+    expect(await assetpack('read', 'maps', ...place)).toEqual({ exitCode: 41, stdout: '', stderr: told })
+    expect(await assetpack('read', 'maps/', '--pack', 'maps', ...place)).toMatchObject({
+      stderr: told.replaceAll(/"(assetpack path )?maps"/g, '"$1maps/"'),
+    })
+  })
+
+  it('cannot be read as JSON', async () => {
+    const { place } = await installed()
+    const { exitCode, stdout } = await assetpack('read', 'maps/dock7.json', '--json', ...place)
+    const { error } = JSON.parse(stdout) as { error: { code: string } }
+
+    expect([exitCode, error.code]).toEqual([2, 'wrongUse'])
+  })
+
+  it('is said to be no longer offered when an update finds nothing to update to', async () => {
+    const { place, withdraw } = await installed()
+    await withdraw()
+    const { exitCode, stdout } = await assetpack('update', ...place)
+
+    expect([exitCode, stdout]).toEqual([
+      0,
+      'maps 1: no longer offered, so there is nothing to update to. It stays here until "assetpack remove maps".\n',
+    ])
+    expect(await assetpackDocument('update', 'maps', ...place)).toEqual({
+      ok: true,
+      installed: [],
+      obsolete: [{ id: 'maps', version: 1 }],
+    })
   })
 })
 

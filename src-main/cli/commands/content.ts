@@ -1,8 +1,12 @@
 import { createReadStream, existsSync } from 'node:fs'
+import { stat, type FileHandle } from 'node:fs/promises'
+import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { Command } from 'commander'
 import { parseAssetPackID } from '../../../src-shared/domain/asset-pack-id'
-import { AssetPackError } from '../../../src-shared/domain/errors'
+import { AssetPackError, isAssetPackError } from '../../../src-shared/domain/errors'
+import { packPathProblem } from '../../../src-shared/domain/pack-path'
+import type { AssetPackManager, LookupScope } from '../../index'
 import { CommandRunner, type CommandContext } from '../command'
 import { withManager, withPlaceOptions, type PlaceOptions } from '../open-manager'
 import { terminalText } from '../terminal-text'
@@ -57,9 +61,16 @@ async function read(
   options: ContentOptions,
   { output, signal }: CommandContext,
 ): Promise<undefined> {
+  // Bytes are no JSON document, and a script that asks for one must not get them.
+  if (output.json) {
+    throw new AssetPackError(
+      'wrongUse',
+      '"read" writes the bytes of a file as they are and takes no --json. "assetpack path --json" names the file on disk.',
+    )
+  }
   const scope = options.pack === undefined ? {} : { assetPackID: parseAssetPackID(options.pack) }
   await withManager(options, output, async (manager) => {
-    const file = await manager.descriptor(path, scope)
+    const file = await openFile(manager, path, scope)
     try {
       // The handle is the manager's promise that the bytes stay the same version from the first to the last.
       for await (const piece of createReadStream('', { fd: file.fd, autoClose: false, signal })) {
@@ -69,4 +80,35 @@ async function read(
       await file.close()
     }
   })
+}
+
+async function openFile(manager: AssetPackManager, path: string, scope: LookupScope): Promise<FileHandle> {
+  try {
+    return await manager.descriptor(path, scope)
+  } catch (error) {
+    if (!isAssetPackError(error, 'fileNotFound') || !(await isFolder(manager, path, scope))) throw error
+    const shown = terminalText(path)
+    throw new AssetPackError(
+      'fileNotFound',
+      `"${shown}" is a folder, and only files can be read. "assetpack path ${shown}" prints where it is; list what is in it there.`,
+      { cause: error, details: { path, isFolder: true } },
+    )
+  }
+}
+
+async function isFolder(
+  manager: AssetPackManager,
+  path: string,
+  { assetPackID }: LookupScope,
+): Promise<boolean> {
+  const plain = path.replace(/\/+$/, '')
+  if (packPathProblem(plain) !== undefined) return false
+  const location =
+    assetPackID === undefined
+      ? fileURLToPath(await manager.url(plain))
+      : join(manager.installedDirectory(assetPackID), plain)
+  return stat(location).then(
+    (stats) => stats.isDirectory(),
+    () => false,
+  )
 }

@@ -8,7 +8,7 @@ import { exitCodes } from '../exit-code'
 import { withManager, withPlaceOptions, type PlaceOptions } from '../open-manager'
 import { exitCodeFor, type Output } from '../output'
 import { ProgressPrinter } from '../progress-printer'
-import { bytesText, terminalText } from '../terminal-text'
+import { bytesText, countText, terminalText } from '../terminal-text'
 
 /** `install`, `update` and `remove`: what changes the packs on this machine. */
 export function addInstallCommands(program: Command, runner: CommandRunner): void {
@@ -62,13 +62,13 @@ function update(
     const local = manager.installedAssetPacks()
     requireInstalled(wanted, local)
     const chosen = new Set(wanted.map(assetPackIDKey))
-    const packs = local
-      .filter(({ id }) => chosen.size === 0 || chosen.has(assetPackIDKey(id)))
-      .flatMap((installed) => {
-        const offered = manifest.assetPack(installed.id)
-        return offered !== undefined && offered.version > installed.version ? [offered] : []
-      })
-    return fetchPacks(manager, packs, context)
+    const considered = local.filter(({ id }) => chosen.size === 0 || chosen.has(assetPackIDKey(id)))
+    const packs = considered.flatMap((installed) => {
+      const offered = manifest.assetPack(installed.id)
+      return offered !== undefined && offered.version > installed.version ? [offered] : []
+    })
+    const obsolete = considered.filter(({ id }) => manifest.assetPack(id) === undefined)
+    return fetchPacks(manager, packs, context, obsolete)
   })
 }
 
@@ -89,6 +89,7 @@ async function fetchPacks(
   manager: AssetPackManager,
   packs: readonly AssetPack[],
   { output, signal }: CommandContext,
+  obsolete: readonly AssetPack[] = [],
 ): Promise<number | undefined> {
   const reports = new Map<AssetPackID, FinishedInstall>()
   const startedAt = systemClock.monotonic()
@@ -99,7 +100,7 @@ async function fetchPacks(
   const watched = watch(manager, new ProgressPrinter(output), watching.signal)
   try {
     const failures = await ensureAll(manager, packs, signal)
-    printInstalled(output, [...reports.values()], failures)
+    printInstalled(output, { installed: [...reports.values()], failures, obsolete })
     return exitCodeOf(packs, failures)
   } finally {
     watching.abort()
@@ -152,11 +153,15 @@ function exitCodeOf(
   return sameCause ? exitCodeFor(first) : exitCodes.localAvailabilityFailed
 }
 
-function printInstalled(
-  output: Output,
-  installed: readonly FinishedInstall[],
-  failures: ReadonlyMap<AssetPack, AssetPackError>,
-): void {
+/** What came of an `install` or `update`. */
+interface Outcome {
+  readonly installed: readonly FinishedInstall[]
+  readonly failures: ReadonlyMap<AssetPack, AssetPackError>
+  /** Packs that are here and no longer offered. */
+  readonly obsolete: readonly AssetPack[]
+}
+
+function printInstalled(output: Output, { installed, failures, obsolete }: Outcome): void {
   const documents = installed.map(({ report, seconds }) => ({
     id: report.assetPack.id,
     version: report.assetPack.version,
@@ -173,17 +178,22 @@ function printInstalled(
   const lines = [
     ...installed.map(
       ({ report, seconds }) =>
-        `${terminalText(report.assetPack.id)} ${String(report.assetPack.version)}: fetched ${bytesText(report.bytesFetched)} in ${String(report.requests)} requests, reused ${bytesText(report.bytesReused)}, ${seconds.toFixed(1)} s`,
+        `${terminalText(report.assetPack.id)} ${String(report.assetPack.version)}: fetched ${bytesText(report.bytesFetched)} in ${countText(report.requests, 'request')}, reused ${bytesText(report.bytesReused)}, ${seconds.toFixed(1)} s`,
     ),
     ...failed.map(
       ({ id, version, error }) =>
         `${terminalText(id)} ${String(version)}: ${terminalText(error.message)} (${error.code})`,
+    ),
+    ...obsolete.map(
+      ({ id, version }) =>
+        `${terminalText(id)} ${String(version)}: no longer offered, so there is nothing to update to. It stays here until "assetpack remove ${terminalText(id)}".`,
     ),
   ]
   const document = {
     ok: failed.length === 0,
     installed: documents,
     ...(failed.length === 0 ? {} : { failed }),
+    ...(obsolete.length === 0 ? {} : { obsolete: obsolete.map(({ id, version }) => ({ id, version })) }),
   }
   output.result(document, lines.length === 0 ? 'Everything is up to date.' : lines.join('\n'))
 }

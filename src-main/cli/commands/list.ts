@@ -6,7 +6,7 @@ import { isAssetPackError } from '../../../src-shared/domain/errors'
 import type { AssetPackManager } from '../../index'
 import { CommandRunner, type CommandContext } from '../command'
 import { withManager, withPlaceOptions, type PlaceOptions } from '../open-manager'
-import { bytesText, table, terminalText } from '../terminal-text'
+import { bytesText, countText, table, terminalText } from '../terminal-text'
 
 /** `list`, `status` and `plan`: what is offered, what is here, what an install would cost. Nothing is changed. */
 export function addListCommands(program: Command, runner: CommandRunner): void {
@@ -142,7 +142,7 @@ async function plan(
     const estimate = await manager.plan(pack, { signal })
     output.result(
       { ok: true, id: pack.id, version: pack.version, ...estimate },
-      `${pack.description}: downloads ${bytesText(estimate.bytesToFetch)} in ${String(estimate.requests)} requests, reuses ${bytesText(estimate.bytesReused)}, needs ${bytesText(estimate.diskBytesNeeded)} of disk.`,
+      `${pack.description}: downloads ${bytesText(estimate.bytesToFetch)} in ${countText(estimate.requests, 'request')}, reuses ${bytesText(estimate.bytesReused)}, needs ${bytesText(estimate.diskBytesNeeded)} of disk.`,
     )
   })
 }

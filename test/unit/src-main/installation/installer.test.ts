@@ -2,6 +2,7 @@ import { stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import type { InstallProgress } from '../../../../src-main/installation/install-request'
+import { encodePackIndex } from '../../../../src-main/repository/pack-index-codec'
 import { compressFrame, initializeCompression } from '../../../../src-main/repository/compression'
 import { fileTree } from '../../../support/file-tree'
 import { letterBundle, letterBytes, letterIndex } from '../../../support/index-builder'
@@ -51,12 +52,22 @@ describe('an installation', () => {
     const pack = await scene.publish('maps', content)
     const estimate = await scene.installer.estimate(pack, new AbortController().signal)
     const [bundle] = scene.index('maps').bundles
+    const indexBytes = await encodePackIndex(scene.index('maps'))
     expect(estimate).toEqual({
-      bytesToFetch: bundle?.size,
+      bytesToFetch: indexBytes.length + (bundle?.size ?? 0),
       bytesReused: 0,
-      requests: 1,
+      requests: 2,
       diskBytesNeeded: 1_620_001 + (bundle?.size ?? 0),
     })
+  })
+
+  test('costs nothing when it is here already', async () => {
+    const scene = await InstallationScene.open()
+    const pack = await scene.publish('maps', content)
+    await scene.install(pack)
+    const estimate = await scene.installer.estimate(pack, new AbortController().signal)
+
+    expect([estimate.bytesToFetch, estimate.requests]).toEqual([0, 0])
   })
 
   test('unpacks frames that lean on chunks of other frames', async () => {
