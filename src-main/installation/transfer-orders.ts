@@ -1,4 +1,4 @@
-import type { PlannedFetch } from '../planning/frame-choice'
+import type { PlannedFetch } from '../repository/frame-choice'
 import type { InstallPlan } from '../planning/install-plan'
 import type { PackFrame, PackIndex } from '../repository/pack-index'
 import type { OrderBuilder } from './order-builder'

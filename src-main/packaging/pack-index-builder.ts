@@ -1,6 +1,7 @@
 import type { AssetPackID } from '../../src-shared/domain/asset-pack-id'
 import type { BundleReference, ChunkTable, PackFrame, PackIndex } from '../repository/pack-index'
 import type { ChunkMap } from './chunk-map'
+import type { WrittenFrames } from './frame-writer'
 import type { ReusableFrame } from './reusable-frames'
 
 /** See {@link buildPackIndex}. */
@@ -9,13 +10,13 @@ export interface PackIndexParts {
   readonly version: number
   readonly map: ChunkMap
   readonly reused: readonly ReusableFrame[]
-  /** Frames and bundles that are new; their bundle positions count on after the reused bundles. */
-  readonly written: { readonly frames: readonly PackFrame[]; readonly bundles: readonly BundleReference[] }
+  /** Frames that are new: at first those that everybody can read, then those for machines with an earlier version. */
+  readonly written: readonly WrittenFrames[]
 }
 
 /**
  * Puts an index together. Reused bundles come first, in the order of their frames; chunks that only come along in reused
- * frames come last in the chunk table.
+ * frames, or that only earlier versions have and frames lean on, come last in the chunk table.
  */
 export function buildPackIndex({ id, version, map, reused, written }: PackIndexParts): PackIndex {
   const chunks = map.chunks.map(({ hash, size }) => ({ hash, size }))
@@ -41,14 +42,26 @@ export function buildPackIndex({ id, version, map, reused, written }: PackIndexP
     chunks: Uint32Array.from(frame.chunks, positionOf),
     prefixChunks: new Uint32Array(0),
   }))
+  for (const { frames: writtenFrames, bundles: writtenBundles } of written) {
+    const places = writtenBundles.map(bundleOf)
+    for (const { bundle, offset, storedLength, chunks: positions, prefix } of writtenFrames) {
+      frames.push({
+        bundle: places[bundle] ?? -1,
+        offset,
+        storedLength,
+        chunks: Uint32Array.from(positions),
+        prefixChunks: Uint32Array.from(prefix, positionOf),
+      })
+    }
+  }
   return {
     formatVersion: 1,
     assetPackID: id,
     version,
     files: map.files,
     chunks: chunkTable(chunks),
-    frames: [...frames, ...written.frames],
-    bundles: [...bundles, ...written.bundles],
+    frames,
+    bundles,
   }
 }
 

@@ -1,10 +1,8 @@
-import { decompressFrame, initializeCompression } from '../repository/compression'
-import { chunkHash, plainSizeOf } from '../repository/chunk-table'
-import { sha256Hex } from '../repository/digest'
-import type { PackFrame } from '../repository/pack-index'
-import { AssetPackError } from '../../src-shared/domain/errors'
+import { initializeCompression } from '../repository/compression'
+import { chunkHash } from '../repository/chunk-table'
 import { readAssetPackBundle, readAssetPackFile, type AssetPackFile } from './asset-pack-file'
-import type { ChunkMap, MappedChunk } from './chunk-map'
+import type { ChunkMap } from './chunk-map'
+import { PackedChunks } from './packed-chunks'
 import { packageChunks, type PackagedAssetPack, type PackageOptions } from './package-asset-pack'
 
 /**
@@ -48,75 +46,36 @@ async function copyBundles(file: AssetPackFile, options: Options): Promise<Packa
 }
 
 async function packageAnew(file: AssetPackFile, options: Options): Promise<PackagedAssetPack> {
-  const reader = new FrameReader(file)
+  const { index } = file
+  const packed = new PackedChunks(index, (bundle) => readAssetPackBundle(file, index.bundles.indexOf(bundle)))
+  const map = chunkMapOf(file)
+  const positions = new Map(map.chunks.map(({ hash }, position) => [hash, position]))
   return packageChunks({
     ...options,
     facts: file.facts,
-    map: chunkMapOf(file),
-    readChunk: (chunk) => reader.read(chunk),
+    map,
+    readChunk: ({ hash }) => packed.read(positions.get(hash) ?? -1),
     onChunkDone: undefined,
   })
 }
 
 /** Packed files hold exactly the chunks that their files name. */
-function chunkMapOf({ index }: AssetPackFile): ChunkMap {
-  return {
-    files: index.files,
-    chunks: Array.from(index.chunks.sizes, (size, position) => ({
-      hash: chunkHash(index.chunks, position),
-      size,
-      file: 0,
-      offset: 0,
-    })),
-  }
-}
-
-/** Reads chunks out of an `.assetpack` file's frames; neighbours share a bundle and a frame, so the last is kept. */
-class FrameReader {
-  readonly #file: AssetPackFile
-  readonly #frameOf = new Map<string, PackFrame>()
-  #bundle: { readonly position: number; readonly bytes: Uint8Array } | undefined
-  #frame: { readonly frame: PackFrame; readonly plain: Uint8Array } | undefined
-
-  constructor(file: AssetPackFile) {
-    this.#file = file
-    for (const frame of file.index.frames) {
-      for (const position of frame.chunks) this.#frameOf.set(chunkHash(file.index.chunks, position), frame)
-    }
-  }
-
-  async read({ hash }: MappedChunk): Promise<Uint8Array> {
-    const frame = this.#frameOf.get(hash)
-    if (frame === undefined) throw this.#damaged()
-    const plain = await this.#plainOf(frame)
-    const { chunks } = this.#file.index
+function chunkMapOf({ index: { files, chunks: table } }: AssetPackFile): ChunkMap {
+  const chunks = Array.from(table.sizes, (size, position) => ({
+    hash: chunkHash(table, position),
+    size,
+    file: 0,
+    offset: 0,
+  }))
+  const isPlaced = new Uint8Array(table.count)
+  for (const [file, { chunks: positions }] of files.entries()) {
     let offset = 0
-    for (const position of frame.chunks) {
-      const size = chunks.sizes[position] ?? 0
-      if (chunkHash(chunks, position) === hash) {
-        const bytes = plain.slice(offset, offset + size)
-        if (sha256Hex(bytes) === hash) return bytes
-      }
-      offset += size
+    for (const position of positions) {
+      const chunk = chunks[position]
+      if (chunk !== undefined && isPlaced[position] === 0) chunks[position] = { ...chunk, file, offset }
+      isPlaced[position] = 1
+      offset += table.sizes[position] ?? 0
     }
-    throw this.#damaged()
   }
-
-  async #plainOf(frame: PackFrame): Promise<Uint8Array> {
-    if (this.#frame?.frame === frame) return this.#frame.plain
-    if (this.#bundle?.position !== frame.bundle) {
-      this.#bundle = { position: frame.bundle, bytes: await readAssetPackBundle(this.#file, frame.bundle) }
-    }
-    const stored = this.#bundle.bytes.subarray(frame.offset, frame.offset + frame.storedLength)
-    const plain = decompressFrame(stored, { plainSize: plainSizeOf(frame.chunks, this.#file.index.chunks) })
-    this.#frame = { frame, plain }
-    return plain
-  }
-
-  #damaged(): AssetPackError {
-    const { path } = this.#file
-    return new AssetPackError('integrityCheckFailed', `${path} cannot be used: a chunk is damaged.`, {
-      details: { path },
-    })
-  }
+  return { files, chunks }
 }

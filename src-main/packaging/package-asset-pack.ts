@@ -4,10 +4,13 @@ import { parsePackagingManifest, type PackagingManifest } from '../../src-shared
 import { initializeCompression } from '../repository/compression'
 import type { BundleReference, PackFile, PackIndex } from '../repository/pack-index'
 import { checkPackIndex } from '../repository/pack-index-check'
-import { BundleWriter, type WriteBundle } from './bundle-writer'
+import { BaseVersion } from './base-version'
+import type { WriteBundle } from './bundle-writer'
 import { mapChunks, type ChunkMap } from './chunk-map'
+import { DeltaWriter } from './delta-writer'
 import { writeFrames, type ReadChunk } from './frame-writer'
 import { buildPackIndex } from './pack-index-builder'
+import type { ReadBundle } from './packed-chunks'
 import { reusableFrames } from './reusable-frames'
 import { selectFiles, type Selection } from './select-files'
 import { SourceReader } from './source-reader'
@@ -35,6 +38,8 @@ export interface PackageOptions {
   readonly level?: number | undefined
   /** Indexes of the same pack's kept versions, newest first: what they hold is not stored again. */
   readonly previous?: readonly PackIndex[] | undefined
+  /** Reads bundles of those versions; when absent, nothing is written for the machines that have them. */
+  readonly readBundle?: ReadBundle | undefined
   readonly writeBundle: WriteBundle
   readonly signal: AbortSignal
   /** Called often. */
@@ -120,7 +125,7 @@ export async function packageSource(
 /** See {@link packageChunks}. */
 export interface PackageChunksOptions extends Pick<
   PackageOptions,
-  'version' | 'level' | 'previous' | 'writeBundle' | 'signal'
+  'version' | 'level' | 'previous' | 'readBundle' | 'writeBundle' | 'signal'
 > {
   readonly facts: AssetPackFacts
   readonly map: ChunkMap
@@ -141,22 +146,39 @@ export async function packageChunks(options: PackageChunksOptions): Promise<Pack
   const wanted = new Set(map.chunks.map(({ hash }) => hash))
   const reused = reusableFrames((hash) => wanted.has(hash), previous)
   const held = new Set(reused.flatMap(({ chunks }) => chunks.map(({ hash }) => hash)))
-  const bundles = new BundleWriter(
-    options.writeBundle,
-    new Set(reused.map(({ bundle }) => bundle.sha256)).size,
-  )
-  await writeFrames({
-    chunks: map.chunks.flatMap((chunk, position) => (held.has(chunk.hash) ? [] : [{ ...chunk, position }])),
-    readChunk: options.readChunk,
-    bundles,
-    level: options.level ?? defaultCompressionLevel,
-    signal: options.signal,
-    onChunkDone: options.onChunkDone,
-  })
-  const written = await bundles.finish()
+  const deltas = await openDeltas(options, previous, (hash) => wanted.has(hash))
+  const written = [
+    await writeFrames({
+      chunks: map.chunks.flatMap((chunk, position) =>
+        held.has(chunk.hash) ? [] : [{ ...chunk, position, path: map.files[chunk.file]?.path ?? '' }],
+      ),
+      readChunk: options.readChunk,
+      writeBundle: options.writeBundle,
+      deltas,
+      level: options.level ?? defaultCompressionLevel,
+      signal: options.signal,
+      onChunkDone: options.onChunkDone,
+    }),
+  ]
+  for (const delta of deltas) written.push(await delta.finish())
   const index = buildPackIndex({ id: facts.id, version, map, reused, written })
   await checkPackIndex(index)
-  return { facts, index, newBundles: written.bundles, installedSize, emptyFolders: [] }
+  const newBundles = written.flatMap(({ bundles }) => bundles)
+  return { facts, index, newBundles, installedSize, emptyFolders: [] }
+}
+
+async function openDeltas(
+  { readBundle, writeBundle, signal }: PackageChunksOptions,
+  previous: readonly PackIndex[],
+  isStillThere: (hash: string) => boolean,
+): Promise<readonly DeltaWriter[]> {
+  const deltas: DeltaWriter[] = []
+  if (readBundle === undefined) return deltas
+  for (const index of previous) {
+    const base = await BaseVersion.open(index, readBundle, isStillThere, signal)
+    deltas.push(new DeltaWriter(base, writeBundle))
+  }
+  return deltas
 }
 
 /**

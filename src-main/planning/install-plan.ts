@@ -7,7 +7,7 @@ import {
   type LocalFile,
   type WholeFile,
 } from './chunk-sources'
-import { bytesOf, chooseFrames, type PlannedFetch } from './frame-choice'
+import { bytesOf, chooseFrames, type PlannedFetch } from '../repository/frame-choice'
 
 /**
  * Planning: from what is here and what is wanted to what must be done, in the fewest bytes and requests. Pure; before it

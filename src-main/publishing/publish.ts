@@ -1,7 +1,9 @@
 import type { AssetPackDescription } from '../../src-shared/domain/asset-pack'
 import type { AssetPackID } from '../../src-shared/domain/asset-pack-id'
+import { AssetPackError } from '../../src-shared/domain/errors'
 import { sameFiles, type PackagedAssetPack } from '../packaging/package-asset-pack'
 import { updateCost } from '../packaging/update-cost'
+import { sha256Hex } from '../repository/digest'
 import { chunkHashesOf, fetchCost } from '../repository/fetch-cost'
 import { bundlePath } from '../repository/layout'
 import type { BundleReference, PackIndex } from '../repository/pack-index'
@@ -114,6 +116,7 @@ async function publishSource(
     version: await versions.nextVersion(id),
     level: options.level,
     previous,
+    readBundle: (bundle) => readBundle(repository.folder, bundle),
     writeBundle: (bundle, bytes) => writeBundle(repository.folder, bundle, bytes),
     signal: options.signal,
     onProgress: (progress) => options.onProgress?.({ id, ...progress }),
@@ -147,6 +150,15 @@ async function publishSource(
 }
 
 /** Bundles are named by their content: what is there already, whole, need not be written again. */
+async function readBundle(folder: TargetFolder, bundle: BundleReference): Promise<Uint8Array> {
+  const path = bundlePath(bundle.sha256)
+  const bytes = await folder.read(path)
+  if (bytes !== undefined && sha256Hex(bytes) === bundle.sha256) return bytes
+  throw new AssetPackError('integrityCheckFailed', `${path} in the repository is missing or damaged.`, {
+    details: { path, expected: bundle.sha256 },
+  })
+}
+
 async function writeBundle(folder: TargetFolder, bundle: BundleReference, bytes: Uint8Array): Promise<void> {
   const path = bundlePath(bundle.sha256)
   if ((await folder.sizeOf(path)) !== bundle.size) await folder.write(path, bytes)

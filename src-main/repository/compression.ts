@@ -42,6 +42,11 @@ export async function initializeCompression(): Promise<void> {
   codec = await opening
 }
 
+/** Whether zstd takes these bytes for content to lean on. What begins like a trained dictionary it reads as one. */
+export function canBePrefix(bytes: Uint8Array): boolean {
+  return !dictionaryMagic.every((byte, index) => bytes[index] === byte)
+}
+
 /**
  * Compresses `plain` to exactly one zstd frame that states its content size. The same input, level and zstd version give
  * the same bytes.
@@ -50,7 +55,7 @@ export async function initializeCompression(): Promise<void> {
  * trained dictionary.
  */
 export function compressFrame(plain: Uint8Array, options: CompressOptions): Uint8Array {
-  if (looksLikeDictionary(options.prefix)) {
+  if (options.prefix !== undefined && !canBePrefix(options.prefix)) {
     throw new AssetPackError(
       'wrongUse',
       'A prefix must not start with the magic number of a zstd dictionary.',
@@ -66,9 +71,10 @@ export function compressFrame(plain: Uint8Array, options: CompressOptions): Uint
  * @throws AssetPackError `chunkInvalid` unless `stored` is exactly one frame of `plainSize` plain bytes.
  */
 export function decompressFrame(stored: Uint8Array, options: DecompressOptions): Uint8Array {
-  const problem = looksLikeDictionary(options.prefix)
-    ? 'leans on a prefix that is a zstd dictionary'
-    : zstdFrameProblem(stored, options.plainSize)
+  const problem =
+    options.prefix !== undefined && !canBePrefix(options.prefix)
+      ? 'leans on a prefix that is a zstd dictionary'
+      : zstdFrameProblem(stored, options.plainSize)
   if (problem !== undefined) throw frameInvalid(problem)
   const plain = decode(stored, options)
   if (plain.length !== options.plainSize) throw frameInvalid('decodes to another size than it states')
@@ -92,10 +98,6 @@ function openedCodec(): Codec {
 
 function frameInvalid(problem: string, cause?: unknown): AssetPackError {
   return new AssetPackError('chunkInvalid', `A compressed frame ${problem}.`, { cause, details: { problem } })
-}
-
-function looksLikeDictionary(prefix: Uint8Array | undefined): boolean {
-  return prefix !== undefined && dictionaryMagic.every((byte, index) => prefix[index] === byte)
 }
 
 async function openCodec(): Promise<Codec> {

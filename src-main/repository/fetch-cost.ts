@@ -1,6 +1,6 @@
-import { bundleReads, bytesOfReads, type BundleRange } from './bundle-reads'
 import { chunkHash } from './chunk-table'
-import type { PackFrame, PackIndex } from './pack-index'
+import { bytesOf, chooseFrames } from './frame-choice'
+import type { PackIndex } from './pack-index'
 
 /** What a machine must fetch of a pack's bundles. */
 export interface FetchCost {
@@ -8,27 +8,18 @@ export interface FetchCost {
   readonly requests: number
 }
 
-/**
- * What a machine fetches that has the chunks of which `isHere` is true: every missing chunk from the first frame that
- * stands alone and holds it.
- */
+/** What a machine fetches that has the chunks of which `isHere` is true; the way it chooses is {@link chooseFrames}. */
 export function fetchCost(index: PackIndex, isHere: (chunkHash: string) => boolean): FetchCost {
-  const wanted = new Map<number, BundleRange[]>()
-  for (const frame of framesToFetch(index, isHere)) {
-    const ranges = wanted.get(frame.bundle) ?? []
-    ranges.push({ offset: frame.offset, length: frame.storedLength })
-    wanted.set(frame.bundle, ranges)
-  }
-  let bytes = 0
-  let requests = 0
-  for (const [position, ranges] of wanted) {
-    const bundle = index.bundles[position]
-    if (bundle === undefined) continue
-    const reads = bundleReads(bundle, ranges)
-    bytes += bytesOfReads(bundle, reads)
-    requests += reads.kind === 'whole' ? 1 : reads.ranges.length
-  }
-  return { bytes, requests }
+  const isWanted = filePositions(index)
+  const isLocal = Uint8Array.from({ length: index.chunks.count }, (_, position) =>
+    isHere(chunkHash(index.chunks, position)) ? 1 : 0,
+  )
+  const { fetches } = chooseFrames({
+    index,
+    isWanted: (chunk) => isWanted.has(chunk) && isLocal[chunk] === 0,
+    isLocal: (chunk) => isLocal[chunk] === 1,
+  })
+  return { bytes: bytesOf(fetches), requests: fetches.length }
 }
 
 /** The hashes of every chunk that the files of `index` are made of. */
@@ -36,18 +27,6 @@ export function chunkHashesOf(index: PackIndex): ReadonlySet<string> {
   const hashes = new Set<string>()
   for (const position of filePositions(index)) hashes.add(chunkHash(index.chunks, position))
   return hashes
-}
-
-function framesToFetch(index: PackIndex, isHere: (chunkHash: string) => boolean): readonly PackFrame[] {
-  const missing = new Set<number>()
-  for (const position of filePositions(index)) {
-    if (!isHere(chunkHash(index.chunks, position))) missing.add(position)
-  }
-  return index.frames.filter((frame) => {
-    if (frame.prefixChunks.length > 0 || !frame.chunks.some((position) => missing.has(position))) return false
-    for (const position of frame.chunks) missing.delete(position)
-    return true
-  })
 }
 
 function filePositions({ files }: PackIndex): ReadonlySet<number> {

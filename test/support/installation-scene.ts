@@ -40,6 +40,7 @@ export class InstallationScene {
   readonly #directory: string
   readonly #indexes = new Map<string, Uint8Array>()
   readonly #previous = new Map<string, PackIndex[]>()
+  readonly #bundles = new Map<string, Uint8Array>()
 
   private constructor(directory: string, store: DiskAssetPackStore, options: Partial<InstallerOptions>) {
     this.#directory = directory
@@ -86,7 +87,9 @@ export class InstallationScene {
       level: 1,
       previous,
       signal: new AbortController().signal,
+      readBundle: ({ sha256 }) => Promise.resolve(this.#bundles.get(sha256) ?? new Uint8Array()),
       writeBundle: ({ sha256 }, bytes) => {
+        this.#bundles.set(sha256, Uint8Array.from(bytes))
         this.transport.put(this.bundleURL(sha256), Uint8Array.from(bytes))
         return Promise.resolve()
       },

@@ -1,6 +1,7 @@
 import { rm, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
+import { builtCode } from '../../../support/built-code'
 import { fileTree, seededBytes } from '../../../support/file-tree'
 import {
   damage,
@@ -32,6 +33,24 @@ describe('an update', () => {
     const report = await scene.install(await scene.publish('maps', { ...content, 'big.bin': big }))
     expect(await fileTree(scene.installed('maps'))).toEqual(await treeOf({ ...content, 'big.bin': big }))
     expect(report.bytesFetched).toBeLessThan(300_000)
+  })
+
+  test('fetches the little that a new build changed everywhere, under whatever name', async () => {
+    const scene = await InstallationScene.open()
+    const built = (build: string) => ({ [`app-${build}.js`]: builtCode(20_000, build) })
+    const first = await scene.install(await scene.publish('maps', built('aa')))
+    const second = await scene.install(await scene.publish('maps', built('bb')))
+    expect(await fileTree(scene.installed('maps'))).toEqual(await treeOf(built('bb')))
+    expect(second.bytesFetched).toBeLessThan(first.bytesFetched / 10)
+  })
+
+  test('fetches the whole of it when what is installed turns out to be damaged', async () => {
+    const scene = await InstallationScene.open()
+    const built = (build: string) => ({ 'app.js': builtCode(20_000, build) })
+    await scene.install(await scene.publish('maps', built('aa')))
+    await damage(join(scene.installed('maps'), 'app.js'), (bytes) => bytes.fill(0, 100, 1_000_000), true)
+    await scene.install(await scene.publish('maps', built('bb')))
+    expect(await fileTree(scene.installed('maps'))).toEqual(await treeOf(built('bb')))
   })
 
   test('fetches nothing but the index for files that only moved', async () => {

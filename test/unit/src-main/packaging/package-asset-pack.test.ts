@@ -3,9 +3,11 @@ import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { packageAssetPack, type PackagedAssetPack } from '../../../../src-main/packaging/package-asset-pack'
 import { sha256Hex } from '../../../../src-main/repository/digest'
+import { updateCost } from '../../../../src-main/packaging/update-cost'
 import { fetchCost } from '../../../../src-main/repository/fetch-cost'
 import type { PackIndex } from '../../../../src-main/repository/pack-index'
 import { decodePackIndex, encodePackIndex } from '../../../../src-main/repository/pack-index-codec'
+import { builtCode } from '../../../support/built-code'
 import { unpack } from '../../../support/packed-content'
 import { seededBytes, writeTree } from '../../../support/file-tree'
 import { writePackagingManifest } from '../../../support/packaging-source'
@@ -21,6 +23,7 @@ class Bundles {
       level: 3,
       version: previous.length + 1,
       signal: new AbortController().signal,
+      readBundle: ({ sha256 }) => Promise.resolve(this.byHash.get(sha256) ?? new Uint8Array(0)),
       writeBundle: (bundle, bytes) => {
         expect([bundle.sha256, bundle.size]).toEqual([sha256Hex(bytes), bytes.length])
         this.byHash.set(bundle.sha256, bytes)
@@ -113,6 +116,73 @@ describe('packageAssetPack', () => {
     const second = await bundles.package(await aSource({ 'a.bin': seededBytes(60_000, 1) }), [first.index])
     expect(second.index.bundles).toEqual(second.newBundles)
     expect(fetchCost(second.index, () => false).bytes).toBeLessThan(61_000)
+  })
+
+  describe('for machines that have an earlier version', () => {
+    const built = (build: string): Readonly<Record<string, string>> => ({
+      [`app-${build}.js`]: builtCode(20_000, build),
+      'style.css': builtCode(500, build, 2),
+    })
+
+    it('writes frames that lean on it, a fraction as large', async () => {
+      const bundles = new Bundles()
+      const first = await bundles.package(await aSource(built('aa')))
+      const second = await bundles.package(await aSource(built('bb')), [first.index])
+      const [full, update] = [
+        fetchCost(second.index, () => false).bytes,
+        updateCost(first.index, second.index),
+      ]
+      expect(update / full).toBeLessThan(0.1)
+    })
+
+    it('leaves the full download as it is for everybody else', async () => {
+      const bundles = new Bundles()
+      const first = await bundles.package(await aSource(built('aa')))
+      const second = await bundles.package(await aSource(built('bb')), [first.index])
+      const alone = await new Bundles().package(await aSource(built('bb')))
+      expect(fetchCost(second.index, () => false)).toEqual(fetchCost(alone.index, () => false))
+      const unpacked = await bundles.unpack(second.index)
+      expect(Buffer.from(unpacked.get('app-bb.js') ?? []).toString()).toBe(built('bb')['app-bb.js'])
+    })
+
+    it('writes a frame once when it serves two versions', async () => {
+      const bundles = new Bundles()
+      const first = await bundles.package(await aSource(built('aa')))
+      const second = await bundles.package(await aSource({ ...built('aa'), 'new.txt': 'new' }), [first.index])
+      const third = await bundles.package(await aSource(built('bb')), [second.index, first.index])
+      const leaning = third.index.frames.filter(({ prefixChunks }) => prefixChunks.length > 0)
+      expect(leaning.length).toBe(third.index.frames.length - leaning.length)
+      expect(updateCost(first.index, third.index)).toBe(updateCost(second.index, third.index))
+    })
+
+    it('writes none that save little', async () => {
+      const bundles = new Bundles()
+      const first = await bundles.package(await aSource({ 'a.bin': seededBytes(3_000_000, 1) }))
+      const second = await bundles.package(await aSource({ 'a.bin': seededBytes(3_000_000, 2) }), [
+        first.index,
+      ])
+      expect(second.index.frames.filter(({ prefixChunks }) => prefixChunks.length > 0)).toEqual([])
+    })
+
+    it('gives the same bytes every time', async () => {
+      const twice = await Promise.all(
+        [1, 2].map(async () => {
+          const bundles = new Bundles()
+          const first = await bundles.package(await aSource(built('aa')))
+          return (await bundles.package(await aSource(built('bb')), [first.index])).newBundles
+        }),
+      )
+      expect(twice[0]).toEqual(twice[1])
+    })
+
+    it('refuses to go on from a version that is damaged', async () => {
+      const bundles = new Bundles()
+      const first = await bundles.package(await aSource(built('aa')))
+      for (const bytes of bundles.byHash.values()) bytes.fill(0, 100, 200)
+      await expect(bundles.package(await aSource(built('bb')), [first.index])).rejects.toMatchObject({
+        name: 'AssetPackError',
+      })
+    })
   })
 
   it('writes nothing when nothing changed', async () => {

@@ -1,7 +1,7 @@
 import { AssetPackError } from '../../src-shared/domain/errors'
-import { bundleReads, requestCost, type BundleRange } from '../repository/bundle-reads'
-import { plainSizeOf } from '../repository/chunk-table'
-import type { PackFrame, PackIndex } from '../repository/pack-index'
+import { bundleReads, requestCost, type BundleRange } from './bundle-reads'
+import { plainSizeOf } from './chunk-table'
+import type { PackFrame, PackIndex } from './pack-index'
 
 /** One transfer: a bundle, or a run of its bytes. */
 export interface PlannedFetch {
