@@ -15,6 +15,7 @@ import {
   dropKept,
   giveToChromium,
   keepAside,
+  lateName,
   restoreKept,
   takeFromChromium,
 } from './kept-file'
@@ -49,16 +50,21 @@ export async function startWithElectronDL(
   options: ChromiumDownloadOptions,
 ): Promise<ItemReport> {
   const { url, destination, clock, signal } = options
-  lane.scratchDirectory = dirname(destination)
-  const window = await lane.window()
   signal.throwIfAborted()
-  let isWanted = true
+  lane.scratchDirectory = dirname(destination)
+  const started = new AbortController()
+  let onAbandonedEnd: (() => void) | undefined
   const report = new Promise<ItemReport>((resolve) => {
-    const onStarted = (item: DownloadItem): void => {
-      const ends = isWanted && isFit(item, options) ? supervise(item, options) : cancelItem(item, clock)
-      void ends.then(resolve)
+    const begin = (item: DownloadItem): Promise<ItemReport> => {
+      if (onAbandonedEnd === undefined) {
+        return isFit(item, options) ? supervise(item, options) : cancelItem(item, clock)
+      }
+      onAbandonedEnd()
+      // Somebody else may be writing under the other name by now.
+      item.setSavePath(lateName(destination))
+      return cancelItem(item, clock)
     }
-    electronDL(window, url.href, {
+    electronDL(lane.owner, url.href, {
       directory: dirname(destination),
       filename: basename(chromiumName(destination)),
       overwrite: true,
@@ -66,17 +72,16 @@ export async function startWithElectronDL(
       showProgressBar: false,
       onStarted: (item) => {
         started.abort()
-        onStarted(item)
+        void begin(item).then(resolve)
       },
       // Its own end says less than the report: the item's end is in there.
     }).catch(() => undefined)
   })
-  const started = new AbortController()
   try {
-    await answered(lane, options, started.signal)
+    await answered(options, started.signal)
   } catch (error) {
     // electron-dl cannot take a request back: its answer, should it come, is cancelled on arrival.
-    isWanted = false
+    onAbandonedEnd = lane.abandon(url.host)
     throw error
   }
   return report
@@ -104,15 +109,13 @@ export async function resumeWithChromium(
   item.resume()
   const report = await ended
   if (report.outcome.kind === 'finished') await dropKept(file)
+  // Cancelling has ended the item, but not its request; when that ends, nobody hears of it.
+  if (report.outcome.kind === 'stalled' && report.bytesReceived === 0) lane.abandon(options.url.host)
   return report
 }
 
 /** Resolves when `started` aborts; throws when the signal aborts first, or nothing happens for too long. */
-async function answered(
-  lane: DownloadLane,
-  options: ChromiumDownloadOptions,
-  started: AbortSignal,
-): Promise<void> {
+async function answered(options: ChromiumDownloadOptions, started: AbortSignal): Promise<void> {
   const { clock, signal, url } = options
   const wait = httpTimeouts.connect + httpTimeouts.firstByte
   try {
@@ -122,7 +125,6 @@ async function answered(
     if (started.aborted) return
     throw error
   }
-  lane.retire()
   throw new AssetPackError('timedOut', `${url.host} did not answer in time.`, { details: { url: url.href } })
 }
 

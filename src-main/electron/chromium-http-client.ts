@@ -1,6 +1,7 @@
 import type { ClientRequest, IncomingMessage, Net, Session } from 'electron'
 import { AssetPackError } from '../../src-shared/domain/errors'
 import type { Clock } from '../platform/clock'
+import type { ConnectionGate } from '../transport/connection-gate'
 import { httpTimeouts, type HTTPClient, type HTTPRequest, type HTTPResponse } from '../transport/http-client'
 import { maximumHeaderBytes, maximumHeaders, misbehaved, type Headers } from '../transport/http-rules'
 import { ArrivedBlocks } from './arrived-blocks'
@@ -11,6 +12,8 @@ export interface ChromiumHTTPClientOptions {
   readonly net: Pick<Net, 'request'>
   readonly session: Session
   readonly clock: Clock
+  /** Gives each exchange its place: what waits inside Chromium for a connection would count as a silent host. */
+  readonly gate: ConnectionGate
   readonly timeouts?: typeof httpTimeouts | undefined
 }
 
@@ -31,10 +34,22 @@ export class ChromiumHTTPClient implements HTTPClient {
   async get(request: HTTPRequest): Promise<HTTPResponse> {
     const signal = AbortSignal.any([request.signal, this.#closed.signal])
     signal.throwIfAborted()
-    const { net, session, clock, timeouts = httpTimeouts } = this.#options
-    const sent = net.request({
+    const leave = await this.#options.gate.enter(request.url.host, signal)
+    try {
+      const { clock, timeouts = httpTimeouts } = this.#options
+      const sent = this.#request(request)
+      return await new Exchange({ sent, url: request.url.href, clock, timeouts, signal, leave }).head()
+    } catch (error) {
+      leave()
+      throw error
+    }
+  }
+
+  #request({ url, headers }: HTTPRequest): ClientRequest {
+    const { net, session } = this.#options
+    const request = net.request({
       method: 'GET',
-      url: request.url.href,
+      url: url.href,
       session,
       credentials: 'omit',
       useSessionCookies: false,
@@ -42,8 +57,8 @@ export class ChromiumHTTPClient implements HTTPClient {
       redirect: 'manual',
       bypassCustomProtocolHandlers: true,
     })
-    for (const [name, value] of Object.entries(request.headers)) sent.setHeader(name, value)
-    return new Exchange({ sent, url: request.url.href, clock, timeouts, signal }).head()
+    for (const [name, value] of Object.entries(headers)) request.setHeader(name, value)
+    return request
   }
 
   async close(): Promise<void> {
@@ -57,6 +72,8 @@ interface ExchangeOptions {
   readonly clock: Clock
   readonly timeouts: typeof httpTimeouts
   readonly signal: AbortSignal
+  /** Gives the place at the gate back. */
+  readonly leave: () => void
 }
 
 /** One request from its sending to the end of its body. */
@@ -136,7 +153,7 @@ class Exchange {
       const arrived = blocks.take()
       if (arrived.length > 0) return arrived
       if (blocks.isComplete) {
-        this.#options.signal.removeEventListener('abort', this.#onAbort)
+        this.#leave()
         return []
       }
       const failure = this.#failure()
@@ -152,9 +169,14 @@ class Exchange {
   #finish(failure: Error): void {
     if (this.#end !== undefined) return
     this.#end = { failure }
-    this.#options.signal.removeEventListener('abort', this.#onAbort)
+    this.#leave()
     this.#options.sent.abort()
     this.#rejectEnd(failure)
+  }
+
+  #leave(): void {
+    this.#options.signal.removeEventListener('abort', this.#onAbort)
+    this.#options.leave()
   }
 }
 

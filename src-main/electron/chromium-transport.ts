@@ -3,6 +3,7 @@ import { rm } from 'node:fs/promises'
 import { AssetPackError } from '../../src-shared/domain/errors'
 import type { Clock } from '../platform/clock'
 import type { Random } from '../platform/random'
+import { ConnectionGate } from '../transport/connection-gate'
 import { HTTPTransport } from '../transport/http-transport'
 import { readResumeNotes, removeResumeNotes, sameTransfer } from '../transport/resume-notes'
 import type { DownloadReceipt, DownloadRequest, ReadRequest, Transport } from '../transport/transport'
@@ -15,7 +16,7 @@ import {
 } from './chromium-download'
 import { ChromiumHTTPClient } from './chromium-http-client'
 import type { ItemReport } from './chromium-item'
-import { DownloadLane } from './download-lane'
+import { DownloadLane, openSession } from './download-lane'
 import { recoverFromChromium, sizeOf } from './kept-file'
 
 /** What a {@link ChromiumTransport} works with. The app must be ready. */
@@ -27,33 +28,47 @@ export interface ChromiumTransportOptions {
   readonly redirectHosts?: readonly string[] | undefined
 }
 
+/** Nothing was asked of Chromium's downloads. */
+const leftToRequests: ItemReport = { outcome: { kind: 'failed' }, bytesReceived: 0, requests: 0 }
+
+/** Chromium opens no more connections to one host in one session. */
+const connectionsPerHost = 6
+
 /**
  * The desktop app's transport: Chromium's network stack, with the system's proxy and certificates.
  *
  * Whole objects come with electron-dl, and are resumed by Chromium when an earlier call, also of an earlier process, left a
- * beginning. Small reads, ranges, rate-limited transfers and those past caches go request by request through the same HTTP rules as
- * `NodeTransport`; so does every whole object about which Chromium's downloads cannot say enough: they show no status, no
- * `Retry-After` and no encoding.
+ * beginning. Small reads, ranges, rate-limited transfers and those past caches go request by request through the same HTTP
+ * rules as `NodeTransport`; so does every whole object about which Chromium's downloads cannot say enough: they show no
+ * status, no `Retry-After` and no encoding.
+ *
+ * No download begins before there is a connection for it, and small reads have connections of their own: they wait for no
+ * bundle. The sessions are always the same four, whatever a host does.
  */
 export class ChromiumTransport implements Transport {
-  readonly #requests: HTTPTransport
+  readonly #reads: HTTPTransport
+  readonly #parts: HTTPTransport
+  readonly #starts: DownloadLane
+  readonly #resumptions: DownloadLane
+  readonly #downloads = new ConnectionGate(connectionsPerHost)
   readonly #clock: Clock
-  readonly #random: Random
   readonly #redirectHosts: readonly string[]
   readonly #closed = new AbortController()
   readonly #running = new Set<Promise<unknown>>()
-  readonly #resumptions: DownloadLane
-  #starts: DownloadLane
   #bytesReceived = 0
 
   constructor({ net, clock, random, redirectHosts }: ChromiumTransportOptions) {
     this.#clock = clock
-    this.#random = random
     this.#redirectHosts = redirectHosts ?? []
-    this.#resumptions = this.#openLane('resumptions')
-    this.#starts = this.#openLane('downloads')
-    const client = new ChromiumHTTPClient({ net, session: this.#resumptions.session, clock })
-    this.#requests = new HTTPTransport({ client, clock, redirectHosts: this.#redirectHosts })
+    const name = random.uuid()
+    const requests = (kind: string, gate: ConnectionGate): HTTPTransport => {
+      const client = new ChromiumHTTPClient({ net, session: openSession(`${kind}-${name}`), clock, gate })
+      return new HTTPTransport({ client, clock, redirectHosts: this.#redirectHosts })
+    }
+    this.#reads = requests('reads', new ConnectionGate(connectionsPerHost))
+    this.#parts = requests('parts', this.#downloads)
+    this.#starts = new DownloadLane(`downloads-${name}`)
+    this.#resumptions = new DownloadLane(`resumptions-${name}`)
   }
 
   /** Body bytes of all downloads that have ended. */
@@ -62,7 +77,7 @@ export class ChromiumTransport implements Transport {
   }
 
   read(request: ReadRequest): Promise<Uint8Array> {
-    return this.#requests.read(request)
+    return this.#reads.read(request)
   }
 
   async download(request: DownloadRequest): Promise<DownloadReceipt> {
@@ -82,16 +97,14 @@ export class ChromiumTransport implements Transport {
   async close(): Promise<void> {
     this.#closed.abort(new AssetPackError('cancelled', 'The transport was closed.'))
     await Promise.allSettled(this.#running)
-    await this.#requests.close()
-    this.#starts.retire()
-    this.#resumptions.retire()
+    await Promise.all([this.#reads.close(), this.#parts.close()])
   }
 
   async #download(request: DownloadRequest): Promise<DownloadReceipt> {
     const isLimited = request.pace?.limited ?? false
     const isPlain =
       request.range === undefined && !isLimited && request.totalBytes > 0 && request.revalidate !== true
-    if (!isPlain) return this.#requests.download(request)
+    if (!isPlain) return this.#parts.download(request)
     const report = await this.#downloadWhole({
       url: parseFetchURL(request.url),
       totalBytes: request.totalBytes,
@@ -110,37 +123,39 @@ export class ChromiumTransport implements Transport {
       })
     }
     // What went wrong can only be seen request by request; often enough it has passed, and this brings the rest.
-    const rest = await this.#requests.download(request)
+    const rest = await this.#parts.download(request)
     return { bytesReceived: bytesReceived + rest.bytesReceived, requests: requests + rest.requests }
   }
 
+  /** Takes a place before anything is timed: what waits inside Chromium would look like a silent host. */
   async #downloadWhole(options: ChromiumDownloadOptions): Promise<ItemReport> {
-    const { destination, totalBytes } = options
+    const leave = await this.#downloads.enter(options.url.host, options.signal)
+    try {
+      const report = await this.#withChromium(options)
+      return report.outcome.kind === 'finished' ? await this.#checked(report, options) : report
+    } finally {
+      leave()
+    }
+  }
+
+  async #withChromium(options: ChromiumDownloadOptions): Promise<ItemReport> {
+    const { destination, totalBytes, url } = options
     await recoverFromChromium(destination)
     const notes = await readResumeNotes(destination)
     const bytes = (await sizeOf(destination)) ?? 0
-    const isSame = notes !== undefined && sameTransfer(notes, wholeNotes(options))
-    const report =
-      isSame && bytes > 0 && bytes < totalBytes && notes.etag !== undefined
-        ? await this.#resumptions.use(() =>
-            resumeWithChromium(this.#resumptions, options, { bytes, etag: notes.etag ?? '' }),
-          )
-        : isSame && bytes > 0
-          ? { outcome: { kind: 'failed' } as const, bytesReceived: 0, requests: 0 }
-          : await this.#start(options)
-    return report.outcome.kind === 'finished' ? this.#checked(report, options) : report
+    if (notes === undefined || bytes === 0 || !sameTransfer(notes, wholeNotes(options))) {
+      return this.#starts.isHeldUpAt(url.host) ? leftToRequests : this.#start(options)
+    }
+    const canResume = notes.etag !== undefined && bytes < totalBytes
+    if (!canResume || this.#resumptions.isHeldUpAt(url.host)) return leftToRequests
+    return resumeWithChromium(this.#resumptions, options, { bytes, etag: notes.etag })
   }
 
   async #start(options: ChromiumDownloadOptions): Promise<ItemReport> {
     await rm(options.destination, { force: true })
     await removeResumeNotes(options.destination)
     options.onProgress(0)
-    const lane = this.#starts
-    try {
-      return await lane.use(() => startWithElectronDL(lane, options))
-    } finally {
-      if (lane.isRetired && !this.#closed.signal.aborted) this.#starts = this.#openLane('downloads')
-    }
+    return startWithElectronDL(this.#starts, options)
   }
 
   /** Chromium's word for the end is not enough: the file must have the signed size. */
@@ -155,9 +170,5 @@ export class ChromiumTransport implements Transport {
     }
     await rm(destination, { force: true })
     return { ...report, outcome: { kind: 'unfit' } }
-  }
-
-  #openLane(name: string): DownloadLane {
-    return new DownloadLane(`${name}-${this.#random.uuid()}`)
   }
 }

@@ -1,65 +1,45 @@
-import { BrowserWindow, session as sessions, type DownloadItem, type Session } from 'electron'
+import { session as sessions, type BrowserWindow, type DownloadItem, type Session } from 'electron'
 
 /**
  * A session for Chromium's own downloads, apart from every window's: nothing that the user sees or closes touches it, it
  * keeps nothing on disk, and no cookie stays in it.
+ *
+ * Chromium opens at most six connections to one host in a session, and a request that has not been answered yet cannot be
+ * taken back: neither cancelling its item nor closing the session's connections ends it. The lane knows where that happened.
  */
 export class DownloadLane {
   readonly session: Session
-  #window: BrowserWindow | undefined
-  #users = 0
-  #retired = false
+  readonly #abandoned = new Map<string, number>()
 
   constructor(name: string) {
-    this.session = sessions.fromPartition(`packhouse-${name}`, { cache: false })
+    this.session = openSession(name)
     askForIdentity(this.session)
     // electron-dl listens once for each download that has not begun.
     this.session.setMaxListeners(0)
-    this.session.setPermissionRequestHandler((_contents, _permission, callback) => {
-      callback(false)
-    })
-    this.session.cookies.on('changed', (_event, cookie, _cause, removed) => {
-      if (removed) return
-      const url = `https://${(cookie.domain ?? '').replace(/^\./, '')}${cookie.path ?? '/'}`
-      void this.session.cookies.remove(url, cookie.name)
-    })
   }
 
-  /** electron-dl takes its session from a window: this one is made when it is needed, is never shown and stays empty. */
-  async window(): Promise<BrowserWindow> {
-    if (this.#window !== undefined && !this.#window.isDestroyed()) return this.#window
-    this.#window = new BrowserWindow({
-      show: false,
-      width: 1,
-      height: 1,
-      skipTaskbar: true,
-      webPreferences: { session: this.session, sandbox: true, contextIsolation: true, javascript: false },
-    })
-    // A window without any page would keep debuggers, and the tests with them, waiting for one.
-    await this.#window.loadURL('about:blank')
-    return this.#window
+  /**
+   * What electron-dl takes for a window. It uses its session, and would show progress on the window that it belongs to; a
+   * real one, never shown, would cost a process and count as an open window.
+   */
+  get owner(): BrowserWindow {
+    const webContents = { session: this.session, getOwnerBrowserWindow: () => null }
+    return { webContents } as unknown as BrowserWindow
   }
 
-  /** Runs `work` on this lane; a retired lane goes when its last work has ended. */
-  async use<T>(work: () => Promise<T>): Promise<T> {
-    this.#users += 1
-    try {
-      return await work()
-    } finally {
-      this.#users -= 1
-      this.#closeIfDone()
+  /** Whether a request that nobody waits for any more may still hold a connection to `host`. */
+  isHeldUpAt(host: string): boolean {
+    return this.#abandoned.has(host)
+  }
+
+  /** Notes that nobody waits any more for the answer to a request; the returned function says that the request has ended. */
+  abandon(host: string): () => void {
+    this.#abandoned.set(host, (this.#abandoned.get(host) ?? 0) + 1)
+    return () => {
+      const left = (this.#abandoned.get(host) ?? 1) - 1
+      if (left === 0) this.#abandoned.delete(host)
+      else this.#abandoned.set(host, left)
     }
-  }
-
-  /** Whether a new lane should take its place. */
-  get isRetired(): boolean {
-    return this.#retired
-  }
-
-  /** Takes no new work: a host that never answers holds connections of this session that nothing can take back. */
-  retire(): void {
-    this.#retired = true
-    this.#closeIfDone()
   }
 
   /** Where Chromium puts a file before it has its name: on the same disk. */
@@ -79,10 +59,20 @@ export class DownloadLane {
       this.session.createInterruptedDownload(options)
     })
   }
+}
 
-  #closeIfDone(): void {
-    if (this.#retired && this.#users === 0 && this.#window?.isDestroyed() === false) this.#window.destroy()
-  }
+/** A session that lives in memory, grants nothing and forgets every cookie. Chromium keeps it until the process ends. */
+export function openSession(name: string): Session {
+  const session = sessions.fromPartition(`packhouse-${name}`, { cache: false })
+  session.setPermissionRequestHandler((_contents, _permission, callback) => {
+    callback(false)
+  })
+  session.cookies.on('changed', (_event, cookie, _cause, removed) => {
+    if (removed) return
+    const url = `https://${(cookie.domain ?? '').replace(/^\./, '')}${cookie.path ?? '/'}`
+    void session.cookies.remove(url, cookie.name)
+  })
+  return session
 }
 
 /**

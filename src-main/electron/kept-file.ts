@@ -14,6 +14,11 @@ export function chromiumName(destination: string): string {
   return `${destination}.chromium`
 }
 
+/** The name for an answer that came when nobody waited for it any more; Chromium deletes it as soon as it is there. */
+export function lateName(destination: string): string {
+  return `${destination}.late`
+}
+
 /** Takes over what Chromium has left, if it left anything. */
 export async function takeFromChromium(destination: string): Promise<void> {
   await renameIfPresent(chromiumName(destination), destination)

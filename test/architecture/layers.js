@@ -86,6 +86,7 @@ export const layers = {
       'src-main/ipc',
       // The contract, and the HTTP rules that both stacks obey; how transports are composed stays unknown here.
       'src-main/transport/transport',
+      'src-main/transport/connection-gate',
       'src-main/transport/http-client',
       'src-main/transport/http-rules',
       'src-main/transport/http-transport',

@@ -1,5 +1,5 @@
 import { writeFile } from 'node:fs/promises'
-import { net } from 'electron'
+import { app, BrowserWindow, net } from 'electron'
 import { ChromiumTransport } from '../../src-main/electron/chromium-transport'
 import { systemClock } from '../../src-main/platform/clock'
 import { systemRandom } from '../../src-main/platform/random'
@@ -11,6 +11,7 @@ import {
   type Subject,
   type TransportCase,
 } from '../contracts/transport-cases'
+import type { DownloadReceipt, Transport } from '../../src-main/transport/transport'
 import { ManualClock } from './manual-clock'
 
 /** Only Chromium's downloads name this mode; requests that are made one by one do not. */
@@ -52,6 +53,42 @@ function request(subject: Subject): Parameters<ChromiumTransport['download']>[0]
   return { url, totalBytes: content.length, destination, signal: new AbortController().signal }
 }
 
+/** Leaves the object's first bytes as an earlier process would. */
+async function leaveBeginning(subject: Subject, bytes: number): Promise<void> {
+  subject.host.put(subject.path, content, { etag: '"strong"' })
+  await subject.prefill(content.subarray(0, bytes))
+  const { length } = content
+  const notes = {
+    formatVersion: 1,
+    url: subject.url,
+    totalBytes: length,
+    offset: 0,
+    length,
+    etag: '"strong"',
+  }
+  await writeFile(`${subject.destination}.resume`, JSON.stringify(notes))
+}
+
+/** Starts downloads of twelve objects, each with the next name at the destination. */
+function downloadTwelve(
+  subject: Subject,
+  transport: Transport,
+  onProgress: (bytes: number) => void = () => undefined,
+): Promise<readonly DownloadReceipt[]> {
+  return Promise.all(
+    twelve.map((name) =>
+      transport.download({
+        ...request(subject),
+        url: `${subject.host.baseURL}/many/${name}`,
+        destination: `${subject.destination}.${name}`,
+        onProgress,
+      }),
+    ),
+  )
+}
+
+const twelve = Array.from({ length: 12 }, (_, index) => String(index))
+
 /** What `ChromiumTransport` promises beyond the contract. */
 export const chromiumTransportCases: readonly TransportCase[] = [
   transportCase(
@@ -65,19 +102,7 @@ export const chromiumTransportCases: readonly TransportCase[] = [
   ),
 
   transportCase('http', 'lets Chromium go on with what an earlier process left', async (subject) => {
-    subject.host.put(subject.path, content, { etag: '"strong"' })
-    await subject.prefill(content.subarray(0, 120_000))
-    await writeFile(
-      `${subject.destination}.resume`,
-      JSON.stringify({
-        formatVersion: 1,
-        url: subject.url,
-        totalBytes: content.length,
-        offset: 0,
-        length: content.length,
-        etag: '"strong"',
-      }),
-    )
+    await leaveBeginning(subject, 120_000)
     const receipt = await subject.download()
     await subject.holds()
     equal(receipt, { bytesReceived: content.length - 120_000, requests: 1 }, 'receipt')
@@ -133,24 +158,104 @@ export const chromiumTransportCases: readonly TransportCase[] = [
     })
   }),
 
-  transportCase('http', 'brings many objects at once', async (subject) => {
-    const directory = subject.destination
-    const names = Array.from({ length: 12 }, (_, index) => String(index))
-    for (const name of names) subject.host.put(`/many/${name}`, content)
-    const receipts = await Promise.all(
-      names.map((name) =>
-        subject.transport.download({
-          ...request(subject),
-          url: `${subject.host.baseURL}/many/${name}`,
-          destination: `${directory}.${name}`,
-        }),
-      ),
-    )
-    equal(
-      receipts.map(({ bytesReceived }) => bytesReceived),
-      names.map(() => content.length),
-      'bytes received',
-    )
+  transportCase('http', 'counts no wait for a connection as a host that does not answer', async (subject) => {
+    await withManualClock(async (transport, clock) => {
+      const released = new AbortController()
+      for (const name of twelve) {
+        const path = `/many/${name}`
+        subject.host.put(path, content)
+        subject.host.fail(path, { kind: 'stall', afterBytes: 100_000, until: released.signal }, 1)
+      }
+      const begun = new AbortController()
+      let beginnings = 0
+      const downloads = downloadTwelve(subject, transport, (bytes) => {
+        if (bytes === 100_000) beginnings += 1
+        if (beginnings === 6) begun.abort()
+      })
+      await systemClock.delay(10_000, begun.signal).catch(() => undefined)
+      // Longer than a host may take to answer, shorter than a body may stall that brought bytes at first.
+      await clock.advance(30_000)
+      released.abort()
+      const receipts = await afterwards(clock, 0, downloads)
+      equal(
+        receipts,
+        twelve.map(() => ({ bytesReceived: content.length, requests: 1 })),
+        'receipts',
+      )
+    })
+  }),
+
+  transportCase('http', 'reads small objects while bundles have every connection', async (subject) => {
+    const released = new AbortController()
+    for (const name of twelve) {
+      subject.host.put(`/many/${name}`, content)
+      subject.host.fail(`/many/${name}`, { kind: 'stall', afterBytes: 1_000, until: released.signal }, 1)
+    }
+    const begun = Promise.all(twelve.slice(0, 6).map((name) => subject.host.requestArrived(`/many/${name}`)))
+    const downloads = downloadTwelve(subject, subject.transport)
+    await begun
+    equal((await subject.read()).length, content.length, 'bytes read')
+    released.abort()
+    await downloads
+  }),
+
+  transportCase(
+    'http',
+    'opens neither a window nor another session, however often a host is silent',
+    async (subject) => {
+      await withManualClock(async (transport, clock) => {
+        let sessions = 0
+        const count = (): void => {
+          sessions += 1
+        }
+        app.on('session-created', count)
+        subject.host.fail(subject.path, { kind: 'silent' }, 3)
+        for (let attempt = 0; attempt < 3; attempt += 1) {
+          const arrived = subject.host.requestArrived(subject.path)
+          const work = transport.download(request(subject))
+          await arrived
+          await failsWith('timedOut', afterwards(clock, 25_000, work))
+        }
+        await transport.download(request(subject))
+        app.removeListener('session-created', count)
+        equal([sessions, BrowserWindow.getAllWindows().length], [0, 0], 'sessions and windows')
+      })
+    },
+  ),
+
+  transportCase(
+    'http',
+    'uses Chromium’s downloads again once the silent request has ended',
+    async (subject) => {
+      await withManualClock(async (transport, clock) => {
+        const ended = new AbortController()
+        subject.host.fail(subject.path, { kind: 'silent', until: ended.signal }, 1)
+        const arrived = subject.host.requestArrived(subject.path)
+        const work = transport.download(request(subject))
+        await arrived
+        await failsWith('timedOut', afterwards(clock, 25_000, work))
+        await transport.download({ ...request(subject), destination: `${subject.destination}.meanwhile` })
+        ended.abort()
+        while (modes(subject).at(-1) !== downloadMode) {
+          await transport.download({ ...request(subject), destination: `${subject.destination}.later` })
+        }
+        equal(modes(subject).slice(0, 2), [downloadMode, 'no-cors'], 'modes')
+      })
+    },
+  ),
+
+  transportCase('http', 'goes on request by request where a resumption was not answered', async (subject) => {
+    await withManualClock(async (transport, clock) => {
+      await leaveBeginning(subject, 120_000)
+      subject.host.fail(subject.path, { kind: 'silent' }, 1)
+      const arrived = subject.host.requestArrived(subject.path)
+      const work = transport.download(request(subject))
+      await arrived
+      await failsWith('timedOut', afterwards(clock, 20_000, work))
+      const receipt = await transport.download(request(subject))
+      await subject.holds()
+      equal([receipt.bytesReceived, modes(subject)], [180_000, [downloadMode, 'no-cors']], 'outcome')
+    })
   }),
 
   transportCase('http', 'brings the same object to two places at once', async (subject) => {

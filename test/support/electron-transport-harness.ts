@@ -46,8 +46,6 @@ async function runCase(transportCase: TransportCase): Promise<CaseReport> {
 }
 
 async function main(): Promise<void> {
-  // Each case opens and closes the transport's windows; without this the first close would be the last.
-  app.on('window-all-closed', () => undefined)
   await app.whenReady()
   const only = process.env['TRANSPORT_CASE']
   for (const transportCase of [...transportBasics, ...transportOverHTTP, ...chromiumTransportCases]) {

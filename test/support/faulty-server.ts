@@ -15,10 +15,10 @@ export type Fault =
     }
   /** The connection ends after that many body bytes; `ofObject`: after the object's byte of that number. */
   | { readonly kind: 'cut'; readonly afterBytes: number; readonly ofObject?: boolean }
-  /** Nothing more comes after that many body bytes; the connection stays. */
-  | { readonly kind: 'stall'; readonly afterBytes: number }
-  /** The request is never answered. */
-  | { readonly kind: 'silent' }
+  /** Nothing more comes after that many body bytes, but the connection stays; the rest comes with `until`. */
+  | { readonly kind: 'stall'; readonly afterBytes: number; readonly until?: AbortSignal }
+  /** The request is never answered; the connection ends with `until`. */
+  | { readonly kind: 'silent'; readonly until?: AbortSignal }
   /** The whole object with status 200, whatever was asked for. */
   | { readonly kind: 'ignoreRange' }
   /** The right body under headers of which some are changed, or gone when `undefined`. */
@@ -157,6 +157,9 @@ export class FaultyServer {
         response.writeHead(fault.status, fault.headers).end(fault.body)
         return
       case 'silent':
+        if (fault.until === undefined) return
+        await passed(fault.until)
+        response.destroy()
         return
       case 'raw':
         response.socket?.end(fault.text)
@@ -196,6 +199,10 @@ export class FaultyServer {
         fault.kind === 'cut' && fault.ofObject === true && range.kind === 'part' ? range.start : 0
       await this.#write(path, response, body.subarray(0, Math.max(0, fault.afterBytes - skipped)))
       if (fault.kind === 'cut') response.destroy()
+      if (fault.kind === 'cut' || fault.until === undefined) return
+      await passed(fault.until)
+      await this.#writeAll(path, response, body.subarray(fault.afterBytes))
+      response.end()
       return
     }
     await this.#writeAll(path, response, body)
@@ -232,6 +239,10 @@ export class FaultyServer {
       })
     })
   }
+}
+
+async function passed(moment: AbortSignal): Promise<void> {
+  if (!moment.aborted) await once(moment, 'abort')
 }
 
 function wantedRange(
