@@ -100,9 +100,6 @@ export class DesktopApp {
     })
     this.#window = window
     this.#serve(window)
-    window.on('closed', () => {
-      if (process.platform !== 'darwin') app.quit()
-    })
     await loadPage(window, this.#running === undefined ? problemPagePath : '/index.html')
   }
 

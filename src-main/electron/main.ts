@@ -37,6 +37,10 @@ function run(launch: LaunchArguments): void {
   }
   app.on('second-instance', showWindow)
   app.on('activate', showWindow)
+  // Electron's own answer would be to quit everywhere; on macOS downloads go on, and the dock brings the window back.
+  app.on('window-all-closed', () => {
+    if (process.platform !== 'darwin') app.quit()
+  })
   quitOnceClosed(desktop)
   void app.whenReady().then(() => start(desktop))
 }

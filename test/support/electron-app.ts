@@ -92,6 +92,15 @@ export class RunningApp {
     })
   }
 
+  /** Closes the window as its user does. */
+  async closeWindow(): Promise<void> {
+    const closed = this.page.waitForEvent('close')
+    await this.application.evaluate(({ BrowserWindow }) => {
+      for (const window of BrowserWindow.getAllWindows()) window.close()
+    })
+    await closed
+  }
+
   /** Ends the app as its user does. */
   async quit(): Promise<void> {
     await this.application.close()
