@@ -12,6 +12,8 @@ interface World {
   readonly container: string
   readonly publish: () => Promise<void>
   readonly client: (...words: string[]) => Promise<CommandResult>
+  /** What `read` writes, byte for byte. */
+  readonly read: (path: string) => Promise<string>
   readonly keys: string
 }
 
@@ -66,6 +68,7 @@ async function openWorld(): Promise<World> {
     publish,
     keys,
     client: (...words) => assetpack(...words, ...place, '--json'),
+    read: async (path) => (await assetpack('read', path, ...place)).stdout,
   }
 }
 
@@ -159,8 +162,7 @@ describe('a host that serves something else than was signed', () => {
 
   async function refusedUpdate(): Promise<unknown> {
     const refused = errorOf(await world.client('update'))
-    const read = await world.client('read', 'readme.txt')
-    return { ...refused, stillInstalled: read.stdout }
+    return { ...refused, stillInstalled: await world.read('readme.txt') }
   }
 
   it('refuses a changed bundle', async () => {
