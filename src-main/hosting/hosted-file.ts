@@ -11,16 +11,20 @@ export interface HostedFile {
 
 /**
  * The parts of a URL's path once decoded; `undefined` when one of them could lead anywhere else, or names what a publisher
- * keeps for itself (locks and temporary files begin with a dot).
+ * keeps for itself: temporary files begin with a dot, and a signing key that somebody put here is still nobody else's.
  */
 export function hostedPathParts(pathname: string): readonly string[] | undefined {
   const parts: string[] = []
   for (const encoded of pathname.split('/').slice(1)) {
     const part = decoded(encoded)
-    if (part === undefined || !/^[^\\/:\0]+$/.test(part) || part.startsWith('.')) return undefined
+    if (part === undefined || !/^[^\\/:\0]+$/.test(part) || isPrivate(part)) return undefined
     parts.push(part)
   }
   return parts.length === 0 ? undefined : parts
+}
+
+function isPrivate(name: string): boolean {
+  return name.startsWith('.') || name.toLowerCase().endsWith('.pem')
 }
 
 function decoded(part: string): string | undefined {

@@ -41,6 +41,8 @@ async function hosted(): Promise<string> {
   await writeFile(join(directory, 'bundles/ab/empty'), '')
   await writeFile(join(directory, 'metadata/timestamp.json'), '{}')
   await writeFile(join(directory, 'metadata/2.root.json'), '{}')
+  await mkdir(join(directory, 'keys'))
+  await writeFile(join(directory, 'keys/root.pem'), 'secret')
   await symlink('../secret', join(directory, 'link'))
   const server = await startHostingServer({ directory })
   onTestFinished(() => server.close())
@@ -95,6 +97,13 @@ test('lets caches keep for ever what never changes, and nothing else', async () 
     await kept('/metadata/timestamp.json'),
   ]).toEqual([true, true, false])
 })
+
+test.each(['/keys/root.pem', '/keys/root%2epem', '/keys/ROOT.PEM'])(
+  'keeps a signing key that lies in the repository for itself: %s',
+  async (path) => {
+    expect((await ask(await hosted(), path)).status).toBe(404)
+  },
+)
 
 test.each([
   '/../secret',
