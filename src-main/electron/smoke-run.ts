@@ -1,6 +1,7 @@
 import { mkdir, writeFile } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import type { BrowserWindow } from 'electron'
+import { AssetPackStatus, type AssetPackStatusFlag } from '../../src-shared/domain/asset-pack-status'
 import { AssetPackError, toAssetPackError, type SerializedError } from '../../src-shared/domain/errors'
 import type { LibraryEntry, LibraryUpdate } from '../../src-shared/domain/library'
 import type { Clock } from '../platform/clock'
@@ -29,7 +30,8 @@ export interface SmokeSummary {
   readonly packs: readonly {
     readonly id: string
     readonly version: number
-    readonly status: number
+    /** The flags by name, as `list --json` gives them. */
+    readonly status: readonly AssetPackStatusFlag[]
     readonly installedSize: number
   }[]
   readonly bytesFetched: number
@@ -136,6 +138,13 @@ function packsOf(library: LibraryByID): SmokeSummary['packs'] {
   return [...library.values()].flatMap(({ assetPack, local, status }) =>
     local === undefined
       ? []
-      : [{ id: assetPack.id, version: local.version, status, installedSize: local.installedSize }],
+      : [
+          {
+            id: assetPack.id,
+            version: local.version,
+            status: [...new AssetPackStatus(status)],
+            installedSize: local.installedSize,
+          },
+        ],
   )
 }

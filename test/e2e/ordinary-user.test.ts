@@ -32,10 +32,17 @@ test('does the main job as an ordinary user, inside the sandbox of Chromium', as
   const ended = once(child, 'exit')
   const seccomp = await sandboxOfRenderer(user.executable, user.home)
   await ended
-  const summary = JSON.parse(stdout) as { ok: boolean; packs: readonly { id: string }[] }
-  expect({ ok: summary.ok, packs: summary.packs.map(({ id }) => id).sort(), seccomp }).toEqual({
+  const summary = JSON.parse(stdout) as {
+    ok: boolean
+    packs: readonly { id: string; status: readonly string[] }[]
+  }
+  expect({
+    ok: summary.ok,
+    packs: summary.packs.map(({ id, status }) => `${id}: ${status.join(' ')}`).sort(),
+    seccomp,
+  }).toEqual({
     ok: true,
-    packs: ['maps', 'tutorial', 'voices'],
+    packs: ['maps: upToDate downloaded', 'tutorial: upToDate downloaded', 'voices: upToDate downloaded'],
     seccomp: '2',
   })
 })
