@@ -40,6 +40,7 @@ export function worstOf(runs) {
       program,
       longestBlockMilliseconds: Math.max(...own.map(blockOf)),
       peakMegabytes: Math.max(...own.map(({ peakMegabytes }) => peakMegabytes)),
+      onBusyMachine: own.some(isBusy),
     }
   })
 }
@@ -51,6 +52,12 @@ export function keptLimits(worst) {
 
 /** One line per program: what counts, and how many limits it kept. */
 export function printSummary(worst) {
+  console.log('\nThe limit on memory is for all that is resident, the pages of the program file included.')
+  if (worst.some(({ onBusyMachine }) => onBusyMachine)) {
+    console.log(
+      'A process that does nothing was held up, too: blocks then count without waiting for a processor.',
+    )
+  }
   for (const program of worst) {
     const block = `longest block ${rounded(program.longestBlockMilliseconds)} of ${limits.longestBlockMilliseconds} ms`
     const memory = `peak resident memory ${rounded(program.peakMegabytes)} of ${limits.peakMegabytes} MB`
@@ -61,10 +68,13 @@ export function printSummary(worst) {
 
 /** What counts: the histogram, unless the machine holds up even a process that does nothing. */
 function blockOf(run) {
-  const isNoisy = run.idleProcessBlockMilliseconds > limits.longestBlockMilliseconds / 2
-  return isNoisy
+  return isBusy(run)
     ? (run.longestOwnBlockMilliseconds ?? run.longestBlockMilliseconds)
     : run.longestBlockMilliseconds
+}
+
+function isBusy({ idleProcessBlockMilliseconds }) {
+  return idleProcessBlockMilliseconds > limits.longestBlockMilliseconds / 2
 }
 
 function rounded(value) {

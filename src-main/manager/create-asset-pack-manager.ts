@@ -33,8 +33,8 @@ import { UpdateChecker } from './update-checker'
 
 /** What the configuration does not say. */
 const defaults = { connections: 6, packsAtOnce: 2 } as const
-/** More threads than this only compete for the disk. */
-const mostWorkers = 4
+/** Each takes some 20 MB, and the whole app shall install with less than 300; more would only compete for the disk. */
+const mostWorkers = 3
 
 /**
  * Opens the container and everything around it, and nothing on the network: `start` does what the system does by itself.
