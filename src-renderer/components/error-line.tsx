@@ -16,11 +16,21 @@ export interface ErrorLineProps {
 
 /** What went wrong in plain words; the code and the engineers' sentence only for those who open the fold. */
 export function ErrorLine({ error, keptVersion, testID }: ErrorLineProps): ReactElement {
+  return (
+    <div className={styles['error']} data-testid={testID} data-code={error.code}>
+      <ErrorSentences error={error} keptVersion={keptVersion} />
+      <ErrorDetails error={error} />
+    </div>
+  )
+}
+
+/** What happened, then why and what it means. */
+export function ErrorSentences({ error, keptVersion }: Omit<ErrorLineProps, 'testID'>): ReactElement {
   const text = useText()
   const label = errorLabels[error.code]
   const missing = missingBytes(error)
   return (
-    <div className={styles['error']} data-testid={testID} data-code={error.code}>
+    <>
       <p className={styles['title']}>{text(label.title)}</p>
       <p>
         {missing === undefined
@@ -28,8 +38,7 @@ export function ErrorLine({ error, keptVersion, testID }: ErrorLineProps): React
           : text('error.outOfSpace.textWithBytes', { size: formatBytes(missing, text.locale) })}
         {keptVersion === undefined ? '' : ` ${text('error.keepsVersion', { version: keptVersion })}`}
       </p>
-      <ErrorDetails error={error} />
-    </div>
+    </>
   )
 }
 
@@ -42,16 +51,24 @@ export function ErrorDetails({ error }: { readonly error: SerializedError }): Re
         <ChevronRight size={12} aria-hidden />
         {text('error.details')}
       </summary>
-      <dl className={styles['facts']}>
-        <dt>{text('error.code')}</dt>
-        <dd>
-          <bdi>{error.code}</bdi>
-        </dd>
-        <dt>{text('error.message')}</dt>
-        <dd>
-          <bdi>{error.message}</bdi>
-        </dd>
-      </dl>
+      <ErrorFacts error={error} />
     </details>
+  )
+}
+
+/** The code and the engineers' sentence. */
+export function ErrorFacts({ error }: { readonly error: SerializedError }): ReactElement {
+  const text = useText()
+  return (
+    <dl className={styles['facts']}>
+      <dt>{text('error.code')}</dt>
+      <dd>
+        <bdi>{error.code}</bdi>
+      </dd>
+      <dt>{text('error.message')}</dt>
+      <dd>
+        <bdi>{error.message}</bdi>
+      </dd>
+    </dl>
   )
 }

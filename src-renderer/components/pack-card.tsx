@@ -2,16 +2,14 @@ import { memo, type ReactElement } from 'react'
 import type { LibraryEntry } from '../../src-shared/domain/library'
 import { packState } from '../../src-shared/domain/pack-state'
 import { packSummary, packTitle } from '../../src-shared/domain/pack-text'
-import { formatPercent } from '../format/numbers'
-import { ErrorLine } from './error-line'
+import { ErrorBrief } from './error-brief'
 import { PackArt } from './pack-art'
 import { PackButtons, type OnPackAction } from './pack-buttons'
 import styles from './pack-card.module.css'
-import { PackFigures, type PackFiguresProps } from './pack-figures'
+import { PackFigures } from './pack-figures'
+import { PackProgress } from './pack-progress'
 import { PackVersion } from './pack-version'
-import { ProgressBar } from './progress-bar'
 import { StatusPill } from './status-pill'
-import { useText } from './use-text'
 
 /** What a {@link PackCard} shows. */
 export interface PackCardProps {
@@ -19,7 +17,10 @@ export interface PackCardProps {
   readonly onAction: OnPackAction
 }
 
-/** A pack as a card: picture, name, where it stands, the numbers, and the one thing to do. */
+/**
+ * A pack as a card: picture, name, where it stands, the numbers, and the one thing to do. As high in one state as in any
+ * other, so that nothing around it moves when it changes.
+ */
 export const PackCard = memo(function PackCard({ entry, onAction }: PackCardProps): ReactElement {
   const { assetPack } = entry
   const title = packTitle(assetPack)
@@ -35,43 +36,34 @@ export const PackCard = memo(function PackCard({ entry, onAction }: PackCardProp
             <PackVersion entry={entry} />
           </p>
         </div>
-        <p className={styles['summary']}>{packSummary(assetPack)}</p>
-        <PackStanding entry={entry} form="block" />
-        <div className={styles['buttons']}>
-          <PackButtons entry={entry} onAction={onAction} />
+        <div className={styles['state']}>
+          <StatusPill state={packState(entry)} />
         </div>
+        <Standing entry={entry} />
+        <PackButtons entry={entry} onAction={onAction} />
       </div>
     </div>
   )
 })
 
-/** Status, progress and numbers, or what went wrong. */
-export function PackStanding({ entry, form }: PackFiguresProps): ReactElement {
-  const text = useText()
-  const state = packState(entry)
+/** What went wrong, or what the pack is for and its numbers: always the same room. */
+function Standing({ entry }: { readonly entry: LibraryEntry }): ReactElement {
   const { assetPack, download, error, local } = entry
-  const progress = download?.progress
-  return (
-    <div className={styles['standing']} data-form={form} data-active={download !== undefined || undefined}>
-      <div className={styles['status']}>
-        <StatusPill state={state} />
-        {progress === undefined || (state === 'waiting' && progress.fractionCompleted === 0) ? null : (
-          <span className={styles['percent']}>{formatPercent(progress.fractionCompleted, text.locale)}</span>
-        )}
+  if (packState(entry) === 'failed' && error !== undefined) {
+    return (
+      <div className={styles['standing']}>
+        <ErrorBrief error={error} keptVersion={local?.version} pack={assetPack} />
       </div>
-      {progress === undefined ? null : (
-        <ProgressBar
-          label={text('pack.progress.label', { title: packTitle(assetPack) })}
-          fraction={progress.fractionCompleted}
-          state={state}
-          secondsRemaining={progress.secondsRemaining}
-        />
-      )}
-      {state === 'failed' && error !== undefined ? (
-        <ErrorLine error={error} keptVersion={local?.version} testID={`error-${assetPack.id}`} />
-      ) : (
-        <PackFigures entry={entry} form={form} />
-      )}
+    )
+  }
+  const summary = packSummary(assetPack)
+  return (
+    <div className={styles['standing']} data-active={download !== undefined || undefined}>
+      <p className={styles['summary']} title={summary}>
+        {summary}
+      </p>
+      {download === undefined ? null : <PackProgress entry={entry} />}
+      <PackFigures entry={entry} form="block" />
     </div>
   )
 }

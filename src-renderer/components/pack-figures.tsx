@@ -15,13 +15,14 @@ export interface PackFiguresProps {
 
 /** Numbers in fixed places: sizes while a pack rests, progress while it is on its way. */
 export function PackFigures({ entry, form }: PackFiguresProps): ReactElement {
-  const className = styles[form === 'block' ? 'figures' : 'line']
+  const { download } = entry
+  const block = download === undefined ? 'sizes' : 'figures'
   return (
-    <div className={className}>
-      {entry.download === undefined ? (
+    <div className={styles[form === 'block' ? block : 'line']}>
+      {download === undefined ? (
         <Sizes entry={entry} />
       ) : (
-        <Progress download={entry.download} isRunning={isRunning(packState(entry))} />
+        <Progress download={download} isRunning={isRunning(packState(entry))} />
       )}
     </div>
   )
@@ -40,8 +41,7 @@ function Sizes({ entry }: { readonly entry: LibraryEntry }): ReactElement {
   return (
     <>
       <span>{onDisk}</span>
-      <span className={styles['end']} />
-      <span>{isCurrent ? '' : download}</span>
+      {isCurrent ? null : <span>{download}</span>}
     </>
   )
 }
@@ -58,15 +58,18 @@ function Progress({ download, isRunning }: ProgressProps): ReactElement {
   const seconds = useSteadySeconds(isRunning ? progress.secondsRemaining : undefined)
   const done = formatBytes(progress.completedBytes, text.locale)
   const total = formatBytes(progress.totalBytes, text.locale)
+  const remark = note(download, seconds, text)
   return (
     <>
-      <span>
+      <span className={styles['start']}>
         {hasBegun ? text('pack.progress', { done, total }) : text('pack.downloadSize', { size: total })}
       </span>
       <span className={styles['end']}>
         {isRunning && progress.bytesPerSecond > 0 ? formatSpeed(progress.bytesPerSecond, text.locale) : ''}
       </span>
-      <span className={styles['wide']}>{note(download, seconds, text)}</span>
+      <span className={styles['wide']} title={remark}>
+        {remark}
+      </span>
     </>
   )
 }

@@ -1,11 +1,15 @@
 import { memo, type ReactElement } from 'react'
 import type { LibraryEntry } from '../../src-shared/domain/library'
+import { packState } from '../../src-shared/domain/pack-state'
 import { packTitle } from '../../src-shared/domain/pack-text'
+import { ErrorLine } from './error-line'
 import { PackArt } from './pack-art'
 import { PackButtons, type OnPackAction } from './pack-buttons'
-import { PackStanding } from './pack-card'
+import { PackFigures } from './pack-figures'
+import { PackProgress } from './pack-progress'
 import styles from './pack-row.module.css'
 import { PackVersion } from './pack-version'
+import { StatusPill } from './status-pill'
 
 /** What a {@link PackRow} shows. */
 export interface PackRowProps {
@@ -31,9 +35,7 @@ export const PackRow = memo(function PackRow({ entry, level, onAction }: PackRow
             <PackVersion entry={entry} />
           </p>
         </div>
-        <div className={styles['standing']}>
-          <PackStanding entry={entry} form="line" />
-        </div>
+        <Standing entry={entry} />
         <div className={styles['buttons']}>
           <PackButtons entry={entry} onAction={onAction} />
         </div>
@@ -41,3 +43,20 @@ export const PackRow = memo(function PackRow({ entry, level, onAction }: PackRow
     </div>
   )
 })
+
+/** Status, progress and numbers, or what went wrong. */
+function Standing({ entry }: { readonly entry: LibraryEntry }): ReactElement {
+  const state = packState(entry)
+  const { assetPack, download, error, local } = entry
+  return (
+    <div className={styles['standing']} data-active={download !== undefined || undefined}>
+      <StatusPill state={state} />
+      <PackProgress entry={entry} />
+      {state === 'failed' && error !== undefined ? (
+        <ErrorLine error={error} keptVersion={local?.version} testID={`error-${assetPack.id}`} />
+      ) : (
+        <PackFigures entry={entry} form="line" />
+      )}
+    </div>
+  )
+}

@@ -1,10 +1,7 @@
-import { CircleCheck } from 'lucide-react'
+import { CircleCheck, PackageOpen } from 'lucide-react'
 import { useMemo, type ReactElement } from 'react'
-import { packState } from '../../../src-shared/domain/pack-state'
-import { packTitle } from '../../../src-shared/domain/pack-text'
 import { Button } from '../../components/button'
 import { ProgressBar } from '../../components/progress-bar'
-import { StatusPill } from '../../components/status-pill'
 import { useSteadySeconds } from '../../components/use-steady-seconds'
 import { useText } from '../../components/use-text'
 import { formatPercent } from '../../format/numbers'
@@ -29,26 +26,23 @@ function Installing(): ReactElement {
   const seconds = useSteadySeconds(estimates.length === 0 ? undefined : Math.max(...estimates))
   return (
     <section className={styles['panel']} data-testid="first-run" data-state="installing">
-      <div className={styles['head']}>
-        <h2 className={styles['title']}>{text('firstRun.title')}</h2>
-        <span className={styles['percent']}>{formatPercent(fraction, text.locale)}</span>
+      <PackageOpen size={24} strokeWidth={1.75} aria-hidden className={styles['mark']} />
+      <div>
+        <h2>{text('firstRun.title')}</h2>
+        <p className={styles['text']}>{text('firstRun.text', { count: missing.length })}</p>
       </div>
-      <p className={styles['text']}>{text('firstRun.text', { count: missing.length })}</p>
-      <ProgressBar
-        label={text('firstRun.progress')}
-        fraction={fraction}
-        state="downloading"
-        secondsRemaining={seconds}
-      />
-      <ul className={styles['packs']}>
-        {needed.map((entry) => (
-          <li key={entry.assetPack.id} className={styles['pack']}>
-            <StatusPill state={packState(entry)} />
-            <span>{packTitle(entry.assetPack)}</span>
-          </li>
-        ))}
-        <li className={styles['left']}>{seconds === undefined ? '' : text.remaining(seconds)}</li>
-      </ul>
+      <div className={styles['progress']}>
+        <div className={styles['figures']}>
+          <span className={styles['percent']}>{formatPercent(fraction, text.locale)}</span>
+          <span>{seconds === undefined ? '' : text.remaining(seconds)}</span>
+        </div>
+        <ProgressBar
+          label={text('firstRun.progress')}
+          fraction={fraction}
+          state="downloading"
+          secondsRemaining={seconds}
+        />
+      </div>
     </section>
   )
 }
@@ -64,7 +58,7 @@ function Ready(): ReactElement {
     >
       <CircleCheck size={24} strokeWidth={1.75} aria-hidden className={styles['mark']} />
       <div>
-        <h2 className={styles['title']}>{text('firstRun.ready')}</h2>
+        <h2>{text('firstRun.ready')}</h2>
         <p className={styles['text']}>{text('firstRun.readyText')}</p>
       </div>
       <Button testID="first-run-continue" onPress={dismiss}>

@@ -32,11 +32,43 @@ const firstRunEntries = sampleEntries.map((entry) =>
       }),
 )
 
+const longWords = {
+  title:
+    'Donaudampfschifffahrtsgesellschaftskapitän’s Complete Collection of Everything That Floats, Volume 7',
+  summary: 'Sentences without end about boats, ships, barges and the people on them. '.repeat(8),
+  version: 123_456_789,
+  downloadSize: 987.6e9,
+  installedSize: 876.5e9,
+}
+const longDownload = aDownload({
+  completedBytes: 888.8e9,
+  totalBytes: 987.6e9,
+  fractionCompleted: 0.999,
+  bytesPerSecond: 999.9e6,
+  secondsRemaining: 1e6,
+})
+
+const longEntries = [
+  anEntry({ ...longWords, id: 'resting' }),
+  anEntry({ ...longWords, id: 'running', localVersion: 123_456_788, download: longDownload }),
+  anEntry({ ...longWords, id: 'paused', download: { ...longDownload, state: 'paused' } }),
+  anEntry({ ...longWords, id: 'outdated', localVersion: 123_456_788, policy: 'prefetch' }),
+  anEntry({ ...longWords, id: 'current', localVersion: 123_456_789 }),
+  anEntry({
+    ...longWords,
+    id: 'failed',
+    localVersion: 123_456_788,
+    error: anError('downloadEssentialNotPermitted', 'A/path/without/end'.repeat(30)),
+  }),
+  anEntry({ id: 'x'.repeat(64), downloadSize: 1, installedSize: 1 }),
+]
+
 /** What the preview can show, by name. */
 export const scenes: Readonly<Record<string, FakeLibraryOptions>> = {
   library: { entries: sampleEntries },
   resting: { entries: resting },
   empty: { entries: [] },
+  long: { entries: longEntries },
   firstRun: { entries: firstRunEntries },
   offline: { entries: sampleEntries, facts: { connection: 'offline' } },
   unreachable: {
