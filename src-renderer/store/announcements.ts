@@ -34,8 +34,13 @@ function announcementFor(before: LibraryEntry, entry: LibraryEntry): Announcemen
   if (to === 'failed' && entry.error !== undefined) return { kind: 'failed', title, error: entry.error }
   if (before.local !== undefined && entry.local === undefined) return { kind: 'removed', title }
   if (isRunning(to) || to === 'paused') return { kind: 'phase', title, state: to }
-  const arrived = before.download !== undefined && entry.local !== undefined
-  return arrived && to === 'upToDate' ? { kind: 'finished', title } : undefined
+  return to === 'upToDate' && hasArrived(before, entry) ? { kind: 'finished', title } : undefined
+}
+
+/** Updates are gathered, so a small pack may be here without its download ever having been seen. */
+function hasArrived(before: LibraryEntry, { local }: LibraryEntry): boolean {
+  if (local === undefined) return false
+  return before.download !== undefined || local.version !== before.local?.version
 }
 
 function quarterPassed(title: string, before: LibraryEntry, entry: LibraryEntry): Announcement | undefined {
@@ -55,11 +60,11 @@ const quietMs = 10_000
 
 /**
  * Keeps live regions from chattering: at most one polite message in ten seconds, made of everything that happened
- * meanwhile. Failures are said at once.
+ * meanwhile. Failures are said at once, and make what waits to be said of the same pack old news.
  */
 export class Announcer {
   readonly #options: AnnouncerOptions
-  readonly #pending: Announcement[] = []
+  #pending: readonly Announcement[] = []
   #cancelQuiet: (() => void) | undefined
 
   constructor(options: AnnouncerOptions) {
@@ -69,7 +74,11 @@ export class Announcer {
   announce(announcements: readonly Announcement[]): void {
     const failures = announcements.filter(({ kind }) => kind === 'failed')
     if (failures.length > 0) this.#options.say(failures, 'assertive')
-    this.#pending.push(...announcements.filter(({ kind }) => kind !== 'failed'))
+    const failed = new Set(failures.map(({ title }) => title))
+    this.#pending = [
+      ...this.#pending.filter(({ title }) => !failed.has(title)),
+      ...announcements.filter(({ kind }) => kind !== 'failed'),
+    ]
     if (this.#cancelQuiet === undefined) this.#flush()
   }
 
@@ -77,13 +86,14 @@ export class Announcer {
   close(): void {
     this.#cancelQuiet?.()
     this.#cancelQuiet = undefined
-    this.#pending.length = 0
+    this.#pending = []
   }
 
   #flush(): void {
     this.#cancelQuiet = undefined
     if (this.#pending.length === 0) return
-    this.#options.say(latestPerPack(this.#pending.splice(0)), 'polite')
+    this.#options.say(latestPerPack(this.#pending), 'polite')
+    this.#pending = []
     this.#cancelQuiet = this.#options.clock.schedule(quietMs, () => {
       this.#flush()
     })

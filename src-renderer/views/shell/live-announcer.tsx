@@ -4,22 +4,32 @@ import { useText, type Text } from '../../components/use-text'
 import { errorLabels } from '../../format/labels'
 import { formatPercent } from '../../format/numbers'
 import { Announcer, announcementsBetween, type Announcement } from '../../store/announcements'
-import { useWindow, useWindowParts } from '../window-context'
+import { useWindowParts } from '../window-context'
+
+/** What a live region says; `turn` grows with each sentence, since the same one may have to be said again. */
+interface Said {
+  readonly sentence: string
+  readonly turn: number
+}
+
+const silence: Said = { sentence: '', turn: 0 }
+const say =
+  (sentence: string) =>
+  ({ turn }: Said): Said => ({ sentence, turn: turn + 1 })
 
 /** The only two live regions of the window; both empty at first. */
 export function LiveAnnouncer(): ReactElement {
   const text = useText()
-  const { packs, clock } = useWindowParts()
-  const refusal = useWindow((state) => state.refusal)
-  const [polite, setPolite] = useState('')
-  const [assertive, setAssertive] = useState('')
+  const { packs, window, clock } = useWindowParts()
+  const [polite, setPolite] = useState(silence)
+  const [assertive, setAssertive] = useState(silence)
   useEffect(() => {
     const announcer = new Announcer({
       clock,
       say: (announcements, urgency) => {
         const sentence = sentenceOf(announcements, text)
-        if (urgency === 'polite') setPolite(sentence)
-        else setAssertive(sentence)
+        if (urgency === 'polite') setPolite(say(sentence))
+        else setAssertive(say(sentence))
       },
     })
     const unsubscribe = packs.subscribe((state, previous) => {
@@ -32,13 +42,22 @@ export function LiveAnnouncer(): ReactElement {
       announcer.close()
     }
   }, [packs, clock, text])
+  useEffect(
+    () =>
+      window.subscribe(({ refusal }, previous) => {
+        if (refusal !== undefined && refusal !== previous.refusal) {
+          setAssertive(say(text(errorLabels[refusal.code].title)))
+        }
+      }),
+    [window, text],
+  )
   return (
     <VisuallyHidden>
       <span aria-live="polite" data-testid="announcer-polite">
-        {polite}
+        <span key={polite.turn}>{polite.sentence}</span>
       </span>
       <span aria-live="assertive" data-testid="announcer-assertive">
-        {refusal === undefined ? assertive : text(errorLabels[refusal.code].title)}
+        <span key={assertive.turn}>{assertive.sentence}</span>
       </span>
     </VisuallyHidden>
   )

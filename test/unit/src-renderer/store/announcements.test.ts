@@ -47,6 +47,18 @@ describe('announcementsBetween', () => {
     expect(percents).toEqual([[], [25], [], [75]])
   })
 
+  it('tells of an arrival whose download was over before it was seen', () => {
+    const finished = [{ kind: 'finished', title: 'Flags' }]
+    expect([
+      between({}, { localVersion: 1 }),
+      between({ version: 2, localVersion: 1 }, { version: 2, localVersion: 2 }),
+    ]).toEqual([finished, finished])
+  })
+
+  it('keeps quiet when an error is dismissed', () => {
+    expect(between({ localVersion: 1, error: anError('timedOut') }, { localVersion: 1 })).toEqual([])
+  })
+
   it('tells of a failure with its reason', () => {
     const error = anError('outOfSpace')
     expect(between({ download: aDownload() }, { error })).toEqual([{ kind: 'failed', title: 'Flags', error }])
@@ -93,6 +105,21 @@ describe('Announcer', () => {
     announcer.announce([{ kind: 'finished', title: 'a' }])
     announcer.announce([{ kind: 'failed', title: 'b', error: anError('timedOut') }])
     expect(said[1]).toEqual(['assertive', ['failed b']])
+  })
+
+  it('forgets what it had yet to say of a pack that failed', async () => {
+    const { clock, announcer, said } = listen()
+    announcer.announce([{ kind: 'finished', title: 'a' }])
+    announcer.announce([
+      { kind: 'phase', title: 'b', state: 'verifying' },
+      { kind: 'phase', title: 'c', state: 'verifying' },
+    ])
+    announcer.announce([{ kind: 'failed', title: 'b', error: anError('timedOut') }])
+    await clock.advance(10_000)
+    expect(said.slice(1)).toEqual([
+      ['assertive', ['failed b']],
+      ['polite', ['phase c']],
+    ])
   })
 
   it('leaves no timer behind', () => {
