@@ -1,5 +1,5 @@
 import type { ReactElement } from 'react'
-import { Button as AriaButton, Dialog, DialogTrigger, Popover } from 'react-aria-components'
+import { Button as AriaButton, DialogTrigger, Popover } from 'react-aria-components'
 import type { AssetPackDescription } from '../../src-shared/domain/asset-pack'
 import type { SerializedError } from '../../src-shared/domain/errors'
 import { packTitle } from '../../src-shared/domain/pack-text'
@@ -31,11 +31,9 @@ export function ErrorBrief({ error, keptVersion, pack }: ErrorBriefProps): React
         >
           {text('error.details')}
         </AriaButton>
-        <Popover placement="bottom start" className={styles['popover'] ?? ''}>
-          <Dialog aria-label={label} className={styles['whole'] ?? ''}>
-            <div>{sentences}</div>
-            <ErrorFacts error={error} />
-          </Dialog>
+        <Popover placement="bottom start" aria-label={label} className={styles['whole'] ?? ''}>
+          <div>{sentences}</div>
+          <ErrorFacts error={error} />
         </Popover>
       </DialogTrigger>
     </div>
