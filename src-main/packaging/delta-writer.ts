@@ -1,4 +1,5 @@
 import { canBePrefix, compressFrame } from '../repository/compression'
+import { requestCost } from '../repository/bundle-reads'
 import type { BaseVersion } from './base-version'
 import { BundleWriter, type WriteBundle } from './bundle-writer'
 import type { MappedChunk } from './chunk-map'
@@ -10,6 +11,17 @@ const worthwhileSaving = 0.1
 
 /** Below it zstd's tables are too small to remember a prefix, and its window too short to reach it. */
 const leastLevel = 9
+
+/**
+ * A frame that saves little by itself is still worth it beside others, when it costs less than the request for the chunks
+ * it holds. So many bytes of such frames are kept in hand until there is another.
+ */
+const mostHeldBytes = requestCost
+
+/** A frame that is not in a bundle yet. */
+interface HeldFrame extends Pick<WrittenFrame, 'chunks' | 'prefix'> {
+  readonly stored: Uint8Array
+}
 
 /** A chunk of a frame that is being written. */
 export interface FrameChunk extends MappedChunk {
@@ -25,6 +37,7 @@ export class DeltaWriter {
   readonly #base: BaseVersion
   readonly #bundles: BundleWriter
   readonly #frames: WrittenFrame[] = []
+  readonly #held: HeldFrame[] = []
 
   constructor(base: BaseVersion, write: WriteBundle) {
     this.#base = base
@@ -45,21 +58,39 @@ export class DeltaWriter {
     const positions = missing.map(({ position }) => position)
     if (missing.length === 0 || made.some((frame) => this.#isServedBy(frame, positions))) return undefined
     const prefix = await this.#prefix(missing)
-    if (prefix.length === 0) return undefined
     const plain = Buffer.concat(missing.map(({ bytes }) => bytes))
     const stored = compressFrame(plain, {
       level: Math.max(level, leastLevel),
       prefix: Buffer.concat(prefix.map(({ bytes }) => bytes)),
     })
-    const share = plain.length / chunks.reduce((sum, { size }) => sum + size, 0)
-    if (stored.length > storedLength * share * (1 - worthwhileSaving)) return undefined
-    const frame = {
-      ...(await this.#bundles.add(stored)),
+    const frame: HeldFrame = {
+      stored,
       chunks: positions,
       prefix: prefix.map(({ hash, bytes }) => ({ hash, size: bytes.length })),
     }
+    const share = plain.length / chunks.reduce((sum, { size }) => sum + size, 0)
+    if (stored.length <= storedLength * share * (1 - worthwhileSaving)) return this.#write(frame)
+    this.#hold(frame)
+    return undefined
+  }
+
+  /** Writes a frame, and before it those that are worth it only in its company. */
+  async #write(frame: HeldFrame): Promise<WrittenFrame> {
+    const held = this.#held.splice(0)
+    for (const companion of held) await this.#put(companion)
+    return this.#put(frame)
+  }
+
+  async #put({ stored, chunks, prefix }: HeldFrame): Promise<WrittenFrame> {
+    const frame = { ...(await this.#bundles.add(stored)), chunks, prefix }
     this.#frames.push(frame)
     return frame
+  }
+
+  #hold(frame: HeldFrame): void {
+    if (frame.stored.length > mostHeldBytes) return
+    this.#held.push(frame)
+    while (this.#held.reduce((sum, { stored }) => sum + stored.length, 0) > mostHeldBytes) this.#held.shift()
   }
 
   #isServedBy({ chunks, prefix }: WrittenFrame, positions: readonly number[]): boolean {
@@ -83,6 +114,7 @@ export class DeltaWriter {
 
   /** Writes what is left. */
   async finish(): Promise<WrittenFrames> {
+    if (this.#frames.length > 0) for (const companion of this.#held) await this.#put(companion)
     return { frames: this.#frames, bundles: await this.#bundles.finish() }
   }
 }
