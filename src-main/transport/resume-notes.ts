@@ -49,12 +49,21 @@ export async function removeResumeNotes(destination: string): Promise<void> {
   await rm(resumeNotesPath(destination), { force: true })
 }
 
-/** Whether `notes` speak of the same bytes of the same object as `wanted`. */
+/**
+ * Whether `notes` speak of the same bytes of the same object as `wanted`. An object that is named after its hash is the same
+ * wherever it lies: at another port, on a mirror, behind a token that has changed. Every other one is known by its URL.
+ */
 export function sameTransfer(notes: ResumeNotes, wanted: ResumeNotes): boolean {
   return (
-    notes.url === wanted.url &&
+    objectName(notes.url) === objectName(wanted.url) &&
     notes.totalBytes === wanted.totalBytes &&
     notes.offset === wanted.offset &&
     notes.length === wanted.length
   )
+}
+
+/** The last part of the path when it begins with a SHA-256, else the whole URL. */
+function objectName(url: string): string {
+  const [, name] = /\/([0-9a-f]{64}\.[^/]*)$/.exec(URL.canParse(url) ? new URL(url).pathname : '') ?? []
+  return name ?? url
 }

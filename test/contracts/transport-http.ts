@@ -1,6 +1,15 @@
 import type { AssetPackErrorCode } from '../../src-shared/domain/errors'
 import { seededBytes } from '../support/file-tree'
-import { content, equal, failsWith, failure, transportCase, type TransportCase } from './transport-cases'
+import type { DownloadReceipt } from '../../src-main/transport/transport'
+import {
+  content,
+  equal,
+  failsWith,
+  failure,
+  transportCase,
+  type Subject,
+  type TransportCase,
+} from './transport-cases'
 
 const statuses: readonly (readonly [number, AssetPackErrorCode])[] = [
   [204, 'remoteMisbehaved'],
@@ -27,6 +36,16 @@ const redirect = (
   status,
   headers: { location },
 })
+
+/** Downloads the object from a mirror after 100,000 bytes of it came from elsewhere. */
+async function moved(subject: Subject, name: string): Promise<DownloadReceipt> {
+  const [from, to] = [`/here/${name}`, `/there/ab/${name}`]
+  subject.host.put(from, content)
+  subject.host.put(to, content)
+  subject.host.fail(from, { kind: 'cut', afterBytes: 100_000 })
+  await failure(subject.download({ url: subject.host.baseURL + from }))
+  return subject.download({ url: `${subject.host.baseURL}${to}` })
+}
 
 /** What a transport makes of hosts that break the rules of HTTP, or bend them. */
 export const transportOverHTTP: readonly TransportCase[] = [
@@ -62,6 +81,22 @@ export const transportOverHTTP: readonly TransportCase[] = [
       )
     },
   ),
+
+  transportCase(
+    'http',
+    'goes on with an object that is named after its hash from another place',
+    async (subject) => {
+      const receipt = await moved(subject, `${'0a'.repeat(32)}.bundle`)
+      await subject.holds()
+      equal(receipt, { bytesReceived: content.length - 100_000, requests: 1 }, 'receipt')
+    },
+  ),
+
+  transportCase('http', 'starts over with any other object from another place', async (subject) => {
+    const receipt = await moved(subject, 'content.bundle')
+    await subject.holds()
+    equal(receipt, { bytesReceived: content.length, requests: 1 }, 'receipt')
+  }),
 
   transportCase('http', 'guards nothing by a weak ETag', async (subject) => {
     subject.host.put(subject.path, content, { etag: 'W/"weak"' })
