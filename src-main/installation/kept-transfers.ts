@@ -1,5 +1,5 @@
 import { createReadStream, createWriteStream } from 'node:fs'
-import { readdir, rm, stat } from 'node:fs/promises'
+import { lstat, readdir, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { pipeline } from 'node:stream/promises'
 import { resumeNotesPath } from '../transport/resume-notes'
@@ -28,9 +28,10 @@ export async function isKeptWhole(
   if (transfer.isWhole || !(await isComplete(bundle, transfer.bundleSize))) return false
   const { offset, length } = transfer
   const run = createReadStream(bundle, { start: offset, end: offset + length - 1 })
-  // Notes of an interrupted attempt at this part would speak of other bytes.
+  // Notes of an interrupted attempt at this part would speak of other bytes; what has its name may be a link elsewhere.
   await rm(resumeNotesPath(file), { force: true })
-  await pipeline(run, createWriteStream(file), { signal })
+  await rm(file, { recursive: true, force: true })
+  await pipeline(run, createWriteStream(file, { flags: 'wx' }), { signal })
   return true
 }
 
@@ -54,15 +55,18 @@ function bundleFileName(sha256: string): string {
   return `${sha256}.bundle`
 }
 
-/** Notes beside a file say that its transport had not finished with it. */
+/** Notes beside a file say that its transport had not finished with it. A link is no file. */
 async function isComplete(file: string, length: number): Promise<boolean> {
-  const [stats, notes] = await Promise.all([statIfPresent(file), statIfPresent(resumeNotesPath(file))])
-  return stats?.size === length && notes === undefined
+  const [size, notes] = await Promise.all([fileSize(file), fileSize(resumeNotesPath(file))])
+  return size === length && notes === undefined
 }
 
-function statIfPresent(path: string): Promise<{ readonly size: number } | undefined> {
-  return stat(path).catch((error: unknown) => {
+async function fileSize(path: string): Promise<number | undefined> {
+  try {
+    const stats = await lstat(path)
+    return stats.isFile() ? stats.size : undefined
+  } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined
     throw error
-  })
+  }
 }

@@ -7,6 +7,8 @@ import { SimilarChunks } from './similar-chunks'
 
 /** Similar chunks that are looked for, for each chunk. */
 const similarChunks = 4
+/** Numbers of sketches that are remembered: what changed in a pack of any size must fit in memory. */
+const mostSketchNumbers = 2_000_000
 /** Chunks before and after the place in the file of the same name. */
 const neighbours = 2
 
@@ -39,9 +41,11 @@ export class BaseVersion {
     const packed = new PackedChunks(index, readBundle)
     const base = new BaseVersion(packed)
     const gone = new Set([...base.#held].flatMap(([hash, chunk]) => (isStillThere(hash) ? [] : [chunk])))
+    // The numbers of a sketch rise, so a shorter one is still comparable.
+    const numbers = Math.max(4, Math.floor(mostSketchNumbers / Math.max(1, gone.size)))
     for (const chunk of packed.inOrderOfFrames((position) => gone.has(position))) {
       signal.throwIfAborted()
-      base.#similar.add(chunk, chunkSketch(await packed.read(chunk)))
+      base.#similar.add(chunk, chunkSketch(await packed.read(chunk)).subarray(0, numbers))
     }
     return base
   }

@@ -1,0 +1,41 @@
+import { readFile, symlink, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { expect, test } from 'vitest'
+import { isKeptWhole } from '../../../../src-main/installation/kept-transfers'
+import { seededBytes } from '../../../support/file-tree'
+import { temporaryDirectory } from '../../../support/temporary-directory'
+
+const signal = new AbortController().signal
+const sha256 = 'ab'.repeat(32)
+const bundle = seededBytes(10_000, 1)
+const whole = { sha256, bundleSize: 10_000, isWhole: true, offset: 0, length: 10_000 }
+const part = { ...whole, isWhole: false, offset: 2_000, length: 3_000 }
+
+test('takes a part out of its bundle when that is here', async () => {
+  const directory = await temporaryDirectory()
+  await writeFile(join(directory, `${sha256}.bundle`), bundle)
+  expect(await isKeptWhole(directory, part, signal)).toBe(true)
+  expect(await readFile(join(directory, `${sha256}.2000-5000.part`))).toEqual(
+    Buffer.from(bundle.subarray(2_000, 5_000)),
+  )
+})
+
+test('does not count a bundle that a transport had not finished with', async () => {
+  const directory = await temporaryDirectory()
+  await writeFile(join(directory, `${sha256}.bundle`), bundle)
+  await writeFile(join(directory, `${sha256}.bundle.resume`), '{}')
+  expect([await isKeptWhole(directory, whole, signal), await isKeptWhole(directory, part, signal)]).toEqual([
+    false,
+    false,
+  ])
+})
+
+test('neither follows nor writes through a link', async () => {
+  const directory = await temporaryDirectory()
+  const outside = join(await temporaryDirectory(), 'victim')
+  await writeFile(outside, 'untouched')
+  await symlink(outside, join(directory, `${sha256}.2000-5000.part`))
+  await writeFile(join(directory, `${sha256}.bundle`), bundle)
+  expect(await isKeptWhole(directory, part, signal)).toBe(true)
+  expect(await readFile(outside, 'utf8')).toBe('untouched')
+})
