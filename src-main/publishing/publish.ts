@@ -125,6 +125,7 @@ async function publishSource(
   const [newest] = offered
   if (newest !== undefined && isUnchanged(newest, previous[0], packaged))
     return unchanged(newest, packaged, seconds())
+  await requireBundles(repository.folder, packaged.index.bundles)
   const indexBytes = await encodePackIndex(packaged.index)
   const assetPack: AssetPackDescription = {
     ...packaged.facts,
@@ -151,17 +152,33 @@ async function publishSource(
 
 /** Bundles are named by their content: what is there already, whole, need not be written again. */
 async function readBundle(folder: TargetFolder, bundle: BundleReference): Promise<Uint8Array> {
-  const path = bundlePath(bundle.sha256)
-  const bytes = await folder.read(path)
+  const bytes = await folder.read(bundlePath(bundle.sha256))
   if (bytes !== undefined && sha256Hex(bytes) === bundle.sha256) return bytes
-  throw new AssetPackError('integrityCheckFailed', `${path} in the repository is missing or damaged.`, {
-    details: { path, expected: bundle.sha256 },
-  })
+  throw bundleUnusable(bundle, bytes === undefined ? 'missing' : 'damaged')
 }
 
+/** What is there under that name may have been damaged since: then it is written anew. */
 async function writeBundle(folder: TargetFolder, bundle: BundleReference, bytes: Uint8Array): Promise<void> {
   const path = bundlePath(bundle.sha256)
-  if ((await folder.sizeOf(path)) !== bundle.size) await folder.write(path, bytes)
+  const present = (await folder.sizeOf(path)) === bundle.size ? await folder.read(path) : undefined
+  if (present === undefined || sha256Hex(present) !== bundle.sha256) await folder.write(path, bytes)
+}
+
+/** A version must not be signed whose bundles clients would not find. Their content is not read for that. */
+async function requireBundles(folder: TargetFolder, bundles: readonly BundleReference[]): Promise<void> {
+  for (const bundle of bundles) {
+    const size = await folder.sizeOf(bundlePath(bundle.sha256))
+    if (size !== bundle.size) throw bundleUnusable(bundle, size === undefined ? 'missing' : 'damaged')
+  }
+}
+
+function bundleUnusable({ sha256 }: BundleReference, problem: 'missing' | 'damaged'): AssetPackError {
+  const path = bundlePath(sha256)
+  return new AssetPackError(
+    'integrityCheckFailed',
+    `${path} in the repository is ${problem}. Copy it back from the web server or a backup; or withdraw the pack and publish it again.`,
+    { details: { path, expected: sha256, problem } },
+  )
 }
 
 function isUnchanged(

@@ -1,4 +1,4 @@
-import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises'
+import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
@@ -264,6 +264,28 @@ describe('publish', () => {
     const targets = join(scene.repository, 'metadata/1.targets.json')
     await writeFile(targets, (await readFile(targets, 'utf8')).replace('"version":1', '"version":2'))
     expect(await refusal(scene.publish([source]))).toBe('signatureInvalid')
+  })
+
+  it('signs no version whose bundles are missing or cut off, and writes damaged ones anew', async () => {
+    const scene = await Scene.open()
+    const source = await scene.source('one', { 'a.bin': seededBytes(1_000_000, 1) })
+    await scene.publish([source])
+    const bundles = join(scene.repository, 'bundles')
+    const [name = ''] = Object.keys(await fileTree(bundles)).filter((path) => path.endsWith('.bundle'))
+    const bytes = await readFile(join(bundles, name))
+    const more = await scene.source('two', { 'a.bin': seededBytes(1_000_000, 1), 'b.txt': 'b' })
+    await rm(join(bundles, name))
+    const missing = await refusal(scene.publish([more]))
+    await writeFile(join(bundles, name), bytes.subarray(1))
+    const cut = await refusal(scene.publish([more]))
+    await writeFile(join(bundles, name), Buffer.from(bytes).fill(0, 0, 10))
+    await withdraw({ ...scene.place, id })
+    await scene.publish([source])
+    expect([missing, cut, Buffer.compare(await readFile(join(bundles, name)), bytes)]).toEqual([
+      'integrityCheckFailed',
+      'integrityCheckFailed',
+      0,
+    ])
   })
 
   it('changes nothing that a client sees when it is cancelled or fails, and goes on afterwards', async () => {
