@@ -1,8 +1,7 @@
 import { readdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect, it } from 'vitest'
-import { RunningApp } from '../support/electron-app'
-import { runProcess } from '../support/electron-process'
+import { runProcess, sandboxArguments } from '../support/electron-process'
 import { openWorld } from '../support/electron-world'
 import { fileTree } from '../support/file-tree'
 
@@ -20,11 +19,12 @@ async function packagedApp(): Promise<string> {
 
 it('starts as a packaged app, installs the essential pack by itself and another one at a click', async () => {
   const world = await openWorld()
-  const app = await RunningApp.startPackaged(await packagedApp(), world)
-  await app.waitFor('tutorial', 'upToDate')
-  await app.press('install-maps')
-  await app.waitFor('maps', 'upToDate')
-  await app.quit()
+  const args = ['--config', world.configuration, '--user-data-dir', world.userData, '--smoke']
+  const { code, stdout } = await runProcess(await packagedApp(), [...sandboxArguments, ...args], {
+    cwd: world.directory,
+  })
+  const { ok, packs } = JSON.parse(stdout) as { ok: boolean; packs: readonly { id: string }[] }
 
+  expect([code, ok, packs.map(({ id }) => id).sort()]).toEqual([0, true, ['maps', 'tutorial', 'voices']])
   expect(await fileTree(join(world.container, 'packs/maps/1'))).toEqual(await fileTree(world.source('maps')))
 })

@@ -1,9 +1,7 @@
-import { randomUUID } from 'node:crypto'
 import { join } from 'node:path'
-import { setTimeout as delay } from 'node:timers/promises'
 import { _electron, expect as expectPage, type ElectronApplication, type Page } from 'playwright/test'
 import { onTestFinished } from 'vitest'
-import { electronExecutable, killChildrenWith, sandboxArguments } from './electron-process'
+import { providedElectron, sandboxArguments } from './electron-process'
 import type { World } from './electron-world'
 
 /** The built app: this checkout, or what E2E_APP_DIRECTORY names. */
@@ -31,16 +29,7 @@ export class RunningApp {
   }
 
   static async startWith(args: readonly string[]): Promise<RunningApp> {
-    return RunningApp.launch(await electronExecutable(), [appDirectory, ...args])
-  }
-
-  /** Starts a packaged app for `world`. */
-  static async startPackaged(executable: string, world: World): Promise<RunningApp> {
-    return RunningApp.launch(executable, ['--config', world.configuration, '--user-data-dir', world.userData])
-  }
-
-  private static async launch(executablePath: string, args: readonly string[]): Promise<RunningApp> {
-    const application = await attached(executablePath, [...sandboxArguments, ...args])
+    const application = await attached([appDirectory, ...args])
     const child = application.process()
     onTestFinished(() => {
       child.kill('SIGKILL')
@@ -76,9 +65,7 @@ export class RunningApp {
   async resize(width: number, height: number): Promise<void> {
     await this.application.evaluate(
       ({ BrowserWindow }, [w, h]) => {
-        for (const window of BrowserWindow.getAllWindows()) {
-          if (window.webContents.getURL().startsWith('app:')) window.setSize(w, h)
-        }
+        BrowserWindow.getAllWindows()[0]?.setSize(w, h)
       },
       [width, height] as const,
     )
@@ -86,17 +73,14 @@ export class RunningApp {
 
   /** Width and height of the window. */
   size(): Promise<readonly number[]> {
-    return this.application.evaluate(({ BrowserWindow }) => {
-      const windows = BrowserWindow.getAllWindows()
-      return windows.find((window) => window.webContents.getURL().startsWith('app:'))?.getSize() ?? []
-    })
+    return this.application.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.getSize() ?? [])
   }
 
   /** Closes the window as its user does. */
   async closeWindow(): Promise<void> {
     const closed = this.page.waitForEvent('close')
     await this.application.evaluate(({ BrowserWindow }) => {
-      for (const window of BrowserWindow.getAllWindows()) window.close()
+      BrowserWindow.getAllWindows()[0]?.close()
     })
     await closed
   }
@@ -115,38 +99,18 @@ export class RunningApp {
   }
 }
 
-/** Longer than any start takes. */
-const attachLimitMs = 25_000
-
 /**
- * Starts the app under Playwright. When its window loads its first page in the very moment in which Playwright attaches,
- * Playwright misses that page and waits for it for ever: the app is then ended and started once more.
+ * Starts the project's Electron under Playwright. Left to find Electron by itself, Playwright keeps the app from becoming
+ * ready until it has attached; given an executable it does not, and waits for ever for a page that loads at that moment.
  */
-async function attached(executablePath: string, args: readonly string[]): Promise<ElectronApplication> {
-  for (let attempt = 1; attempt < 4; attempt += 1) {
-    const mark = `--e2e-start=${randomUUID()}`
-    const launching = _electron.launch({ executablePath, args: [...args, mark] })
-    const limit = new AbortController()
-    const application = await Promise.race([
-      launching,
-      delay(attachLimitMs, undefined, { signal: limit.signal }).catch(() => undefined),
-    ])
-    limit.abort()
-    if (application !== undefined) return application
-    launching.catch(() => undefined)
-    await killChildrenWith(mark)
-  }
-  throw new Error('Playwright did not attach to the app.')
+async function attached(args: readonly string[]): Promise<ElectronApplication> {
+  process.env['ELECTRON_OVERRIDE_DIST_PATH'] = (await providedElectron()).directory
+  return _electron.launch({ args: [...sandboxArguments, ...args] })
 }
 
-/** The window that shows the app's page: the transport's own window shows nothing. */
+/** The app's one window, once its page is there. */
 async function mainPage(application: ElectronApplication): Promise<Page> {
-  for (;;) {
-    const page = application.windows().find((candidate) => candidate.url().startsWith('app://ui/'))
-    if (page !== undefined) {
-      await page.waitForLoadState('load')
-      return page
-    }
-    await new Promise((resolve) => setTimeout(resolve, 50))
-  }
+  const page = await application.firstWindow()
+  await page.waitForURL('app://ui/**')
+  return page
 }

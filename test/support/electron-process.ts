@@ -4,11 +4,19 @@ import { findElectron } from '../../scripts/ensure-electron.mjs'
 /** As root Chromium's sandbox refuses to start; only then it is left out. */
 export const sandboxArguments: readonly string[] = process.getuid?.() === 0 ? ['--no-sandbox'] : []
 
-/** Path of the Electron that the project's set-up provides. */
-export async function electronExecutable(): Promise<string> {
+/** The Electron that the project's set-up provides. */
+export async function providedElectron(): Promise<{
+  readonly directory: string
+  readonly executable: string
+}> {
   const electron = await findElectron()
   if (electron === undefined) throw new Error('There is no Electron: npm test provides it.')
-  return electron.executable
+  return electron
+}
+
+/** Path of its executable. */
+export async function electronExecutable(): Promise<string> {
+  return (await providedElectron()).executable
 }
 
 /** What a process printed and how it ended. */
@@ -42,13 +50,4 @@ export async function runElectron(
   options: { readonly env?: NodeJS.ProcessEnv; readonly cwd?: string; readonly timeout?: number } = {},
 ): Promise<ProcessResult> {
   return runProcess(await electronExecutable(), [...sandboxArguments, ...args], options)
-}
-
-/** Ends the processes that this one started with exactly that argument, at once. */
-export async function killChildrenWith(argument: string): Promise<void> {
-  const { stdout } = await runProcess('ps', ['-A', '-o', 'pid=,ppid=,args='])
-  for (const line of stdout.split('\n')) {
-    const [id, parent, ...words] = line.trim().split(/\s+/)
-    if (parent === String(process.pid) && words.includes(argument)) process.kill(Number(id), 'SIGKILL')
-  }
 }
