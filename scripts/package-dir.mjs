@@ -1,4 +1,4 @@
-// `npm run package:dir`: the packaged app as a folder under dist/, with the fuses of a test build.
+// `npm run package:dir`: the packaged app as a folder under dist/, as its users get it.
 import { mustRun } from './command.mjs'
 import { ensureAll } from './ensure.mjs'
 import { runScript } from './project.mjs'
@@ -14,7 +14,7 @@ await runScript(async () => {
       'build',
       '--dir',
       '--publish=never',
-      '--config=electron-builder.test.yml',
+      '--config=electron-builder.yml',
       `--config.electronDist=${electron.directory}`,
       `--config.electronVersion=${electron.version}`,
     ),
