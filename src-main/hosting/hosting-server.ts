@@ -32,7 +32,8 @@ export interface HostingServer {
  * Serves a repository as any static web host would: GET and HEAD, single byte ranges, strong ETags, caching for ever what
  * never changes. For development and tests; the real thing is a web server or a bucket.
  *
- * @throws `fileNotFound` when the directory is missing, `invalidArgument` when it is a file, `hostUnavailable` when the address cannot be listened on.
+ * @throws `fileNotFound` when the directory is missing, `invalidArgument` when it is a file, `hostUnavailable` when the
+ * address cannot be listened on.
  */
 export async function startHostingServer(options: HostingServerOptions): Promise<HostingServer> {
   const directory = await hostedDirectory(options.directory)

@@ -2,6 +2,7 @@ import { createReadStream, createWriteStream } from 'node:fs'
 import { lstat, readdir, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { pipeline } from 'node:stream/promises'
+import { systemErrorCode } from '../platform/file-system-errors'
 import { resumeNotesPath } from '../transport/resume-notes'
 import type { TransferOrder } from './work-order'
 
@@ -36,18 +37,18 @@ export async function isKeptWhole(
 }
 
 /**
- * Deletes files of an earlier plan that `transfers` have no use for. What a transport keeps beside a wanted file, under a
- * longer name, stays: a transport that was killed finds its bytes there.
+ * Deletes files of an earlier plan that `transfers` have no use for, and whatever is no regular file. What a transport keeps
+ * beside a wanted file, under a longer name, stays: a transport that was killed finds its bytes there.
  */
 export async function deleteUnwanted(
   directory: string,
   transfers: readonly TransferredBytes[],
 ): Promise<void> {
   const wanted = new Set(transfers.flatMap((each) => [transferFileName(each), bundleFileName(each.sha256)]))
-  for (const name of await readdir(directory)) {
-    const [file] = /^.*?\.(?:bundle|part)(?=\.|$)/.exec(name) ?? []
-    if (file !== undefined && wanted.has(file)) continue
-    await rm(join(directory, name), { recursive: true, force: true })
+  for (const entry of await readdir(directory, { withFileTypes: true })) {
+    const [file] = /^.*?\.(?:bundle|part)(?=\.|$)/.exec(entry.name) ?? []
+    if (entry.isFile() && file !== undefined && wanted.has(file)) continue
+    await rm(join(directory, entry.name), { recursive: true, force: true })
   }
 }
 
@@ -66,7 +67,7 @@ async function fileSize(path: string): Promise<number | undefined> {
     const stats = await lstat(path)
     return stats.isFile() ? stats.size : undefined
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined
+    if (systemErrorCode(error) === 'ENOENT') return undefined
     throw error
   }
 }

@@ -7,7 +7,7 @@ import { userInfoSchema } from '../../src-shared/domain/asset-pack'
 import { downloadPolicySchema } from '../../src-shared/domain/download-policy'
 import { AssetPackError } from '../../src-shared/domain/errors'
 import { platformNames } from '../../src-shared/domain/platform-name'
-import { moveIntoPlace, syncDirectory } from '../platform/file-system'
+import { moveIntoPlace, readAt, syncDirectory } from '../platform/file-system'
 import { withFileSystemErrors } from '../platform/file-system-errors'
 import { sha256, sha256Hex } from '../repository/digest'
 import { formatLimits } from '../repository/format-limits'
@@ -128,12 +128,24 @@ export async function readAssetPackBundle(
 ): Promise<Uint8Array> {
   const bundle = index.bundles[position]
   if (bundle === undefined) throw damaged(path, 'a bundle is missing')
-  const offset = index.bundles.slice(0, position).reduce((sum, { size }) => sum + size, 0)
-  return withHandle(path, async (handle) => {
-    const bytes = await readExactly(handle, offset, bundle.size, path)
-    if (sha256Hex(bytes) !== bundle.sha256) throw damaged(path, 'a bundle is damaged')
-    return bytes
-  })
+  const bytes = await readAssetPackBytes({ path, index }, position, 0, bundle.size)
+  if (sha256Hex(bytes) !== bundle.sha256) throw damaged(path, 'a bundle is damaged')
+  return bytes
+}
+
+/**
+ * Some bytes of that bundle, as they are.
+ *
+ * @throws AssetPackError `integrityCheckFailed` when the file ends before.
+ */
+export async function readAssetPackBytes(
+  { path, index }: Pick<AssetPackFile, 'path' | 'index'>,
+  position: number,
+  offset: number,
+  length: number,
+): Promise<Uint8Array> {
+  const start = index.bundles.slice(0, position).reduce((sum, { size }) => sum + size, 0)
+  return withHandle(path, (handle) => readExactly(handle, start + offset, length, path))
 }
 
 async function endOf({ facts, index }: PackagedAssetPack): Promise<Uint8Array> {
@@ -190,11 +202,7 @@ async function readExactly(
 ): Promise<Buffer> {
   if (offset < 0) throw damaged(path, 'it is too short')
   const bytes = Buffer.alloc(length)
-  for (let done = 0; done < length;) {
-    const { bytesRead } = await handle.read(bytes, done, length - done, offset + done)
-    if (bytesRead === 0) throw damaged(path, 'it is too short')
-    done += bytesRead
-  }
+  if ((await readAt(handle, bytes, offset)) < length) throw damaged(path, 'it is too short')
   return bytes
 }
 

@@ -1,51 +1,69 @@
+import { isAssetPackError } from '../../src-shared/domain/errors'
 import type { PackIndex } from '../repository/pack-index'
 import { chunkHash } from '../repository/chunk-table'
 import { chunkSketch } from './chunk-sketch'
 import type { MappedChunk } from './chunk-map'
-import { PackedChunks, type ReadBundle } from './packed-chunks'
+import { PackedChunks, type ReadBundleBytes } from './packed-chunks'
 import { SimilarChunks } from './similar-chunks'
 
 /** Similar chunks that are looked for, for each chunk. */
 const similarChunks = 4
 /** Numbers of sketches that are remembered: what changed in a pack of any size must fit in memory. */
-const mostSketchNumbers = 2_000_000
+const mostSketchNumbers = 1_000_000
 /** Chunks before and after the place in the file of the same name. */
 const neighbours = 2
 
-/** A published version that machines may have, as something to lean on. */
+/** A file of the version: its chunks, and where each of them ends. */
+interface ChunkEnds {
+  readonly chunks: Uint32Array
+  readonly ends: Float64Array
+}
+
+/**
+ * A published version that machines may have, as something to lean on. What cannot be read of it is left out: who
+ * publishes anew must be able to, whatever became of an old bundle.
+ */
 export class BaseVersion {
+  readonly version: number
+  /** Whether something could not be read. */
+  isDamaged = false
+  readonly #index: PackIndex
   readonly #chunks: PackedChunks
   readonly #held = new Map<string, number>()
-  readonly #files: ReadonlyMap<string, Uint32Array>
+  readonly #files: ReadonlyMap<string, ChunkEnds>
   readonly #similar = new SimilarChunks()
 
-  private constructor(chunks: PackedChunks) {
+  private constructor(index: PackIndex, chunks: PackedChunks) {
+    this.version = index.version
+    this.#index = index
     this.#chunks = chunks
-    const { files, chunks: table } = chunks.index
-    this.#files = new Map(files.map((file) => [file.path, file.chunks]))
+    this.#files = new Map(index.files.map((file) => [file.path, chunkEnds(file.chunks, index)]))
     // What no file of that version holds, a machine that has it does not have.
-    for (const file of files) for (const chunk of file.chunks) this.#held.set(chunkHash(table, chunk), chunk)
+    for (const file of index.files)
+      for (const chunk of file.chunks) this.#held.set(chunkHash(index.chunks, chunk), chunk)
   }
 
   /**
    * Reads the chunks that the new version does not have any more: what changed resembles them most.
    *
-   * @throws AssetPackError `integrityCheckFailed`, what `readBundle` throws; the signal's reason.
+   * @throws AssetPackError what the disk says; the signal's reason.
    */
   static async open(
     index: PackIndex,
-    readBundle: ReadBundle,
+    readBundle: ReadBundleBytes,
     isStillThere: (hash: string) => boolean,
     signal: AbortSignal,
   ): Promise<BaseVersion> {
-    const packed = new PackedChunks(index, readBundle)
-    const base = new BaseVersion(packed)
+    const name = `Version ${String(index.version)} of ${index.assetPackID}`
+    const packed = new PackedChunks({ name, index, readBundle })
+    const base = new BaseVersion(index, packed)
     const gone = new Set([...base.#held].flatMap(([hash, chunk]) => (isStillThere(hash) ? [] : [chunk])))
     // The numbers of a sketch rise, so a shorter one is still comparable.
-    const numbers = Math.max(4, Math.floor(mostSketchNumbers / Math.max(1, gone.size)))
+    const numbers = Math.max(1, Math.floor(mostSketchNumbers / Math.max(1, gone.size)))
     for (const chunk of packed.inOrderOfFrames((position) => gone.has(position))) {
       signal.throwIfAborted()
-      base.#similar.add(chunk, chunkSketch(await packed.read(chunk)).subarray(0, numbers))
+      const bytes = await base.#read(chunk)
+      if (bytes !== undefined) base.#similar.add(chunk, chunkSketch(bytes).subarray(0, numbers))
     }
     return base
   }
@@ -56,34 +74,54 @@ export class BaseVersion {
   }
 
   /** Chunks of this version worth leaning on, by position, the best first. `path` is the file that `chunk` is in. */
-  candidates(chunk: MappedChunk, path: string, bytes: Uint8Array): readonly number[] {
-    return [...this.#similar.find(chunkSketch(bytes), similarChunks), ...this.#near(chunk, path)]
+  candidates(chunk: MappedChunk, path: string, sketch: Uint32Array): readonly number[] {
+    return [...this.#similar.find(sketch, similarChunks), ...this.#near(chunk, path)]
   }
 
-  /** SHA-256 and plain bytes of a chunk; not to be changed. */
-  async read(position: number): Promise<{ readonly hash: string; readonly bytes: Uint8Array }> {
-    return { hash: chunkHash(this.#chunks.index.chunks, position), bytes: await this.#chunks.read(position) }
+  /** SHA-256 and plain bytes of a chunk, not to be changed; `undefined` when it cannot be read. */
+  async read(position: number): Promise<{ readonly hash: string; readonly bytes: Uint8Array } | undefined> {
+    const bytes = await this.#read(position)
+    return bytes && { hash: chunkHash(this.#index.chunks, position), bytes }
   }
 
   /** Plain bytes of a chunk. */
   size(position: number): number {
-    return this.#chunks.index.chunks.sizes[position] ?? 0
+    return this.#index.chunks.sizes[position] ?? 0
+  }
+
+  async #read(position: number): Promise<Uint8Array | undefined> {
+    try {
+      return await this.#chunks.read(position)
+    } catch (error) {
+      if (!isAssetPackError(error, 'integrityCheckFailed')) throw error
+      this.isDamaged = true
+      return undefined
+    }
   }
 
   /** What stood about the same place of the file of the same name. */
   #near({ offset, size }: MappedChunk, path: string): readonly number[] {
-    const chunks = this.#files.get(path) ?? new Uint32Array(0)
-    let first = 0
-    let end = 0
-    while (first < chunks.length && end + this.size(chunks[first] ?? 0) <= offset) {
-      end += this.size(chunks[first] ?? 0)
-      first += 1
-    }
-    let last = first
-    while (last < chunks.length && end < offset + size) {
-      end += this.size(chunks[last] ?? 0)
-      last += 1
-    }
-    return Array.from(chunks.subarray(Math.max(0, first - neighbours), last + neighbours))
+    const file = this.#files.get(path)
+    if (file === undefined) return []
+    const first = firstAbove(file.ends, offset)
+    const last = firstAbove(file.ends, offset + size - 1) + 1
+    return Array.from(file.chunks.subarray(Math.max(0, first - neighbours), last + neighbours))
   }
+}
+
+function chunkEnds(chunks: Uint32Array, { chunks: { sizes } }: PackIndex): ChunkEnds {
+  let end = 0
+  return { chunks, ends: Float64Array.from(chunks, (chunk) => (end += sizes[chunk] ?? 0)) }
+}
+
+/** Position of the first of rising numbers that is above `limit`; their count when none is. */
+function firstAbove(rising: Float64Array, limit: number): number {
+  let low = 0
+  let high = rising.length
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if ((rising[middle] ?? 0) > limit) high = middle
+    else low = middle + 1
+  }
+  return low
 }

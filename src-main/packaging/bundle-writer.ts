@@ -18,21 +18,24 @@ export interface FramePlace {
 /** Puts frames into bundles: in order, as many in one as fit. The same frames give the same bundles. */
 export class BundleWriter {
   readonly #write: WriteBundle
+  readonly #mark: Uint8Array
   readonly #bundles: BundleReference[] = []
   #pending: Uint8Array[] = []
   #pendingSize = 0
 
-  constructor(write: WriteBundle) {
+  /** Each bundle begins with `mark`: bytes that no frame of the index covers, and zstd skips. */
+  constructor(write: WriteBundle, mark: Uint8Array = new Uint8Array(0)) {
     this.#write = write
+    this.#mark = mark
   }
 
   /** Adds one compressed frame. */
   async add(stored: Uint8Array): Promise<FramePlace> {
     if (this.#pendingSize > 0 && this.#pendingSize + stored.length > bundleTargetSize)
       await this.#closeBundle()
+    if (this.#pendingSize === 0) this.#append(this.#mark)
     const offset = this.#pendingSize
-    this.#pending.push(stored)
-    this.#pendingSize += stored.length
+    this.#append(stored)
     return { bundle: this.#bundles.length, offset, storedLength: stored.length }
   }
 
@@ -40,6 +43,11 @@ export class BundleWriter {
   async finish(): Promise<readonly BundleReference[]> {
     if (this.#pendingSize > 0) await this.#closeBundle()
     return this.#bundles
+  }
+
+  #append(bytes: Uint8Array): void {
+    this.#pending.push(bytes)
+    this.#pendingSize += bytes.length
   }
 
   async #closeBundle(): Promise<void> {

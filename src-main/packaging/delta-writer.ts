@@ -30,6 +30,16 @@ export interface FrameChunk extends MappedChunk {
   /** The file it was found in. */
   readonly path: string
   readonly bytes: Uint8Array
+  /** What it resembles others by; empty when nobody asks. */
+  readonly sketch: Uint32Array
+}
+
+/** A frame that everybody can read, for which there may be a smaller one. */
+export interface PlainFrame {
+  readonly chunks: readonly FrameChunk[]
+  readonly stored: Uint8Array
+  /** zstd's level. */
+  readonly level: number
 }
 
 /** Writes, beside frames that everybody can read, smaller ones for machines that have a certain version. */
@@ -41,35 +51,27 @@ export class DeltaWriter {
 
   constructor(base: BaseVersion, write: WriteBundle) {
     this.#base = base
-    this.#bundles = new BundleWriter(write)
+    this.#bundles = new BundleWriter(write, markOf(base.version))
   }
 
   /**
-   * Offers the chunks of a frame that took `storedLength` bytes; `made` are the smaller frames for other versions that
-   * were made of it. Gives the one that was made, if it was worth it.
+   * Offers a frame; `made` are the smaller ones for other versions that were made of it. Gives the one that was made, if it
+   * was worth it.
    */
-  async add(
-    chunks: readonly FrameChunk[],
-    storedLength: number,
-    level: number,
-    made: readonly WrittenFrame[],
-  ): Promise<WrittenFrame | undefined> {
-    const missing = chunks.filter(({ hash }) => !this.#base.holds(hash))
+  async add(plain: PlainFrame, made: readonly WrittenFrame[]): Promise<WrittenFrame | undefined> {
+    const missing = plain.chunks.filter(({ hash }) => !this.#base.holds(hash))
     const positions = missing.map(({ position }) => position)
     if (missing.length === 0 || made.some((frame) => this.#isServedBy(frame, positions))) return undefined
+    const standsFor = plain.stored.length * (sizeOf(missing) / sizeOf(plain.chunks))
     const prefix = await this.#prefix(missing)
-    const plain = Buffer.concat(missing.map(({ bytes }) => bytes))
-    const stored = compressFrame(plain, {
-      level: Math.max(level, leastLevel),
-      prefix: Buffer.concat(prefix.map(({ bytes }) => bytes)),
-    })
+    // Nothing to lean on: it can be worth it beside others at most.
+    if (prefix.length === 0 && standsFor > mostHeldBytes) return undefined
     const frame: HeldFrame = {
-      stored,
+      stored: compress(plain, missing, prefix),
       chunks: positions,
       prefix: prefix.map(({ hash, bytes }) => ({ hash, size: bytes.length })),
     }
-    const share = plain.length / chunks.reduce((sum, { size }) => sum + size, 0)
-    if (stored.length <= storedLength * share * (1 - worthwhileSaving)) return this.#write(frame)
+    if (frame.stored.length <= standsFor * (1 - worthwhileSaving)) return this.#write(frame)
     this.#hold(frame)
     return undefined
   }
@@ -100,15 +102,15 @@ export class DeltaWriter {
     )
   }
 
-  async #prefix(
-    missing: readonly FrameChunk[],
-  ): Promise<readonly { readonly hash: string; readonly bytes: Uint8Array }[]> {
-    const candidates = missing.map((chunk) => this.#base.candidates(chunk, chunk.path, chunk.bytes))
-    const prefix: { readonly hash: string; readonly bytes: Uint8Array }[] = []
+  async #prefix(missing: readonly FrameChunk[]): Promise<readonly PrefixChunk[]> {
+    const candidates = missing.map((chunk) => this.#base.candidates(chunk, chunk.path, chunk.sketch))
+    const prefix: PrefixChunk[] = []
     for (const position of choosePrefix(candidates, (chunk) => this.#base.size(chunk))) {
       const chunk = await this.#base.read(position)
-      if (prefix.length > 0 || canBePrefix(chunk.bytes)) prefix.push(chunk)
+      if (chunk !== undefined) prefix.push(chunk)
     }
+    // Only its first bytes can be mistaken, but several small chunks may spell them together.
+    while (!canBePrefix(joined(prefix.slice(0, 4)))) prefix.shift()
     return prefix
   }
 
@@ -117,4 +119,40 @@ export class DeltaWriter {
     if (this.#frames.length > 0) for (const companion of this.#held) await this.#put(companion)
     return { frames: this.#frames, bundles: await this.#bundles.finish() }
   }
+}
+
+/**
+ * Frames that lean on other content can come out with the same bytes, and a bundle is known by its bytes: each version's
+ * bundles say which one they are for, in a frame that zstd skips (RFC 8878, 3.1.2).
+ */
+function markOf(version: number): Uint8Array {
+  const mark = Buffer.alloc(16)
+  mark.writeUInt32LE(0x184d2a50, 0)
+  mark.writeUInt32LE(8, 4)
+  mark.writeBigUInt64LE(BigInt(version), 8)
+  return mark
+}
+
+/** What the reader has before the frame. */
+interface PrefixChunk {
+  readonly hash: string
+  readonly bytes: Uint8Array
+}
+
+function compress(
+  plain: PlainFrame,
+  missing: readonly FrameChunk[],
+  prefix: readonly PrefixChunk[],
+): Uint8Array {
+  const isSame = prefix.length === 0 && missing.length === plain.chunks.length
+  if (isSame) return plain.stored
+  return compressFrame(joined(missing), { level: Math.max(plain.level, leastLevel), prefix: joined(prefix) })
+}
+
+function joined(chunks: readonly { readonly bytes: Uint8Array }[]): Uint8Array {
+  return Buffer.concat(chunks.map(({ bytes }) => bytes))
+}
+
+function sizeOf(chunks: readonly FrameChunk[]): number {
+  return chunks.reduce((sum, { size }) => sum + size, 0)
 }

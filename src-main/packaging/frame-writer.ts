@@ -2,10 +2,13 @@ import { compressFrame } from '../repository/compression'
 import type { BundleReference } from '../repository/pack-index'
 import { BundleWriter, type FramePlace, type WriteBundle } from './bundle-writer'
 import type { MappedChunk } from './chunk-map'
+import { chunkSketch } from './chunk-sketch'
 import type { DeltaWriter, FrameChunk } from './delta-writer'
 
 /** Plain bytes at which a frame is closed. Larger frames compress better, smaller ones waste less in updates. */
 export const frameTargetSize = 2 * 1024 * 1024
+
+const noSketch = new Uint32Array(0)
 
 /** Gives the plain bytes of a chunk. */
 export type ReadChunk = (chunk: MappedChunk) => Promise<Uint8Array>
@@ -27,7 +30,7 @@ export interface WrittenFrames {
 /** See {@link writeFrames}. */
 export interface WriteFramesOptions {
   /** In the order in which they shall be stored. */
-  readonly chunks: readonly Omit<FrameChunk, 'bytes'>[]
+  readonly chunks: readonly Omit<FrameChunk, 'bytes' | 'sketch'>[]
   readonly readChunk: ReadChunk
   readonly writeBundle: WriteBundle
   /** Hear of every frame. */
@@ -53,7 +56,7 @@ export async function writeFrames(options: WriteFramesOptions): Promise<WrittenF
     })
     const made: WrittenFrame[] = []
     for (const delta of options.deltas) {
-      const smaller = await delta.add(open, stored.length, options.level, made)
+      const smaller = await delta.add({ chunks: open, stored, level: options.level }, made)
       if (smaller !== undefined) made.push(smaller)
     }
     options.onChunkDone?.(size)
@@ -63,7 +66,8 @@ export async function writeFrames(options: WriteFramesOptions): Promise<WrittenF
   for (const chunk of options.chunks) {
     options.signal.throwIfAborted()
     if (size + chunk.size > frameTargetSize) await closeFrame()
-    open.push({ ...chunk, bytes: await options.readChunk(chunk) })
+    const bytes = await options.readChunk(chunk)
+    open.push({ ...chunk, bytes, sketch: options.deltas.length === 0 ? noSketch : chunkSketch(bytes) })
     size += chunk.size
   }
   await closeFrame()

@@ -1,6 +1,11 @@
 import { initializeCompression } from '../repository/compression'
 import { chunkHash } from '../repository/chunk-table'
-import { readAssetPackBundle, readAssetPackFile, type AssetPackFile } from './asset-pack-file'
+import {
+  readAssetPackBundle,
+  readAssetPackBytes,
+  readAssetPackFile,
+  type AssetPackFile,
+} from './asset-pack-file'
 import type { ChunkMap } from './chunk-map'
 import { PackedChunks } from './packed-chunks'
 import { packageChunks, type PackagedAssetPack, type PackageOptions } from './package-asset-pack'
@@ -42,12 +47,19 @@ async function copyBundles(file: AssetPackFile, options: Options): Promise<Packa
     newBundles: file.index.bundles,
     installedSize: file.index.files.reduce((sum, { size }) => sum + size, 0),
     emptyFolders: [],
+    damagedVersions: [],
   }
 }
 
 async function packageAnew(file: AssetPackFile, options: Options): Promise<PackagedAssetPack> {
   const { index } = file
-  const packed = new PackedChunks(index, (bundle) => readAssetPackBundle(file, index.bundles.indexOf(bundle)))
+  const bundles = new Map(index.bundles.map((bundle, position) => [bundle, position]))
+  const packed = new PackedChunks({
+    name: file.path,
+    index,
+    readBundle: (bundle, offset, length) =>
+      readAssetPackBytes(file, bundles.get(bundle) ?? -1, offset, length),
+  })
   const map = chunkMapOf(file)
   const positions = new Map(map.chunks.map(({ hash }, position) => [hash, position]))
   return packageChunks({

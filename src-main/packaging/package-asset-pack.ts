@@ -10,7 +10,7 @@ import { mapChunks, type ChunkMap } from './chunk-map'
 import { DeltaWriter } from './delta-writer'
 import { writeFrames, type ReadChunk } from './frame-writer'
 import { buildPackIndex } from './pack-index-builder'
-import type { ReadBundle } from './packed-chunks'
+import type { ReadBundleBytes } from './packed-chunks'
 import { reusableFrames } from './reusable-frames'
 import { selectFiles, type Selection } from './select-files'
 import { SourceReader } from './source-reader'
@@ -18,6 +18,9 @@ import { translated, type SelectedFile } from './source-file'
 
 /** zstd's level when nobody asks for another. */
 export const defaultCompressionLevel = 9
+
+/** Earlier versions that smaller frames are written for: the newest ones, which most machines have. */
+const mostBases = 2
 
 /** What the packaging manifest says about a pack, files aside. */
 export type AssetPackFacts = Omit<AssetPackDescription, 'version' | 'downloadSize' | 'installedSize'>
@@ -39,7 +42,7 @@ export interface PackageOptions {
   /** Indexes of the same pack's kept versions, newest first: what they hold is not stored again. */
   readonly previous?: readonly PackIndex[] | undefined
   /** Reads bundles of those versions; when absent, nothing is written for the machines that have them. */
-  readonly readBundle?: ReadBundle | undefined
+  readonly readBundle?: ReadBundleBytes | undefined
   readonly writeBundle: WriteBundle
   readonly signal: AbortSignal
   /** Called often. */
@@ -56,6 +59,8 @@ export interface PackagedAssetPack {
   readonly installedSize: number
   /** Folders among the sources that have nothing in them: packs hold files only. */
   readonly emptyFolders: readonly string[]
+  /** Earlier versions that could not be read in full, so that fewer small frames lean on them. */
+  readonly damagedVersions: readonly number[]
 }
 
 /** A packaging manifest and what it selects. */
@@ -140,13 +145,21 @@ export async function packageChunks(options: PackageChunksOptions): Promise<Pack
   const installedSize = map.files.reduce((sum, { size }) => sum + size, 0)
   const [newest] = previous
   if (newest !== undefined && sameFiles(newest.files, map.files)) {
-    return { facts, index: { ...newest, version }, newBundles: [], installedSize, emptyFolders: [] }
+    return {
+      facts,
+      index: { ...newest, version },
+      newBundles: [],
+      installedSize,
+      emptyFolders: [],
+      damagedVersions: [],
+    }
   }
   await initializeCompression()
   const wanted = new Set(map.chunks.map(({ hash }) => hash))
   const reused = reusableFrames((hash) => wanted.has(hash), previous)
   const held = new Set(reused.flatMap(({ chunks }) => chunks.map(({ hash }) => hash)))
-  const deltas = await openDeltas(options, previous, (hash) => wanted.has(hash))
+  const bases = await openBases(options, (hash) => wanted.has(hash))
+  const deltas = bases.map((base) => new DeltaWriter(base, options.writeBundle))
   const written = [
     await writeFrames({
       chunks: map.chunks.flatMap((chunk, position) =>
@@ -164,21 +177,19 @@ export async function packageChunks(options: PackageChunksOptions): Promise<Pack
   const index = buildPackIndex({ id: facts.id, version, map, reused, written })
   await checkPackIndex(index)
   const newBundles = written.flatMap(({ bundles }) => bundles)
-  return { facts, index, newBundles, installedSize, emptyFolders: [] }
+  const damagedVersions = bases.filter(({ isDamaged }) => isDamaged).map((base) => base.version)
+  return { facts, index, newBundles, installedSize, emptyFolders: [], damagedVersions }
 }
 
-async function openDeltas(
-  { readBundle, writeBundle, signal }: PackageChunksOptions,
-  previous: readonly PackIndex[],
+async function openBases(
+  { previous = [], readBundle, signal }: PackageChunksOptions,
   isStillThere: (hash: string) => boolean,
-): Promise<readonly DeltaWriter[]> {
-  const deltas: DeltaWriter[] = []
-  if (readBundle === undefined) return deltas
-  for (const index of previous) {
-    const base = await BaseVersion.open(index, readBundle, isStillThere, signal)
-    deltas.push(new DeltaWriter(base, writeBundle))
-  }
-  return deltas
+): Promise<readonly BaseVersion[]> {
+  const bases: BaseVersion[] = []
+  if (readBundle === undefined) return bases
+  for (const index of previous.slice(0, mostBases))
+    bases.push(await BaseVersion.open(index, readBundle, isStillThere, signal))
+  return bases
 }
 
 /**

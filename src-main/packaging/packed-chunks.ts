@@ -2,29 +2,36 @@ import { AssetPackError } from '../../src-shared/domain/errors'
 import { decompressFrame } from '../repository/compression'
 import { chunkHash, plainSizeOf } from '../repository/chunk-table'
 import { sha256Hex } from '../repository/digest'
+import { plainProviders } from '../repository/frame-choice'
 import type { BundleReference, PackFrame, PackIndex } from '../repository/pack-index'
 
-/** Gives the bytes of a bundle that an index names. */
-export type ReadBundle = (bundle: BundleReference) => Promise<Uint8Array>
+/** Gives a run of bytes of a bundle that an index names. They need not be right: every chunk is verified. */
+export type ReadBundleBytes = (bundle: BundleReference, offset: number, length: number) => Promise<Uint8Array>
+
+/** What {@link PackedChunks} are read from. */
+export interface PackedChunksOptions {
+  /** What refusals call it. */
+  readonly name: string
+  readonly index: PackIndex
+  readonly readBundle: ReadBundleBytes
+}
 
 /** Plain bytes of frames that are kept for the next chunk. */
 const keptPlainBytes = 64 * 1024 * 1024
+/** Frames that lean on each other in a row: no honest publisher needs more, and each is a call in a call. */
+const deepestPrefix = 64
 
 /** The chunks of a version that is packed already, read back out of its frames. Neighbours share a frame: some are kept. */
 export class PackedChunks {
-  readonly index: PackIndex
-  readonly #readBundle: ReadBundle
-  /** Per chunk: position of the first frame that gives it; -1 = none that stands on what comes before it. */
+  readonly #options: PackedChunksOptions
   readonly #provider: Int32Array
-  /** The frame used last comes last. */
-  readonly #frames = new Map<number, Uint8Array>()
+  /** The frame used last comes last; those that cannot be read are known, too. */
+  readonly #frames = new Map<number, Uint8Array | AssetPackError>()
   #frameBytes = 0
-  #bundle: { readonly position: number; readonly bytes: Uint8Array } | undefined
 
-  constructor(index: PackIndex, readBundle: ReadBundle) {
-    this.index = index
-    this.#readBundle = readBundle
-    this.#provider = providers(index)
+  constructor(options: PackedChunksOptions) {
+    this.#options = options
+    this.#provider = plainProviders(options.index)
   }
 
   /** Positions of the chunks for which `isWanted` is true, in the order in which reading them costs least. */
@@ -37,54 +44,62 @@ export class PackedChunks {
   /**
    * The plain bytes of the chunk at `position`, not to be changed.
    *
-   * @throws AssetPackError `integrityCheckFailed` when they are not what the index says.
+   * @throws AssetPackError `integrityCheckFailed` when they are not what the index says, and what `readBundle` throws.
    */
   async read(position: number): Promise<Uint8Array> {
+    return this.#read(position, 0)
+  }
+
+  async #read(position: number, depth: number): Promise<Uint8Array> {
+    const { frames, chunks } = this.#options.index
     const number = this.#provider[position] ?? -1
-    const frame = this.index.frames[number]
-    if (frame === undefined) throw damaged()
-    const plain = await this.#plain(number, frame)
-    const { chunks } = this.index
+    const frame = frames[number]
+    if (frame === undefined || depth > deepestPrefix) throw this.#damaged()
+    const plain = await this.#plain(number, frame, depth)
     let offset = 0
     for (const chunk of frame.chunks) {
       const size = chunks.sizes[chunk] ?? 0
       if (chunk === position) {
         const bytes = plain.subarray(offset, offset + size)
-        if (sha256Hex(bytes) !== chunkHash(chunks, position)) throw damaged()
+        if (sha256Hex(bytes) !== chunkHash(chunks, position)) throw this.#damaged()
         return bytes
       }
       offset += size
     }
-    throw damaged()
+    throw this.#damaged()
   }
 
-  async #plain(number: number, frame: PackFrame): Promise<Uint8Array> {
+  async #plain(number: number, frame: PackFrame, depth: number): Promise<Uint8Array> {
     const known = this.#frames.get(number)
+    if (known instanceof AssetPackError) throw known
+    this.#frames.delete(number)
     if (known !== undefined) {
-      this.#frames.delete(number)
       this.#frames.set(number, known)
       return known
     }
-    const prefix = await this.#prefix(frame)
-    if (this.#bundle?.position !== frame.bundle) {
-      const reference = this.index.bundles[frame.bundle]
-      if (reference === undefined) throw damaged()
-      this.#bundle = { position: frame.bundle, bytes: await this.#readBundle(reference) }
+    try {
+      const plain = await this.#decompress(frame, depth)
+      this.#keep(number, plain)
+      return plain
+    } catch (error) {
+      if (error instanceof AssetPackError) this.#frames.set(number, error)
+      throw error
     }
-    const stored = this.#bundle.bytes.subarray(frame.offset, frame.offset + frame.storedLength)
-    const plain = decompressFrame(stored, {
-      plainSize: plainSizeOf(frame.chunks, this.index.chunks),
-      prefix,
-    })
-    this.#keep(number, plain)
-    return plain
   }
 
-  /** Frames that a frame leans on come before it, so this ends. */
-  async #prefix({ prefixChunks }: PackFrame): Promise<Uint8Array> {
-    const parts: Uint8Array[] = []
-    for (const chunk of prefixChunks) parts.push(await this.read(chunk))
-    return Buffer.concat(parts)
+  async #decompress(frame: PackFrame, depth: number): Promise<Uint8Array> {
+    const { index, readBundle } = this.#options
+    const bundle = index.bundles[frame.bundle]
+    if (bundle === undefined) throw this.#damaged()
+    const prefix: Uint8Array[] = []
+    for (const chunk of frame.prefixChunks) prefix.push(await this.#read(chunk, depth + 1))
+    const stored = await readBundle(bundle, frame.offset, frame.storedLength)
+    const plainSize = plainSizeOf(frame.chunks, index.chunks)
+    try {
+      return decompressFrame(stored, { plainSize, prefix: Buffer.concat(prefix) })
+    } catch (error) {
+      throw this.#damaged(error)
+    }
   }
 
   #keep(number: number, plain: Uint8Array): void {
@@ -92,24 +107,21 @@ export class PackedChunks {
     this.#frameBytes += plain.length
     for (const [oldest, bytes] of this.#frames) {
       if (this.#frameBytes <= keptPlainBytes || oldest === number) break
+      if (bytes instanceof AssetPackError) continue
       this.#frames.delete(oldest)
       this.#frameBytes -= bytes.length
     }
   }
-}
 
-function providers({ frames, chunks }: PackIndex): Int32Array {
-  const provider = new Int32Array(chunks.count).fill(-1)
-  for (const [number, frame] of frames.entries()) {
-    if (!frame.prefixChunks.every((chunk) => provider[chunk] !== -1)) continue
-    for (const chunk of frame.chunks) if (provider[chunk] === -1) provider[chunk] = number
+  #damaged(cause?: unknown): AssetPackError {
+    const { name } = this.#options
+    return new AssetPackError(
+      'integrityCheckFailed',
+      `${name} cannot be used: a chunk is missing or damaged.`,
+      {
+        cause,
+        details: { path: name },
+      },
+    )
   }
-  return provider
-}
-
-function damaged(): AssetPackError {
-  return new AssetPackError(
-    'integrityCheckFailed',
-    'A version that is published already cannot be read: a chunk is missing or damaged.',
-  )
 }

@@ -1,4 +1,5 @@
 import type { FileHandle } from 'node:fs/promises'
+import { readAt } from '../platform/file-system'
 import { sha256Hex } from '../repository/digest'
 import type { MappedChunk } from './chunk-map'
 import { changedWhileRead, openSource, translated, type SelectedFile } from './source-file'
@@ -38,14 +39,8 @@ export class SourceReader {
     const source = this.#files[chunk.file]?.source ?? ''
     const handle = await this.#handleOf(chunk.file, source)
     const bytes = new Uint8Array(chunk.size)
-    for (let done = 0; done < bytes.length;) {
-      const { bytesRead } = await translated(
-        handle.read(bytes, done, bytes.length - done, chunk.offset + done),
-        source,
-      )
-      if (bytesRead === 0) throw changedWhileRead(source)
-      done += bytesRead
-    }
+    const filled = await translated(readAt(handle, bytes, chunk.offset), source)
+    if (filled < bytes.length) throw changedWhileRead(source)
     if (sha256Hex(bytes) !== chunk.hash) throw changedWhileRead(source)
     return bytes
   }

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { chmod, lstat, open, readdir, rename, rm } from 'node:fs/promises'
+import { chmod, lstat, open, readdir, rename, rm, type FileHandle } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
 import { systemClock, type Clock } from './clock'
 import { systemErrorCode, withFileSystemErrors } from './file-system-errors'
@@ -48,6 +48,17 @@ export async function moveIntoPlace(from: string, to: string, clock: Clock = sys
       await clock.delay(pauseMs)
     }
   }
+}
+
+/** Fills `bytes` from `offset` of a file on; gives how many there were before its end. */
+export async function readAt(handle: FileHandle, bytes: Uint8Array, offset: number): Promise<number> {
+  let filled = 0
+  while (filled < bytes.length) {
+    const { bytesRead } = await handle.read(bytes, filled, bytes.length - filled, offset + filled)
+    if (bytesRead === 0) break
+    filled += bytesRead
+  }
+  return filled
 }
 
 /** Makes the names in a folder durable. Windows cannot and needs not: it refuses to sync a folder. */

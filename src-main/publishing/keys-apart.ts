@@ -7,13 +7,12 @@ import { keyFileName, metadataRoles } from './signing-keys'
  * Makes sure that a repository and its keys are apart: whatever is in a repository is handed to everybody by the web server
  * in front of it.
  *
- * @throws AssetPackError `keysInvalid` when one folder is the other or lies in it, or a key is a link into the repository.
+ * @throws AssetPackError `keysInvalid` when the repository is the keys folder or lies in it, or a key, followed
+ * through links, lies in the repository.
  */
 export async function requireKeysApart(repositoryDirectory: string, keysDirectory: string): Promise<void> {
   const repository = await realPathOf(repositoryDirectory)
   const keys = await realPathOf(keysDirectory)
-  if (isWithin(keys, repository))
-    throw notApart('The keys folder lies inside the repository', keys, repository)
   if (isWithin(repository, keys))
     throw notApart('The repository lies inside the keys folder', keys, repository)
   for (const role of metadataRoles) {

@@ -3,6 +3,7 @@ import type { AssetPackID } from '../../src-shared/domain/asset-pack-id'
 import { AssetPackError } from '../../src-shared/domain/errors'
 import { sameFiles, type PackagedAssetPack } from '../packaging/package-asset-pack'
 import { updateCost } from '../packaging/update-cost'
+import type { BundleRange } from '../repository/bundle-reads'
 import { sha256Hex } from '../repository/digest'
 import { chunkHashesOf, fetchCost } from '../repository/fetch-cost'
 import { bundlePath } from '../repository/layout'
@@ -66,6 +67,8 @@ export interface PublishedPack {
   readonly updateCosts: readonly { readonly fromVersion: number; readonly bytes: number }[]
   /** Folders among the sources that have nothing in them: packs hold files only. */
   readonly emptyFolders: readonly string[]
+  /** Offered versions of which the repository holds less than it should: machines that have them may fetch more. */
+  readonly damagedVersions: readonly number[]
   readonly seconds: number
 }
 
@@ -74,8 +77,9 @@ export interface PublishedPack {
  * that serves the folder comes next.
  *
  * Bundles first, then indexes, targets, snapshot and, last, timestamp: a client never hears of what is not there yet, and
- * until the last file is written it sees the version before. All sources are looked at before anything is written. A publish
- * that fails or is cancelled changes nothing that a client can see, and removes what it wrote. Bundles that no offered version needs any more stay: clients may still be reading them.
+ * until the last file is written it sees the version before. All sources are looked at before anything is written. A
+ * publish that fails or is cancelled changes nothing that a client can see, and removes what it wrote. Bundles that no
+ * offered version needs any more stay: clients may still be reading them.
  *
  * @throws AssetPackError what packaging throws, `keysInvalid`, `fileInUse`, `alreadyExists` (the name in another
  * spelling), `metadataInvalid`, `signatureInvalid`, `notWritable`, `outOfSpace`; the signal's reason.
@@ -116,7 +120,7 @@ async function publishSource(
     version: await versions.nextVersion(id),
     level: options.level,
     previous,
-    readBundle: (bundle) => readBundle(repository.folder, bundle),
+    readBundle: (bundle, offset, length) => readBundle(repository.folder, bundle, { offset, length }),
     writeBundle: (bundle, bytes) => writeBundle(repository.folder, bundle, bytes),
     signal: options.signal,
     onProgress: (progress) => options.onProgress?.({ id, ...progress }),
@@ -151,10 +155,14 @@ async function publishSource(
 }
 
 /** Bundles are named by their content: what is there already, whole, need not be written again. */
-async function readBundle(folder: TargetFolder, bundle: BundleReference): Promise<Uint8Array> {
-  const bytes = await folder.read(bundlePath(bundle.sha256))
-  if (bytes !== undefined && sha256Hex(bytes) === bundle.sha256) return bytes
-  throw bundleUnusable(bundle, bytes === undefined ? 'missing' : 'damaged')
+async function readBundle(
+  folder: TargetFolder,
+  bundle: BundleReference,
+  { offset, length }: BundleRange,
+): Promise<Uint8Array> {
+  const bytes = await folder.readPart(bundlePath(bundle.sha256), offset, length)
+  if (bytes === undefined) throw bundleUnusable(bundle, 'missing')
+  return bytes
 }
 
 /** What is there under that name may have been damaged since: then it is written anew. */
@@ -217,10 +225,17 @@ function unchanged(
 
 function factsOfReport(
   { id, version, downloadSize, installedSize }: AssetPackDescription,
-  { index, emptyFolders }: PackagedAssetPack,
+  { index, emptyFolders, damagedVersions }: PackagedAssetPack,
 ): Pick<
   PublishedPack,
-  'id' | 'version' | 'files' | 'chunks' | 'downloadSize' | 'installedSize' | 'emptyFolders'
+  | 'id'
+  | 'version'
+  | 'files'
+  | 'chunks'
+  | 'downloadSize'
+  | 'installedSize'
+  | 'emptyFolders'
+  | 'damagedVersions'
 > {
   return {
     id,
@@ -230,5 +245,6 @@ function factsOfReport(
     downloadSize,
     installedSize,
     emptyFolders,
+    damagedVersions,
   }
 }

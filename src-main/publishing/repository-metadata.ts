@@ -156,6 +156,8 @@ export async function renewRoot(
   })
   const bytes = signed(new Metadata(root), 'root', context.keys)
   await context.folder.write(`${metadataDirectory}/${String(root.version)}.root.json`, bytes)
+  // Clients look for the next root by its name: this one stays, whatever fails after it.
+  context.folder.keep()
   return { ...current, root }
 }
 

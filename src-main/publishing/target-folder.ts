@@ -1,6 +1,6 @@
-import { mkdir, readdir, readFile, rm, stat } from 'node:fs/promises'
+import { mkdir, open, readdir, readFile, rm, stat } from 'node:fs/promises'
 import { dirname, join, resolve } from 'node:path'
-import { publishFile } from '../platform/file-system'
+import { publishFile, readAt } from '../platform/file-system'
 import { translateFileSystemError, withFileSystemErrors } from '../platform/file-system-errors'
 import { removeEmptyFolders } from './empty-folders'
 
@@ -22,6 +22,18 @@ export class TargetFolder {
    */
   async read(path: string): Promise<Uint8Array | undefined> {
     return this.#found(readFile(join(this.directory, path)), path)
+  }
+
+  /** Bytes of the file at `path` from `offset` on, at most `length`; `undefined` when nothing is there. */
+  async readPart(path: string, offset: number, length: number): Promise<Uint8Array | undefined> {
+    const handle = await this.#found(open(join(this.directory, path), 'r'), path)
+    if (handle === undefined) return undefined
+    try {
+      const bytes = new Uint8Array(length)
+      return bytes.subarray(0, await this.#found(readAt(handle, bytes, offset), path))
+    } finally {
+      await handle.close()
+    }
   }
 
   /** Bytes of the file at `path`; `undefined` when nothing is there. */

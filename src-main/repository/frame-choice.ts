@@ -64,7 +64,7 @@ function costOf(fetches: readonly PlannedFetch[]): number {
 }
 
 /** For each chunk the first frame that a machine without anything can read; -1 = none. */
-function plainProviders({ files, frames, chunks }: PackIndex): Int32Array {
+export function plainProviders({ files, frames, chunks }: PackIndex): Int32Array {
   const isPlaced = new Uint8Array(chunks.count)
   for (const file of files) for (const chunk of file.chunks) isPlaced[chunk] = 1
   const provider = new Int32Array(chunks.count).fill(-1)

@@ -3,8 +3,8 @@ import { AssetPackError } from '../../src-shared/domain/errors'
 import type { ManagedDownload, Waiter } from './managed-download'
 
 /**
- * Waits until a download ends, or not at all when it has ended; leaves when `signal` aborts, which changes nothing for others. `onLastLeft` runs when
- * nobody waits any more.
+ * Waits until a download ends, or not at all when it has ended; leaves when `signal` aborts, which changes nothing for
+ * others. `onLastLeft` runs when nobody waits any more.
  *
  * @throws the download's error, or the signal's reason.
  */

@@ -18,6 +18,11 @@ export class ConnectionGate {
     const running = this.#running.get(host) ?? 0
     if (running < this.#limit) this.#running.set(host, running + 1)
     else await this.#wait(host, signal)
+    // One abort may end who was inside and, a moment later, who was let in for it: nobody would hear of it any more.
+    if (signal.aborted) {
+      this.#leave(host)
+      throw signal.reason
+    }
     let inside = true
     return () => {
       if (inside) this.#leave(host)

@@ -26,7 +26,8 @@ export interface Transport {
    * Bytes that an earlier, interrupted call left in `destination` are kept and the transfer goes on after them, when the
    * host still holds the same object; otherwise it starts over from the first byte. On success the file holds exactly the
    * bytes asked for (its folder exists already; the file itself is created). On failure or cancellation whatever arrived
-   * stays for the next call. A file `destination + ".resume"` may hold the transport's own notes; it is gone on success.
+   * stays for the next call. Files named `destination + "."` and more are the transport's
+   * own, `destination + ".resume"` its notes; on success they are gone.
    *
    * @throws `remoteMisbehaved` when the host answers with other bytes than asked for, `remoteChanged` when the object's
    * length differs from `totalBytes`.

@@ -87,7 +87,8 @@ export class InstallationScene {
       level: 1,
       previous,
       signal: new AbortController().signal,
-      readBundle: ({ sha256 }) => Promise.resolve(this.#bundles.get(sha256) ?? new Uint8Array()),
+      readBundle: ({ sha256 }, offset, length) =>
+        Promise.resolve((this.#bundles.get(sha256) ?? new Uint8Array()).subarray(offset, offset + length)),
       writeBundle: ({ sha256 }, bytes) => {
         this.#bundles.set(sha256, Uint8Array.from(bytes))
         this.transport.put(this.bundleURL(sha256), Uint8Array.from(bytes))

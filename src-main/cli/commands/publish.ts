@@ -12,6 +12,7 @@ import {
 } from '../../index'
 import { CommandRunner, wholeNumber, type CommandContext, type CommonOptions } from '../command'
 import { emptyFoldersDocument, warnOfEmptyFolders } from '../empty-folders'
+import type { Output } from '../output'
 import { bytesText, countText, terminalText } from '../terminal-text'
 
 const expiryText = `default: targets ${String(defaultExpiryDays.targets)}, snapshot ${String(defaultExpiryDays.snapshot)}, timestamp ${String(defaultExpiryDays.timestamp)}`
@@ -109,7 +110,15 @@ async function publishPacks(
     output,
     report.packs.flatMap(({ emptyFolders }) => emptyFolders),
   )
+  for (const pack of report.packs) warnOfDamage(output, pack)
   output.result({ ok: true, packs: report.packs.map(packDocument) }, report.packs.map(packText).join('\n'))
+}
+
+function warnOfDamage(output: Output, { id, damagedVersions }: PublishedPack): void {
+  if (damagedVersions.length === 0) return
+  output.warn(
+    `The repository's bundles of ${terminalText(id)} ${damagedVersions.join(', ')} are missing or damaged: machines with that version fetch more than they would have to, and some may not be able to install it. Copy the bundles back from the web server or a backup.`,
+  )
 }
 
 function packDocument(pack: PublishedPack): JsonObject {
@@ -125,6 +134,7 @@ function packDocument(pack: PublishedPack): JsonObject {
     installedSize: pack.installedSize,
     updateCosts: pack.updateCosts.map(({ fromVersion, bytes }) => ({ fromVersion, bytes })),
     ...emptyFoldersDocument(pack.emptyFolders),
+    ...(pack.damagedVersions.length === 0 ? {} : { damagedVersions: pack.damagedVersions }),
     seconds: pack.seconds,
   }
 }

@@ -1,7 +1,7 @@
-import { readFile, symlink, writeFile } from 'node:fs/promises'
+import { mkdir, readdir, readFile, symlink, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { isKeptWhole } from '../../../../src-main/installation/kept-transfers'
+import { deleteUnwanted, isKeptWhole } from '../../../../src-main/installation/kept-transfers'
 import { seededBytes } from '../../../support/file-tree'
 import { temporaryDirectory } from '../../../support/temporary-directory'
 
@@ -38,4 +38,13 @@ test('neither follows nor writes through a link', async () => {
   await writeFile(join(directory, `${sha256}.bundle`), bundle)
   expect(await isKeptWhole(directory, part, signal)).toBe(true)
   expect(await readFile(outside, 'utf8')).toBe('untouched')
+})
+
+test('clears away whatever is no file, also under a wanted name', async () => {
+  const directory = await temporaryDirectory()
+  await mkdir(join(directory, `${sha256}.2000-5000.part`, 'folder'), { recursive: true })
+  await symlink('nowhere', join(directory, `${sha256}.bundle.resume`))
+  await writeFile(join(directory, `${sha256}.bundle`), bundle)
+  await deleteUnwanted(directory, [part])
+  expect(await readdir(directory)).toEqual([`${sha256}.bundle`])
 })

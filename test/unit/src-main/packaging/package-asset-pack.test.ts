@@ -15,6 +15,8 @@ import { temporaryDirectory } from '../../../support/temporary-directory'
 
 class Bundles {
   readonly byHash = new Map<string, Uint8Array>()
+  /** Bytes that were read back of bundles. */
+  bytesRead = 0
 
   async package(manifestPath: string, previous: readonly PackIndex[] = []): Promise<PackagedAssetPack> {
     return packageAssetPack({
@@ -23,7 +25,12 @@ class Bundles {
       level: 3,
       version: previous.length + 1,
       signal: new AbortController().signal,
-      readBundle: ({ sha256 }) => Promise.resolve(this.byHash.get(sha256) ?? new Uint8Array(0)),
+      readBundle: ({ sha256 }, offset, length) => {
+        this.bytesRead += length
+        return Promise.resolve(
+          (this.byHash.get(sha256) ?? new Uint8Array(0)).subarray(offset, offset + length),
+        )
+      },
       writeBundle: (bundle, bytes) => {
         expect([bundle.sha256, bundle.size]).toEqual([sha256Hex(bytes), bytes.length])
         this.byHash.set(bundle.sha256, bytes)
@@ -175,13 +182,54 @@ describe('packageAssetPack', () => {
       expect(twice[0]).toEqual(twice[1])
     })
 
-    it('refuses to go on from a version that is damaged', async () => {
+    it('leaves out what cannot be read of an earlier version, and says which one it is', async () => {
       const bundles = new Bundles()
       const first = await bundles.package(await aSource(built('aa')))
       for (const bytes of bundles.byHash.values()) bytes.fill(0, 100, 200)
-      await expect(bundles.package(await aSource(built('bb')), [first.index])).rejects.toMatchObject({
-        name: 'AssetPackError',
-      })
+      const second = await bundles.package(await aSource(built('bb')), [first.index])
+      expect([first.damagedVersions, second.damagedVersions]).toEqual([[], [1]])
+      const unpacked = await bundles.unpack(second.index)
+      expect(Buffer.from(unpacked.get('app-bb.js') ?? []).toString()).toBe(built('bb')['app-bb.js'])
+    })
+
+    it('reads of an earlier version little more than what changed', async () => {
+      const bundles = new Bundles()
+      const kept = { 'big.bin': seededBytes(8_000_000, 1) }
+      const first = await bundles.package(await aSource({ ...kept, 'z.js': builtCode(500, 'aa') }))
+      await bundles.package(await aSource({ ...kept, 'z.js': builtCode(500, 'bb') }), [first.index])
+      expect(bundles.bytesRead).toBeLessThan(3_000_000)
+    })
+
+    it('leans on the two newest versions only', async () => {
+      const bundles = new Bundles()
+      const versions: PackagedAssetPack[] = []
+      for (const build of ['aa', 'bb', 'cc', 'dd']) {
+        const previous = versions.map(({ index }) => index).reverse()
+        versions.push(await bundles.package(await aSource({ 'a.js': builtCode(2_000, build) }), previous))
+      }
+      const [oldest, second, third, newest] = versions.map(({ index }) => index)
+      if (oldest === undefined || second === undefined || third === undefined || newest === undefined)
+        throw new Error('four versions')
+      const full = fetchCost(newest, () => false).bytes
+      const costs = [oldest, second, third].map((from) => updateCost(from, newest) < full / 2)
+      expect(costs).toEqual([false, true, true])
+    })
+
+    it('takes no prefix that zstd would read as a dictionary, even when small files spell it together', async () => {
+      const bundles = new Bundles()
+      const text = builtCode(600, 'aa')
+      const [start, end] = [Buffer.from([0x37, 0xa4]), Buffer.from([0x30, 0xec])]
+      const first = await bundles.package(
+        await aSource({
+          'a.bin': start,
+          'b.bin': Buffer.concat([end, Buffer.from(text)]),
+        }),
+      )
+      const second = await bundles.package(
+        await aSource({ 'a.bin': Buffer.from([0x37, 0xa5]), 'b.bin': Buffer.from(`--${text}`) }),
+        [first.index],
+      )
+      expect((await bundles.unpack(second.index)).size).toBe(2)
     })
   })
 

@@ -157,6 +157,7 @@ describe('publish', () => {
         installedSize: 3_000_004,
         updateCosts: [],
         emptyFolders: [],
+        damagedVersions: [],
         seconds: 0,
       },
     ])
@@ -334,6 +335,20 @@ describe('refreshMetadata', () => {
       'root.json',
       'timestamp.json',
     ])
+  })
+
+  it('keeps a new root that clients may have seen, whatever fails after it', async () => {
+    const scene = await Scene.open()
+    const past = new ManualClock(Date.now() - 300 * dayMs)
+    await publish({ ...scene.place, clock: past, sources: [await scene.source('one', firstFiles)] })
+    const metadata = join(scene.repository, 'metadata')
+    await mkdir(join(metadata, '2.targets.json', 'in the way'), { recursive: true })
+    await expect(refreshMetadata(scene.place)).rejects.toMatchObject({ name: 'AssetPackError' })
+    const root = await readFile(join(metadata, '2.root.json'), 'utf8')
+    await rm(join(metadata, '2.targets.json'), { recursive: true })
+    await refreshMetadata(scene.place)
+    expect(await readFile(join(metadata, '2.root.json'), 'utf8')).toBe(root)
+    expect([...(await scene.client()).keys()]).toEqual(['maps/1.packindex'])
   })
 
   it('signs with the days asked for', async () => {
