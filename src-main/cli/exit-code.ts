@@ -42,6 +42,7 @@ export const exitCodes: Readonly<Record<AssetPackErrorCode, number>> = {
   diskFailed: 23,
   stateDamaged: 30,
   containerLocked: 60,
+  versionNotFound: 41,
   configurationInvalid: 2,
   invalidArgument: 2,
   wrongUse: 2,

@@ -94,7 +94,12 @@ async function compose(
   const { configuration, clock, logger } = around
   const rootMetadata = options.rootMetadata ?? (await readRootMetadata(options))
   const store = opened.use(
-    await openDiskAssetPackStore({ directory: resolve(options.containerDirectory), clock, logger }),
+    await openDiskAssetPackStore({
+      directory: resolve(options.containerDirectory),
+      keptVersions: configuration.keptVersions,
+      clock,
+      logger,
+    }),
     (it) => it.close(),
   )
   const catalog = opened.use(

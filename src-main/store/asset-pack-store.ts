@@ -31,6 +31,8 @@ export interface AssetPackStore {
   installedPacks(): readonly InstalledPack[]
   /** The active version of that pack, ignoring case. No disk access. */
   installedPack(id: AssetPackID): InstalledPack | undefined
+  /** The versions before it that are kept, the one that was active last first. No disk access. */
+  keptVersions(id: AssetPackID): readonly InstalledPack[]
   /** The index of the active version, read from the container and parsed. */
   installedIndex(installed: InstalledPack): Promise<PackIndex>
 
@@ -42,27 +44,45 @@ export interface AssetPackStore {
   /**
    * Makes a completely verified staged version the active one: one rename, one transaction. The caller has synced all
    * files and folders (I-5). Nothing is visible to readers before the transaction; after it the staging area is gone and
-   * the version before is kept until {@link AssetPackStore.collectGarbage}. When it fails the old version is still the
-   * active one, and the files are in the staging area again.
+   * the version before is a kept one. When it fails the old version is still the active one, and the files are in the
+   * staging area again.
    */
   commit(staging: StagingArea, assetPack: AssetPack, indexBytes: Uint8Array): Promise<InstalledPack>
 
   /**
-   * Keeps the files of that version on disk, whatever is removed or collected, until it is given back.
+   * Makes a kept version the active one again, without a network: that `version`, or the one that was active last. What
+   * was active until then is a kept version afterwards. Going to an older version pins the pack to it, going to a newer
+   * one ends its pin, both in the same transaction as the switch.
+   *
+   * @throws AssetPackError `versionNotFound` when no such version is kept, `integrityCheckFailed` when its files are no
+   * longer all there; nothing has changed then.
+   */
+  rollback(id: AssetPackID, version?: number): Promise<InstalledPack>
+
+  /** The version that the pack is to stay at, while that is the active one. No disk access. */
+  pinnedVersion(id: AssetPackID): number | undefined
+  /** Lets the pack stay at its active version; durable when it returns. Without one it does nothing. */
+  pin(id: AssetPackID): void
+  /** Ends that; durable when it returns. */
+  unpin(id: AssetPackID): void
+
+  /**
+   * Keeps the files of that version on disk, and a staging area of the same version, whatever is removed or collected,
+   * until it is given back.
    *
    * @returns gives it back; calling that twice does nothing.
    */
   lease(installed: InstalledPack): () => void
 
   /**
-   * Takes the pack out of the list durably, then deletes its files, or leaves them to
+   * Takes the pack out of the list durably, kept versions and pin included, then deletes its files, or leaves them to
    * {@link AssetPackStore.collectGarbage} while somebody reads them. Removing what is not here does nothing.
    */
   remove(id: AssetPackID): Promise<void>
 
   /**
-   * Deletes what nobody needs: versions that are not active, staging that no remembered download wants. What cannot be
-   * deleted now stays for the next time.
+   * Deletes what nobody needs: versions that are neither active nor kept nor leased, staging that no remembered download
+   * and no lease wants. What cannot be deleted now stays for the next time.
    */
   collectGarbage(): Promise<void>
 
@@ -81,8 +101,10 @@ export interface InstalledPack {
   readonly assetPack: AssetPack
   /** Absolute path of the folder with its files. */
   readonly directory: string
-  /** Wall time of the commit in milliseconds. */
+  /** Wall time in milliseconds at which it became the active version, last. */
   readonly installedAt: number
+  /** SHA-256 of its index, as it was verified; absent when an earlier release installed it. */
+  readonly indexSha256?: string | undefined
 }
 
 /** A version being put together. */

@@ -21,12 +21,15 @@ import { withContainerErrors } from './container-errors'
 import { ContainerLayout, parseVersionName } from './container-layout'
 import { DownloadRecords } from './download-records'
 import { buryGarbage } from './garbage-collector'
+import { keptAfterSwitch, versionNotKept, type VersionsBefore } from './kept-versions'
 import { Leases } from './leases'
 import { mergedGeneration } from './merged-folders'
+import { packRow } from './pack-description'
 import { prepareContainer, recoverContainer } from './recovery'
 import { DiskStagingArea } from './staging-area'
 import type { StateDatabase } from './state-database'
 import { bury, emptyTrash } from './trash'
+import { rollBack } from './version-rollback'
 import { switchVersion, type SwitchStep } from './version-switch'
 import { namesIn } from './versions-on-disk'
 
@@ -36,7 +39,9 @@ export interface DiskAssetPackStoreOptions {
   readonly directory: string
   readonly clock: Clock
   readonly logger: Logger
-  /** Called before each step of a commit, by its number in docs/disk-and-wire.md; crash tests die here. */
+  /** How many versions of each pack are kept beside the active one; 1 by default. */
+  readonly keptVersions?: number | undefined
+  /** Called before each step of a change, by its number in docs/disk-and-wire.md; crash tests die here. */
   readonly onStep?: (step: SwitchStep) => void
 }
 
@@ -54,8 +59,9 @@ export async function openDiskAssetPackStore(
     await prepareContainer(layout)
     const lock = await acquireFileLock(layout.lock)
     try {
-      const recovered = await recoverContainer({ layout, clock: options.clock, logger: options.logger })
-      return new DiskAssetPackStore({ ...options, ...recovered, layout, lock })
+      const { clock, logger, keptVersions = 1 } = options
+      const recovered = await recoverContainer({ layout, clock, logger, keptVersions })
+      return new DiskAssetPackStore({ ...options, ...recovered, layout, lock, limit: keptVersions })
     } catch (error) {
       lock.release()
       throw error
@@ -69,6 +75,10 @@ interface OpenedContainer extends DiskAssetPackStoreOptions {
   readonly lock: FileLock
   readonly state: StateDatabase
   readonly installed: readonly InstalledPack[]
+  /** By pack. */
+  readonly kept: ReadonlyMap<string, readonly InstalledPack[]>
+  /** How many versions of each pack are kept. */
+  readonly limit: number
   readonly wasRebuilt: boolean
 }
 
@@ -81,6 +91,8 @@ export class DiskAssetPackStore implements AssetPackStore {
   readonly wasRebuilt: boolean
   readonly #container: OpenedContainer
   readonly #installed: Map<string, InstalledPack>
+  readonly #kept: Map<string, readonly InstalledPack[]>
+  readonly #pins: Map<string, number | undefined>
   #installedByID: readonly InstalledPack[] | undefined
   readonly #changes = new SerialQueue()
   readonly #leases = new Leases()
@@ -92,6 +104,8 @@ export class DiskAssetPackStore implements AssetPackStore {
     this.wasRebuilt = container.wasRebuilt
     this.#container = container
     this.#installed = new Map(container.installed.map((pack) => [assetPackIDKey(pack.assetPack.id), pack]))
+    this.#kept = new Map(container.kept)
+    this.#pins = new Map(state.pins())
     this.downloads = new DownloadRecords(state, container.logger)
     this.values = {
       get: (name) => state.value(name),
@@ -110,6 +124,10 @@ export class DiskAssetPackStore implements AssetPackStore {
 
   installedPack(id: AssetPackID): InstalledPack | undefined {
     return this.#installed.get(assetPackIDKey(id))
+  }
+
+  keptVersions(id: AssetPackID): readonly InstalledPack[] {
+    return this.#kept.get(assetPackIDKey(id)) ?? []
   }
 
   installedIndex({ assetPack }: InstalledPack): Promise<PackIndex> {
@@ -150,14 +168,47 @@ export class DiskAssetPackStore implements AssetPackStore {
         await this.#discardUsed(staging)
         return active
       }
-      const options = { ...this.#container, onStep: this.#onStep }
+      const before = this.#versions(assetPack.id)
+      const kept = keptAfterSwitch(assetPack.version, before)
+      // Its files are about to be replaced: until they are it is nothing to go back to.
+      this.#keep(assetPack.id, keptAfterSwitch(assetPack.version, { ...before, active: undefined }))
+      const options = { ...this.#container, onStep: this.#onStep, kept }
       const installed = await switchVersion(options, staging, assetPack, indexBytes)
-      this.#installed.set(assetPackIDKey(assetPack.id), installed)
-      this.#installedByID = undefined
+      this.#activate(installed, kept)
       this.#onStep('I-7 done')
       await this.#discardUsed(staging)
       return installed
     })
+  }
+
+  rollback(id: AssetPackID, version?: number): Promise<InstalledPack> {
+    return this.#change(async () => {
+      const before = this.#versions(id)
+      const target = before.kept.find(
+        ({ assetPack }) => version === undefined || assetPack.version === version,
+      )
+      if (target === undefined) throw versionNotKept(id, version)
+      const options = { ...this.#container, onStep: this.#onStep }
+      const { installed, kept, pinnedVersion } = await rollBack(options, target, before)
+      this.#activate(installed, kept)
+      this.#pins.set(assetPackIDKey(id), pinnedVersion)
+      this.#onStep('K-2 done')
+      return installed
+    })
+  }
+
+  pinnedVersion(id: AssetPackID): number | undefined {
+    const pinned = this.#pins.get(assetPackIDKey(id))
+    return pinned === this.installedPack(id)?.assetPack.version ? pinned : undefined
+  }
+
+  pin(id: AssetPackID): void {
+    const version = this.installedPack(id)?.assetPack.version
+    if (version !== undefined) this.#setPin(id, version)
+  }
+
+  unpin(id: AssetPackID): void {
+    this.#setPin(id, undefined)
   }
 
   async remove(id: AssetPackID): Promise<void> {
@@ -170,6 +221,8 @@ export class DiskAssetPackStore implements AssetPackStore {
       if (!this.#installed.has(key)) return undefined
       state.deletePack(key)
       this.#installed.delete(key)
+      this.#kept.delete(key)
+      this.#pins.delete(key)
       this.#installedByID = undefined
       // The collector takes the files when nobody reads them any more.
       return this.#leases.isTaken(key) ? undefined : bury(layout, layout.packVersions(id)).catch(onHeld)
@@ -183,8 +236,10 @@ export class DiskAssetPackStore implements AssetPackStore {
       buryGarbage({
         layout,
         logger,
-        isNeeded: (key, version) => this.#isActive(key, version) || this.#leases.isTaken(key, version),
-        isWanted: (key, version) => !this.#isActive(key, version) && this.#isDownloading(key),
+        isNeeded: (key, version) =>
+          this.#isActive(key, version) || this.#isKept(key, version) || this.#leases.isTaken(key, version),
+        isWanted: (key, version) =>
+          this.#leases.isTaken(key, version) || (!this.#isActive(key, version) && this.#isDownloading(key)),
         mergedGeneration: mergedGeneration(this.installedPacks()),
       }),
     )
@@ -222,6 +277,34 @@ export class DiskAssetPackStore implements AssetPackStore {
         reason: String(error),
       })
     })
+  }
+
+  #versions(id: AssetPackID): VersionsBefore {
+    return { active: this.installedPack(id), kept: this.keptVersions(id), limit: this.#container.limit }
+  }
+
+  #activate(installed: InstalledPack, kept: readonly InstalledPack[]): void {
+    const key = assetPackIDKey(installed.assetPack.id)
+    this.#installed.set(key, installed)
+    this.#kept.set(key, kept)
+    this.#installedByID = undefined
+  }
+
+  #keep(id: AssetPackID, kept: readonly InstalledPack[]): void {
+    if (kept.length === this.keptVersions(id).length) return
+    const key = assetPackIDKey(id)
+    this.#container.state.setKept(key, kept.map(packRow))
+    this.#kept.set(key, kept)
+  }
+
+  #setPin(id: AssetPackID, version: number | undefined): void {
+    const key = assetPackIDKey(id)
+    this.#container.state.setPin(key, version)
+    this.#pins.set(key, version)
+  }
+
+  #isKept(key: string, version: number): boolean {
+    return this.#kept.get(key)?.some(({ assetPack }) => assetPack.version === version) === true
   }
 
   #isActive(key: string, version: number): boolean {

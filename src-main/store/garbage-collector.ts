@@ -11,9 +11,9 @@ import { namesIn } from './versions-on-disk'
 interface GarbageOptions {
   readonly layout: ContainerLayout
   readonly logger: Logger
-  /** Whether that version is the active one, or somebody reads it. */
+  /** Whether that version is the active one or kept, or somebody reads it. */
   readonly isNeeded: (key: string, version: number) => boolean
-  /** Whether a remembered download of that pack may go on in its staging area of that version. */
+  /** Whether a remembered download, or a repair, of that pack may go on in its staging area of that version. */
   readonly isWanted: (key: string, version: number) => boolean
   /** The merged folders that readers may have been given; all others are of packs that have changed. */
   readonly mergedGeneration: string
@@ -27,7 +27,7 @@ interface GarbageStep {
 }
 
 const steps: readonly GarbageStep[] = [
-  { name: 'versions that are not active, with index and description', find: findVersions },
+  { name: 'versions that are neither active nor kept, with index and description', find: findVersions },
   { name: 'files whose writing was interrupted', find: findInterruptedWrites },
   { name: 'staging areas that no remembered download wants', find: findStagingAreas },
   { name: 'merged folders of packs that have changed', find: findMergedFolders },

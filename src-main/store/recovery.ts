@@ -8,21 +8,26 @@ import { systemErrorCode } from '../platform/file-system-errors'
 import type { Logger } from '../platform/logger'
 import type { InstalledPack } from './asset-pack-store'
 import type { ContainerLayout } from './container-layout'
+import { keptAfterSwitch } from './kept-versions'
 import { installedPackFrom, packRow } from './pack-description'
 import { StateDatabase, type PackRow, type StateContent } from './state-database'
-import { isPresent, isWhole, namesIn, newestOnDisk } from './versions-on-disk'
+import { isPresent, isWhole, namesIn, wholeVersions } from './versions-on-disk'
 
 /** What recovery works with. */
 interface RecoveryOptions {
   readonly layout: ContainerLayout
   readonly clock: Clock
   readonly logger: Logger
+  /** How many versions of each pack are kept beside the active one. */
+  readonly keptVersions: number
 }
 
 /** A container in order again. */
 interface RecoveredContainer {
   readonly state: StateDatabase
   readonly installed: readonly InstalledPack[]
+  /** By pack, the one that was active last first. */
+  readonly kept: ReadonlyMap<string, readonly InstalledPack[]>
   /** The state database was lost or damaged, and the list was made anew from what is on disk. */
   readonly wasRebuilt: boolean
 }
@@ -41,7 +46,8 @@ export async function prepareContainer(layout: ContainerLayout): Promise<void> {
  *
  * 1. open the state database; a damaged one is put aside; one that is new takes in what is on disk, and the log says so
  * 2. finish each switch whose folder is whole in its place; undo the others (I-6, I-7)
- * 3. where somebody took an active version away, fall back to another whole one, or forget the pack
+ * 3. where somebody took an active version away, fall back to another whole one, or forget the pack; forget kept versions
+ *    that were taken away, or that are too many by now
  *
  * What may take long (the trash, versions nobody needs) is left to the collector.
  */
@@ -50,22 +56,25 @@ export async function recoverContainer(options: RecoveryOptions): Promise<Recove
   try {
     await endSwitches(state, options)
     const installed = await presentPacks(state, options)
-    return { state, installed, wasRebuilt }
+    const kept = await presentKept(state, installed, options)
+    return { state, installed, kept, wasRebuilt }
   } catch (error) {
     state.close()
     throw error
   }
 }
 
-async function openState(options: RecoveryOptions): Promise<Omit<RecoveredContainer, 'installed'>> {
+async function openState(
+  options: RecoveryOptions,
+): Promise<Pick<RecoveredContainer, 'state' | 'wasRebuilt'>> {
   const { layout } = options
   const { state, salvaged } = await openOrReplace(options)
   try {
     if (!state.isEmpty) return { state, wasRebuilt: false }
-    const packs = await packsOnDisk(options)
-    state.fill({ packs, ...(salvaged ?? { downloads: [], values: [] }) })
+    const onDisk = await packsOnDisk(options)
+    state.fill({ ...onDisk, ...(salvaged ?? { downloads: [], values: [] }) })
     await syncDirectory(layout.directory)
-    return { state, wasRebuilt: salvaged !== undefined || packs.length > 0 }
+    return { state, wasRebuilt: salvaged !== undefined || onDisk.packs.length > 0 }
   } catch (error) {
     state.close()
     throw error
@@ -99,29 +108,41 @@ async function moveIfThere(from: string, to: string): Promise<void> {
   })
 }
 
-async function packsOnDisk({ layout, logger }: RecoveryOptions): Promise<readonly PackRow[]> {
-  const rows: PackRow[] = []
+async function packsOnDisk({
+  layout,
+  logger,
+}: RecoveryOptions): Promise<Pick<StateContent, 'packs' | 'kept'>> {
+  const packs: PackRow[] = []
+  const kept: PackRow[] = []
   for (const key of await namesIn(layout.packs)) {
-    const installed = await newestOnDisk(layout, key)
+    const [installed, ...others] = await wholeVersions(layout, key)
     if (installed === undefined) continue
-    const { assetPack, installedAt } = installed
-    logger.log('warn', 'A pack was found on disk that no list named', {
-      assetPackID: assetPack.id,
-      version: assetPack.version,
-    })
-    rows.push(packRow(assetPack, installedAt))
+    const { id, version } = installed.assetPack
+    logger.log('warn', 'A pack was found on disk that no list named', { assetPackID: id, version })
+    packs.push(packRow(installed))
+    kept.push(...others.map(packRow))
   }
-  return rows
+  return { packs, kept }
 }
 
-async function endSwitches(state: StateDatabase, { layout, logger }: RecoveryOptions): Promise<void> {
+async function endSwitches(
+  state: StateDatabase,
+  { layout, logger, keptVersions }: RecoveryOptions,
+): Promise<void> {
   for (const row of state.switches()) {
     const installed = parseRow(row, layout)
     // The rename moves a complete, synced folder; looked at all the same, for a disk that does not keep order.
     const isInPlace = installed !== undefined && (await isWhole(layout, installed))
     logger.log('info', isInPlace ? 'Finishing an installation' : 'Undoing an installation', { key: row.key })
-    if (isInPlace) state.finishSwitch(row)
-    else state.abandonSwitch(row.key)
+    if (!isInPlace) {
+      state.abandonSwitch(row.key)
+      continue
+    }
+    const ofPack = (rows: readonly PackRow[]): readonly InstalledPack[] =>
+      rows.filter(({ key }) => key === row.key).flatMap((one) => parseRow(one, layout) ?? [])
+    const [active] = ofPack(state.packs())
+    const before = { active, kept: ofPack(state.keptVersions()), limit: keptVersions }
+    state.finishSwitch(row, keptAfterSwitch(installed.assetPack.version, before).map(packRow))
   }
 }
 
@@ -140,19 +161,42 @@ async function presentPack(
 ): Promise<InstalledPack | undefined> {
   const installed = parseRow(row, layout)
   if (installed !== undefined && (await isPresent(layout, installed))) return installed
-  const fallback = await newestOnDisk(layout, row.key)
+  const [fallback, ...others] = await wholeVersions(layout, row.key)
   if (fallback === undefined) {
     logger.log('warn', 'A pack is no longer on disk', { key: row.key })
     state.deletePack(row.key)
     return undefined
   }
-  const { assetPack, installedAt } = fallback
+  const { id, version } = fallback.assetPack
   logger.log('warn', 'The active version of a pack is no longer on disk; another one takes its place', {
-    assetPackID: assetPack.id,
-    version: assetPack.version,
+    assetPackID: id,
+    version,
   })
-  state.finishSwitch(packRow(assetPack, installedAt))
+  state.finishSwitch(packRow(fallback), others.map(packRow))
   return fallback
+}
+
+async function presentKept(
+  state: StateDatabase,
+  installed: readonly InstalledPack[],
+  { layout, logger, keptVersions }: RecoveryOptions,
+): Promise<RecoveredContainer['kept']> {
+  const rows = state.keptVersions()
+  const kept = new Map<string, readonly InstalledPack[]>()
+  for (const { assetPack: active } of installed) {
+    const key = assetPackIDKey(active.id)
+    const listed = rows.filter((row) => row.key === key)
+    const others = listed
+      .flatMap((row) => parseRow(row, layout) ?? [])
+      .filter(({ assetPack }) => assetPack.version !== active.version)
+    const isThere = await Promise.all(others.map((one) => isPresent(layout, one)))
+    const left = others.filter((_, position) => isThere[position]).slice(0, keptVersions)
+    kept.set(key, left)
+    if (left.length === listed.length) continue
+    logger.log('info', 'Fewer versions of a pack are kept than before', { key, kept: left.length })
+    state.setKept(key, left.map(packRow))
+  }
+  return kept
 }
 
 function parseRow(row: PackRow, layout: ContainerLayout): InstalledPack | undefined {

@@ -17,7 +17,21 @@ const migrations: readonly string[] = [
   CREATE TABLE downloads (key TEXT PRIMARY KEY, record TEXT NOT NULL) STRICT;
   CREATE TABLE durable_values (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT;
 `,
+  `
+  CREATE TABLE kept_versions (
+    key TEXT NOT NULL,
+    position INTEGER NOT NULL,
+    description TEXT NOT NULL,
+    installed_at INTEGER NOT NULL,
+    PRIMARY KEY (key, position)
+  ) STRICT;
+`,
 ]
+
+/** Pins are values: those that can still be read of a damaged database outlive it. */
+function pinName(key: string): string {
+  return `store.pin.${key}`
+}
 
 /** There until a new database has taken in what is on disk. */
 const emptyMark = 'store.isEmpty'
@@ -45,6 +59,7 @@ export interface TextRow {
 /** What a new database starts with. */
 export interface StateContent {
   readonly packs: readonly PackRow[]
+  readonly kept: readonly PackRow[]
   readonly downloads: readonly TextRow[]
   readonly values: readonly TextRow[]
 }
@@ -110,6 +125,7 @@ export class StateDatabase {
   fill(content: StateContent): void {
     this.#transaction(() => {
       for (const row of content.packs) this.#putPack(row)
+      this.#addKept(content.kept)
       for (const { name, value } of content.downloads) this.putDownload(name, value)
       for (const { name, value } of content.values) this.setValue(name, value)
       this.#run('DELETE FROM durable_values WHERE name = ?', emptyMark)
@@ -119,6 +135,19 @@ export class StateDatabase {
   /** The active version of every pack. */
   packs(): readonly PackRow[] {
     return this.#all('SELECT key, description, installed_at FROM packs ORDER BY key') as readonly PackRow[]
+  }
+
+  /** The kept versions of every pack, of each the one that was active last first. */
+  keptVersions(): readonly PackRow[] {
+    const rows = this.#all('SELECT key, description, installed_at FROM kept_versions ORDER BY key, position')
+    return rows as readonly PackRow[]
+  }
+
+  /** Replaces the list of a pack's kept versions. */
+  setKept(key: string, kept: readonly PackRow[]): void {
+    this.#transaction(() => {
+      this.#replaceKept(key, kept)
+    })
   }
 
   /** Switches that were begun and not finished. */
@@ -131,11 +160,21 @@ export class StateDatabase {
     this.#run('INSERT OR REPLACE INTO switches VALUES (?, ?, ?)', row.key, row.description, row.installed_at)
   }
 
-  /** Makes a version the active one and ends its switch, in one transaction. */
-  finishSwitch(row: PackRow): void {
+  /** Makes a version the active one, says what is kept from then on, and ends its switch, in one transaction. */
+  finishSwitch(row: PackRow, kept: readonly PackRow[]): void {
     this.#transaction(() => {
       this.#putPack(row)
+      this.#replaceKept(row.key, kept)
       this.abandonSwitch(row.key)
+    })
+  }
+
+  /** Makes a kept version the active one, and pins the pack to it or ends its pin, in one transaction. */
+  rollBack(row: PackRow, kept: readonly PackRow[], pinnedVersion: number | undefined): void {
+    this.#transaction(() => {
+      this.#putPack(row)
+      this.#replaceKept(row.key, kept)
+      this.setPin(row.key, pinnedVersion)
     })
   }
 
@@ -144,8 +183,26 @@ export class StateDatabase {
     this.#run('DELETE FROM switches WHERE key = ?', key)
   }
 
+  /** Forgets a pack with its kept versions and its pin, in one transaction. */
   deletePack(key: string): void {
-    this.#run('DELETE FROM packs WHERE key = ?', key)
+    this.#transaction(() => {
+      this.#run('DELETE FROM packs WHERE key = ?', key)
+      this.#replaceKept(key, [])
+      this.setPin(key, undefined)
+    })
+  }
+
+  /** The versions that packs were pinned to, by pack. */
+  pins(): ReadonlyMap<string, number> {
+    const rows = this.#all('SELECT name, value FROM durable_values WHERE name GLOB ?', `${pinName('')}*`)
+    return new Map(
+      (rows as readonly TextRow[]).map(({ name, value }) => [name.slice(pinName('').length), Number(value)]),
+    )
+  }
+
+  setPin(key: string, version: number | undefined): void {
+    if (version === undefined) this.#run('DELETE FROM durable_values WHERE name = ?', pinName(key))
+    else this.setValue(pinName(key), String(version))
   }
 
   downloadRecords(): readonly string[] {
@@ -200,6 +257,16 @@ export class StateDatabase {
 
   #putPack(row: PackRow): void {
     this.#run('INSERT OR REPLACE INTO packs VALUES (?, ?, ?)', row.key, row.description, row.installed_at)
+  }
+
+  #replaceKept(key: string, kept: readonly PackRow[]): void {
+    this.#run('DELETE FROM kept_versions WHERE key = ?', key)
+    this.#addKept(kept)
+  }
+
+  #addKept(kept: readonly PackRow[]): void {
+    for (const [position, { key, description, installed_at: at }] of kept.entries())
+      this.#run('INSERT INTO kept_versions VALUES (?, ?, ?, ?)', key, position, description, at)
   }
 
   #transaction(work: () => void): void {

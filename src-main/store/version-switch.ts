@@ -5,13 +5,14 @@ import type { Clock } from '../platform/clock'
 import { moveIntoPlace, publishFile, syncDirectory } from '../platform/file-system'
 import { systemErrorCode } from '../platform/file-system-errors'
 import type { Logger } from '../platform/logger'
+import { sha256Hex } from '../repository/digest'
 import type { InstalledPack, StagingArea } from './asset-pack-store'
 import type { ContainerLayout } from './container-layout'
 import { packRow } from './pack-description'
 import type { PackRow, StateDatabase } from './state-database'
 import { discard } from './trash'
 
-/** The moments of a switch between which a process can die, in their order; numbered as in docs/disk-and-wire.md. */
+/** The moments of a commit between which a process can die, in their order; numbered as in docs/disk-and-wire.md. */
 export const switchSteps = [
   'I-6 index',
   'I-6 description',
@@ -22,8 +23,11 @@ export const switchSteps = [
   'I-7 done',
 ] as const
 
-/** One of {@link switchSteps}. */
-export type SwitchStep = (typeof switchSteps)[number]
+/** The same moments of a rollback. */
+export const rollbackSteps = ['K-1', 'K-2', 'K-2 done'] as const
+
+/** One of {@link switchSteps} or {@link rollbackSteps}. */
+export type SwitchStep = (typeof switchSteps | typeof rollbackSteps)[number]
 
 /** What a switch works with. */
 interface SwitchOptions {
@@ -32,6 +36,8 @@ interface SwitchOptions {
   readonly clock: Clock
   readonly logger: Logger
   readonly onStep: (step: SwitchStep) => void
+  /** What is kept once the new version is the active one. */
+  readonly kept: readonly InstalledPack[]
 }
 
 /**
@@ -45,11 +51,16 @@ export async function switchVersion(
   assetPack: AssetPack,
   indexBytes: Uint8Array,
 ): Promise<InstalledPack> {
-  const { layout, state, clock, onStep } = options
+  const { layout, state, clock, onStep, kept } = options
   const { id, version } = assetPack
   const target = layout.packFiles(id, version)
-  const installedAt = clock.now()
-  const row = packRow(assetPack, installedAt)
+  const installed = {
+    assetPack,
+    directory: target,
+    installedAt: clock.now(),
+    indexSha256: sha256Hex(indexBytes),
+  }
+  const row = packRow(installed)
   await makeVersionsFolder(layout, id)
   // A folder in the way belongs to no active version. It must be durably gone before the journal's row: from there on,
   // a folder in that place is the new one.
@@ -68,12 +79,12 @@ export async function switchVersion(
     await syncDirectory(dirname(staging.filesDirectory))
     onStep('I-7')
     // Nothing is visible to readers before this line.
-    state.finishSwitch(row)
+    state.finishSwitch(row, kept.map(packRow))
   } catch (error) {
     await undo(options, row, target, staging)
     throw error
   }
-  return { assetPack, directory: target, installedAt }
+  return installed
 }
 
 async function makeVersionsFolder(layout: ContainerLayout, id: AssetPack['id']): Promise<void> {

@@ -46,17 +46,19 @@ export async function isWhole(layout: ContainerLayout, installed: InstalledPack)
   return true
 }
 
-/** The newest version of that pack that is whole on disk, with its description. */
-export async function newestOnDisk(layout: ContainerLayout, key: string): Promise<InstalledPack | undefined> {
+/** The versions of that pack that are whole on disk, by their descriptions: the one that was active last first. */
+export async function wholeVersions(layout: ContainerLayout, key: string): Promise<readonly InstalledPack[]> {
   const folder = join(layout.packs, key)
-  const versions = (await namesIn(folder)).flatMap((name) => parseVersionName(name) ?? [])
-  for (const version of versions.sort((a, b) => b - a)) {
-    const installed = await describedIn(layout, join(folder, `${String(version)}.json`))
+  const whole: InstalledPack[] = []
+  for (const name of await namesIn(folder)) {
+    const version = parseVersionName(name)
+    if (version === undefined) continue
+    const installed = await describedIn(layout, join(folder, `${name}.json`))
     const isItself =
       installed?.assetPack.version === version && assetPackIDKey(installed.assetPack.id) === key
-    if (isItself && (await isWhole(layout, installed))) return installed
+    if (isItself && (await isWhole(layout, installed))) whole.push(installed)
   }
-  return undefined
+  return whole.sort((a, b) => b.installedAt - a.installedAt || b.assetPack.version - a.assetPack.version)
 }
 
 async function describedIn(layout: ContainerLayout, path: string): Promise<InstalledPack | undefined> {

@@ -48,6 +48,7 @@ export const retryPolicy: Readonly<Record<AssetPackErrorCode, RetryAdvice>> = {
   diskFailed: 'never',
   stateDamaged: 'never',
   containerLocked: 'never',
+  versionNotFound: 'never',
   configurationInvalid: 'never',
   invalidArgument: 'never',
   wrongUse: 'never',

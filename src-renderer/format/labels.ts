@@ -59,6 +59,7 @@ export const errorLabels: Readonly<Record<AssetPackErrorCode, ErrorLabel>> = {
   diskFailed: label('diskFailed', 'retry'),
   stateDamaged: label('stateDamaged', 'check'),
   containerLocked: label('containerLocked', 'retry'),
+  versionNotFound: label('versionNotFound', 'none'),
   configurationInvalid: label('configurationInvalid', 'none'),
   invalidArgument: label('invalidArgument', 'none'),
   wrongUse: label('wrongUse', 'none'),

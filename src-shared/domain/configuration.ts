@@ -54,6 +54,11 @@ const configurationSchema = z.strictObject(
     maxInstallSize: byteCount.optional(),
     essentialMaxInstallSize: byteCount.optional(),
     containerDirectory: z.string('must be a path').min(1, 'must not be empty').optional(),
+    keptVersions: z
+      .int('must be a whole number')
+      .min(0, 'must be 0 to 10')
+      .max(10, 'must be 0 to 10')
+      .optional(),
     network: networkSchema.optional(),
     productName: z
       .string('must be text')
@@ -99,6 +104,8 @@ export interface Configuration {
   readonly essentialMaxInstallSize?: number | undefined
   /** Where the packs are kept; in a file relative to that file. */
   readonly containerDirectory?: string | undefined
+  /** How many versions of each pack are kept from before, to roll back to; 1 by default. */
+  readonly keptVersions?: number | undefined
   readonly network?: NetworkLimits | undefined
   readonly productName?: string | undefined
 }

@@ -55,6 +55,7 @@ export const assetPackErrorCodes = [
   'stateDamaged',
   'containerLocked',
   // Use.
+  'versionNotFound',
   'configurationInvalid',
   'invalidArgument',
   'wrongUse',

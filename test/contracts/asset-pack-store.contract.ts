@@ -1,14 +1,24 @@
 import { describe, expect, it } from 'vitest'
 import type { AssetPackStore } from '../../src-main/store/asset-pack-store'
+import { encodePackIndex } from '../../src-main/repository/pack-index-codec'
+import { codeOf } from '../support/open-container'
 import { aPack, anID } from '../support/pack-builder'
+import { storedIndex } from '../support/stored-pack'
 
 /** What every store promises. `open` gives an empty one, closed by whoever made it. */
 export function describeAssetPackStore(name: string, open: () => Promise<AssetPackStore>): void {
   const commit = async (store: AssetPackStore, pack = aPack()): Promise<void> => {
-    await store.commit(await store.openStaging(pack.id, pack.version), pack, new Uint8Array(0))
+    await store.commit(
+      await store.openStaging(pack.id, pack.version),
+      pack,
+      await encodePackIndex(storedIndex(pack, {})),
+    )
   }
   const ids = (store: AssetPackStore): readonly string[] =>
     store.installedPacks().map(({ assetPack }) => assetPack.description)
+
+  const keptIn = (store: AssetPackStore): readonly number[] =>
+    store.keptVersions(anID()).map(({ assetPack }) => assetPack.version)
 
   describe(`${name} as an AssetPackStore`, () => {
     it('lists nothing at first', async () => {
@@ -33,6 +43,71 @@ export function describeAssetPackStore(name: string, open: () => Promise<AssetPa
       await commit(store)
       await commit(store, aPack({ version: 2 }))
       expect(ids(store)).toEqual(['AssetPack(id: "tutorial", version: 2)'])
+    })
+
+    it('keeps the version that was active last, and no earlier one', async () => {
+      const store = await open()
+      for (const version of [1, 2, 3]) await commit(store, aPack({ version }))
+      expect(keptIn(store)).toEqual([2])
+    })
+
+    it('rolls back to the kept version, keeps the one before instead, and pins the pack', async () => {
+      const store = await open()
+      for (const version of [1, 2]) await commit(store, aPack({ version }))
+      const { assetPack } = await store.rollback(anID('TUTORIAL'))
+      expect([assetPack.version, ids(store), keptIn(store), store.pinnedVersion(anID())]).toEqual([
+        1,
+        ['AssetPack(id: "tutorial", version: 1)'],
+        [2],
+        1,
+      ])
+    })
+
+    it('goes forward again by a second rollback, which ends the pin', async () => {
+      const store = await open()
+      for (const version of [1, 2]) await commit(store, aPack({ version }))
+      await store.rollback(anID())
+      await store.rollback(anID(), 2)
+      expect([ids(store), keptIn(store), store.pinnedVersion(anID())]).toEqual([
+        ['AssetPack(id: "tutorial", version: 2)'],
+        [1],
+        undefined,
+      ])
+    })
+
+    it('says so when there is no version, or not that one, to roll back to', async () => {
+      const store = await open()
+      await commit(store, aPack({ id: 'lonely' }))
+      for (const version of [1, 2]) await commit(store, aPack({ version }))
+      const codes = [anID('nobody'), anID('lonely')].map((id) => codeOf(store.rollback(id)))
+      expect(await Promise.all([...codes, codeOf(store.rollback(anID(), 2))])).toEqual([
+        'versionNotFound',
+        'versionNotFound',
+        'versionNotFound',
+      ])
+    })
+
+    it('holds a pack at its active version until it is unpinned or has another one', async () => {
+      const store = await open()
+      store.pin(anID())
+      const absent = store.pinnedVersion(anID())
+      await commit(store)
+      store.pin(anID())
+      const held = store.pinnedVersion(anID())
+      await commit(store, aPack({ version: 2 }))
+      const moved = store.pinnedVersion(anID())
+      store.pin(anID())
+      store.unpin(anID())
+      expect([absent, held, moved, store.pinnedVersion(anID())]).toEqual([undefined, 1, undefined, undefined])
+    })
+
+    it('forgets kept version and pin with the pack', async () => {
+      const store = await open()
+      for (const version of [1, 2]) await commit(store, aPack({ version }))
+      store.pin(anID())
+      await store.remove(anID())
+      await commit(store, aPack({ version: 2 }))
+      expect([keptIn(store), store.pinnedVersion(anID())]).toEqual([[], undefined])
     })
 
     it('forgets a pack that is removed, twice if asked', async () => {

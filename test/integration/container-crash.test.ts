@@ -2,6 +2,7 @@ import { cp, readdir, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { isDeepStrictEqual } from 'node:util'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { Logger } from '../../src-main/platform/logger'
 import type { DiskAssetPackStore } from '../../src-main/store/disk-asset-pack-store'
 import { sha256Hex } from '../../src-main/repository/digest'
 import { crashVersions } from '../support/crash-versions'
@@ -13,7 +14,9 @@ import { installFiles, type StoredFiles } from '../support/stored-pack'
 import { temporaryDirectory } from '../support/temporary-directory'
 
 const timeout = 240_000
-const filesOfVersion2 = ['2', '2.index', '2.json'].map((name) => `packs/tutorial/${name}`)
+const filesOfBothVersions = ['1', '1.index', '1.json', '2', '2.index', '2.json'].map(
+  (name) => `packs/tutorial/${name}`,
+)
 
 let program = ''
 
@@ -79,11 +82,12 @@ interface Reopened {
 
 async function reopen(directory: string): Promise<Reopened> {
   const complaints: string[] = []
-  const store = await openContainer(directory, undefined, {
+  const logger: Logger = {
     log: (level, message) => {
       if (level === 'warn' || level === 'error') complaints.push(message)
     },
-  })
+  }
+  const store = await openContainer(directory, { logger })
   return { store, there: await whatIsThere(store), complaints }
 }
 
@@ -133,12 +137,44 @@ describe('a process that is killed at any call that changes the disk', () => {
         await store.collectGarbage()
         const after = [await whatIsThere(store), ...(await leftovers(directory))]
         const isFine = [...allowed, 'version 2 whole'].includes(there) && isKept && complaints.length === 0
-        if (!isFine || !isDeepStrictEqual(after, ['version 2 whole', ...filesOfVersion2]))
+        if (!isFine || !isDeepStrictEqual(after, ['version 2 whole', ...filesOfBothVersions]))
           wrong.push({ ended, there, isKept, complaints, after })
         await store.close()
       }
 
       expect([wrong, [...seen].sort(), deaths.length > 20]).toEqual([
+        [],
+        ['version 1 whole', 'version 2 whole'],
+        true,
+      ])
+    },
+  )
+
+  it(
+    'leaves one of both versions whole while rolling back, the other to go to, and acknowledged stays true (D-01)',
+    { timeout },
+    async () => {
+      const original = await containerWithVersion1()
+      await runNodeProgram(program, [original, 'update', 'never'])
+      const deaths = await everyDeath('rollback', original)
+      const wrong: unknown[] = []
+      const seen = new Set<string>()
+      for (const { ended, directory } of deaths) {
+        const { store, there, complaints } = await reopen(directory)
+        seen.add(there)
+        const [expected, pin] =
+          there === 'version 1 whole' ? ['version 2 whole', 1] : ['version 1 whole', undefined]
+        const isTrue = !ended.said.includes('rolled back') || there === 'version 1 whole'
+        const pinned = store.pinnedVersion(anID())
+        await store.collectGarbage()
+        await store.rollback(anID())
+        const other = await whatIsThere(store)
+        if (!isTrue || pinned !== pin || other !== expected || complaints.length > 0)
+          wrong.push({ ended, there, pinned, other, complaints })
+        await store.close()
+      }
+
+      expect([wrong, [...seen].sort(), deaths.length > 5]).toEqual([
         [],
         ['version 1 whole', 'version 2 whole'],
         true,

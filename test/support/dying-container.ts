@@ -58,6 +58,12 @@ const changes: Readonly<Record<string, () => Promise<void>>> = {
     await store.collectGarbage()
     await store.close()
   },
+  rollback: async () => {
+    const store = await openStore()
+    await store.rollback(anID())
+    acknowledge('rolled back')
+    await store.close()
+  },
   remove: async () => {
     const store = await openStore()
     await store.remove(anID())

@@ -8,6 +8,7 @@ import type {
   InstalledPack,
   StagingArea,
 } from '../../src-main/store/asset-pack-store'
+import { keptAfterSwitch, pinAfterRollback, versionNotKept } from '../../src-main/store/kept-versions'
 
 /** A store that holds no files, for what scheduling and the manager decide. It outlives the manager that uses it. */
 export class MemoryAssetPackStore implements AssetPackStore {
@@ -20,6 +21,8 @@ export class MemoryAssetPackStore implements AssetPackStore {
   readonly staged = new Map<string, number[]>()
   readonly records = new Map<string, DownloadRecord>()
   readonly #installed = new Map<string, InstalledPack>()
+  readonly #kept = new Map<string, readonly InstalledPack[]>()
+  readonly #pins = new Map<string, number | undefined>()
   readonly #values = new Map<string, string>()
 
   constructor() {
@@ -36,9 +39,7 @@ export class MemoryAssetPackStore implements AssetPackStore {
 
   install(assetPack: AssetPack): InstalledPack {
     const directory = `/container/packs/${assetPack.id}/${String(assetPack.version)}`
-    const installed = { assetPack, directory, installedAt: 0 }
-    this.#installed.set(assetPackIDKey(assetPack.id), installed)
-    return installed
+    return this.#activate({ assetPack, directory, installedAt: 0 })
   }
 
   installedPacks(): readonly InstalledPack[] {
@@ -47,6 +48,33 @@ export class MemoryAssetPackStore implements AssetPackStore {
 
   installedPack(id: AssetPackID): InstalledPack | undefined {
     return this.#installed.get(assetPackIDKey(id))
+  }
+
+  keptVersions(id: AssetPackID): readonly InstalledPack[] {
+    return this.#kept.get(assetPackIDKey(id)) ?? []
+  }
+
+  async rollback(id: AssetPackID, version?: number): Promise<InstalledPack> {
+    const kept = this.keptVersions(id)
+    const target = kept.find(({ assetPack }) => version === undefined || assetPack.version === version)
+    if (target === undefined) throw versionNotKept(id, version)
+    const pinnedVersion = pinAfterRollback(target.assetPack.version, { active: this.installedPack(id) })
+    this.#pins.set(assetPackIDKey(id), pinnedVersion)
+    return this.#activate(target)
+  }
+
+  pinnedVersion(id: AssetPackID): number | undefined {
+    const pinned = this.#pins.get(assetPackIDKey(id))
+    return pinned === this.installedPack(id)?.assetPack.version ? pinned : undefined
+  }
+
+  pin(id: AssetPackID): void {
+    const version = this.installedPack(id)?.assetPack.version
+    if (version !== undefined) this.#pins.set(assetPackIDKey(id), version)
+  }
+
+  unpin(id: AssetPackID): void {
+    this.#pins.delete(assetPackIDKey(id))
   }
 
   stagedVersions(id: AssetPackID): Promise<readonly number[]> {
@@ -69,6 +97,8 @@ export class MemoryAssetPackStore implements AssetPackStore {
 
   remove(id: AssetPackID): Promise<void> {
     this.#installed.delete(assetPackIDKey(id))
+    this.#kept.delete(assetPackIDKey(id))
+    this.unpin(id)
     return Promise.resolve()
   }
 
@@ -97,5 +127,13 @@ export class MemoryAssetPackStore implements AssetPackStore {
 
   freeBytes(): Promise<number> {
     return Promise.resolve(1_000_000)
+  }
+
+  #activate(installed: InstalledPack): InstalledPack {
+    const { id, version } = installed.assetPack
+    const before = { active: this.installedPack(id), kept: this.keptVersions(id), limit: 1 }
+    this.#kept.set(assetPackIDKey(id), keptAfterSwitch(version, before))
+    this.#installed.set(assetPackIDKey(id), installed)
+    return installed
   }
 }

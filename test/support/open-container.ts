@@ -3,23 +3,25 @@ import { join } from 'node:path'
 import { onTestFinished } from 'vitest'
 import { isAssetPackError } from '../../src-shared/domain/errors'
 import { systemClock } from '../../src-main/platform/clock'
-import { silentLogger, type Logger } from '../../src-main/platform/logger'
-import { openDiskAssetPackStore, type DiskAssetPackStore } from '../../src-main/store/disk-asset-pack-store'
-import type { SwitchStep } from '../../src-main/store/version-switch'
+import { silentLogger } from '../../src-main/platform/logger'
+import {
+  openDiskAssetPackStore,
+  type DiskAssetPackStore,
+  type DiskAssetPackStoreOptions,
+} from '../../src-main/store/disk-asset-pack-store'
 import { aPack, anID } from './pack-builder'
 import { installFiles } from './stored-pack'
 
 /** Opens a container for this test; closed when the test has finished. */
 export async function openContainer(
   directory: string,
-  onStep?: (step: SwitchStep) => void,
-  logger: Logger = silentLogger,
+  options: Partial<DiskAssetPackStoreOptions> = {},
 ): Promise<DiskAssetPackStore> {
   const store = await openDiskAssetPackStore({
     directory,
     clock: systemClock,
-    logger,
-    ...(onStep === undefined ? {} : { onStep }),
+    logger: silentLogger,
+    ...options,
   })
   onTestFinished(() => store.close())
   return store

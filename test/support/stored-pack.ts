@@ -11,7 +11,6 @@ export type StoredFiles = Readonly<Record<string, string>>
 /** The index of exactly these files: each content is one chunk, all of them one frame. */
 export function storedIndex(pack: AssetPack, files: StoredFiles): PackIndex {
   const contents = [...new Set(Object.values(files))].filter((text) => text !== '')
-  const storedLength = 1_000
   return {
     formatVersion: 1,
     assetPackID: pack.id,
@@ -30,15 +29,15 @@ export function storedIndex(pack: AssetPack, files: StoredFiles): PackIndex {
       hashes: Buffer.concat(contents.map((text) => sha256(Buffer.from(text)))),
       sizes: Uint32Array.from(contents, (text) => Buffer.byteLength(text)),
     },
-    frames: [
-      {
-        bundle: 0,
-        offset: 0,
-        storedLength,
-        chunks: Uint32Array.from(contents.keys()),
-        prefixChunks: new Uint32Array(),
-      },
-    ],
+    ...(contents.length === 0 ? { frames: [], bundles: [] } : inOneFrame(contents.length)),
+  }
+}
+
+function inOneFrame(chunkCount: number): Pick<PackIndex, 'frames' | 'bundles'> {
+  const storedLength = 1_000
+  const chunks = Uint32Array.from({ length: chunkCount }, (_, position) => position)
+  return {
+    frames: [{ bundle: 0, offset: 0, storedLength, chunks, prefixChunks: new Uint32Array() }],
     bundles: [{ sha256: '0'.repeat(64), size: storedLength }],
   }
 }

@@ -1,24 +1,39 @@
-import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises'
+import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
+import { encodePackIndex } from '../../../../src-main/repository/pack-index-codec'
+import type { InstalledPack } from '../../../../src-main/store/asset-pack-store'
+import type { DiskAssetPackStore } from '../../../../src-main/store/disk-asset-pack-store'
 import { Namespace } from '../../../../src-main/store/namespace'
-import { switchSteps } from '../../../../src-main/store/version-switch'
+import { rollbackSteps, switchSteps } from '../../../../src-main/store/version-switch'
 import { codeOf, installVersion, openContainer, visibleIn } from '../../../support/open-container'
 import { aPack, anID } from '../../../support/pack-builder'
-import { installFiles, stage } from '../../../support/stored-pack'
+import { installFiles, stage, storedIndex } from '../../../support/stored-pack'
 import { temporaryDirectory } from '../../../support/temporary-directory'
 
-describe('a commit that fails', () => {
-  const before = [1, 'version 1']
-  const after = [2, 'version 2']
+function namesOfVersion(version: number): readonly string[] {
+  return [String(version), `${String(version)}.index`, `${String(version)}.json`]
+}
 
+function installedIn(store: DiskAssetPackStore): InstalledPack {
+  const installed = store.installedPack(anID())
+  if (installed === undefined) throw new Error('nothing was installed')
+  return installed
+}
+
+const before = [1, 'version 1']
+const after = [2, 'version 2']
+
+describe('a commit that fails', () => {
   it.each(switchSteps.map((step) => [step, step === 'I-7 done' ? after : before] as const))(
     'at step %s leaves one version whole, now and for the next start',
     async (step, expected) => {
       const directory = await temporaryDirectory()
       let isArmed = false
-      const failing = await openContainer(directory, (reached) => {
-        if (isArmed && reached === step) throw new Error('the disk failed')
+      const failing = await openContainer(directory, {
+        onStep: (reached) => {
+          if (isArmed && reached === step) throw new Error('the disk failed')
+        },
       })
       await installVersion(failing, 1)
       isArmed = true
@@ -32,8 +47,10 @@ describe('a commit that fails', () => {
 
   it('gives the verified files back to the next attempt', async () => {
     const directory = await temporaryDirectory()
-    const failing = await openContainer(directory, (reached) => {
-      if (reached === 'I-7') throw new Error('the disk failed')
+    const failing = await openContainer(directory, {
+      onStep: (reached) => {
+        if (reached === 'I-7') throw new Error('the disk failed')
+      },
     })
     await installVersion(failing, 2).catch(() => undefined)
     const { filesDirectory } = await failing.openStaging(anID(), 2)
@@ -44,8 +61,10 @@ describe('a commit that fails', () => {
   it('goes on from where it was: the same version can be staged and committed again', async () => {
     const directory = await temporaryDirectory()
     let isArmed = true
-    const failing = await openContainer(directory, (reached) => {
-      if (isArmed && reached === 'I-7') throw new Error('the disk failed')
+    const failing = await openContainer(directory, {
+      onStep: (reached) => {
+        if (isArmed && reached === 'I-7') throw new Error('the disk failed')
+      },
     })
     await installVersion(failing, 2).catch(() => undefined)
     isArmed = false
@@ -61,6 +80,69 @@ describe('a commit that fails', () => {
     await installVersion(store, 1)
 
     expect([await visibleIn(store), await readdir(join(directory, 'staging/tutorial'))]).toEqual([before, []])
+  })
+})
+
+describe('a rollback', () => {
+  it.each(rollbackSteps.map((step) => [step, step === 'K-2 done' ? 1 : 2] as const))(
+    'that fails at step %s leaves one version whole, now and for the next start',
+    async (step, version) => {
+      const directory = await temporaryDirectory()
+      const store = await openContainer(directory, {
+        onStep: (reached) => {
+          if (reached === step) throw new Error('the disk failed')
+        },
+      })
+      for (const each of [1, 2]) await installVersion(store, each)
+      await store.rollback(anID()).catch(() => undefined)
+      const now = await visibleIn(store)
+      await store.close()
+      const again = await openContainer(directory)
+      const expected = [version, `version ${String(version)}`]
+
+      expect([now, await visibleIn(again), again.pinnedVersion(anID())]).toEqual([
+        expected,
+        expected,
+        version === 1 ? 1 : undefined,
+      ])
+    },
+  )
+
+  it('outlives a restart and the collector, and can be taken back', async () => {
+    const directory = await temporaryDirectory()
+    const store = await openContainer(directory)
+    for (const version of [1, 2]) await installVersion(store, version)
+    await store.rollback(anID())
+    await store.collectGarbage()
+    await store.close()
+    const again = await openContainer(directory)
+    const first = await visibleIn(again)
+    await again.rollback(anID())
+
+    expect([first, await visibleIn(again)]).toEqual([before, after])
+  })
+
+  it('to a version that has lost files is refused, and changes nothing', async () => {
+    const directory = await temporaryDirectory()
+    const store = await openContainer(directory)
+    for (const version of [1, 2]) await installVersion(store, version)
+    await rm(join(directory, 'packs/tutorial/1/file.txt'))
+
+    expect([await codeOf(store.rollback(anID())), await visibleIn(store)]).toEqual([
+      'integrityCheckFailed',
+      after,
+    ])
+  })
+
+  it('waits for an update that is switching (D-21)', async () => {
+    const store = await openContainer(await temporaryDirectory())
+    await installVersion(store, 1)
+    const pack = aPack({ version: 2 })
+    const area = await stage(store, pack, { 'file.txt': 'version 2' })
+    const index = await encodePackIndex(storedIndex(pack, { 'file.txt': 'version 2' }))
+    await Promise.all([store.commit(area, pack, index), store.rollback(anID())])
+
+    expect(await visibleIn(store)).toEqual(before)
   })
 })
 
@@ -90,11 +172,10 @@ describe('changes of one container', () => {
 })
 
 describe('collecting garbage', () => {
-  it('takes the version before, and staging that no download wants, and nothing else', async () => {
+  it('takes versions before the kept one, and staging that no download wants, and nothing else', async () => {
     const directory = await temporaryDirectory()
     const store = await openContainer(directory)
-    await installVersion(store, 1)
-    await installVersion(store, 2)
+    for (const version of [1, 2, 3]) await installVersion(store, version)
     await store.openStaging(anID('unwanted'), 1)
     await store.openStaging(anID('wanted'), 1)
     store.downloads.put({
@@ -110,7 +191,39 @@ describe('collecting garbage', () => {
       await readdir(join(directory, 'packs/tutorial')),
       await readdir(join(directory, 'staging')),
       await readdir(join(directory, 'trash')),
-    ]).toEqual([['2', '2.index', '2.json'], ['wanted'], []])
+    ]).toEqual([[...namesOfVersion(2), ...namesOfVersion(3)], ['wanted'], []])
+  })
+
+  it('keeps as many versions as it is told to', async () => {
+    const directory = await temporaryDirectory()
+    const left: unknown[] = []
+    for (const keptVersions of [2, 1, 0]) {
+      const store = await openContainer(directory, { keptVersions })
+      for (const version of [1, 2, 3, 4]) await installVersion(store, version)
+      await store.collectGarbage()
+      left.push(await readdir(join(directory, 'packs/tutorial')))
+      await store.close()
+    }
+
+    expect(left).toEqual([
+      [...namesOfVersion(2), ...namesOfVersion(3), ...namesOfVersion(4)],
+      [...namesOfVersion(3), ...namesOfVersion(4)],
+      namesOfVersion(4),
+    ])
+  })
+
+  it('keeps the staging area of a leased version', async () => {
+    const directory = await temporaryDirectory()
+    const store = await openContainer(directory)
+    await installVersion(store, 1)
+    const giveBack = store.lease(installedIn(store))
+    await store.openStaging(anID(), 1)
+    await store.collectGarbage()
+    const meanwhile = await readdir(join(directory, 'staging'))
+    giveBack()
+    await store.collectGarbage()
+
+    expect([meanwhile, await readdir(join(directory, 'staging'))]).toEqual([['tutorial'], []])
   })
 
   it('keeps merged folders of the packs as they are, and no others', async () => {
@@ -162,10 +275,9 @@ describe('a leased version', () => {
     const directory = await temporaryDirectory()
     const store = await openContainer(directory)
     await installVersion(store, 1)
-    const first = store.installedPack(anID())
-    if (first === undefined) throw new Error('nothing was installed')
+    const first = installedIn(store)
     const giveBack = store.lease(first)
-    await installVersion(store, 2)
+    for (const version of [2, 3]) await installVersion(store, version)
     await store.collectGarbage()
     await store.remove(anID())
     await store.collectGarbage()

@@ -110,6 +110,58 @@ describe('opening a container', () => {
     expect([await visibleIn(again), again.wasRebuilt]).toEqual([[2, 'version 2'], true])
   })
 
+  it('rebuilds a lost list with the version that was rolled back to, and what is kept (D-10)', async () => {
+    const directory = await temporaryDirectory()
+    const store = await openContainer(directory)
+    for (const version of [1, 2]) await installVersion(store, version)
+    await store.rollback(anID())
+    await store.close()
+    await rm(join(directory, 'state.db-wal'), { force: true })
+    await rm(join(directory, 'state.db'))
+    const again = await openContainer(directory)
+
+    expect([await visibleIn(again), again.keptVersions(anID()).length]).toEqual([[1, 'version 1'], 1])
+  })
+
+  it('opens a container of the release before, which kept nothing', async () => {
+    const directory = await copyOfContainer([1, 2])
+    const database = new Database(join(directory, 'state.db'))
+    database.exec('DROP TABLE kept_versions; PRAGMA user_version = 1')
+    database.close()
+    const again = await openContainer(directory)
+
+    expect([await visibleIn(again), again.keptVersions(anID()), again.wasRebuilt]).toEqual([
+      [2, 'version 2'],
+      [],
+      false,
+    ])
+  })
+
+  it('forgets a kept version that somebody took away', async () => {
+    const directory = await copyOfContainer([1, 2])
+    await rm(join(directory, 'packs/tutorial/1'), { recursive: true })
+    const again = await openContainer(directory)
+
+    expect([await codeOf(again.rollback(anID())), await visibleIn(again)]).toEqual([
+      'versionNotFound',
+      [2, 'version 2'],
+    ])
+  })
+
+  it('finishes a switch with the version before as the kept one', async () => {
+    const directory = await copyOfContainer([1, 2])
+    const database = new Database(join(directory, 'state.db'))
+    database.exec(`
+      INSERT INTO switches SELECT * FROM packs;
+      UPDATE packs SET description = (SELECT description FROM kept_versions);
+      DELETE FROM kept_versions`)
+    database.close()
+    const again = await openContainer(directory)
+    const kept = again.keptVersions(anID()).map(({ assetPack }) => assetPack.version)
+
+    expect([await visibleIn(again), kept]).toEqual([[2, 'version 2'], [1]])
+  })
+
   it('does not call a new container rebuilt', async () => {
     expect((await openContainer(await temporaryDirectory())).wasRebuilt).toBe(false)
   })
