@@ -11,7 +11,7 @@ export function isChunk(bytes: Uint8Array, { sizes, hashes }: ChunkRun, position
   return Buffer.compare(sha256(bytes), expected) === 0
 }
 
-/** Reads chunks from files on this machine and believes none of them. */
+/** Reads chunks from files on this machine, where anything may have happened to them. */
 export class ChunkReader {
   readonly #chunks: LocalChunks
   readonly #paths: readonly string[]
@@ -25,15 +25,19 @@ export class ChunkReader {
 
   /** Reads the chunk at `position` into `bytes` (of its size); whether it is there and right. */
   read(position: number, bytes: Uint8Array): boolean {
+    return this.readUnverified(position, bytes) && isChunk(bytes, this.#chunks, position)
+  }
+
+  /** Reads what stands where the chunk at `position` should be; whether there are that many bytes. */
+  readUnverified(position: number, bytes: Uint8Array): boolean {
     const offset = this.#chunks.offsets[position] ?? 0
     try {
       const descriptor = this.#descriptor(this.#chunks.files[position] ?? 0)
-      if (readFully(descriptor, bytes, offset) < bytes.length) return false
+      return readFully(descriptor, bytes, offset) === bytes.length
     } catch {
       // Whatever keeps an installed file from being read, its chunks can come some other way.
       return false
     }
-    return isChunk(bytes, this.#chunks, position)
   }
 
   /** The absolute path of the file that holds the chunk at `position`. */

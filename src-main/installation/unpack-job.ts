@@ -40,7 +40,7 @@ export async function unpack(job: UnpackJob, context: JobContext): Promise<Placi
   const { order } = job
   const { descriptor } = openToRead(job.file)
   const staged = new StagedFiles(job.stagingDirectory, decodePaths(order.chunks.paths))
-  const prefix = new ChunkReader(order.prefix)
+  const reader = new ChunkReader(order.prefix)
   const damaged = new Set<string>()
   let placedBytes = 0
   try {
@@ -49,25 +49,49 @@ export async function unpack(job: UnpackJob, context: JobContext): Promise<Placi
     for (const [frame, chunkCount] of order.chunkCounts.entries()) {
       stopIfCancelled(context)
       const prefixCount = order.prefixCounts[frame] ?? 0
-      const prefixBytes = readPrefix(order, prefix, prefixAt, prefixCount, damaged)
+      const prefix = new FramePrefix(
+        reader,
+        prefixAt,
+        order.prefix.sizes.subarray(prefixAt, prefixAt + prefixCount),
+      )
       prefixAt += prefixCount
-      if (prefixBytes === undefined) {
+      const plain = decompressed(descriptor, order, frame, cursor, prefix)
+      if (plain === undefined) {
+        for (const source of prefix.damagedSources()) damaged.add(source)
         cursor.skip(chunkCount)
         continue
       }
-      const stored = readStored(descriptor, order, frame)
-      const plain = decompressFrame(stored, { plainSize: cursor.plainSize(chunkCount), prefix: prefixBytes })
-      cursor.verify(plain, chunkCount)
       stopIfCancelled(context)
       placedBytes += cursor.place(plain, chunkCount, staged)
       releaseBytes(plain)
     }
   } finally {
     closeSync(descriptor)
-    prefix.close()
+    reader.close()
     staged.close()
   }
   return { placedBytes, damagedSources: [...damaged] }
+}
+
+/** The verified plain bytes of a frame; `undefined` when what it leans on is damaged. */
+function decompressed(
+  descriptor: number,
+  order: UnpackOrder,
+  frame: number,
+  cursor: PlacingCursor,
+  prefix: FramePrefix,
+): Uint8Array | undefined {
+  const chunkCount = order.chunkCounts[frame] ?? 0
+  const stored = readStored(descriptor, order, frame)
+  try {
+    const plain = decompressFrame(stored, { plainSize: cursor.plainSize(chunkCount), prefix: prefix.bytes })
+    cursor.verify(plain, chunkCount)
+    return plain
+  } catch (error) {
+    // The host is not to blame for what a damaged file on this machine made of its frame.
+    if (prefix.damagedSources().length > 0) return undefined
+    throw error
+  }
 }
 
 function readStored(descriptor: number, order: UnpackOrder, frame: number): Uint8Array {
@@ -78,26 +102,37 @@ function readStored(descriptor: number, order: UnpackOrder, frame: number): Uint
   return stored
 }
 
-/** The joined prefix chunks; `undefined` when one of them is damaged. */
-function readPrefix(
-  order: UnpackOrder,
-  reader: ChunkReader,
-  first: number,
-  count: number,
-  damaged: Set<string>,
-): Uint8Array | undefined {
-  const sizes = order.prefix.sizes.subarray(first, first + count)
-  const bytes = prefixScratch.take(sizes.reduce((sum, size) => sum + size, 0))
-  let at = 0
-  for (const [ordinal, size] of sizes.entries()) {
-    const position = first + ordinal
-    if (!reader.read(position, bytes.subarray(at, at + size))) {
-      damaged.add(reader.source(position))
-      return undefined
-    }
-    at += size
+/**
+ * What a frame leans on. It is not verified: that would cost a second hash for every byte of an installation. A byte of it
+ * that is wrong or missing either does not matter or spoils a chunk; then all of it is looked at.
+ */
+class FramePrefix {
+  readonly bytes: Uint8Array
+  readonly #reader: ChunkReader
+  readonly #first: number
+  readonly #sizes: Uint32Array
+
+  constructor(reader: ChunkReader, first: number, sizes: Uint32Array) {
+    this.#reader = reader
+    this.#first = first
+    this.#sizes = sizes
+    this.bytes = prefixScratch.take(sizes.reduce((sum, size) => sum + size, 0))
+    for (const { position, bytes } of this.#chunks()) reader.readUnverified(position, bytes)
   }
-  return bytes
+
+  /** Absolute paths of the files whose chunks are not right. */
+  damagedSources(): readonly string[] {
+    const wrong = this.#chunks().filter(({ position, bytes }) => !this.#reader.read(position, bytes))
+    return wrong.map(({ position }) => this.#reader.source(position))
+  }
+
+  #chunks(): readonly { readonly position: number; readonly bytes: Uint8Array }[] {
+    let at = 0
+    return Array.from(this.#sizes, (size, ordinal) => {
+      at += size
+      return { position: this.#first + ordinal, bytes: this.bytes.subarray(at - size, at) }
+    })
+  }
 }
 
 /** Walks over placed chunks frame by frame. */

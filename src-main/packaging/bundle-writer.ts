@@ -29,10 +29,14 @@ export class BundleWriter {
     this.#mark = mark
   }
 
+  /** Whether a frame of that many stored bytes goes into the same bundle as the one before it. */
+  fits(storedLength: number): boolean {
+    return this.#pendingSize > 0 && this.#pendingSize + storedLength <= bundleTargetSize
+  }
+
   /** Adds one compressed frame. */
   async add(stored: Uint8Array): Promise<FramePlace> {
-    if (this.#pendingSize > 0 && this.#pendingSize + stored.length > bundleTargetSize)
-      await this.#closeBundle()
+    if (this.#pendingSize > 0 && !this.fits(stored.length)) await this.#closeBundle()
     if (this.#pendingSize === 0) this.#append(this.#mark)
     const offset = this.#pendingSize
     this.#append(stored)

@@ -1,16 +1,15 @@
-import { canBePrefix, compressFrame } from '../repository/compression'
+import { compressFrame, leastPrefixLevel } from '../repository/compression'
 import { requestCost } from '../repository/bundle-reads'
 import type { BaseVersion } from './base-version'
 import { BundleWriter, type WriteBundle } from './bundle-writer'
-import type { MappedChunk } from './chunk-map'
-import type { WrittenFrame, WrittenFrames } from './frame-writer'
-import { choosePrefix } from './prefix-choice'
+import type { FrameChunk, WrittenFrame, WrittenFrames } from './frame-writer'
+import { choosePrefix, joinedBytes, usablePrefix } from './prefix-choice'
 
 /** A frame must save this share of what it stands for: another copy in the repository has to be worth it. */
 const worthwhileSaving = 0.1
 
-/** Below it zstd's tables are too small to remember a prefix, and its window too short to reach it. */
-const leastLevel = 9
+/** Plain bytes of a prefix at most: more gains little, and both ends must hold it in memory. */
+const prefixLimit = 4 * 1024 * 1024
 
 /**
  * A frame that saves little by itself is still worth it beside others, when it costs less than the request for the chunks
@@ -19,25 +18,18 @@ const leastLevel = 9
 const mostHeldBytes = requestCost
 
 /** A frame that is not in a bundle yet. */
-interface HeldFrame extends Pick<WrittenFrame, 'chunks' | 'prefix'> {
+interface HeldFrame extends Pick<WrittenFrame, 'chunks' | 'prefix' | 'standsFor'> {
   readonly stored: Uint8Array
-}
-
-/** A chunk of a frame that is being written. */
-export interface FrameChunk extends MappedChunk {
-  /** Its place in the chunk table. */
-  readonly position: number
-  /** The file it was found in. */
-  readonly path: string
-  readonly bytes: Uint8Array
-  /** What it resembles others by; empty when nobody asks. */
-  readonly sketch: Uint32Array
 }
 
 /** A frame that everybody can read, for which there may be a smaller one. */
 export interface PlainFrame {
+  /** How many were written before it. */
+  readonly number: number
   readonly chunks: readonly FrameChunk[]
   readonly stored: Uint8Array
+  /** Whether it leans on nothing. */
+  readonly standsAlone: boolean
   /** zstd's level. */
   readonly level: number
 }
@@ -67,6 +59,7 @@ export class DeltaWriter {
     // Nothing to lean on: it can be worth it beside others at most.
     if (prefix.length === 0 && standsFor > mostHeldBytes) return undefined
     const frame: HeldFrame = {
+      standsFor: plain.number,
       stored: compress(plain, missing, prefix),
       chunks: positions,
       prefix: prefix.map(({ hash, bytes }) => ({ hash, size: bytes.length })),
@@ -83,8 +76,8 @@ export class DeltaWriter {
     return this.#put(frame)
   }
 
-  async #put({ stored, chunks, prefix }: HeldFrame): Promise<WrittenFrame> {
-    const frame = { ...(await this.#bundles.add(stored)), chunks, prefix }
+  async #put({ stored, ...held }: HeldFrame): Promise<WrittenFrame> {
+    const frame = { ...(await this.#bundles.add(stored)), ...held }
     this.#frames.push(frame)
     return frame
   }
@@ -105,13 +98,11 @@ export class DeltaWriter {
   async #prefix(missing: readonly FrameChunk[]): Promise<readonly PrefixChunk[]> {
     const candidates = missing.map((chunk) => this.#base.candidates(chunk, chunk.path, chunk.sketch))
     const prefix: PrefixChunk[] = []
-    for (const position of choosePrefix(candidates, (chunk) => this.#base.size(chunk))) {
+    for (const position of choosePrefix(candidates, (chunk) => this.#base.size(chunk), prefixLimit)) {
       const chunk = await this.#base.read(position)
       if (chunk !== undefined) prefix.push(chunk)
     }
-    // Only its first bytes can be mistaken, but several small chunks may spell them together.
-    while (!canBePrefix(joined(prefix.slice(0, 4)))) prefix.shift()
-    return prefix
+    return usablePrefix(prefix)
   }
 
   /** Writes what is left. */
@@ -144,13 +135,12 @@ function compress(
   missing: readonly FrameChunk[],
   prefix: readonly PrefixChunk[],
 ): Uint8Array {
-  const isSame = prefix.length === 0 && missing.length === plain.chunks.length
+  const isSame = prefix.length === 0 && plain.standsAlone && missing.length === plain.chunks.length
   if (isSame) return plain.stored
-  return compressFrame(joined(missing), { level: Math.max(plain.level, leastLevel), prefix: joined(prefix) })
-}
-
-function joined(chunks: readonly { readonly bytes: Uint8Array }[]): Uint8Array {
-  return Buffer.concat(chunks.map(({ bytes }) => bytes))
+  return compressFrame(joinedBytes(missing), {
+    level: Math.max(plain.level, leastPrefixLevel),
+    prefix: joinedBytes(prefix),
+  })
 }
 
 function sizeOf(chunks: readonly FrameChunk[]): number {

@@ -1,9 +1,11 @@
-import { compressFrame } from '../repository/compression'
+import { compressFrame, leastPrefixLevel } from '../repository/compression'
 import type { BundleReference } from '../repository/pack-index'
 import { BundleWriter, type FramePlace, type WriteBundle } from './bundle-writer'
 import type { MappedChunk } from './chunk-map'
 import { chunkSketch } from './chunk-sketch'
-import type { DeltaWriter, FrameChunk } from './delta-writer'
+import type { DeltaWriter } from './delta-writer'
+import { EarlierChunks } from './earlier-chunks'
+import { joinedBytes, usablePrefix } from './prefix-choice'
 
 /** Plain bytes at which a frame is closed. Larger frames compress better, smaller ones waste less in updates. */
 export const frameTargetSize = 2 * 1024 * 1024
@@ -13,12 +15,25 @@ const noSketch = new Uint32Array(0)
 /** Gives the plain bytes of a chunk. */
 export type ReadChunk = (chunk: MappedChunk) => Promise<Uint8Array>
 
+/** A chunk of a frame that is being written. */
+export interface FrameChunk extends MappedChunk {
+  /** Its place in the chunk table. */
+  readonly position: number
+  /** The file it was found in. */
+  readonly path: string
+  readonly bytes: Uint8Array
+  /** What it resembles others by; empty when nobody asks. */
+  readonly sketch: Uint32Array
+}
+
 /** A frame that was written. */
 export interface WrittenFrame extends FramePlace {
   /** Places in the chunk table. */
   readonly chunks: readonly number[]
   /** Chunks that it leans on, which the version need not have. */
   readonly prefix: readonly { readonly hash: string; readonly size: number }[]
+  /** Number of the frame that everybody can read and whose chunks it holds: itself, or the one it is smaller than. */
+  readonly standsFor: number
 }
 
 /** Frames and the bundles that they are in, which are counted from 0. */
@@ -40,36 +55,83 @@ export interface WriteFramesOptions {
   readonly onChunkDone?: ((bytes: number) => void) | undefined
 }
 
-/** Joins chunks to frames that stand alone, and compresses each. Neighbours, small files included, share a frame. */
+/**
+ * Joins chunks to frames that everybody can read, and compresses each. Neighbours, small files included, share a frame. A
+ * frame leans on what resembles it in the same bundle before it; so a bundle can be unpacked by itself.
+ */
 export async function writeFrames(options: WriteFramesOptions): Promise<WrittenFrames> {
-  const bundles = new BundleWriter(options.writeBundle)
-  const frames: WrittenFrame[] = []
-  let open: FrameChunk[] = []
-  let size = 0
-  const closeFrame = async (): Promise<void> => {
-    if (size === 0) return
-    const stored = compressFrame(Buffer.concat(open.map(({ bytes }) => bytes)), { level: options.level })
-    frames.push({
-      ...(await bundles.add(stored)),
-      chunks: open.map(({ position }) => position),
-      prefix: [],
-    })
-    const made: WrittenFrame[] = []
-    for (const delta of options.deltas) {
-      const smaller = await delta.add({ chunks: open, stored, level: options.level }, made)
-      if (smaller !== undefined) made.push(smaller)
-    }
-    options.onChunkDone?.(size)
-    open = []
-    size = 0
-  }
+  const writer = new FrameWriter(options)
   for (const chunk of options.chunks) {
     options.signal.throwIfAborted()
-    if (size + chunk.size > frameTargetSize) await closeFrame()
-    const bytes = await options.readChunk(chunk)
-    open.push({ ...chunk, bytes, sketch: options.deltas.length === 0 ? noSketch : chunkSketch(bytes) })
-    size += chunk.size
+    await writer.add(chunk)
   }
-  await closeFrame()
-  return { frames, bundles: await bundles.finish() }
+  return writer.finish()
+}
+
+class FrameWriter {
+  readonly #options: WriteFramesOptions
+  readonly #bundles: BundleWriter
+  readonly #frames: WrittenFrame[] = []
+  readonly #earlier = new EarlierChunks()
+  readonly #mayLean: boolean
+  #open: FrameChunk[] = []
+  #size = 0
+
+  constructor(options: WriteFramesOptions) {
+    this.#options = options
+    this.#bundles = new BundleWriter(options.writeBundle)
+    this.#mayLean = options.level >= leastPrefixLevel
+  }
+
+  async add(chunk: WriteFramesOptions['chunks'][number]): Promise<void> {
+    if (this.#size + chunk.size > frameTargetSize) await this.#closeFrame()
+    const { readChunk, deltas } = this.#options
+    const bytes = await readChunk(chunk)
+    const sketch = this.#mayLean || deltas.length > 0 ? chunkSketch(bytes) : noSketch
+    this.#open.push({ ...chunk, bytes, sketch })
+    this.#size += chunk.size
+  }
+
+  async finish(): Promise<WrittenFrames> {
+    await this.#closeFrame()
+    return { frames: this.#frames, bundles: await this.#bundles.finish() }
+  }
+
+  async #closeFrame(): Promise<void> {
+    const [chunks, size] = [this.#open, this.#size]
+    this.#open = []
+    this.#size = 0
+    if (size === 0) return
+    const { stored, prefix } = this.#compress(chunks)
+    const number = this.#frames.length
+    this.#frames.push({
+      ...(await this.#bundles.add(stored)),
+      chunks: chunks.map(({ position }) => position),
+      prefix: prefix.map(({ hash, size: prefixSize }) => ({ hash, size: prefixSize })),
+      standsFor: number,
+    })
+    if (this.#mayLean) this.#earlier.add(chunks, prefix)
+    const { deltas, level, onChunkDone } = this.#options
+    const made: WrittenFrame[] = []
+    for (const delta of deltas) {
+      const plain = { number, chunks, stored, standsAlone: prefix.length === 0, level }
+      const smaller = await delta.add(plain, made)
+      if (smaller !== undefined) made.push(smaller)
+    }
+    onChunkDone?.(size)
+  }
+
+  #compress(chunks: readonly FrameChunk[]): {
+    readonly stored: Uint8Array
+    readonly prefix: readonly FrameChunk[]
+  } {
+    const { level } = this.#options
+    const plain = joinedBytes(chunks)
+    const prefix = usablePrefix(this.#earlier.prefixFor(chunks))
+    const stored = compressFrame(plain, { level, prefix: joinedBytes(prefix) })
+    if (this.#bundles.fits(stored.length)) return { stored, prefix }
+    // It begins a bundle, which has nothing to lean on yet.
+    this.#earlier.clear()
+    return { stored: prefix.length === 0 ? stored : compressFrame(plain, { level }), prefix: [] }
+  }
 }

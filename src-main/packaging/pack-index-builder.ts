@@ -40,19 +40,22 @@ export function buildPackIndex({ id, version, map, reused, written }: PackIndexP
     offset: frame.offset,
     storedLength: frame.storedLength,
     chunks: Uint32Array.from(frame.chunks, positionOf),
-    prefixChunks: new Uint32Array(0),
+    prefixChunks: Uint32Array.from(frame.prefix, positionOf),
   }))
-  for (const { frames: writtenFrames, bundles: writtenBundles } of written) {
-    const places = writtenBundles.map(bundleOf)
-    for (const { bundle, offset, storedLength, chunks: positions, prefix } of writtenFrames) {
-      frames.push({
-        bundle: places[bundle] ?? -1,
-        offset,
-        storedLength,
-        chunks: Uint32Array.from(positions),
-        prefixChunks: Uint32Array.from(prefix, positionOf),
-      })
-    }
+  const placed = written.flatMap(({ frames: list, bundles: own }) => {
+    const places = own.map(bundleOf)
+    return list.map((frame) => ({ ...frame, bundle: places[frame.bundle] ?? -1 }))
+  })
+  // Smaller frames stand right behind the one they stand for, before all that leans on its chunks.
+  for (const frame of placed.sort((a, b) => a.standsFor - b.standsFor)) {
+    const { bundle, offset, storedLength, chunks: positions, prefix } = frame
+    frames.push({
+      bundle,
+      offset,
+      storedLength,
+      chunks: Uint32Array.from(positions),
+      prefixChunks: Uint32Array.from(prefix, positionOf),
+    })
   }
   return {
     formatVersion: 1,

@@ -17,7 +17,7 @@ export interface PackedChunksOptions {
 }
 
 /** Plain bytes of frames that are kept for the next chunk. */
-const keptPlainBytes = 64 * 1024 * 1024
+const keptPlainBytes = 128 * 1024 * 1024
 /** Frames that lean on each other in a row: no honest publisher needs more, and each is a call in a call. */
 const deepestPrefix = 64
 

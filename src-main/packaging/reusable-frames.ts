@@ -1,5 +1,5 @@
 import { chunkHash } from '../repository/chunk-table'
-import type { BundleReference, PackFrame, PackIndex } from '../repository/pack-index'
+import type { BundleReference, PackIndex } from '../repository/pack-index'
 
 /** A frame of an earlier version that serves the new one too. */
 export interface ReusableFrame {
@@ -7,7 +7,14 @@ export interface ReusableFrame {
   readonly offset: number
   readonly storedLength: number
   /** In the order of their plain bytes in the frame; some may be of no use to the new version. */
-  readonly chunks: readonly { readonly hash: string; readonly size: number }[]
+  readonly chunks: readonly ChunkFacts[]
+  /** What it leans on: chunks that reused frames before it hold, and the new version wants. */
+  readonly prefix: readonly ChunkFacts[]
+}
+
+interface ChunkFacts {
+  readonly hash: string
+  readonly size: number
 }
 
 /** Below this share of useful plain bytes a chunk is stored again: whoever installs afresh would fetch too much. */
@@ -15,8 +22,8 @@ const worthwhileShare = 0.5
 
 /**
  * The frames of earlier versions (newest first) that hold chunks of which `isWanted` is true. A frame counts only what no
- * frame before it holds, and only when at least half of its plain bytes are wanted. Frames that lean on a prefix stay
- * where they are.
+ * frame before it holds, and only when at least half of its plain bytes are wanted. One that leans on chunks which the
+ * new version lacks, or which no reused frame holds, stays where it is: a machine without anything could not read it.
  */
 export function reusableFrames(
   isWanted: (hash: string) => boolean,
@@ -27,24 +34,25 @@ export function reusableFrames(
   for (const index of previous) {
     for (const frame of index.frames) {
       const bundle = index.bundles[frame.bundle]
-      if (bundle === undefined || frame.prefixChunks.length > 0) continue
-      const chunks = chunksOfFrame(frame, index)
+      const prefix = chunkFacts(frame.prefixChunks, index)
+      if (bundle === undefined || !prefix.every(({ hash }) => held.has(hash))) continue
+      const chunks = chunkFacts(frame.chunks, index)
       const useful = chunks.filter(({ hash }) => isWanted(hash) && !held.has(hash))
       if (useful.length === 0 || sumOfSizes(useful) < worthwhileShare * sumOfSizes(chunks)) continue
       for (const { hash } of useful) held.add(hash)
-      reusable.push({ bundle, offset: frame.offset, storedLength: frame.storedLength, chunks })
+      reusable.push({ bundle, offset: frame.offset, storedLength: frame.storedLength, chunks, prefix })
     }
   }
   return reusable
 }
 
-function chunksOfFrame(frame: PackFrame, { chunks }: PackIndex): ReusableFrame['chunks'] {
-  return Array.from(frame.chunks, (position) => ({
+function chunkFacts(positions: Uint32Array, { chunks }: PackIndex): readonly ChunkFacts[] {
+  return Array.from(positions, (position) => ({
     hash: chunkHash(chunks, position),
     size: chunks.sizes[position] ?? 0,
   }))
 }
 
-function sumOfSizes(chunks: ReusableFrame['chunks']): number {
+function sumOfSizes(chunks: readonly ChunkFacts[]): number {
   return chunks.reduce((sum, { size }) => sum + size, 0)
 }

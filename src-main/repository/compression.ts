@@ -33,6 +33,9 @@ const parameter = { compressionLevel: 100, windowLogMax: 100 } as const
 const windowLogMax = 27
 const dictionaryMagic = [0x37, 0xa4, 0x30, 0xec] as const
 
+/** Below this level zstd's tables are too small to remember a prefix, and its window too short to reach it. */
+export const leastPrefixLevel = 9
+
 let codec: Codec | undefined
 let opening: Promise<Codec> | undefined
 

@@ -131,7 +131,10 @@ function leanProviders(
   return withEarlierPrefixes(index, plain, complete, isLocal)
 }
 
-/** Lets chunks that a chosen frame leans on come from the frame of the plain way, which is always an earlier one. */
+/**
+ * Lets chunks that a chosen frame leans on come from an earlier frame: the one chosen for them, or else the one of the
+ * plain way, which always is.
+ */
 function withEarlierPrefixes(
   { frames }: PackIndex,
   plain: Int32Array,
@@ -143,13 +146,17 @@ function withEarlierPrefixes(
   for (let position = frames.length - 1; position >= 0; position -= 1) {
     if (isUsed[position] !== 1) continue
     for (const chunk of frames[position]?.prefixChunks ?? []) {
-      const earlier = plain[chunk] ?? -1
-      if (isLocal(chunk) || earlier === -1) continue
+      const earlier = isLocal(chunk) ? -1 : (plain[chunk] ?? -1)
+      if (earlier === -1 || isEarlier(provider[chunk], position)) continue
       provider[chunk] = earlier
       isUsed[earlier] = 1
     }
   }
   return provider
+}
+
+function isEarlier(provider: number | undefined, position: number): boolean {
+  return provider !== undefined && provider !== -1 && provider < position
 }
 
 function choiceOf(index: PackIndex, provider: Int32Array): FrameChoice {

@@ -5,44 +5,12 @@ import { packageAssetPack, type PackagedAssetPack } from '../../../../src-main/p
 import { sha256Hex } from '../../../../src-main/repository/digest'
 import { updateCost } from '../../../../src-main/packaging/update-cost'
 import { fetchCost } from '../../../../src-main/repository/fetch-cost'
-import type { PackIndex } from '../../../../src-main/repository/pack-index'
 import { decodePackIndex, encodePackIndex } from '../../../../src-main/repository/pack-index-codec'
 import { builtCode } from '../../../support/built-code'
-import { unpack } from '../../../support/packed-content'
-import { seededBytes, writeTree } from '../../../support/file-tree'
+import { seededBytes } from '../../../support/file-tree'
+import { Bundles, packagingSource } from '../../../support/packaged-bundles'
 import { writePackagingManifest } from '../../../support/packaging-source'
 import { temporaryDirectory } from '../../../support/temporary-directory'
-
-class Bundles {
-  readonly byHash = new Map<string, Uint8Array>()
-  /** Bytes that were read back of bundles. */
-  bytesRead = 0
-
-  async package(manifestPath: string, previous: readonly PackIndex[] = []): Promise<PackagedAssetPack> {
-    return packageAssetPack({
-      manifestPath,
-      previous,
-      level: 3,
-      version: previous.length + 1,
-      signal: new AbortController().signal,
-      readBundle: ({ sha256 }, offset, length) => {
-        this.bytesRead += length
-        return Promise.resolve(
-          (this.byHash.get(sha256) ?? new Uint8Array(0)).subarray(offset, offset + length),
-        )
-      },
-      writeBundle: (bundle, bytes) => {
-        expect([bundle.sha256, bundle.size]).toEqual([sha256Hex(bytes), bytes.length])
-        this.byHash.set(bundle.sha256, bytes)
-        return Promise.resolve()
-      },
-    })
-  }
-
-  unpack(index: PackIndex): Promise<ReadonlyMap<string, Uint8Array>> {
-    return unpack(index, (sha256) => this.byHash.get(sha256) ?? new Uint8Array(0))
-  }
-}
 
 const contents = {
   'big.bin': seededBytes(5_000_000, 1),
@@ -52,11 +20,8 @@ const contents = {
   'small/b.txt': 'what compresses well '.repeat(10_000),
 }
 
-async function aSource(files: Readonly<Record<string, Uint8Array | string>> = contents): Promise<string> {
-  const directory = await temporaryDirectory()
-  await writeTree(join(directory, 'content'), files)
-  return writePackagingManifest(directory)
-}
+const aSource = (files: Readonly<Record<string, Uint8Array | string>> = contents): Promise<string> =>
+  packagingSource(files)
 
 describe('packageAssetPack', () => {
   it('gives an index and bundles from which every file comes back, through the codec too', async () => {

@@ -147,6 +147,36 @@ describe('an installation plan', () => {
     expect([...plan(target).provider]).toEqual([0, 1])
   })
 
+  test('unpacks what others lean on out of the smaller frame, where there is one', () => {
+    const before = letterIndex({ files: { code: 'a' }, frames: [] })
+    const target = {
+      files: { code: 'b', copy: 'c' },
+      frames: [
+        { chunks: 'b', storedLength: 900_000 },
+        { chunks: 'b', prefix: 'a', storedLength: 50, bundle: 1 },
+        { chunks: 'c', prefix: 'b', storedLength: 70 },
+      ],
+    }
+    const { fetches } = plan(target, { base: base(before) })
+    expect(fetches.map(({ bundle, length, frames }) => [bundle, length, [...frames]])).toEqual([
+      [1, 50, [1]],
+      [0, 70, [2]],
+    ])
+  })
+
+  test('does not let a frame wait for one that comes after it', () => {
+    const before = letterIndex({ files: { code: 'a' }, frames: [] })
+    const target = {
+      files: { code: 'b', copy: 'c' },
+      frames: [
+        { chunks: 'b', storedLength: 900_000 },
+        { chunks: 'c', prefix: 'b', storedLength: 70 },
+        { chunks: 'b', prefix: 'a', storedLength: 50, bundle: 1 },
+      ],
+    }
+    expect([...plan(target, { base: base(before) }).provider]).toEqual([0, 1, -1])
+  })
+
   test('refuses an index in which a chunk cannot be had', () => {
     expect(() => plan({ files: { one: 'ab' }, frames: [{ chunks: 'a' }] })).toThrow(
       expect.objectContaining({ code: 'indexInvalid' }) as Error,
@@ -170,6 +200,7 @@ describe('any installation plan', () => {
       frameSizes: fc.array(fc.integer({ min: 1, max: 4 }), { minLength: 16, maxLength: 16 }),
       leaning: fc.array(
         fc.record({
+          position: fc.nat(20),
           chunks: fc.subarray(Array.from(letters), { minLength: 1, maxLength: 3 }),
           prefix: fc.subarray(Array.from(letters), { minLength: 1, maxLength: 2 }),
           storedLength: fc.integer({ min: 1, max: 60_000 }),
@@ -180,17 +211,18 @@ describe('any installation plan', () => {
     })
     .map((drawn): LetterPack => {
       const used = [...new Set(Object.values(drawn.files).join(''))]
-      const frames = []
+      const frames: LetterPack['frames'][number][] = []
       for (let at = 0, number = 0; at < used.length; number += 1) {
         const size = drawn.frameSizes[number] ?? 1
         const chunks = used.slice(at, at + size).join('')
         frames.push({ chunks, bundle: number % 2, storedLength: 50_000 * chunks.length, gap: drawn.gap })
         at += size
       }
-      const leaning = drawn.leaning.map(({ chunks, prefix, storedLength }) => {
-        return { chunks: chunks.join(''), prefix: prefix.join(''), storedLength, bundle: 2 }
-      })
-      return { files: drawn.files, frames: [...frames, ...leaning] }
+      for (const { position, chunks, prefix, storedLength } of drawn.leaning) {
+        const frame = { chunks: chunks.join(''), prefix: prefix.join(''), storedLength, bundle: 2 }
+        frames.splice(position, 0, frame)
+      }
+      return { files: drawn.files, frames }
     })
 
   const situations = fc.record({
