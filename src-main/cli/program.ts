@@ -10,6 +10,7 @@ import { addPackageCommand } from './commands/package'
 import { addPublishCommands } from './commands/publish'
 import { addServeCommand } from './commands/serve'
 import { addInstallCommands } from './commands/install'
+import { addVersionCommands } from './commands/versions'
 import { exitCodeMeanings } from './exit-code'
 import { exitCodeFor, Output, type OutputStreams } from './output'
 import { table } from './terminal-text'
@@ -25,6 +26,7 @@ const groups: readonly CommandGroup[] = [
   addServeCommand,
   addListCommands,
   addInstallCommands,
+  addVersionCommands,
   addContentCommands,
 ]
 

@@ -12,7 +12,7 @@ import { rightChunks } from './staging-scan'
 export interface InstalledVersion {
   /** The folder with its files; its index lies beside it, in a file of that name with `.index` added. */
   readonly directory: string
-  /** Whether it is a version of the pack that is being installed: its chunks are used, too, not only whole files. */
+  /** Whether it is the active version of the pack that is being installed: its chunks are used, too, not only whole files. */
   readonly isBase: boolean
 }
 

@@ -5,13 +5,14 @@ import type { Clock } from '../platform/clock'
 import { withFileSystemErrors } from '../platform/file-system-errors'
 import type { Logger } from '../platform/logger'
 import { bundlePath, resolveRepositoryURL } from '../repository/layout'
-import type { AssetPackStore, StagingArea } from '../store/asset-pack-store'
+import type { AssetPackStore, InstalledPack, StagingArea } from '../store/asset-pack-store'
 import type { Transport } from '../transport/transport'
 import type { InstallEstimate, InstallReport, InstallRequest } from './install-request'
 import { InstallTally } from './install-tally'
 import type { InstalledVersion } from './installed-content'
 import type { PlanResult } from './plan-job'
 import { runInLanes, runTogether } from './run-together'
+import { SourceLeases } from './source-leases'
 import { TransferLine } from './transfer-line'
 import { UnpackWorkers, type JobRunner } from './unpack-workers'
 
@@ -27,7 +28,7 @@ export interface PackIndexSource {
 export interface InstallerOptions {
   readonly store: Pick<
     AssetPackStore,
-    'installedPacks' | 'openStaging' | 'commit' | 'freeBytes' | 'directory'
+    'installedPacks' | 'keptVersions' | 'lease' | 'openStaging' | 'commit' | 'freeBytes' | 'directory'
   >
   readonly transport: Transport
   readonly catalog: PackIndexSource
@@ -77,11 +78,11 @@ export class Installer {
     tally.bytesReceived += index.bytesReceived
     tally.requests += index.bytesReceived > 0 ? 1 : 0
     const staging = await this.#options.store.openStaging(assetPack.id, assetPack.version) // I-2
-    const run: InstallRun = { assetPack, indexBytes: index.bytes, staging, tally, signal }
-    const plan = await this.#bringEverything(run)
-    await this.#finish(run, plan)
-    signal.throwIfAborted()
-    await this.#options.store.commit(staging, assetPack, index.bytes) // I-6, I-7
+    const sources = new SourceLeases(this.#options.store)
+    const run: InstallRun = { assetPack, indexBytes: index.bytes, staging, tally, signal, sources }
+    const plan = await this.#bringAndCommit(run).finally(() => {
+      sources.giveBack()
+    })
     const report = {
       assetPack,
       bytesFetched: tally.bytesReceived,
@@ -97,6 +98,14 @@ export class Installer {
     return report
   }
 
+  async #bringAndCommit(run: InstallRun): Promise<PlanResult> {
+    const plan = await this.#bringEverything(run)
+    await this.#finish(run, plan)
+    run.signal.throwIfAborted()
+    await this.#options.store.commit(run.staging, run.assetPack, run.indexBytes) // I-6, I-7
+    return plan
+  }
+
   /**
    * What an installation from the start would cost; what an interrupted one left is not looked at. Changes nothing but the
    * catalog's kept index.
@@ -110,7 +119,7 @@ export class Installer {
         indexBytes: bytes,
         assetPackID: assetPack.id,
         version: assetPack.version,
-        versions: this.#usableVersions(assetPack),
+        versions: installedVersions(this.#usableVersions(assetPack), assetPack),
         distrusted: [],
         canLink: true,
         transfersOnDisk: this.#transfersOnDisk,
@@ -165,7 +174,9 @@ export class Installer {
   }
 
   async #plan(run: InstallRun, doubts: Doubts): Promise<PlanResult> {
-    const { assetPack, indexBytes, staging, signal } = run
+    const { assetPack, indexBytes, staging, signal, sources } = run
+    const versions = doubts.useInstalled ? this.#usableVersions(assetPack) : []
+    sources.take(versions)
     const plan = await this.#workers.run(
       {
         kind: 'plan',
@@ -173,13 +184,14 @@ export class Installer {
         assetPackID: assetPack.id,
         version: assetPack.version,
         stagingDirectory: staging.filesDirectory,
-        versions: doubts.useInstalled ? this.#usableVersions(assetPack) : [],
+        versions: installedVersions(versions, assetPack),
         distrusted: [...doubts.damagedSources],
         canLink: doubts.canLink,
         transfersOnDisk: this.#transfersOnDisk,
       },
       signal,
     )
+    sources.keepOnly(plan.sourceDirectories)
     if (plan.removed.length > 0) {
       this.#log('warn', 'The staging area held what does not belong there; it was deleted.', assetPack, {
         removed: plan.removed.slice(0, 10),
@@ -263,14 +275,17 @@ export class Installer {
     await this.#workers.run({ kind: 'sync', stagingDirectory }, signal)
   }
 
-  /** The installed version of the same pack first, then the others. */
-  #usableVersions(assetPack: AssetPack): readonly InstalledVersion[] {
-    const key = assetPackIDKey(assetPack.id)
-    const versions = this.#options.store.installedPacks().map((installed) => ({
-      directory: installed.directory,
-      isBase: assetPackIDKey(installed.assetPack.id) === key,
-    }))
-    return [...versions.filter(({ isBase }) => isBase), ...versions.filter(({ isBase }) => !isBase)]
+  /** The versions of the same pack first, the active one before those that are kept; then the other packs. */
+  #usableVersions(assetPack: AssetPack): readonly InstalledPack[] {
+    const { store } = this.#options
+    const isSamePack = ({ assetPack: { id } }: InstalledPack): boolean =>
+      assetPackIDKey(id) === assetPackIDKey(assetPack.id)
+    const active = store.installedPacks()
+    return [
+      ...active.filter(isSamePack),
+      ...store.keptVersions(assetPack.id),
+      ...active.filter((installed) => !isSamePack(installed)),
+    ]
   }
 
   #log(
@@ -283,12 +298,24 @@ export class Installer {
   }
 }
 
+/** As a worker finds them. The first one is the base when it is a version of that pack. */
+function installedVersions(
+  versions: readonly InstalledPack[],
+  { id }: AssetPack,
+): readonly InstalledVersion[] {
+  return versions.map(({ directory, assetPack }, position) => ({
+    directory,
+    isBase: position === 0 && assetPackIDKey(assetPack.id) === assetPackIDKey(id),
+  }))
+}
+
 interface InstallRun {
   readonly assetPack: AssetPack
   readonly indexBytes: Uint8Array
   readonly staging: StagingArea
   readonly tally: InstallTally
   readonly signal: AbortSignal
+  readonly sources: SourceLeases
 }
 
 /** What earlier plans of this installation believed wrongly. */

@@ -35,6 +35,8 @@ export interface PlanResult {
   readonly copies: readonly CopyOrder[]
   readonly transfers: readonly TransferOrder[]
   readonly finish: readonly FinishOrder[]
+  /** Folders of the versions that the orders read from. */
+  readonly sourceDirectories: readonly string[]
   /** What was found in the staging area and deleted; at most the first hundred. */
   readonly removed: readonly string[]
 }
@@ -65,7 +67,15 @@ export async function planInstallation(job: PlanJob, context: JobContext): Promi
     : plan.totals
   const { totals } = plan
   if (job.stagingDirectory === undefined) {
-    return { totals, totalsFromStart, reuse: [], copies: [], transfers: [], finish: [], removed: [] }
+    const nothingToDo = {
+      reuse: [],
+      copies: [],
+      transfers: [],
+      finish: [],
+      sourceDirectories: [],
+      removed: [],
+    }
+    return { totals, totalsFromStart, ...nothingToDo }
   }
   const roots = [job.stagingDirectory, ...job.versions.map(({ directory }) => directory)]
   const builder = new OrderBuilder(target, plan, roots)
@@ -76,6 +86,9 @@ export async function planInstallation(job: PlanJob, context: JobContext): Promi
     copies: builder.copies(),
     transfers: transferOrders(target, plan, builder),
     finish: builder.finish(),
+    sourceDirectories: job.versions
+      .map(({ directory }) => directory)
+      .filter((_, number) => plan.sources.files.some(({ root }) => root === number + 1)),
     removed: scan?.removed.slice(0, 100) ?? [],
   }
 }

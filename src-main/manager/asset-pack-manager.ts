@@ -87,7 +87,7 @@ export class AssetPackManager {
    * @throws `assetPackNotFound` for an id that is neither here nor on a list that is known.
    */
   async status(assetPack: AssetPack | string, options: Cancellable = {}): Promise<AssetPackStatus> {
-    const manifest = await this.#knownManifest(options.signal)
+    const manifest = await this.#parts.catalog.knownManifest(options.signal)
     return statusRelativeTo(assetPack, manifest, this.#parts)
   }
 
@@ -103,8 +103,8 @@ export class AssetPackManager {
 
   /**
    * Makes sure that a pack, or each of several, is here; resolves when it is. Any installed version will do unless
-   * `requireLatestVersion` is set. An explicit request: it goes before automatic work, also on battery or a metered
-   * network, and waits for a network when there is none.
+   * `requireLatestVersion` is set; then a pin of an older version ends. An explicit request: it goes before automatic
+   * work, also on battery or a metered network, and waits for a network when there is none.
    *
    * @throws for one pack its error; for several {@link LocalAvailabilityError}. The signal's reason when it aborts: a
    * download that nobody else wants is then paused, and nothing that arrived is lost.
@@ -116,7 +116,7 @@ export class AssetPackManager {
     options.signal?.throwIfAborted()
     const several = 'id' in assetPacks ? [assetPacks] : assetPacks
     const { successes, failures } = await settledAvailability(several, (assetPack) =>
-      this.#ensure(assetPack, options),
+      this.#parts.requests.ensure(assetPack, options),
     )
     options.signal?.throwIfAborted()
     const [failure] = failures.values()
@@ -126,32 +126,75 @@ export class AssetPackManager {
 
   /**
    * Registers a download of the newest version and returns once it is durable in the queue; follow it with
-   * {@link AssetPackManager.statusUpdates}. Does nothing when the newest version is here.
+   * {@link AssetPackManager.statusUpdates}. Does nothing when the newest version is here; ends the pack's pin when not.
    *
    * @throws `assetPackNotFound` when the pack is not offered.
    */
-  async startDownload(id: string, options: Cancellable = {}): Promise<void> {
-    const assetPack =
-      this.#parts.catalog.lastGood()?.assetPack(parseAssetPackID(id)) ?? (await this.assetPack(id, options))
-    if ((this.#local(id)?.version ?? -1) >= assetPack.version) return
-    this.#parts.downloads.schedule(assetPack, { origin: 'foreground' })
+  startDownload(id: string, options: Cancellable = {}): Promise<void> {
+    return this.#parts.requests.start(id, options)
   }
 
   /**
-   * Asks the host, registers updates of what is here, removes what is no longer offered. Resolves when the updates are
-   * registered, not when they have come.
+   * Asks the host, registers updates of what is here and not pinned, removes what is no longer offered. Resolves when the
+   * updates are registered, not when they have come.
    */
   checkForUpdates({ signal }: Cancellable = {}): Promise<UpdateCheck> {
     return this.#parts.updates.check(signal)
   }
 
-  /** Deletes the installed pack; a running download of it is cancelled first. Removing what is not here does nothing. */
+  /** Deletes the installed pack, kept versions included; a running download of it is cancelled first. Removing what is not here does nothing. */
   async remove(id: string): Promise<void> {
-    const { downloads, store, library } = this.#parts
+    const { downloads, store, library, housekeeping } = this.#parts
     const parsed = parseAssetPackID(id)
     await downloads.cancel(parsed)
     await store.remove(parsed)
     library.changed(parsed)
+    // An installation may still read its files: they go when it has ended.
+    housekeeping.tidySoon()
+  }
+
+  /**
+   * Goes back to the version that was active before, at once and without a network. A running download of the pack is
+   * cancelled first. The version left behind is kept, so that a second call goes forward again.
+   *
+   * Going to an older version pins the pack to it: no check for updates undoes that. Going forward again ends the pin.
+   *
+   * @returns the version that is active now.
+   * @throws `assetPackNotFound` when the pack is not here, `versionNotFound` when no version is kept,
+   * `integrityCheckFailed` when its files are no longer all there.
+   */
+  rollback(id: string): Promise<AssetPack> {
+    return this.#parts.versions.rollback(id)
+  }
+
+  /**
+   * Keeps a pack at a version that is here, the active or a kept one, which becomes the active one: neither checks for
+   * updates nor content requests move it. A running download of it is cancelled first. Asking for the newest version by
+   * name ends the pin.
+   *
+   * @throws `assetPackNotFound` when the pack is not here, `versionNotFound` when that version is not.
+   */
+  pin(id: string, version: number): Promise<void> {
+    return this.#parts.versions.pin(id, version)
+  }
+
+  /** Lets updates come again, from the next check on. @throws `assetPackNotFound` when the pack is not here. */
+  unpin(id: string): void {
+    this.#parts.versions.unpin(id)
+  }
+
+  /** The version that a pack is pinned to; `undefined` when it is not. */
+  pinnedVersion(id: string): number | undefined {
+    return this.#parts.versions.pinned(id)
+  }
+
+  /**
+   * Versions that are kept beside the active one, the one that was active last first. No disk access.
+   *
+   * @throws `assetPackNotFound` when the pack is not here.
+   */
+  keptVersions(id: string): readonly number[] {
+    return this.#parts.versions.kept(id)
   }
 
   /**
@@ -322,36 +365,6 @@ export class AssetPackManager {
       this.#closing = this.#parts.close()
     }
     return this.#closing
-  }
-
-  async #ensure(
-    assetPack: AssetPack,
-    { requireLatestVersion = false, signal }: EnsureOptions,
-  ): Promise<void> {
-    const { id } = assetPack
-    const local = this.#local(id)
-    if (local !== undefined && !requireLatestVersion) return
-    const manifest = await this.manifest({ signal })
-    const newest = manifest.assetPack(id)
-    if (newest === undefined) {
-      if (local === undefined) throw packNotFound(id)
-      return
-    }
-    if ((this.#local(id)?.version ?? -1) >= newest.version) return
-    await this.#parts.downloads.request(newest, {
-      origin: 'foreground',
-      ...(signal === undefined ? {} : { signal }),
-    })
-  }
-
-  /** The list, or `undefined` when there is none and the host cannot be asked. */
-  async #knownManifest(signal: AbortSignal | undefined): Promise<AssetPackManifest | undefined> {
-    try {
-      return await this.manifest({ signal })
-    } catch (error) {
-      if (isUnreachable(error)) return undefined
-      throw error
-    }
   }
 
   #local(id: string): AssetPack | undefined {

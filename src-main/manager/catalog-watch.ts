@@ -109,6 +109,16 @@ export class CatalogWatch {
     }
   }
 
+  /** The list as {@link CatalogWatch.manifest} gives it; `undefined` when there is none and the host cannot be asked. */
+  async knownManifest(signal?: AbortSignal): Promise<AssetPackManifest | undefined> {
+    try {
+      return await this.manifest(signal)
+    } catch (error) {
+      if (isUnreachable(error)) return undefined
+      throw error
+    }
+  }
+
   /**
    * Asks the host now, or joins who asks already. A caller that leaves does not stop the others.
    *

@@ -69,6 +69,7 @@ export class ContentSchedule {
       request,
       configuration: this.#configuration,
       installedVersion: (id) => this.#store.installedPack(id)?.assetPack.version,
+      isPinned: (id) => this.#store.pinnedVersion(id) !== undefined,
       isBeforeFirstLaunchEnds: isFirstLaunch,
     })
     this.#tellRefused(refused)

@@ -22,11 +22,13 @@ import { AssetPackManager } from './asset-pack-manager'
 import { CatalogWatch } from './catalog-watch'
 import { ClosingStack } from './closing-stack'
 import { ContentSchedule } from './content-schedule'
+import { ExplicitRequests } from './explicit-requests'
 import { hostConditions, platformNameOf } from './host-conditions'
 import { Housekeeping } from './housekeeping'
 import { Library } from './library'
 import type { AssetPackManagerOptions } from './manager-options'
 import { PackReader } from './pack-reader'
+import { PackVersions } from './pack-versions'
 import { PeriodicRefresh } from './periodic-refresh'
 import { TrustMarkValues } from './trust-mark-values'
 import { UpdateChecker } from './update-checker'
@@ -138,6 +140,8 @@ async function compose(
     periodic,
     housekeeping,
     reader: new PackReader(new Namespace(store), store.directory),
+    requests: new ExplicitRequests({ catalog: watch, store, downloads }),
+    versions: new PackVersions({ store, downloads, library }),
     estimate: (assetPack, signal) => installer.estimate(assetPack, signal),
     close: () => opened.close(),
   })

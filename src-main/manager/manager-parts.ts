@@ -5,9 +5,11 @@ import type { DownloadManager } from '../scheduling/download-manager'
 import type { AssetPackStore } from '../store/asset-pack-store'
 import type { CatalogWatch } from './catalog-watch'
 import type { ContentSchedule } from './content-schedule'
+import type { ExplicitRequests } from './explicit-requests'
 import type { Housekeeping } from './housekeeping'
 import type { Library } from './library'
 import type { PackReader } from './pack-reader'
+import type { PackVersions } from './pack-versions'
 import type { PeriodicRefresh } from './periodic-refresh'
 import type { UpdateChecker } from './update-checker'
 
@@ -23,6 +25,8 @@ export interface AssetPackManagerParts {
   readonly periodic: PeriodicRefresh
   readonly housekeeping: Housekeeping
   readonly reader: PackReader
+  readonly requests: ExplicitRequests
+  readonly versions: PackVersions
   readonly estimate: (assetPack: AssetPack, signal: AbortSignal) => Promise<InstallEstimate>
   /** Ends everything, in the right order. */
   readonly close: () => Promise<void>

@@ -1,4 +1,5 @@
 import { abortable } from '../../src-shared/base/cancellation'
+import type { AssetPack } from '../../src-shared/domain/asset-pack'
 import type { AssetPackID } from '../../src-shared/domain/asset-pack-id'
 import type { AssetPackManifest } from '../../src-shared/domain/asset-pack-manifest'
 import type { DownloadManager } from '../scheduling/download-manager'
@@ -38,8 +39,8 @@ export class UpdateChecker {
   }
 
   /**
-   * Asks the host, registers the packs of a content request that waits, registers updates of what is here, and removes
-   * what is no longer offered. Resolves when all is registered.
+   * Asks the host, registers the packs of a content request that waits, registers updates of what is here and not pinned,
+   * and removes what is no longer offered. Resolves when all is registered.
    */
   async check(signal: AbortSignal | undefined): Promise<UpdateCheck> {
     const manifest = await this.#catalog.refresh(signal)
@@ -65,7 +66,7 @@ export class UpdateChecker {
       if (offered === undefined) {
         await this.#remove(local.id)
         removedIDs.push(local.id)
-      } else if (offered.version > local.version && !this.#isUnderWay(local.id)) {
+      } else if (this.#wantsUpdate(local, offered)) {
         this.#downloads.schedule(offered, { origin: 'update' })
         updatingIDs.push(offered.id)
       }
@@ -77,6 +78,11 @@ export class UpdateChecker {
     await this.#downloads.cancel(id)
     await this.#store.remove(id)
     this.#library.changed(id)
+  }
+
+  #wantsUpdate(local: AssetPack, offered: AssetPack): boolean {
+    if (offered.version <= local.version || this.#isUnderWay(local.id)) return false
+    return this.#store.pinnedVersion(local.id) === undefined
   }
 
   #isUnderWay(id: AssetPackID): boolean {

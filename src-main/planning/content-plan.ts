@@ -30,6 +30,8 @@ export interface ContentPlanFacts {
   readonly request: ContentRequest
   readonly configuration: Configuration
   readonly installedVersion: (id: AssetPackID) => number | undefined
+  /** Whether the pack is to stay at the version that is here. */
+  readonly isPinned: (id: AssetPackID) => boolean
   /** Whether the restrictions that end with the first launch are in force. */
   readonly isBeforeFirstLaunchEnds: boolean
 }
@@ -40,14 +42,14 @@ export interface ContentPlanFacts {
  * still fit.
  */
 export function contentPlan(facts: ContentPlanFacts): ContentPlan {
-  const { manifest, request, configuration, installedVersion } = facts
+  const { manifest, request, configuration, installedVersion, isPinned } = facts
   if (!configuration.hasManagedAssetPacks) return { assetPacks: [], refused: [] }
   const budgets = { essential: essentialBudget(facts), prefetch: prefetchBudget(facts) }
   const isHostAllowed = !facts.isBeforeFirstLaunchEnds || hostIsAllowed(configuration)
   const assetPacks: AssetPack[] = []
   const refused: RefusedPack[] = []
   for (const assetPack of manifest.automaticAssetPacks(request)) {
-    if ((installedVersion(assetPack.id) ?? -1) >= assetPack.version) continue
+    if (isPinned(assetPack.id) || (installedVersion(assetPack.id) ?? -1) >= assetPack.version) continue
     const budget = assetPack.policy.kind === 'essential' ? budgets.essential : budgets.prefetch
     if (!isHostAllowed) {
       refused.push({ assetPack, code: 'sessionDownloadDisallowedByDomain', untilFirstLaunchEnds: true })

@@ -33,6 +33,8 @@ describe('the session of the README', () => {
 describe('a pack that is installed', () => {
   async function installed(): Promise<{
     readonly place: readonly string[]
+    /** Publishes the next version, which holds this. */
+    readonly publish: (text: string) => Promise<unknown>
     readonly withdraw: () => Promise<unknown>
   }> {
     const directory = await temporaryDirectory()
@@ -46,8 +48,55 @@ describe('a pack that is installed', () => {
     onTestFinished(() => server.close())
     const place = ['--url', server.url, '--root', at('site/metadata/root.json'), '--container', at('packs')]
     await assetpackDocument('install', 'maps', ...place)
-    return { place, withdraw: () => assetpackDocument('withdraw', 'maps', ...repository) }
+    const publish = async (text: string): Promise<unknown> => {
+      await writeTree(directory, { 'content/maps/dock7.json': text })
+      return assetpackDocument('publish', manifest, ...repository)
+    }
+    return { place, publish, withdraw: () => assetpackDocument('withdraw', 'maps', ...repository) }
   }
+
+  it('goes back to the version before, stays there, and goes on when asked by name', async () => {
+    const { place, publish } = await installed()
+    const read = async (): Promise<string> => (await assetpack('read', 'maps/dock7.json', ...place)).stdout
+    const nothing = await assetpack('rollback', 'maps', ...place)
+    await publish('{ "v": 2 }')
+    await assetpackDocument('update', ...place)
+    const newest = await read()
+    const back = await assetpackDocument('rollback', 'maps', ...place)
+    const all = await assetpackDocument('update', ...place)
+    const older = await read()
+    await assetpackDocument('update', 'maps', ...place)
+
+    expect(nothing).toEqual({
+      exitCode: 41,
+      stdout: '',
+      stderr: 'No earlier version of "maps" is kept on this machine. (versionNotFound, exit code 41)\n',
+    })
+    expect([newest, back, all, older, await read()]).toEqual([
+      '{ "v": 2 }',
+      { ok: true, id: 'maps', version: 1, before: 2, pinned: true, keptVersions: [2] },
+      { ok: true, installed: [], pinned: [{ id: 'maps', version: 1 }] },
+      '{}',
+      '{ "v": 2 }',
+    ])
+  })
+
+  it('is pinned to a version that is here, and no other', async () => {
+    const { place, publish } = await installed()
+    await publish('{ "v": 2 }')
+    await assetpackDocument('update', ...place)
+    const elsewhere = await assetpack('pin', 'maps', '7', ...place)
+    const pinned = await assetpackDocument('pin', 'maps', '1', ...place)
+    const listed = await assetpackDocument('status', 'maps', ...place)
+    const unpinned = await assetpackDocument('unpin', 'maps', ...place)
+
+    expect([elsewhere.exitCode, pinned, listed['pinned'], unpinned]).toEqual([
+      41,
+      { ok: true, id: 'maps', version: 1, pinned: true, keptVersions: [2] },
+      true,
+      { ok: true, id: 'maps', version: 1, pinned: false, keptVersions: [2] },
+    ])
+  })
 
   it('says of a folder that it is one, and where to list it', async () => {
     const { place } = await installed()

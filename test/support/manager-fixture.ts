@@ -5,9 +5,11 @@ import type { Catalog, FetchedIndex } from '../../src-main/catalog/catalog'
 import { AssetPackManager } from '../../src-main/manager/asset-pack-manager'
 import { CatalogWatch } from '../../src-main/manager/catalog-watch'
 import { ContentSchedule } from '../../src-main/manager/content-schedule'
+import { ExplicitRequests } from '../../src-main/manager/explicit-requests'
 import { Housekeeping } from '../../src-main/manager/housekeeping'
 import { Library } from '../../src-main/manager/library'
 import { PackReader } from '../../src-main/manager/pack-reader'
+import { PackVersions } from '../../src-main/manager/pack-versions'
 import { PeriodicRefresh } from '../../src-main/manager/periodic-refresh'
 import { UpdateChecker } from '../../src-main/manager/update-checker'
 import { silentLogger } from '../../src-main/platform/logger'
@@ -104,6 +106,8 @@ export class ManagerFixture extends SchedulingFixture {
       periodic,
       housekeeping,
       reader: new PackReader(new Namespace(store), store.directory),
+      requests: new ExplicitRequests({ catalog, store, downloads }),
+      versions: new PackVersions({ store, downloads, library }),
       estimate: () => Promise.resolve({ bytesToFetch: 1, bytesReused: 2, requests: 3, diskBytesNeeded: 4 }),
       close: async () => {
         await periodic.close()

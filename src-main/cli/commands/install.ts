@@ -62,13 +62,16 @@ function update(
     const local = manager.installedAssetPacks()
     requireInstalled(wanted, local)
     const chosen = new Set(wanted.map(assetPackIDKey))
+    // Naming a pinned pack is asking for its newest version; "all of them" is not.
+    const isPinned = ({ id }: AssetPack): boolean =>
+      chosen.size === 0 && manager.pinnedVersion(id) !== undefined
     const considered = local.filter(({ id }) => chosen.size === 0 || chosen.has(assetPackIDKey(id)))
-    const packs = considered.flatMap((installed) => {
-      const offered = manifest.assetPack(installed.id)
-      return offered !== undefined && offered.version > installed.version ? [offered] : []
-    })
+    const newer = considered.filter(
+      ({ id, version }) => (manifest.assetPack(id)?.version ?? version) > version,
+    )
+    const packs = newer.flatMap((pack) => (isPinned(pack) ? [] : (manifest.assetPack(pack.id) ?? [])))
     const obsolete = considered.filter(({ id }) => manifest.assetPack(id) === undefined)
-    return fetchPacks(manager, packs, context, obsolete)
+    return fetchPacks(manager, packs, context, { obsolete, pinned: newer.filter(isPinned) })
   })
 }
 
@@ -89,7 +92,7 @@ async function fetchPacks(
   manager: AssetPackManager,
   packs: readonly AssetPack[],
   { output, signal }: CommandContext,
-  obsolete: readonly AssetPack[] = [],
+  leftAlone: LeftAlone = { obsolete: [], pinned: [] },
 ): Promise<number | undefined> {
   const reports = new Map<AssetPackID, FinishedInstall>()
   const startedAt = systemClock.monotonic()
@@ -100,7 +103,7 @@ async function fetchPacks(
   const watched = watch(manager, new ProgressPrinter(output), watching.signal)
   try {
     const failures = await ensureAll(manager, packs, signal)
-    printInstalled(output, { installed: [...reports.values()], failures, obsolete })
+    printInstalled(output, { installed: [...reports.values()], failures, ...leftAlone })
     return exitCodeOf(packs, failures)
   } finally {
     watching.abort()
@@ -153,15 +156,21 @@ function exitCodeOf(
   return sameCause ? exitCodeFor(first) : exitCodes.localAvailabilityFailed
 }
 
-/** What came of an `install` or `update`. */
-interface Outcome {
-  readonly installed: readonly FinishedInstall[]
-  readonly failures: ReadonlyMap<AssetPack, AssetPackError>
-  /** Packs that are here and no longer offered. */
+/** Packs that are here and were not updated although all were meant. */
+interface LeftAlone {
+  /** No longer offered. */
   readonly obsolete: readonly AssetPack[]
+  /** Pinned, with a newer version offered. */
+  readonly pinned: readonly AssetPack[]
 }
 
-function printInstalled(output: Output, { installed, failures, obsolete }: Outcome): void {
+/** What came of an `install` or `update`. */
+interface Outcome extends LeftAlone {
+  readonly installed: readonly FinishedInstall[]
+  readonly failures: ReadonlyMap<AssetPack, AssetPackError>
+}
+
+function printInstalled(output: Output, { installed, failures, obsolete, pinned }: Outcome): void {
   const documents = installed.map(({ report, seconds }) => ({
     id: report.assetPack.id,
     version: report.assetPack.version,
@@ -188,14 +197,23 @@ function printInstalled(output: Output, { installed, failures, obsolete }: Outco
       ({ id, version }) =>
         `${terminalText(id)} ${String(version)}: no longer offered, so there is nothing to update to. It stays here until "assetpack remove ${terminalText(id)}".`,
     ),
+    ...pinned.map(
+      ({ id, version }) =>
+        `${terminalText(id)} ${String(version)}: pinned, so it stays. "assetpack update ${terminalText(id)}" brings the newest version all the same.`,
+    ),
   ]
   const document = {
     ok: failed.length === 0,
     installed: documents,
     ...(failed.length === 0 ? {} : { failed }),
-    ...(obsolete.length === 0 ? {} : { obsolete: obsolete.map(({ id, version }) => ({ id, version })) }),
+    ...(obsolete.length === 0 ? {} : { obsolete: obsolete.map(idAndVersion) }),
+    ...(pinned.length === 0 ? {} : { pinned: pinned.map(idAndVersion) }),
   }
   output.result(document, lines.length === 0 ? 'Everything is up to date.' : lines.join('\n'))
+}
+
+function idAndVersion({ id, version }: AssetPack): { readonly id: AssetPackID; readonly version: number } {
+  return { id, version }
 }
 
 function remove(

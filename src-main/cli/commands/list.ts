@@ -6,6 +6,7 @@ import { isAssetPackError } from '../../../src-shared/domain/errors'
 import type { AssetPackManager } from '../../index'
 import { CommandRunner, type CommandContext } from '../command'
 import { withManager, withPlaceOptions, type PlaceOptions } from '../open-manager'
+import { versionFacts } from './versions'
 import { bytesText, countText, table, terminalText } from '../terminal-text'
 
 /** `list`, `status` and `plan`: what is offered, what is here, what an install would cost. Nothing is changed. */
@@ -37,6 +38,8 @@ interface PackRow {
   readonly pack: AssetPack
   readonly status: AssetPackStatus
   readonly localVersion: number | undefined
+  /** Of a pack that is here. */
+  readonly versions: ReturnType<typeof versionFacts> | undefined
 }
 
 async function list(options: PlaceOptions, { output, signal }: CommandContext): Promise<undefined> {
@@ -80,14 +83,16 @@ async function offeredPacks(
 }
 
 async function packRow(manager: AssetPackManager, pack: AssetPack, signal: AbortSignal): Promise<PackRow> {
+  const isHere = manager.assetPackIsAvailableLocally(pack.id)
   return {
     pack,
     status: await manager.status(pack.id, { signal }),
-    localVersion: manager.assetPackIsAvailableLocally(pack.id) ? manager.localVersion(pack.id) : undefined,
+    localVersion: isHere ? manager.localVersion(pack.id) : undefined,
+    versions: isHere ? versionFacts(manager, pack.id) : undefined,
   }
 }
 
-function packDocument({ pack, status, localVersion }: PackRow) {
+function packDocument({ pack, status, localVersion, versions }: PackRow) {
   return {
     id: pack.id,
     version: pack.version,
@@ -98,19 +103,19 @@ function packDocument({ pack, status, localVersion }: PackRow) {
     ...(pack.language === undefined ? {} : { language: pack.language }),
     ...(pack.userInfo === undefined ? {} : { userInfo: pack.userInfo }),
     status: [...status],
-    ...(localVersion === undefined ? {} : { localVersion }),
+    ...(localVersion === undefined ? {} : { localVersion, ...versions }),
   }
 }
 
 function listText(rows: readonly PackRow[]): string {
-  const cells = rows.map(({ pack, status, localVersion }) => [
+  const cells = rows.map(({ pack, status, localVersion, versions }) => [
     terminalText(pack.id),
     String(pack.version),
     localVersion === undefined ? '-' : String(localVersion),
     bytesText(pack.downloadSize),
     bytesText(pack.installedSize),
     pack.policy.kind,
-    [...status].join(', '),
+    [...status, ...(versions?.pinned === true ? ['pinned'] : [])].join(', '),
   ])
   return table(
     [['pack', 'version', 'here', 'download', 'installed', 'policy', 'status'], ...cells],

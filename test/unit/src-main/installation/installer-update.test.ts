@@ -1,6 +1,7 @@
-import { rm, stat } from 'node:fs/promises'
+import { readdir, rm, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
+import type { JobRunner } from '../../../../src-main/installation/unpack-workers'
 import { builtCode } from '../../../support/built-code'
 import { fileTree, seededBytes } from '../../../support/file-tree'
 import {
@@ -9,6 +10,8 @@ import {
   sampleContent as content,
   treeOf,
 } from '../../../support/installation-scene'
+import { InProcessWorkers } from '../../../support/in-process-workers'
+import { anID } from '../../../support/pack-builder'
 
 describe('an update', () => {
   test('fetches only what changed and links the rest', async () => {
@@ -87,6 +90,40 @@ describe('an update', () => {
     await scene.install(await scene.publish('maps', { ...content, 'big.bin': big }))
     expect(await fileTree(scene.installed('maps'))).toEqual(await treeOf({ ...content, 'big.bin': big }))
     expect(scene.workers.ran.filter((kind) => kind === 'plan')).toHaveLength(3)
+  })
+
+  test('keeps what it reads from until it has ended, and no longer (D-08)', async () => {
+    let scene: InstallationScene | undefined
+    const before = async (): Promise<void> => {
+      if (scene !== undefined) await scene.store.remove(anID('maps'))
+    }
+    const workers = new InProcessWorkers()
+    const removing: JobRunner = {
+      size: 1,
+      run: async <Result>(job: unknown, options: { readonly signal: AbortSignal }): Promise<Result> => {
+        if ((job as { readonly kind: string }).kind === 'reuse') await before()
+        return workers.run(job, options)
+      },
+    }
+    scene = await InstallationScene.open({ workers: removing })
+    await scene.install(await scene.publish('maps', content))
+    await scene.install(await scene.publish('unused', { 'other.txt': 'other' }))
+    const report = await scene.install(await scene.publish('sounds', { 'same.bin': content['big.bin'] }))
+    await scene.store.collectGarbage()
+    const left = await readdir(join(scene.store.directory, 'packs'))
+    expect([report.requests, left]).toEqual([1, ['sounds', 'unused']])
+  })
+
+  test('to the version that was rolled back from fetches nothing but the index', async () => {
+    const scene = await InstallationScene.open()
+    await scene.install(await scene.publish('maps', content))
+    const files = { ...content, 'text/a.txt': 'changed', 'new.bin': seededBytes(200_000, 7) }
+    const second = await scene.publish('maps', files)
+    await scene.install(second)
+    await scene.store.rollback(anID('maps'))
+    const report = await scene.install(second)
+    expect(await fileTree(scene.installed('maps'))).toEqual(await treeOf(files))
+    expect([report.requests, scene.store.keptVersions(anID('maps')).length]).toEqual([1, 1])
   })
 
   test('does without an installed file that is gone', async () => {

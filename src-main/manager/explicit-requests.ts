@@ -1,0 +1,56 @@
+import type { AssetPack } from '../../src-shared/domain/asset-pack'
+import { parseAssetPackID } from '../../src-shared/domain/asset-pack-id'
+import type { DownloadManager } from '../scheduling/download-manager'
+import type { AssetPackStore } from '../store/asset-pack-store'
+import type { Cancellable, EnsureOptions } from './call-options'
+import type { CatalogWatch } from './catalog-watch'
+import { packNotFound } from './pack-not-found'
+
+/** What an {@link ExplicitRequests} works with. */
+interface ExplicitRequestsOptions {
+  readonly catalog: Pick<CatalogWatch, 'manifest' | 'lastGood'>
+  readonly store: Pick<AssetPackStore, 'installedPack' | 'unpin'>
+  readonly downloads: Pick<DownloadManager, 'request' | 'schedule'>
+}
+
+/**
+ * What the app, or a person, asks for by name. Whoever asks for the newest version of a pack does not want it to stay at an
+ * older one: the request ends its pin.
+ */
+export class ExplicitRequests {
+  readonly #options: ExplicitRequestsOptions
+
+  constructor(options: ExplicitRequestsOptions) {
+    this.#options = options
+  }
+
+  /** Resolves when the pack is here: some version of it, or the newest. @throws what the download ends with. */
+  async ensure({ id }: AssetPack, { requireLatestVersion = false, signal }: EnsureOptions): Promise<void> {
+    const { store, catalog, downloads } = this.#options
+    const isHere = store.installedPack(id) !== undefined
+    if (isHere && !requireLatestVersion) return
+    const newest = (await catalog.manifest(signal)).assetPack(id)
+    if (newest === undefined) {
+      if (!isHere) throw packNotFound(id)
+      return
+    }
+    if (!this.#isWanted(newest)) return
+    store.unpin(id)
+    await downloads.request(newest, { origin: 'foreground', ...(signal === undefined ? {} : { signal }) })
+  }
+
+  /** Registers a download of the newest version; durable when it resolves. @throws `assetPackNotFound`. */
+  async start(text: string, { signal }: Cancellable): Promise<void> {
+    const id = parseAssetPackID(text)
+    const { store, catalog, downloads } = this.#options
+    const newest = catalog.lastGood()?.assetPack(id) ?? (await catalog.manifest(signal)).assetPack(id)
+    if (newest === undefined) throw packNotFound(id)
+    if (!this.#isWanted(newest)) return
+    store.unpin(id)
+    downloads.schedule(newest, { origin: 'foreground' })
+  }
+
+  #isWanted({ id, version }: AssetPack): boolean {
+    return (this.#options.store.installedPack(id)?.assetPack.version ?? -1) < version
+  }
+}

@@ -1,0 +1,77 @@
+import type { AssetPack } from '../../src-shared/domain/asset-pack'
+import { isAssetPackID } from '../../src-shared/domain/asset-pack-id'
+import type { DownloadManager } from '../scheduling/download-manager'
+import type { AssetPackStore, InstalledPack } from '../store/asset-pack-store'
+import { versionNotKept } from '../store/kept-versions'
+import type { Library } from './library'
+import { packNotFound } from './pack-not-found'
+
+/** What a {@link PackVersions} works with. */
+interface PackVersionsOptions {
+  readonly store: Pick<
+    AssetPackStore,
+    'installedPack' | 'keptVersions' | 'rollback' | 'pinnedVersion' | 'pin' | 'unpin'
+  >
+  readonly downloads: Pick<DownloadManager, 'cancel'>
+  readonly library: Pick<Library, 'changed'>
+}
+
+/**
+ * Which version of a pack is the active one, and whether it stays so. Whoever goes back or pins a pack does not want what
+ * is on its way: its download is cancelled first.
+ */
+export class PackVersions {
+  readonly #options: PackVersionsOptions
+
+  constructor(options: PackVersionsOptions) {
+    this.#options = options
+  }
+
+  /** Versions of an installed pack that are kept, the one that was active last first. */
+  kept(text: string): readonly number[] {
+    const { id } = this.#installed(text).assetPack
+    return this.#options.store.keptVersions(id).map(({ assetPack }) => assetPack.version)
+  }
+
+  /** See `AssetPackManager.pinnedVersion`. */
+  pinned(text: string): number | undefined {
+    return isAssetPackID(text) ? this.#options.store.pinnedVersion(text) : undefined
+  }
+
+  /** See `AssetPackManager.rollback`. */
+  async rollback(text: string): Promise<AssetPack> {
+    const { store, downloads, library } = this.#options
+    const { id } = this.#installed(text).assetPack
+    if (store.keptVersions(id).length === 0) throw versionNotKept(id, undefined)
+    await downloads.cancel(id)
+    const { assetPack } = await store.rollback(id)
+    library.changed(id)
+    return assetPack
+  }
+
+  /** See `AssetPackManager.pin`. */
+  async pin(text: string, version: number): Promise<void> {
+    const { store, downloads, library } = this.#options
+    const { id } = this.#installed(text).assetPack
+    const isActive = (): boolean => store.installedPack(id)?.assetPack.version === version
+    if (!isActive() && !this.kept(id).includes(version)) throw versionNotKept(id, version)
+    await downloads.cancel(id)
+    // A commit that was already under way may have come first: what is active now counts.
+    if (!isActive()) await store.rollback(id, version)
+    store.pin(id)
+    library.changed(id)
+  }
+
+  /** See `AssetPackManager.unpin`. */
+  unpin(text: string): void {
+    const { id } = this.#installed(text).assetPack
+    this.#options.store.unpin(id)
+    this.#options.library.changed(id)
+  }
+
+  #installed(text: string): InstalledPack {
+    const installed = isAssetPackID(text) ? this.#options.store.installedPack(text) : undefined
+    if (installed === undefined) throw packNotFound(text)
+    return installed
+  }
+}

@@ -1,0 +1,123 @@
+import { describe, expect, test } from 'vitest'
+import { toAssetPackError } from '../../../../src-shared/domain/errors'
+import { ManagerFixture } from '../../../support/manager-fixture'
+import { aPack } from '../../../support/pack-builder'
+
+function outcome(work: Promise<unknown> | (() => unknown)): Promise<unknown> {
+  return Promise.resolve(work)
+    .then((value) => (typeof value === 'function' ? (value as () => unknown)() : value))
+    .then(
+      () => 'done',
+      (error: unknown) => toAssetPackError(error).code,
+    )
+}
+
+/** A manager with version 2 active, version 1 kept and version 2 offered, unless said otherwise. */
+function updatedPack(offered = aPack({ version: 2 })): ManagerFixture {
+  const fixture = new ManagerFixture({ offered: [offered] })
+  fixture.store.install(aPack())
+  fixture.store.install(aPack({ version: 2 }))
+  return fixture
+}
+
+describe('a rollback', () => {
+  test('is not undone by the next check for updates, until the pack is unpinned', async () => {
+    const { manager } = updatedPack()
+    const { version } = await manager.rollback('Tutorial')
+    const pinned = manager.pinnedVersion('tutorial')
+    const held = await manager.checkForUpdates()
+    manager.unpin('tutorial')
+    const free = await manager.checkForUpdates()
+    expect([version, pinned, manager.keptVersions('tutorial'), held.updatingIDs, free.updatingIDs]).toEqual([
+      1,
+      1,
+      [2],
+      [],
+      ['tutorial'],
+    ])
+  })
+
+  test('cancels the update that is on its way', async () => {
+    const fixture = updatedPack(aPack({ version: 3 }))
+    await fixture.manager.checkForUpdates()
+    await fixture.settled()
+    const before = fixture.installer.running
+    await fixture.manager.rollback('tutorial')
+    expect([before, fixture.states, fixture.manager.localVersion('tutorial')]).toEqual([
+      ['tutorial 3'],
+      [],
+      1,
+    ])
+  })
+
+  test('is refused, with what is on its way left alone, when no version is kept or the pack is not here', async () => {
+    const fixture = new ManagerFixture({ offered: [aPack({ version: 2 })] })
+    fixture.store.install(aPack())
+    await fixture.manager.checkForUpdates()
+    await fixture.settled()
+    const codes = [
+      await outcome(fixture.manager.rollback('tutorial')),
+      await outcome(fixture.manager.rollback('nobody')),
+    ]
+    expect([codes, fixture.installer.running]).toEqual([
+      ['versionNotFound', 'assetPackNotFound'],
+      ['tutorial 2'],
+    ])
+  })
+})
+
+describe('a pinned pack', () => {
+  test('stays at its version whatever content request comes', async () => {
+    const prefetch = { kind: 'prefetch', installationEventTypes: ['subsequentUpdate'] } as const
+    const { manager, downloads } = updatedPack(aPack({ version: 3, policy: prefetch }))
+    await manager.pin('tutorial', 2)
+    await manager.start('update')
+    expect(downloads.downloads()).toEqual([])
+  })
+
+  test('goes to a kept version that it is pinned to', async () => {
+    const { manager } = updatedPack()
+    await manager.pin('tutorial', 1)
+    expect([manager.localVersion('tutorial'), manager.pinnedVersion('tutorial')]).toEqual([1, 1])
+  })
+
+  test('cannot be pinned to what is not here', async () => {
+    const { manager } = updatedPack()
+    expect([
+      await outcome(manager.pin('tutorial', 7)),
+      await outcome(manager.pin('nobody', 1)),
+      await outcome(() => {
+        manager.unpin('nobody')
+      }),
+    ]).toEqual(['versionNotFound', 'assetPackNotFound', 'assetPackNotFound'])
+  })
+
+  test('gets the newest version when somebody asks for it by name, and is pinned no more', async () => {
+    const ways = [
+      (one: ManagerFixture) => one.manager.startDownload('tutorial'),
+      (one: ManagerFixture) => one.manager.ensureLocalAvailability(aPack(), { requireLatestVersion: true }),
+    ]
+    const ended: unknown[] = []
+    for (const ask of ways) {
+      const fixture = updatedPack(aPack({ version: 3 }))
+      await fixture.manager.pin('tutorial', 1)
+      const asked = ask(fixture)
+      await fixture.settled()
+      fixture.installer.attempt('tutorial').finish()
+      await asked
+      await fixture.settled()
+      ended.push([fixture.manager.localVersion('tutorial'), fixture.manager.pinnedVersion('tutorial')])
+    }
+    expect(ended).toEqual([
+      [3, undefined],
+      [3, undefined],
+    ])
+  })
+
+  test('stays pinned when somebody asks for any version of it', async () => {
+    const { manager, downloads } = updatedPack(aPack({ version: 3 }))
+    await manager.pin('tutorial', 1)
+    await manager.ensureLocalAvailability(aPack())
+    expect([manager.pinnedVersion('tutorial'), downloads.downloads()]).toEqual([1, []])
+  })
+})
