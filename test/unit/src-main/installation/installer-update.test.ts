@@ -93,19 +93,15 @@ describe('an update', () => {
   })
 
   test('keeps what it reads from until it has ended, and no longer (D-08)', async () => {
-    let scene: InstallationScene | undefined
-    const before = async (): Promise<void> => {
-      if (scene !== undefined) await scene.store.remove(anID('maps'))
-    }
     const workers = new InProcessWorkers()
     const removing: JobRunner = {
       size: 1,
       run: async <Result>(job: unknown, options: { readonly signal: AbortSignal }): Promise<Result> => {
-        if ((job as { readonly kind: string }).kind === 'reuse') await before()
+        if ((job as { readonly kind: string }).kind === 'reuse') await scene.store.remove(anID('maps'))
         return workers.run(job, options)
       },
     }
-    scene = await InstallationScene.open({ workers: removing })
+    const scene = await InstallationScene.open({ workers: removing })
     await scene.install(await scene.publish('maps', content))
     await scene.install(await scene.publish('unused', { 'other.txt': 'other' }))
     const report = await scene.install(await scene.publish('sounds', { 'same.bin': content['big.bin'] }))
