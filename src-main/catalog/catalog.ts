@@ -18,8 +18,8 @@ export interface Catalog {
    */
   refresh(signal: AbortSignal): Promise<AssetPackManifest>
   /**
-   * The verified bytes of the index of that exact version (`repository/pack-index` reads them). Kept on disk once
-   * fetched.
+   * The verified bytes of the index of that exact version (`repository/pack-index-codec` reads them). Where the machine
+   * holds an earlier version's, only what changed is fetched, if the publisher made a patch. Kept on disk once fetched.
    *
    * @throws `assetPackNotFound` when the signed list does not name that version, `indexInvalid` when the host gives
    * other bytes than were signed.
@@ -33,6 +33,14 @@ export interface FetchedIndex {
   readonly bytes: Uint8Array
   /** Body bytes that came over the network for this call; 0 when it was kept. */
   readonly bytesReceived: number
+  /** Body bytes that it takes to get it, kept or not, on a machine with these packs. */
+  readonly transferBytes: number
+}
+
+/** The index of a version that is on this machine. */
+export interface HeldIndex {
+  readonly version: number
+  read(): Promise<Uint8Array>
 }
 
 /** The highest versions ever trusted, and the latest time ever seen. None of them ever goes down. */

@@ -5,7 +5,7 @@ import { AssetPackManifest } from '../../src-shared/domain/asset-pack-manifest'
 import type { JsonObject } from '../../src-shared/base/json'
 import { isSha256Hex } from '../repository/digest'
 import { packIndexTargetName } from '../repository/layout'
-import { targetCustomSchema } from '../repository/target-custom'
+import { targetCustomSchema, type PlainIndexFacts } from '../repository/target-custom'
 
 /** One pack version that the signed list names, and where its index is. */
 export interface OfferedPack {
@@ -14,6 +14,7 @@ export interface OfferedPack {
   /** Exact bytes of the index. */
   readonly indexLength: number
   readonly indexSha256: string
+  readonly plainIndex?: PlainIndexFacts | undefined
 }
 
 /** Everything that the signed list names, and what of it is the newest. */
@@ -57,7 +58,8 @@ function offeredPack(name: string, target: TargetFile, onSkipped: OnSkippedTarge
     ? targetProblem(name, target.length, sha256, custom.data.assetPack)
     : (custom.error.issues[0]?.message ?? 'it cannot be read')
   if (assetPack !== undefined && problem === undefined) {
-    return { assetPack, targetName: name, indexLength: target.length, indexSha256: sha256 }
+    const { plainIndex } = custom.data ?? {}
+    return { assetPack, targetName: name, indexLength: target.length, indexSha256: sha256, plainIndex }
   }
   onSkipped({ target: name.slice(0, 300), why: problem ?? '' })
   return undefined

@@ -5,13 +5,10 @@ import type { AssetPackManifest } from '../../src-shared/domain/asset-pack-manif
 import { AssetPackError, isAssetPackError } from '../../src-shared/domain/errors'
 import type { Clock } from '../platform/clock'
 import type { Logger } from '../platform/logger'
-import { sha256Hex } from '../repository/digest'
-import { formatLimits } from '../repository/format-limits'
-import { consistentTargetPath, packIndexTargetName, resolveRepositoryURL } from '../repository/layout'
+import { packIndexTargetName } from '../repository/layout'
 import type { Transport } from '../transport/transport'
 import type { Catalog, FetchedIndex, TrustMarks, TrustMarkStore } from './catalog'
 import { expiredError } from './expiry'
-import { IndexCache } from './index-cache'
 import { KeptMetadata, keptSource } from './kept-metadata'
 import { remoteMetadata } from './metadata-source'
 import {
@@ -23,6 +20,7 @@ import {
   type VerifiedMetadata,
 } from './metadata-update'
 import { offeredPacks, type OfferedPack, type OfferedPacks } from './offered-packs'
+import { PackIndexes, type HeldIndexes } from './pack-indexes'
 import { checkAgainstMarks, effectiveTime } from './trust-check'
 
 /** What {@link openTufCatalog} needs. */
@@ -35,6 +33,8 @@ export interface TufCatalogOptions {
   readonly directory: string
   readonly transport: Transport
   readonly marks: TrustMarkStore
+  /** Indexes of a pack's versions on this machine; none when absent. */
+  readonly heldIndexes?: HeldIndexes | undefined
   readonly clock: Clock
   readonly logger: Logger
 }
@@ -64,7 +64,7 @@ interface State {
 class TufCatalog implements Catalog {
   readonly #options: TufCatalogOptions
   readonly #kept: KeptMetadata
-  readonly #indexes: IndexCache
+  readonly #indexes: PackIndexes
   readonly #closed = new AbortController()
   #state: State | undefined
   /** The end of the refreshes that were asked for so far: they run one after the other. */
@@ -73,7 +73,7 @@ class TufCatalog implements Catalog {
   constructor(options: TufCatalogOptions) {
     this.#options = options
     this.#kept = new KeptMetadata(options.directory)
-    this.#indexes = new IndexCache(join(options.directory, 'indexes'))
+    this.#indexes = new PackIndexes({ ...options, directory: join(options.directory, 'indexes') })
   }
 
   /** See {@link openTufCatalog}. */
@@ -114,12 +114,12 @@ class TufCatalog implements Catalog {
     const both = AbortSignal.any([signal, this.#closed.signal])
     both.throwIfAborted()
     try {
-      return await this.#index(this.#find(assetPack), both)
+      return await this.#indexes.get(this.#find(assetPack), both)
     } catch (error) {
       // The list may have moved on since: ask once, so that the caller hears what is true now.
       if (!isAssetPackError(error, 'remoteNotFound')) throw error
       await this.refresh(both)
-      return this.#index(this.#find(assetPack), both)
+      return this.#indexes.get(this.#find(assetPack), both)
     }
   }
 
@@ -143,7 +143,7 @@ class TufCatalog implements Catalog {
     if (verdict.kind === 'recovered') this.#recover(reached)
     else marks.raise(reached)
     const { manifest, byTargetName } = this.#accept(verified)
-    await this.#indexes.keepOnly(new Set([...byTargetName.values()].map(({ indexSha256 }) => indexSha256)))
+    await this.#indexes.keepOnly([...byTargetName.values()])
     return manifest
   }
 
@@ -205,37 +205,6 @@ class TufCatalog implements Catalog {
       details: { assetPackID: assetPack.id, version: assetPack.version },
     })
   }
-
-  async #index(
-    { targetName, indexLength, indexSha256 }: OfferedPack,
-    signal: AbortSignal,
-  ): Promise<FetchedIndex> {
-    const kept = await this.#indexes.read(indexSha256)
-    if (kept !== undefined) return { bytes: kept, bytesReceived: 0 }
-    if (indexLength > formatLimits.storedIndex) {
-      throw new AssetPackError('limitExceeded', `The index ${targetName} is too large.`, {
-        details: { bytes: indexLength, limit: formatLimits.storedIndex },
-      })
-    }
-    const bytes = await this.#fetchIndex(targetName, indexLength, indexSha256, signal)
-    const actual = sha256Hex(bytes)
-    if (bytes.length !== indexLength || actual !== indexSha256) {
-      throw mismatch(targetName, { expected: indexSha256, actual })
-    }
-    signal.throwIfAborted()
-    await this.#indexes.write(indexSha256, bytes)
-    return { bytes, bytesReceived: bytes.length }
-  }
-
-  async #fetchIndex(name: string, length: number, sha256: string, signal: AbortSignal): Promise<Uint8Array> {
-    const url = resolveRepositoryURL(this.#options.repositoryURL, consistentTargetPath(name, sha256))
-    try {
-      return await this.#options.transport.read({ url, maximumBytes: length, signal })
-    } catch (error) {
-      if (isAssetPackError(error, 'limitExceeded')) throw mismatch(name, { expectedBytes: length }, error)
-      throw error
-    }
-  }
 }
 
 function cannotRecover(): AssetPackError {
@@ -247,15 +216,4 @@ function sameFiles(one: MetadataFiles | undefined, other: MetadataFiles): boolea
     one?.roots.length === other.roots.length &&
     onlineRoles.every((role) => Buffer.compare(one[role], other[role]) === 0)
   )
-}
-
-function mismatch(
-  targetName: string,
-  facts: Readonly<Record<string, string | number>>,
-  cause?: unknown,
-): AssetPackError {
-  return new AssetPackError('indexInvalid', `The index ${targetName} is not the one that was signed.`, {
-    cause,
-    details: { target: targetName, ...facts },
-  })
 }

@@ -21,7 +21,11 @@ export interface PackIndexSource {
   packIndex(
     assetPack: AssetPack,
     signal: AbortSignal,
-  ): Promise<{ readonly bytes: Uint8Array; readonly bytesReceived: number }>
+  ): Promise<{
+    readonly bytes: Uint8Array
+    readonly bytesReceived: number
+    readonly transferBytes: number
+  }>
 }
 
 /** What an {@link Installer} works with. */
@@ -112,7 +116,7 @@ export class Installer {
    */
   async estimate(assetPack: AssetPack, signal: AbortSignal): Promise<InstallEstimate> {
     signal.throwIfAborted()
-    const { bytes } = await this.#options.catalog.packIndex(assetPack, signal)
+    const { bytes, transferBytes } = await this.#options.catalog.packIndex(assetPack, signal)
     const { totals } = await this.#workers.run(
       {
         kind: 'plan',
@@ -130,7 +134,7 @@ export class Installer {
     // What is here needs no index either; for everything else it counts although it has just come.
     const index = this.#isInstalled(assetPack)
       ? { size: 0, requests: 0 }
-      : { size: bytes.length, requests: 1 }
+      : { size: transferBytes, requests: 1 }
     return {
       bytesToFetch: totals.bytesToFetch + index.size,
       requests: totals.requests + index.requests,

@@ -1,9 +1,10 @@
 import { readFile } from 'node:fs/promises'
 import { availableParallelism } from 'node:os'
 import { join, resolve } from 'node:path'
+import type { AssetPackID } from '../../src-shared/domain/asset-pack-id'
 import type { Configuration } from '../../src-shared/domain/configuration'
 import { AssetPackError, toAssetPackError } from '../../src-shared/domain/errors'
-import type { Catalog } from '../catalog/catalog'
+import type { Catalog, HeldIndex } from '../catalog/catalog'
 import { openTufCatalog } from '../catalog/tuf-catalog'
 import { Installer } from '../installation/installer'
 import { systemClock, type Clock } from '../platform/clock'
@@ -111,6 +112,7 @@ async function compose(
       directory: join(store.directory, 'metadata'),
       transport,
       marks: new TrustMarkValues(store.values),
+      heldIndexes: (id) => heldIndexes(store, id),
       clock,
       logger,
     }),
@@ -200,4 +202,13 @@ async function readRootMetadata(options: AssetPackManagerOptions): Promise<Uint8
       details: { key: 'rootMetadata', value: rootMetadata, path },
     })
   }
+}
+
+/** The active version first, then those that are kept. */
+function heldIndexes(store: AssetPackStore, id: AssetPackID): readonly HeldIndex[] {
+  const active = store.installedPack(id)
+  return [...(active === undefined ? [] : [active]), ...store.keptVersions(id)].map((installed) => ({
+    version: installed.assetPack.version,
+    read: () => store.installedIndexBytes(installed),
+  }))
 }

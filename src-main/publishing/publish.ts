@@ -8,12 +8,13 @@ import { sha256Hex } from '../repository/digest'
 import { chunkHashesOf, fetchCost } from '../repository/fetch-cost'
 import { bundlePath } from '../repository/layout'
 import type { BundleReference, PackIndex } from '../repository/pack-index'
-import { encodePackIndex } from '../repository/pack-index-codec'
+import { decodePackIndex } from '../repository/pack-index-codec'
 import { withRepository, type OpenRepository, type RepositoryPlace } from './open-repository'
 import { openPublishSource, type PublishSource } from './publish-source'
 import type { PublishedVersion } from './published-versions'
 import { writeTargets } from './repository-metadata'
 import type { TargetFolder } from './target-folder'
+import { indexTransferBytes, writeIndex, type EarlierIndex } from './written-index'
 
 export { defaultExpiryDays } from './repository-metadata'
 export { createSigningKeys } from './signing-keys'
@@ -114,8 +115,12 @@ async function publishSource(
   const start = clock.monotonic()
   const { id } = source
   const offered = versions.of(id)
-  const previous: PackIndex[] = []
-  for (const version of offered) previous.push(await versions.indexOf(version))
+  const earlier: EarlierIndex[] = []
+  for (const version of offered) {
+    const bytes = await versions.indexOf(version)
+    earlier.push({ index: await decodePackIndex(bytes), bytes })
+  }
+  const previous = earlier.map(({ index }) => index)
   const packaged = await source.package({
     version: await versions.nextVersion(id),
     level: options.level,
@@ -130,25 +135,25 @@ async function publishSource(
   if (newest !== undefined && isUnchanged(newest, previous[0], packaged))
     return unchanged(newest, packaged, seconds())
   await requireBundles(repository.folder, packaged.index.bundles)
-  const indexBytes = await encodePackIndex(packaged.index)
+  const index = await writeIndex(packaged.index, earlier)
   const assetPack: AssetPackDescription = {
     ...packaged.facts,
     version: packaged.index.version,
-    downloadSize: indexBytes.length + fetchCost(packaged.index, () => false).bytes,
+    downloadSize: index.bytes.length + fetchCost(packaged.index, () => false).bytes,
     installedSize: packaged.installedSize,
   }
-  await versions.add(assetPack, indexBytes, options.keep ?? defaultKeep)
+  await versions.add(assetPack, index, options.keep ?? defaultKeep)
   const kept = new Set(versions.of(id).map(({ assetPack: { version } }) => version))
   return {
     ...factsOfReport(assetPack, packaged),
     changed: true,
     newBundles: packaged.newBundles.length,
-    newBytes: indexBytes.length + packaged.newBundles.reduce((sum, { size }) => sum + size, 0),
+    newBytes: index.bytes.length + packaged.newBundles.reduce((sum, { size }) => sum + size, 0),
     updateCosts: previous
       .filter(({ version }) => kept.has(version))
-      .map((index) => ({
-        fromVersion: index.version,
-        bytes: indexBytes.length + updateCost(index, packaged.index),
+      .map((base) => ({
+        fromVersion: base.version,
+        bytes: indexTransferBytes(index, base.version) + updateCost(base, packaged.index),
       })),
     seconds: seconds(),
   }

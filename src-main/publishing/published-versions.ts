@@ -3,11 +3,15 @@ import { AssetPackError } from '../../src-shared/domain/errors'
 import type { AssetPackDescription } from '../../src-shared/domain/asset-pack'
 import { assetPackIDKey, type AssetPackID } from '../../src-shared/domain/asset-pack-id'
 import { sha256Hex } from '../repository/digest'
-import { consistentTargetPath, packIndexTargetName, targetsDirectory } from '../repository/layout'
-import type { PackIndex } from '../repository/pack-index'
-import { decodePackIndex } from '../repository/pack-index-codec'
-import { targetCustom, targetCustomSchema } from '../repository/target-custom'
+import {
+  consistentTargetPath,
+  indexPatchPath,
+  packIndexTargetName,
+  targetsDirectory,
+} from '../repository/layout'
+import { targetCustom, targetCustomSchema, type PlainIndexFacts } from '../repository/target-custom'
 import type { TargetFolder } from './target-folder'
+import type { WrittenIndex } from './written-index'
 
 /** One version of a pack that the repository offers. */
 export interface PublishedVersion {
@@ -64,11 +68,11 @@ export class PublishedVersions {
   }
 
   /**
-   * The index of a version that is offered.
+   * The bytes of the index of a version that is offered.
    *
    * @throws AssetPackError `integrityCheckFailed` when its file is missing or not what was signed.
    */
-  async indexOf({ assetPack, target }: PublishedVersion): Promise<PackIndex> {
+  async indexOf({ assetPack, target }: PublishedVersion): Promise<Uint8Array> {
     const { sha256 = '' } = target.hashes
     const path = consistentTargetPath(packIndexTargetName(assetPack.id, assetPack.version), sha256)
     const bytes = await this.#folder.read(path)
@@ -77,18 +81,21 @@ export class PublishedVersions {
         details: { path, expected: sha256 },
       })
     }
-    return decodePackIndex(bytes)
+    return bytes
   }
 
-  /** Writes the index of a new version and lists it; of that pack's versions the newest `keep` stay listed. */
-  async add(assetPack: AssetPackDescription, indexBytes: Uint8Array, keep: number): Promise<void> {
-    const name = packIndexTargetName(assetPack.id, assetPack.version)
-    const sha256 = sha256Hex(indexBytes)
-    await this.#folder.write(consistentTargetPath(name, sha256), indexBytes)
+  /** Writes the index of a new version and its patches, and lists it; of that pack's versions the newest `keep` stay listed. */
+  async add(assetPack: AssetPackDescription, index: WrittenIndex, keep: number): Promise<void> {
+    const { id, version } = assetPack
+    const name = packIndexTargetName(id, version)
+    const sha256 = sha256Hex(index.bytes)
+    await this.#folder.write(consistentTargetPath(name, sha256), index.bytes)
+    for (const { fromVersion, bytes } of index.patches)
+      await this.#folder.write(indexPatchPath(id, version, fromVersion, index.plain.sha256), bytes)
     const target = TargetFile.fromJSON(name, {
-      length: indexBytes.length,
+      length: index.bytes.length,
       hashes: { sha256 },
-      custom: targetCustom(assetPack) as never,
+      custom: targetCustom(assetPack, plainIndexFacts(index)) as never,
     })
     const others = this.of(assetPack.id).slice(Math.max(0, keep - 1))
     for (const dropped of others) this.#drop(dropped)
@@ -102,6 +109,15 @@ export class PublishedVersions {
 
   #drop(version: PublishedVersion): void {
     this.#versions.splice(this.#versions.indexOf(version), 1)
+  }
+}
+
+/** Where there is no patch, its facts would only make the list longer. */
+function plainIndexFacts({ plain, patches }: WrittenIndex): PlainIndexFacts | undefined {
+  if (patches.length === 0) return undefined
+  return {
+    ...plain,
+    patches: patches.map(({ fromVersion, bytes }) => ({ fromVersion, length: bytes.length })),
   }
 }
 

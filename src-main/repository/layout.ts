@@ -7,6 +7,7 @@ import type { AssetPackID } from '../../src-shared/domain/asset-pack-id'
  * metadata/root.json                         the first root, for clients to take along
  * metadata/<n>.root.json, <n>.targets.json, <n>.snapshot.json, timestamp.json
  * targets/<id>/<sha256>.<version>.packindex  one pack index per version
+ * targets/<id>/<sha256>.<version>.from-<n>.indexpatch  what makes it out of the one of version n
  * bundles/<ab>/<sha256>.bundle               frames; immutable
  * ```
  */
@@ -34,6 +35,16 @@ export function packIndexTargetName(id: AssetPackID, version: number): string {
 export function consistentTargetPath(name: string, sha256: string): string {
   const slash = name.lastIndexOf('/')
   return `${targetsDirectory}/${name.slice(0, slash + 1)}${sha256}.${name.slice(slash + 1)}`
+}
+
+/** Where the patch lies that makes the index with that plain SHA-256 out of the one of an earlier version. */
+export function indexPatchPath(
+  id: AssetPackID,
+  version: number,
+  fromVersion: number,
+  plainSha256: string,
+): string {
+  return `${targetsDirectory}/${id}/${plainSha256}.${String(version)}.from-${String(fromVersion)}.indexpatch`
 }
 
 /**

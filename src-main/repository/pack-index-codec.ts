@@ -18,6 +18,8 @@ import { parsePackIndexMap, type PackIndexMap } from './pack-index-map'
 import { zstdContentSize } from './zstd-frame'
 
 const indexCompressionLevel = 9
+/** What plain bytes begin with: a CBOR map of seven. */
+const mapOfColumns = 0xa7
 
 /**
  * The bytes of a pack index: the same index gives the same bytes.
@@ -45,15 +47,14 @@ export async function encodePackIndex(index: PackIndex): Promise<Uint8Array> {
 }
 
 /**
- * Reads a pack index and checks all that it promises by itself. Sizes are refused before anything is decoded.
+ * Reads a pack index and checks all that it promises by itself, compressed or plain. Sizes are refused before anything is
+ * decoded.
  *
  * @throws AssetPackError `indexInvalid`, `limitExceeded`, `incompatible` (a later format), `unsafePath` or
  * `pathCollision`.
  */
 export async function decodePackIndex(stored: Uint8Array): Promise<PackIndex> {
-  await initializeCompression()
-  requireWithin('stored bytes of the index', stored.length, formatLimits.storedIndex)
-  const plain = decompressIndex(stored)
+  const plain = await plainPackIndex(stored)
   await nextTurn()
   const map = parsePackIndexMap(decodeCbor(plain))
   const chunks = {
@@ -73,6 +74,21 @@ export async function decodePackIndex(stored: Uint8Array): Promise<PackIndex> {
   await nextTurn()
   await checkPackIndex(index)
   return index
+}
+
+/**
+ * The plain bytes of an index, from its compressed or plain bytes.
+ *
+ * @throws AssetPackError `indexInvalid` or `limitExceeded`.
+ */
+export async function plainPackIndex(bytes: Uint8Array): Promise<Uint8Array> {
+  if (bytes[0] === mapOfColumns) {
+    requireWithin('plain bytes of the index', bytes.length, formatLimits.plainIndex)
+    return bytes
+  }
+  await initializeCompression()
+  requireWithin('stored bytes of the index', bytes.length, formatLimits.storedIndex)
+  return decompressIndex(bytes)
 }
 
 function decompressIndex(stored: Uint8Array): Uint8Array {

@@ -9,7 +9,7 @@ import type { PackIndex } from '../repository/pack-index'
  * ```
  * <container>/
  *   packs/<id>/<version>/        read-only files of a pack
- *   packs/<id>/<version>.index   the verified index of exactly these files
+ *   packs/<id>/<version>.index   the verified index of exactly these files, compressed or plain
  *   packs/<id>/<version>.json    what state.db says about it, in case state.db is lost
  *   staging/<id>/<version>/      files/ of a version being installed, downloads/ of bundles in flight
  *   merged/<packs>/              folders of links, for readers that want several packs' files side by side
@@ -35,6 +35,8 @@ export interface AssetPackStore {
   keptVersions(id: AssetPackID): readonly InstalledPack[]
   /** The index of the active version, read from the container and parsed. */
   installedIndex(installed: InstalledPack): Promise<PackIndex>
+  /** The same as bytes: those that the version was committed with. */
+  installedIndexBytes(installed: InstalledPack): Promise<Uint8Array>
 
   /** The place where a version is put together; what an earlier attempt left there is still there. */
   openStaging(id: AssetPackID, version: number): Promise<StagingArea>

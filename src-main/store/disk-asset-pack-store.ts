@@ -130,11 +130,13 @@ export class DiskAssetPackStore implements AssetPackStore {
     return this.#kept.get(assetPackIDKey(id)) ?? []
   }
 
-  installedIndex({ assetPack }: InstalledPack): Promise<PackIndex> {
+  async installedIndex(installed: InstalledPack): Promise<PackIndex> {
+    return decodePackIndex(await this.installedIndexBytes(installed))
+  }
+
+  installedIndexBytes({ assetPack }: InstalledPack): Promise<Uint8Array> {
     const { layout } = this.#container
-    return withContainerErrors(layout, async () =>
-      decodePackIndex(await readFile(layout.packIndex(assetPack.id, assetPack.version))),
-    )
+    return withContainerErrors(layout, () => readFile(layout.packIndex(assetPack.id, assetPack.version)))
   }
 
   lease({ assetPack }: InstalledPack): () => void {

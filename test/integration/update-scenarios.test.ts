@@ -119,6 +119,22 @@ describe('publish, serve, install, update', () => {
     world = await openWorld()
   })
 
+  it('fetches little more than what changed, of the index too', async () => {
+    const many = Array.from({ length: 500 }, (_, number) => [
+      `many/${String(number)}`,
+      seededBytes(200, number),
+    ])
+    await writeTree(world.source, Object.fromEntries(many) as Record<string, Uint8Array>)
+    await world.publish()
+    await world.client('install', 'tutorial')
+    await writeTree(world.source, { 'many/77': 'changed' })
+    await world.publish()
+    const { stdout } = await world.client('update')
+    const { installed } = JSON.parse(stdout) as { installed: { bytesFetched: number }[] }
+    expect(installed.map(({ bytesFetched }) => bytesFetched < 1_000)).toEqual([true])
+    expect(await installedTree(world, 3)).toEqual(await fileTree(world.source))
+  })
+
   it('leaves files that are byte-identical to the published folder, first and second version', async () => {
     const installed = await world.client('install', 'tutorial')
     const first = await installedTree(world, 1)
@@ -177,11 +193,12 @@ describe('a host that serves something else than was signed', () => {
     })
   })
 
-  it('refuses a changed pack index', async () => {
+  it('refuses a changed pack index, whole or as a patch', async () => {
     await world.publish()
     const folder = join(world.repository, 'targets/tutorial')
-    const index = (await readdir(folder)).find((name) => name.endsWith('.2.packindex')) ?? ''
-    await flipByte(join(folder, index), 40)
+    const names = (await readdir(folder)).filter((name) => /\.2\.(packindex|from-1\.indexpatch)$/.test(name))
+    for (const name of names) await flipByte(join(folder, name), 40)
+    expect(names.length).toBe(2)
 
     expect(await refusedUpdate()).toEqual({
       exitCode: 30,

@@ -51,7 +51,7 @@ export class InstallationScene {
       catalog: {
         packIndex: (assetPack) => {
           const bytes = this.#indexes.get(assetPack.description) ?? new Uint8Array(0)
-          return Promise.resolve({ bytes, bytesReceived: bytes.length })
+          return Promise.resolve({ bytes, bytesReceived: bytes.length, transferBytes: bytes.length })
         },
       },
       repositoryURL,

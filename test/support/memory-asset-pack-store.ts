@@ -111,6 +111,10 @@ export class MemoryAssetPackStore implements AssetPackStore {
     return Promise.reject(new Error('a memory store has no indexes'))
   }
 
+  installedIndexBytes(): Promise<never> {
+    return this.installedIndex()
+  }
+
   /** What an installer would do; the scripted one calls {@link MemoryAssetPackStore.install} instead. */
   commit(_staging: StagingArea, assetPack: AssetPack): Promise<InstalledPack> {
     return Promise.resolve(this.install(assetPack))

@@ -1,4 +1,4 @@
-import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { mkdir, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
@@ -187,7 +187,19 @@ describe('publish', () => {
     expect(after).toEqual({ ...after, ...before })
     expect(Object.keys(after)).toHaveLength(Object.keys(before).length + 1)
     expect(packs[0]?.newBytes).toBeLessThan(10_000)
-    expect(packs[0]?.updateCosts).toEqual([{ fromVersion: 1, bytes: packs[0]?.newBytes }])
+    const [patch = ''] = (await readdir(join(scene.repository, 'targets/maps'))).filter((name) =>
+      name.endsWith('.2.from-1.indexpatch'),
+    )
+    const sizes = await Promise.all(
+      [
+        join('targets/maps', patch),
+        ...Object.keys(after)
+          .filter((path) => !(path in before))
+          .map((path) => join('bundles', path)),
+      ].map(async (path) => (await stat(join(scene.repository, path))).size),
+    )
+    const bytes = sizes.reduce((sum, size) => sum + size, 0)
+    expect(packs[0]?.updateCosts).toEqual([{ fromVersion: 1, bytes }])
     expect([...(await scene.client()).keys()]).toEqual(['maps/1.packindex', 'maps/2.packindex'])
     expect(await scene.contentOf(2)).toEqual(await fileTree(join(scene.directory, 'two/content')))
   })

@@ -8,7 +8,11 @@ import {
 import { sha256, sha256Hex } from '../../../../src-main/repository/digest'
 import { formatLimits } from '../../../../src-main/repository/format-limits'
 import type { PackFile, PackFrame, PackIndex } from '../../../../src-main/repository/pack-index'
-import { decodePackIndex, encodePackIndex } from '../../../../src-main/repository/pack-index-codec'
+import {
+  decodePackIndex,
+  encodePackIndex,
+  plainPackIndex,
+} from '../../../../src-main/repository/pack-index-codec'
 import { zstdContentSize } from '../../../../src-main/repository/zstd-frame'
 import { parseAssetPackID } from '../../../../src-shared/domain/asset-pack-id'
 import { seededBytes } from '../../../support/file-tree'
@@ -87,6 +91,11 @@ describe('pack index', () => {
     const chunks = { count: 0, hashes: new Uint8Array(0), sizes: new Uint32Array(0) }
     const index = anIndex({ files: [], chunks, frames: [], bundles: [] })
     expect(await decodePackIndex(await encodePackIndex(index))).toEqual(index)
+  })
+
+  it('comes back out of its plain bytes, too', async () => {
+    const plain = await plainPackIndex(await encodePackIndex(anIndex()))
+    expect([await decodePackIndex(plain), await plainPackIndex(plain)]).toEqual([anIndex(), plain])
   })
 
   it('is the same bytes for the same content', async () => {
