@@ -62,7 +62,7 @@ export { platformNames, type PlatformName } from '../src-shared/domain/platform-
 
 // The client's side.
 export { AssetPackManager } from './manager/asset-pack-manager'
-export type { Cancellable, EnsureOptions, LookupScope } from './manager/call-options'
+export type { Cancellable, EnsureOptions, LookupScope, VerificationOptions } from './manager/call-options'
 export { createAssetPackManager } from './manager/create-asset-pack-manager'
 export { loadConfiguration } from './manager/load-configuration'
 export { LocalAvailabilityError } from './manager/local-availability-error'
@@ -80,6 +80,10 @@ export {
   type Random,
   type SystemConditions,
   type Transport,
+  type VerificationFinding,
+  type VerificationFindingKind,
+  type VerificationProgress,
+  type VerificationReport,
 } from './manager/manager-options'
 export type { SizeCalculationMethod } from './manager/pack-size'
 export type { UpdateCheck } from './manager/update-checker'

@@ -25,6 +25,8 @@ export interface Catalog {
    * other bytes than were signed.
    */
   packIndex(assetPack: AssetPack, signal: AbortSignal): Promise<FetchedIndex>
+  /** The SHA-256 that the bytes of that exact version's index may have by the last good list; none when it is not on it. */
+  signedIndexHashes(assetPack: AssetPack): readonly string[]
   close(): Promise<void>
 }
 

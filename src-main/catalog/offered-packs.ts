@@ -17,6 +17,11 @@ export interface OfferedPack {
   readonly plainIndex?: PlainIndexFacts | undefined
 }
 
+/** What the bytes of an index may hash to: compressed as the host has it, or plain as a patch makes it. */
+export function indexHashes({ indexSha256, plainIndex }: OfferedPack): readonly string[] {
+  return plainIndex === undefined ? [indexSha256] : [indexSha256, plainIndex.sha256]
+}
+
 /** Everything that the signed list names, and what of it is the newest. */
 export interface OfferedPacks {
   readonly manifest: AssetPackManifest

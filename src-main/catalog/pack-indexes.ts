@@ -10,7 +10,7 @@ import type { PlainIndexFacts } from '../repository/target-custom'
 import type { Transport } from '../transport/transport'
 import type { FetchedIndex, HeldIndex } from './catalog'
 import { IndexCache } from './index-cache'
-import type { OfferedPack } from './offered-packs'
+import { indexHashes, type OfferedPack } from './offered-packs'
 
 /** The indexes of that pack's versions on this machine. */
 export type HeldIndexes = (id: AssetPackID) => readonly HeldIndex[]
@@ -59,8 +59,7 @@ export class PackIndexes {
 
   /** Removes every kept index but those of these packs. */
   keepOnly(packs: readonly OfferedPack[]): Promise<void> {
-    const hashes = packs.flatMap(({ indexSha256, plainIndex }) => [indexSha256, plainIndex?.sha256 ?? ''])
-    return this.#kept.keepOnly(new Set(hashes))
+    return this.#kept.keepOnly(new Set(packs.flatMap(indexHashes)))
   }
 
   async #keptIndex({ indexSha256, plainIndex }: OfferedPack): Promise<Uint8Array | undefined> {

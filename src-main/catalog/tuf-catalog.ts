@@ -19,7 +19,7 @@ import {
   type MetadataFiles,
   type VerifiedMetadata,
 } from './metadata-update'
-import { offeredPacks, type OfferedPack, type OfferedPacks } from './offered-packs'
+import { indexHashes, offeredPacks, type OfferedPack, type OfferedPacks } from './offered-packs'
 import { PackIndexes, type HeldIndexes } from './pack-indexes'
 import { checkAgainstMarks, effectiveTime } from './trust-check'
 
@@ -121,6 +121,11 @@ class TufCatalog implements Catalog {
       await this.refresh(both)
       return this.#indexes.get(this.#find(assetPack), both)
     }
+  }
+
+  signedIndexHashes({ id, version }: AssetPack): readonly string[] {
+    const offered = this.#state?.offered.byTargetName.get(packIndexTargetName(id, version))
+    return offered === undefined ? [] : indexHashes(offered)
   }
 
   async close(): Promise<void> {

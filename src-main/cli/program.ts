@@ -10,6 +10,7 @@ import { addPackageCommand } from './commands/package'
 import { addPublishCommands } from './commands/publish'
 import { addServeCommand } from './commands/serve'
 import { addInstallCommands } from './commands/install'
+import { addVerifyCommands } from './commands/verify'
 import { addVersionCommands } from './commands/versions'
 import { exitCodeMeanings } from './exit-code'
 import { exitCodeFor, Output, type OutputStreams } from './output'
@@ -27,6 +28,7 @@ const groups: readonly CommandGroup[] = [
   addListCommands,
   addInstallCommands,
   addVersionCommands,
+  addVerifyCommands,
   addContentCommands,
 ]
 

@@ -1,4 +1,5 @@
 import type { DownloadProgress, DownloadStatusUpdate } from '../../src-shared/domain/download-status-update'
+import type { VerificationProgress } from '../index'
 import type { Output } from './output'
 import { bytesText, terminalText } from './terminal-text'
 
@@ -27,6 +28,24 @@ export class ProgressPrinter {
   }
 }
 
+/** Shows how the verification or repair of one pack goes. */
+export class VerificationPrinter {
+  readonly #output: Output
+  readonly #name: string
+
+  constructor(output: Output, id: string) {
+    this.#output = output
+    this.#name = terminalText(id)
+  }
+
+  /** Redraws. */
+  show({ phase, completedBytes, totalBytes }: VerificationProgress): void {
+    const fraction = totalBytes === 0 ? 0 : Math.min(1, completedBytes / totalBytes)
+    const amounts = `${bytesText(completedBytes)} of ${bytesText(totalBytes)}`
+    this.#output.status(`${bar(fraction)}  ${amounts}  ${this.#name} (${phase})`)
+  }
+}
+
 /** The line for all packs that run now. */
 export function progressLine(running: ReadonlyMap<string, DownloadProgress>): string {
   const all = [...running.values()]
@@ -34,13 +53,17 @@ export function progressLine(running: ReadonlyMap<string, DownloadProgress>): st
     all.reduce((total, one) => total + pick(one), 0)
   const total = sum((one) => one.totalBytes)
   const fraction = sum((one) => one.fractionCompleted) / Math.max(1, all.length)
-  const filled = Math.round(fraction * barWidth)
   const names = [...running].map(([id, progress]) => `${terminalText(id)} (${progress.phase})`)
   return [
-    `[${'#'.repeat(filled)}${'.'.repeat(barWidth - filled)}]`,
-    `${String(Math.floor(fraction * 100)).padStart(3)} %`,
+    bar(fraction),
     `${bytesText(sum((one) => one.completedBytes))} of ${bytesText(total)}`,
     `${bytesText(sum((one) => one.bytesPerSecond))}/s`,
     names.join(', '),
   ].join('  ')
+}
+
+function bar(fraction: number): string {
+  const filled = Math.round(fraction * barWidth)
+  const percent = String(Math.floor(fraction * 100)).padStart(3)
+  return `[${'#'.repeat(filled)}${'.'.repeat(barWidth - filled)}]  ${percent} %`
 }

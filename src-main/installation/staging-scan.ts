@@ -4,6 +4,7 @@ import type { JobContext } from '../platform/worker-protocol'
 import { placementCount, placementStarts } from '../planning/chunk-placements'
 import type { PackFile, PackIndex } from '../repository/pack-index'
 import { isChunk } from './chunk-reader'
+import { expectedEntries } from './expected-entries'
 import { stopIfCancelled } from './job-cancellation'
 import { openToRead } from './safe-path'
 import { readFully, Scratch } from './staged-files'
@@ -96,17 +97,4 @@ function rightChunksOf(
   } finally {
     closeSync(descriptor)
   }
-}
-
-function expectedEntries({ files }: PackIndex): {
-  readonly files: ReadonlyMap<string, number>
-  readonly folders: ReadonlySet<string>
-} {
-  const folders = new Set<string>()
-  for (const { path } of files) {
-    for (let slash = path.lastIndexOf('/'); slash > 0; slash = path.lastIndexOf('/', slash - 1)) {
-      folders.add(path.slice(0, slash))
-    }
-  }
-  return { files: new Map(files.map(({ path }, number) => [path, number])), folders }
 }

@@ -4,13 +4,16 @@ import { translateFileSystemError } from '../platform/file-system-errors'
 import type { JobContext, JobOutcome, JobService } from '../platform/worker-protocol'
 import { copyChunks, type CopyJob } from './copy-job'
 import { finishFiles, syncStaging, type FinishJob, type SyncJob } from './finish-job'
+import { inspectVersion, type InspectJob } from './inspect-job'
 import { planInstallation, type PlanJob } from './plan-job'
 import { reuseFiles, type ReuseJob } from './reuse-job'
 import { unpack, type UnpackJob } from './unpack-job'
+import { verifyChunks, type VerifyJob } from './verify-job'
 import { buffersOf } from './work-order'
 
 /** Everything a worker can be asked for. */
-export type InstallationJob = PlanJob | UnpackJob | CopyJob | ReuseJob | FinishJob | SyncJob
+export type InstallationJob =
+  PlanJob | UnpackJob | CopyJob | ReuseJob | FinishJob | SyncJob | InspectJob | VerifyJob
 
 /** What a worker does with the jobs of an installation. */
 export const installationJobs: JobService = {
@@ -37,6 +40,10 @@ async function runJob(job: InstallationJob, context: JobContext): Promise<unknow
       return undefined
     case 'sync':
       return syncStaging(job, context)
+    case 'inspect':
+      return inspectVersion(job, context)
+    case 'verify':
+      return verifyChunks(job, context)
     default:
       return assertNever(job)
   }

@@ -1,9 +1,11 @@
 import { AssetPackError, serializedErrorSchema } from '../../src-shared/domain/errors'
 import { WorkerJobError, WorkerLostError, type WorkerPool } from '../platform/worker-pool'
+import type { InspectResult } from './inspect-job'
 import type { PlanResult } from './plan-job'
 import type { ReuseResult } from './reuse-job'
 import type { PlacingResult } from './unpack-job'
 import type { InstallationJob } from './unpack-jobs'
+import type { VerifyResult } from './verify-job'
 
 /** What runs jobs: a worker pool. */
 export type JobRunner = Pick<WorkerPool, 'run' | 'size'>
@@ -15,6 +17,8 @@ interface JobResults {
   readonly reuse: ReuseResult
   readonly finish: undefined
   readonly sync: undefined
+  readonly inspect: InspectResult
+  readonly verify: VerifyResult
 }
 
 /** The workers of installations: each job gives its own kind of result, and failures come back as `AssetPackError`. */

@@ -10,8 +10,9 @@ import type { DownloadStatusUpdate } from '../../src-shared/domain/download-stat
 import { AssetPackError } from '../../src-shared/domain/errors'
 import type { LibraryUpdate } from '../../src-shared/domain/library'
 import type { InstallEstimate, InstallReport } from '../installation/install-request'
+import type { VerificationReport } from '../installation/verification'
 import type { DownloadSnapshot } from '../scheduling/managed-download'
-import type { Cancellable, EnsureOptions, LookupScope } from './call-options'
+import type { Cancellable, EnsureOptions, LookupScope, VerificationOptions } from './call-options'
 import { isUnreachable } from './catalog-watch'
 import { LocalAvailabilityError } from './local-availability-error'
 import type { AssetPackManagerParts } from './manager-parts'
@@ -144,8 +145,9 @@ export class AssetPackManager {
 
   /** Deletes the installed pack, kept versions included; a running download of it is cancelled first. Removing what is not here does nothing. */
   async remove(id: string): Promise<void> {
-    const { downloads, store, library, housekeeping } = this.#parts
+    const { downloads, maintenance, store, library, housekeeping } = this.#parts
     const parsed = parseAssetPackID(id)
+    await maintenance.stop(parsed)
     await downloads.cancel(parsed)
     await store.remove(parsed)
     library.changed(parsed)
@@ -181,6 +183,16 @@ export class AssetPackManager {
   /** Lets updates come again, from the next check on. @throws `assetPackNotFound` when the pack is not here. */
   unpin(id: string): void {
     this.#parts.versions.unpin(id)
+  }
+
+  /**
+   * Reads every file of an installed pack and compares it with what was signed: nothing is changed, and nothing is asked
+   * for over the network unless the pack's own index is damaged. Works offline.
+   *
+   * @throws `assetPackNotFound` when the pack is not here; the signal's reason.
+   */
+  verify(id: string, options: VerificationOptions = {}): Promise<VerificationReport> {
+    return this.#parts.maintenance.verify(id, options)
   }
 
   /** The version that a pack is pinned to; `undefined` when it is not. */

@@ -1,3 +1,5 @@
+import type { VerificationProgress } from '../installation/verification'
+
 /** What anything that may take long accepts. */
 export interface Cancellable {
   /** Ends the wait; what others asked for goes on. */
@@ -8,6 +10,12 @@ export interface Cancellable {
 export interface EnsureOptions extends Cancellable {
   /** True: an installed pack is also brought to its newest version. False by default. */
   readonly requireLatestVersion?: boolean | undefined
+}
+
+/** How an installed pack is verified or repaired. */
+export interface VerificationOptions extends Cancellable {
+  /** Hears how it goes; called often. */
+  readonly onProgress?: ((progress: VerificationProgress) => void) | undefined
 }
 
 /** Where a path is looked for. */

@@ -6,7 +6,9 @@ import type { Configuration } from '../../src-shared/domain/configuration'
 import { AssetPackError, toAssetPackError } from '../../src-shared/domain/errors'
 import type { Catalog, HeldIndex } from '../catalog/catalog'
 import { openTufCatalog } from '../catalog/tuf-catalog'
-import { Installer } from '../installation/installer'
+import { Installer, type InstallerOptions } from '../installation/installer'
+import { UnpackWorkers } from '../installation/unpack-workers'
+import { Verifier } from '../installation/verifier'
 import { systemClock, type Clock } from '../platform/clock'
 import { silentLogger, type Logger } from '../platform/logger'
 import { systemRandom, type Random } from '../platform/random'
@@ -28,6 +30,7 @@ import { hostConditions, platformNameOf } from './host-conditions'
 import { Housekeeping } from './housekeeping'
 import { Library } from './library'
 import type { AssetPackManagerOptions } from './manager-options'
+import { PackMaintenance } from './pack-maintenance'
 import { PackReader } from './pack-reader'
 import { PackVersions } from './pack-versions'
 import { PeriodicRefresh } from './periodic-refresh'
@@ -96,15 +99,7 @@ async function compose(
 ): Promise<AssetPackManager> {
   const { configuration, clock, logger } = around
   const rootMetadata = options.rootMetadata ?? (await readRootMetadata(options))
-  const store = opened.use(
-    await openDiskAssetPackStore({
-      directory: resolve(options.containerDirectory),
-      keptVersions: configuration.keptVersions,
-      clock,
-      logger,
-    }),
-    (it) => it.close(),
-  )
+  const store = await openStore(options.containerDirectory, around, opened)
   const catalog = opened.use(
     await openTufCatalog({
       repositoryURL: configuration.manifestURL,
@@ -118,9 +113,11 @@ async function compose(
     }),
     (it) => it.close(),
   )
-  const installer = openInstaller(options.unpackWorker, { store, catalog, transport }, around, opened)
+  const workers = openWorkers(options.unpackWorker, around, opened)
+  const installer = createInstaller({ store, catalog, transport, workers }, around)
   const platform = platformNameOf(process.platform)
   const watch = opened.use(new CatalogWatch({ ...around, catalog, platform }), (it) => it.close())
+  const maintenance = openMaintenance({ store, catalog, workers }, opened)
   const { downloads, housekeeping } = openDownloads({ store, installer, watch }, around, opened)
   const library = opened.use(new Library({ ...around, catalog: watch, store, downloads }), (it) => {
     it.close()
@@ -144,29 +141,53 @@ async function compose(
     reader: new PackReader(new Namespace(store), store.directory),
     requests: new ExplicitRequests({ catalog: watch, store, downloads }),
     versions: new PackVersions({ store, downloads, library }),
+    maintenance,
     estimate: (assetPack, signal) => installer.estimate(assetPack, signal),
     close: () => opened.close(),
   })
 }
 
-function openInstaller(
-  unpackWorker: URL | undefined,
-  parts: { readonly store: AssetPackStore; readonly catalog: Catalog; readonly transport: Transport },
-  { configuration, clock, logger }: Surroundings,
+async function openStore(
+  containerDirectory: string,
+  { configuration: { keptVersions }, clock, logger }: Surroundings,
   opened: ClosingStack,
-): Installer {
+): Promise<AssetPackStore> {
+  const directory = resolve(containerDirectory)
+  const store = await openDiskAssetPackStore({ directory, keptVersions, clock, logger })
+  return opened.use(store, (it) => it.close())
+}
+
+function openWorkers(
+  unpackWorker: URL | undefined,
+  { logger }: Surroundings,
+  opened: ClosingStack,
+): WorkerPool {
   const entry = unpackWorker ?? new URL('./unpack-worker.js', import.meta.url)
   const size = Math.min(mostWorkers, availableParallelism())
-  const workers = opened.use(new WorkerPool({ entry, size, logger }), (it) => it.close())
+  return opened.use(new WorkerPool({ entry, size, logger }), (it) => it.close())
+}
+
+function createInstaller(
+  parts: Pick<InstallerOptions, 'store' | 'catalog' | 'transport' | 'workers'>,
+  { configuration, clock, logger }: Surroundings,
+): Installer {
   const { connections = defaults.connections } = configuration.network ?? {}
-  return new Installer({
-    ...parts,
-    repositoryURL: configuration.manifestURL,
+  return new Installer({ ...parts, repositoryURL: configuration.manifestURL, connections, clock, logger })
+}
+
+function openMaintenance(
+  {
+    store,
+    catalog,
     workers,
-    connections,
-    clock,
-    logger,
-  })
+  }: Pick<InstallerOptions, 'workers'> & {
+    readonly store: AssetPackStore
+    readonly catalog: Catalog
+  },
+  opened: ClosingStack,
+): PackMaintenance {
+  const verifier = new Verifier({ catalog, workers: new UnpackWorkers(workers) })
+  return opened.use(new PackMaintenance({ store, verifier }), (it) => it.close())
 }
 
 function openDownloads(

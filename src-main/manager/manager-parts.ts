@@ -8,6 +8,7 @@ import type { ContentSchedule } from './content-schedule'
 import type { ExplicitRequests } from './explicit-requests'
 import type { Housekeeping } from './housekeeping'
 import type { Library } from './library'
+import type { PackMaintenance } from './pack-maintenance'
 import type { PackReader } from './pack-reader'
 import type { PackVersions } from './pack-versions'
 import type { PeriodicRefresh } from './periodic-refresh'
@@ -27,6 +28,7 @@ export interface AssetPackManagerParts {
   readonly reader: PackReader
   readonly requests: ExplicitRequests
   readonly versions: PackVersions
+  readonly maintenance: PackMaintenance
   readonly estimate: (assetPack: AssetPack, signal: AbortSignal) => Promise<InstallEstimate>
   /** Ends everything, in the right order. */
   readonly close: () => Promise<void>

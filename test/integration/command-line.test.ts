@@ -1,4 +1,5 @@
 import { execFile } from 'node:child_process'
+import { chmod, writeFile } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import { promisify } from 'node:util'
 import { describe, expect, it, onTestFinished } from 'vitest'
@@ -36,6 +37,8 @@ describe('a pack that is installed', () => {
     /** Publishes the next version, which holds this. */
     readonly publish: (text: string) => Promise<unknown>
     readonly withdraw: () => Promise<unknown>
+    /** Ends the host. */
+    readonly stop: () => Promise<void>
   }> {
     const directory = await temporaryDirectory()
     const at = (name: string): string => join(directory, name)
@@ -52,7 +55,8 @@ describe('a pack that is installed', () => {
       await writeTree(directory, { 'content/maps/dock7.json': text })
       return assetpackDocument('publish', manifest, ...repository)
     }
-    return { place, publish, withdraw: () => assetpackDocument('withdraw', 'maps', ...repository) }
+    const withdraw = (): Promise<unknown> => assetpackDocument('withdraw', 'maps', ...repository)
+    return { place, publish, withdraw, stop: () => server.close() }
   }
 
   it('goes back to the version before, stays there, and goes on when asked by name', async () => {
@@ -79,6 +83,30 @@ describe('a pack that is installed', () => {
       '{}',
       '{ "v": 2 }',
     ])
+  })
+
+  it('is verified offline, and what is damaged is named with exit code 30', async () => {
+    const { place, stop } = await installed()
+    await stop()
+    const right = await assetpackDocument('verify', ...place)
+    const file = (await assetpack('path', 'maps/dock7.json', ...place)).stdout.trim()
+    await chmod(file, 0o644)
+    await writeFile(file, '[]')
+    const damaged = await assetpack('verify', 'maps', '--json', ...place)
+    const told = await assetpack('verify', ...place)
+
+    const report = { id: 'maps', version: 1, files: 1, checkedBytes: 2 }
+    expect([right, damaged.exitCode, JSON.parse(damaged.stdout)]).toEqual([
+      { ok: true, verified: [{ ...report, findings: [] }] },
+      30,
+      { ok: false, verified: [{ ...report, findings: [{ path: 'maps/dock7.json', kind: 'damaged' }] }] },
+    ])
+    expect(told).toEqual({
+      exitCode: 30,
+      stdout:
+        'maps 1: 1 problem (1 file, 2 B read); "assetpack repair maps" mends them\n  maps/dock7.json: damaged\n',
+      stderr: '',
+    })
   })
 
   it('is pinned to a version that is here, and no other', async () => {

@@ -3,15 +3,20 @@ import { join } from 'node:path'
 import { onTestFinished } from 'vitest'
 import type { InstallProgress, InstallReport } from '../../src-main/installation/install-request'
 import { Installer, type InstallerOptions } from '../../src-main/installation/installer'
+import { UnpackWorkers } from '../../src-main/installation/unpack-workers'
+import { Verifier, type SignedIndexes, type VerificationRequest } from '../../src-main/installation/verifier'
 import { packageAssetPack } from '../../src-main/packaging/package-asset-pack'
 import { systemClock } from '../../src-main/platform/clock'
 import { silentLogger } from '../../src-main/platform/logger'
+import { sha256Hex } from '../../src-main/repository/digest'
 import { bundlePath } from '../../src-main/repository/layout'
 import type { PackIndex } from '../../src-main/repository/pack-index'
 import { encodePackIndex } from '../../src-main/repository/pack-index-codec'
+import type { InstalledPack } from '../../src-main/store/asset-pack-store'
 import { openDiskAssetPackStore, type DiskAssetPackStore } from '../../src-main/store/disk-asset-pack-store'
 import { MemoryTransport } from '../../src-main/transport/memory-transport'
 import type { AssetPack } from '../../src-shared/domain/asset-pack'
+import { AssetPackError } from '../../src-shared/domain/errors'
 import { fileTree, seededBytes, writeTree } from './file-tree'
 import { InProcessWorkers } from './in-process-workers'
 import { aPack } from './pack-builder'
@@ -37,23 +42,33 @@ export class InstallationScene {
   readonly workers = new InProcessWorkers()
   readonly store: DiskAssetPackStore
   readonly installer: Installer
+  readonly verifier: Verifier
   readonly #directory: string
   readonly #indexes = new Map<string, Uint8Array>()
+  readonly #forgotten = new Set<string>()
   readonly #previous = new Map<string, PackIndex[]>()
   readonly #bundles = new Map<string, Uint8Array>()
 
   private constructor(directory: string, store: DiskAssetPackStore, options: Partial<InstallerOptions>) {
     this.#directory = directory
     this.store = store
+    const catalog: SignedIndexes = {
+      packIndex: (assetPack) => {
+        if (this.#forgotten.has(assetPack.description))
+          return Promise.reject(new AssetPackError('assetPackNotFound', 'It is not offered.'))
+        const bytes = this.#indexes.get(assetPack.description) ?? new Uint8Array(0)
+        return Promise.resolve({ bytes, bytesReceived: bytes.length, transferBytes: bytes.length })
+      },
+      signedIndexHashes: (assetPack) => {
+        const bytes = this.#indexes.get(assetPack.description)
+        return bytes === undefined ? [] : [sha256Hex(bytes)]
+      },
+    }
+    this.verifier = new Verifier({ catalog, workers: new UnpackWorkers(this.workers) })
     this.installer = new Installer({
       store,
       transport: this.transport,
-      catalog: {
-        packIndex: (assetPack) => {
-          const bytes = this.#indexes.get(assetPack.description) ?? new Uint8Array(0)
-          return Promise.resolve({ bytes, bytesReceived: bytes.length, transferBytes: bytes.length })
-        },
-      },
+      catalog,
       repositoryURL,
       workers: this.workers,
       connections: 2,
@@ -131,6 +146,26 @@ export class InstallationScene {
     })
   }
 
+  /** Offers a version no longer, and forgets that it was. */
+  forget(assetPack: AssetPack): void {
+    this.#indexes.delete(assetPack.description)
+    this.#forgotten.add(assetPack.description)
+  }
+
+  /** Verifies the installed version: `damaged maps/dock.bin`. */
+  async verify(
+    id: string,
+    options: Partial<Omit<VerificationRequest, 'installed'>> = {},
+  ): Promise<readonly string[]> {
+    const { findings } = await this.verifier.verify({
+      installed: this.#installedPack(id),
+      signal: new AbortController().signal,
+      onProgress: () => undefined,
+      ...options,
+    })
+    return findings.map(({ kind, path }) => `${kind} ${path}`)
+  }
+
   /** Brings an object into a file, as an installation that was killed afterwards would have. */
   async fetch(url: string, totalBytes: number, destination: string): Promise<void> {
     await this.transport.download({ url, totalBytes, destination, signal: new AbortController().signal })
@@ -138,14 +173,18 @@ export class InstallationScene {
 
   /** The folder of the installed version. */
   installed(id: string): string {
-    const found = this.store.installedPacks().find(({ assetPack }) => assetPack.id === id)
-    if (found === undefined) throw new Error(`${id} is not installed`)
-    return found.directory
+    return this.#installedPack(id).directory
   }
 
   /** Files in flight of a version that is being installed. */
   async downloads({ id, version }: AssetPack): Promise<readonly string[]> {
     return readdir((await this.store.openStaging(id, version)).downloadsDirectory)
+  }
+
+  #installedPack(id: string): InstalledPack {
+    const found = this.store.installedPacks().find(({ assetPack }) => assetPack.id === id)
+    if (found === undefined) throw new Error(`${id} is not installed`)
+    return found
   }
 }
 

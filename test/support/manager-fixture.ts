@@ -2,12 +2,15 @@ import { AssetPackManifest } from '../../src-shared/domain/asset-pack-manifest'
 import type { AssetPack } from '../../src-shared/domain/asset-pack'
 import { parseConfiguration, type Configuration } from '../../src-shared/domain/configuration'
 import type { Catalog, FetchedIndex } from '../../src-main/catalog/catalog'
+import type { VerificationReport } from '../../src-main/installation/verification'
+import type { VerificationRequest, Verifier } from '../../src-main/installation/verifier'
 import { AssetPackManager } from '../../src-main/manager/asset-pack-manager'
 import { CatalogWatch } from '../../src-main/manager/catalog-watch'
 import { ContentSchedule } from '../../src-main/manager/content-schedule'
 import { ExplicitRequests } from '../../src-main/manager/explicit-requests'
 import { Housekeeping } from '../../src-main/manager/housekeeping'
 import { Library } from '../../src-main/manager/library'
+import { PackMaintenance } from '../../src-main/manager/pack-maintenance'
 import { PackReader } from '../../src-main/manager/pack-reader'
 import { PackVersions } from '../../src-main/manager/pack-versions'
 import { PeriodicRefresh } from '../../src-main/manager/periodic-refresh'
@@ -42,8 +45,30 @@ export class FixedCatalog implements Catalog {
     return Promise.reject(new Error('not asked for'))
   }
 
+  signedIndexHashes(): readonly string[] {
+    return []
+  }
+
   close(): Promise<void> {
     return Promise.resolve()
+  }
+}
+
+/** Verifications that run until the test ends them, or their signal does. */
+class ScriptedVerifier implements Pick<Verifier, 'verify'> {
+  readonly running: { readonly request: VerificationRequest; readonly finish: () => void }[] = []
+
+  verify(request: VerificationRequest): Promise<VerificationReport> {
+    const { assetPack } = request.installed
+    return new Promise((resolve, reject) => {
+      const finish = (): void => {
+        resolve({ assetPack, findings: [], files: 1, checkedBytes: 2 })
+      }
+      this.running.push({ request, finish })
+      request.signal.addEventListener('abort', () => {
+        reject(request.signal.reason as Error)
+      })
+    })
   }
 }
 
@@ -52,6 +77,7 @@ export class ManagerFixture extends SchedulingFixture {
   readonly catalog: FixedCatalog
   readonly manager: AssetPackManager
   readonly watch: CatalogWatch
+  readonly verifier = new ScriptedVerifier()
 
   constructor(
     options: {
@@ -95,6 +121,7 @@ export class ManagerFixture extends SchedulingFixture {
       logger,
     })
     const housekeeping = new Housekeeping(store, downloads, logger)
+    const maintenance = new PackMaintenance({ store, verifier: this.verifier })
     this.manager = new AssetPackManager({
       configuration,
       catalog,
@@ -108,11 +135,13 @@ export class ManagerFixture extends SchedulingFixture {
       reader: new PackReader(new Namespace(store), store.directory),
       requests: new ExplicitRequests({ catalog, store, downloads }),
       versions: new PackVersions({ store, downloads, library }),
+      maintenance,
       estimate: () => Promise.resolve({ bytesToFetch: 1, bytesReused: 2, requests: 3, diskBytesNeeded: 4 }),
       close: async () => {
         await periodic.close()
         library.close()
         await downloads.close()
+        await maintenance.close()
         await housekeeping.close()
         await catalog.close()
       },

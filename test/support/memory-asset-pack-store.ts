@@ -16,6 +16,8 @@ export class MemoryAssetPackStore implements AssetPackStore {
   readonly downloads: DownloadRecordTable
   readonly values: DurableValues
   readonly discarded: string[] = []
+  /** Leases that were not given back. */
+  leases = 0
   /** How often garbage was collected. */
   collections = 0
   readonly staged = new Map<string, number[]>()
@@ -102,9 +104,12 @@ export class MemoryAssetPackStore implements AssetPackStore {
     return Promise.resolve()
   }
 
-  /** There are no files that could go. */
+  /** There are no files that could go: they are only counted. */
   lease(): () => void {
-    return () => undefined
+    this.leases += 1
+    return () => {
+      this.leases -= 1
+    }
   }
 
   installedIndex(): Promise<never> {

@@ -1,10 +1,11 @@
 import type { Command } from 'commander'
-import { assetPackIDKey, parseAssetPackID, type AssetPackID } from '../../../src-shared/domain/asset-pack-id'
+import { parseAssetPackID, type AssetPackID } from '../../../src-shared/domain/asset-pack-id'
 import type { AssetPack } from '../../../src-shared/domain/asset-pack'
-import { AssetPackError, toAssetPackError } from '../../../src-shared/domain/errors'
+import { toAssetPackError, type AssetPackError } from '../../../src-shared/domain/errors'
 import { LocalAvailabilityError, systemClock, type AssetPackManager, type InstallReport } from '../../index'
 import { CommandRunner, type CommandContext } from '../command'
 import { exitCodes } from '../exit-code'
+import { installedPacks } from '../installed-packs'
 import { withManager, withPlaceOptions, type PlaceOptions } from '../open-manager'
 import { exitCodeFor, type Output } from '../output'
 import { ProgressPrinter } from '../progress-printer'
@@ -59,13 +60,10 @@ function update(
   const wanted = ids.map(parseAssetPackID)
   return withManager(options, context.output, async (manager) => {
     const manifest = await manager.refresh({ signal: context.signal })
-    const local = manager.installedAssetPacks()
-    requireInstalled(wanted, local)
-    const chosen = new Set(wanted.map(assetPackIDKey))
+    const considered = installedPacks(manager, wanted)
     // Naming a pinned pack is asking for its newest version; "all of them" is not.
     const isPinned = ({ id }: AssetPack): boolean =>
-      chosen.size === 0 && manager.pinnedVersion(id) !== undefined
-    const considered = local.filter(({ id }) => chosen.size === 0 || chosen.has(assetPackIDKey(id)))
+      wanted.length === 0 && manager.pinnedVersion(id) !== undefined
     const newer = considered.filter(
       ({ id, version }) => (manifest.assetPack(id)?.version ?? version) > version,
     )
@@ -73,19 +71,6 @@ function update(
     const obsolete = considered.filter(({ id }) => manifest.assetPack(id) === undefined)
     return fetchPacks(manager, packs, context, { obsolete, pinned: newer.filter(isPinned) })
   })
-}
-
-function requireInstalled(wanted: readonly AssetPackID[], local: readonly AssetPack[]): void {
-  const here = new Set(local.map(({ id }) => assetPackIDKey(id)))
-  const missing = wanted.find((id) => !here.has(assetPackIDKey(id)))
-  if (missing === undefined) return
-  throw new AssetPackError(
-    'assetPackNotFound',
-    `"${missing}" is not installed. "assetpack list" shows what is.`,
-    {
-      details: { assetPackID: missing },
-    },
-  )
 }
 
 async function fetchPacks(
@@ -223,7 +208,7 @@ function remove(
 ): Promise<undefined> {
   const wanted = ids.map(parseAssetPackID)
   return withManager(options, output, async (manager) => {
-    requireInstalled(wanted, manager.installedAssetPacks())
+    installedPacks(manager, wanted)
     for (const id of wanted) await manager.remove(id)
     output.result({ ok: true, removed: [...wanted] }, `Removed ${wanted.join(', ')}.`)
     return undefined

@@ -1,0 +1,84 @@
+import type { Command } from 'commander'
+import { parseAssetPackID } from '../../../src-shared/domain/asset-pack-id'
+import type { VerificationFindingKind, VerificationReport } from '../../index'
+import { CommandRunner, type CommandContext } from '../command'
+import { exitCodes } from '../exit-code'
+import { installedPacks } from '../installed-packs'
+import { withManager, withPlaceOptions, type PlaceOptions } from '../open-manager'
+import type { Output } from '../output'
+import { VerificationPrinter } from '../progress-printer'
+import { bytesText, countText, terminalText } from '../terminal-text'
+
+/** `verify`: whether the installed files are what was signed. */
+export function addVerifyCommands(program: Command, runner: CommandRunner): void {
+  withPlaceOptions(
+    CommandRunner.withCommonOptions(
+      program
+        .command('verify [id...]')
+        .description(
+          'compare installed files with what was signed; all packs by default; exit code 30 for damage',
+        ),
+    ),
+  ).action((ids: string[], options: PlaceOptions) =>
+    runner.run(options, (context) => verify(ids, options, context)),
+  )
+}
+
+function verify(
+  ids: readonly string[],
+  options: PlaceOptions,
+  { output, signal }: CommandContext,
+): Promise<number | undefined> {
+  const wanted = ids.map(parseAssetPackID)
+  return withManager(options, output, async (manager) => {
+    const reports: VerificationReport[] = []
+    for (const { id } of installedPacks(manager, wanted)) {
+      const printer = new VerificationPrinter(output, id)
+      reports.push(
+        await manager.verify(id, {
+          signal,
+          onProgress: (progress) => {
+            printer.show(progress)
+          },
+        }),
+      )
+    }
+    return printReports(output, reports)
+  })
+}
+
+function printReports(output: Output, reports: readonly VerificationReport[]): number | undefined {
+  const isRight = reports.every(({ findings }) => findings.length === 0)
+  output.result(
+    {
+      ok: isRight,
+      verified: reports.map(({ assetPack: { id, version }, files, checkedBytes, findings }) => ({
+        id,
+        version,
+        files,
+        checkedBytes,
+        findings: findings.map(({ path, kind }) => ({ path, kind })),
+      })),
+    },
+    reports.length === 0 ? 'No packs are installed.' : reports.flatMap(reportLines).join('\n'),
+  )
+  return isRight ? undefined : exitCodes.integrityCheckFailed
+}
+
+function reportLines({ assetPack, files, checkedBytes, findings }: VerificationReport): readonly string[] {
+  const name = `${terminalText(assetPack.id)} ${String(assetPack.version)}`
+  const read = `${countText(files, 'file')}, ${bytesText(checkedBytes)} read`
+  if (findings.length === 0) return [`${name}: as signed (${read})`]
+  return [
+    `${name}: ${countText(findings.length, 'problem')} (${read}); "assetpack repair ${terminalText(assetPack.id)}" mends them`,
+    ...findings.map(({ path, kind }) => `  ${terminalText(path)}: ${kindTexts[kind]}`),
+  ]
+}
+
+const kindTexts: Readonly<Record<VerificationFindingKind, string>> = {
+  damaged: 'damaged',
+  missing: 'missing',
+  obstructed: 'something else lies in its place',
+  extra: 'does not belong to the pack',
+  index: 'the index of the pack is damaged',
+}

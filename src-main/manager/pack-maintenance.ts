@@ -1,0 +1,100 @@
+import { abortable } from '../../src-shared/base/cancellation'
+import { assetPackIDKey, isAssetPackID, type AssetPackID } from '../../src-shared/domain/asset-pack-id'
+import { AssetPackError } from '../../src-shared/domain/errors'
+import type { OnVerificationProgress, VerificationReport } from '../installation/verification'
+import type { Verifier } from '../installation/verifier'
+import type { AssetPackStore, InstalledPack } from '../store/asset-pack-store'
+import type { VerificationOptions } from './call-options'
+import { packNotFound } from './pack-not-found'
+
+/** What a {@link PackMaintenance} works with. */
+interface PackMaintenanceOptions {
+  readonly store: Pick<AssetPackStore, 'installedPack' | 'lease'>
+  readonly verifier: Pick<Verifier, 'verify'>
+}
+
+/** One verification or repair, while it runs or waits for its turn. */
+interface Job {
+  readonly key: string
+  readonly controller: AbortController
+  readonly ended: Promise<unknown>
+}
+
+/** What a job works on. */
+interface Turn {
+  readonly installed: InstalledPack
+  readonly signal: AbortSignal
+  readonly onProgress: OnVerificationProgress
+}
+
+/** Verifies installed packs: of one pack one thing at a time. The files stay while it reads them. */
+export class PackMaintenance {
+  readonly #options: PackMaintenanceOptions
+  readonly #jobs = new Set<Job>()
+
+  constructor(options: PackMaintenanceOptions) {
+    this.#options = options
+  }
+
+  /** See `AssetPackManager.verify`. */
+  async verify(text: string, options: VerificationOptions): Promise<VerificationReport> {
+    return this.#inTurn(text, options, (turn) => this.#options.verifier.verify(turn))
+  }
+
+  /** Cancels what runs or waits for that pack, and waits until it has stopped. */
+  async stop(id: AssetPackID): Promise<void> {
+    await this.#stop((job) => job.key === assetPackIDKey(id))
+  }
+
+  /** Cancels everything, and waits until it has stopped. */
+  async close(): Promise<void> {
+    await this.#stop(() => true)
+  }
+
+  async #inTurn<T>(
+    text: string,
+    { signal, onProgress = () => undefined }: VerificationOptions,
+    work: (turn: Turn) => Promise<T>,
+  ): Promise<T> {
+    signal?.throwIfAborted()
+    const { assetPack } = this.#installed(text)
+    const key = assetPackIDKey(assetPack.id)
+    const controller = new AbortController()
+    const joint = signal === undefined ? controller.signal : AbortSignal.any([signal, controller.signal])
+    const before = [...this.#jobs].filter((job) => job.key === key).map(({ ended }) => ended)
+    const turn = before.length === 0 ? Promise.resolve([]) : abortable(Promise.all(before), joint)
+    const run = turn.then(() => this.#withLease(assetPack.id, joint, onProgress, work))
+    const job: Job = { key, controller, ended: run.catch(() => undefined) }
+    this.#jobs.add(job)
+    return run.finally(() => this.#jobs.delete(job))
+  }
+
+  async #withLease<T>(
+    id: AssetPackID,
+    signal: AbortSignal,
+    onProgress: OnVerificationProgress,
+    work: (turn: Turn) => Promise<T>,
+  ): Promise<T> {
+    signal.throwIfAborted()
+    const installed = this.#installed(id)
+    const giveBack = this.#options.store.lease(installed)
+    try {
+      return await work({ installed, signal, onProgress })
+    } finally {
+      giveBack()
+    }
+  }
+
+  async #stop(isMeant: (job: Job) => boolean): Promise<void> {
+    const meant = [...this.#jobs].filter(isMeant)
+    for (const { controller } of meant)
+      controller.abort(new AssetPackError('cancelled', 'The check of a pack was stopped.'))
+    await Promise.all(meant.map(({ ended }) => ended))
+  }
+
+  #installed(text: string): InstalledPack {
+    const installed = isAssetPackID(text) ? this.#options.store.installedPack(text) : undefined
+    if (installed === undefined) throw packNotFound(text)
+    return installed
+  }
+}
