@@ -3,12 +3,11 @@ import { ChunkReader } from './chunk-reader'
 import { stopIfCancelled } from './job-cancellation'
 import { Scratch, StagedFiles } from './staged-files'
 import { PlacingCursor, type PlacingResult } from './unpack-job'
-import { decodePaths, type CopyOrder } from './work-order'
+import type { CopyOrder } from './work-order'
 
 /** Copies chunks that are on this machine into staged files. */
 export interface CopyJob {
   readonly kind: 'copy'
-  readonly stagingDirectory: string
   readonly order: CopyOrder
 }
 
@@ -18,7 +17,7 @@ const scratch = new Scratch()
 export function copyChunks(job: CopyJob, context: JobContext): PlacingResult {
   const { from, to } = job.order
   const reader = new ChunkReader(from)
-  const staged = new StagedFiles(job.stagingDirectory, decodePaths(to.paths))
+  const staged = new StagedFiles(to)
   const cursor = new PlacingCursor(to)
   const damaged = new Set<string>()
   let placedBytes = 0

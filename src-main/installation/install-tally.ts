@@ -30,7 +30,7 @@ export class InstallTally {
     this.#fetchedBytes = 0
     this.#totalFetchBytes = this.#fetchedBefore + totals.bytesToFetch
     this.#placedBytes = totals.bytesStaged
-    this.#totalPlacedBytes = totals.installedBytes
+    this.#totalPlacedBytes = totals.installedBytes + totals.spareBytes
     this.#report()
   }
 
@@ -45,7 +45,7 @@ export class InstallTally {
     this.#report()
   }
 
-  /** Whether the bytes placed are the bytes of the whole version. */
+  /** Whether the bytes placed are the bytes of the whole version, and of what its frames lean on. */
   get isAllPlaced(): boolean {
     return this.#placedBytes === this.#totalPlacedBytes
   }

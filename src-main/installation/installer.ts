@@ -187,7 +187,7 @@ export class Installer {
         indexBytes,
         assetPackID: assetPack.id,
         version: assetPack.version,
-        stagingDirectory: staging.filesDirectory,
+        staging: { filesDirectory: staging.filesDirectory, downloadsDirectory: staging.downloadsDirectory },
         versions: installedVersions(versions, assetPack),
         distrusted: [...doubts.damagedSources],
         canLink: doubts.canLink,
@@ -263,7 +263,7 @@ export class Installer {
       tally.placed(result.placedBytes)
     })
     await runInLanes(signal, lanes, plan.copies, async (order, joint) => {
-      const result = await this.#workers.run({ kind: 'copy', stagingDirectory, order }, joint)
+      const result = await this.#workers.run({ kind: 'copy', order }, joint)
       result.damagedSources.forEach(onDamagedSource)
       tally.placed(result.placedBytes)
     })

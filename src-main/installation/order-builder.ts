@@ -4,6 +4,7 @@ import {
   encodePaths,
   type CopyOrder,
   type FinishOrder,
+  type ListedFiles,
   type LocalChunks,
   type PlacedChunks,
   type ReuseOrder,
@@ -12,17 +13,32 @@ import {
 /** How much goes into one order: enough to be worth a message, little enough to share the work out and to stop soon. */
 const orderSizes = { copiedBytes: 32 * 1024 * 1024, reusedFiles: 1_000, finishedFiles: 2_000 } as const
 
+/** The file of chunks that no file of the version needs, among the bundles in flight. It goes with the staging area. */
+const spareFile = 'spare.chunks'
+/** Tells it from the files of the version, which are numbered from 0, and from sources. */
+const spareKey = Number.POSITIVE_INFINITY
+
+/** Absolute folders. */
+export interface OrderRoots {
+  /** Where the version is put together. */
+  readonly staging: string
+  /** Installed versions, in the order of the plan, which numbers them from 1. */
+  readonly versions: readonly string[]
+  /** Where chunks are put aside. */
+  readonly spare: string
+}
+
 /** Turns parts of a plan into columns. */
 export class OrderBuilder {
   readonly #index: PackIndex
   readonly #plan: InstallPlan
-  /** Absolute folders; the staging folder is number 0. */
+  /** Number 0 is the staging folder, the last one that of the spare chunks. */
   readonly #roots: readonly string[]
 
-  constructor(index: PackIndex, plan: InstallPlan, roots: readonly string[]) {
+  constructor(index: PackIndex, plan: InstallPlan, { staging, versions, spare }: OrderRoots) {
     this.#index = index
     this.#plan = plan
-    this.#roots = roots
+    this.#roots = [staging, ...versions, spare]
   }
 
   reuse(): readonly ReuseOrder[] {
@@ -63,24 +79,24 @@ export class OrderBuilder {
 
   /** `chunks` with their pending places; those that `isPlaced` denies get none. */
   placed(chunks: readonly number[], isPlaced: (chunk: number) => boolean): PlacedChunks {
-    const { starts, files, offsets } = this.#plan.pending
-    const counts = Uint32Array.from(chunks, (chunk) =>
-      isPlaced(chunk) ? (starts[chunk + 1] ?? 0) - (starts[chunk] ?? 0) : 0,
-    )
-    const total = counts.reduce((sum, count) => sum + count, 0)
     const list = new PathNumbers()
-    const order = { files: new Uint32Array(total), offsets: new Float64Array(total) }
-    let next = 0
-    for (const [position, chunk] of chunks.entries()) {
-      const first = starts[chunk] ?? 0
-      for (let place = first; place < first + (counts[position] ?? 0); place += 1) {
-        const file = files[place] ?? 0
-        order.files[next] = list.number(file, 0, this.#file(file).path)
-        order.offsets[next] = offsets[place] ?? 0
-        next += 1
+    const files: number[] = []
+    const offsets: number[] = []
+    const counts = Uint32Array.from(chunks, (chunk) => {
+      const places = isPlaced(chunk) ? this.#places(chunk) : []
+      for (const { key, root, path, offset } of places) {
+        files.push(list.number(key, root, path))
+        offsets.push(offset)
       }
+      return places.length
+    })
+    return {
+      ...this.#run(chunks),
+      counts,
+      files: Uint32Array.from(files),
+      offsets: Float64Array.from(offsets),
+      ...this.#listed(list),
     }
-    return { ...this.#run(chunks), counts, ...order, paths: list.paths }
   }
 
   /** `chunks` and where each can be read: on this machine now, or in staging once it is placed there. */
@@ -92,26 +108,38 @@ export class OrderBuilder {
       ...this.#run(chunks),
       files,
       offsets: Float64Array.from(regions, ({ offset }) => offset),
-      roots: this.#roots,
-      pathRoots: Uint32Array.from(list.roots),
-      paths: list.paths,
+      ...this.#listed(list),
     }
   }
 
-  #region(chunk: number): {
-    readonly key: number
-    readonly root: number
-    readonly path: string
-    readonly offset: number
-  } {
-    const { sources, pending } = this.#plan
+  #listed(list: PathNumbers): ListedFiles {
+    return { roots: this.#roots, pathRoots: Uint32Array.from(list.roots), paths: list.paths }
+  }
+
+  /** Where a chunk can be read. */
+  #region(chunk: number): Region {
+    const { sources } = this.#plan
     const number = sources.file[chunk] ?? -1
     const source = sources.files[number]
-    // Keys of the two kinds must not meet: -1, -2, ... are files that are being put together.
     if (source !== undefined) return { key: number, ...source, offset: sources.offset[chunk] ?? 0 }
-    const place = pending.starts[chunk] ?? 0
-    const file = pending.files[place] ?? 0
-    return { key: -1 - file, root: 0, path: this.#file(file).path, offset: pending.offsets[place] ?? 0 }
+    const [place] = this.#places(chunk)
+    if (place === undefined) throw new RangeError(`The plan has no place for chunk ${String(chunk)}.`)
+    return place
+  }
+
+  /** Where a chunk goes. */
+  #places(chunk: number): readonly Region[] {
+    const { pending, spare } = this.#plan
+    const offset = spare.get(chunk)
+    if (offset !== undefined)
+      return [{ key: spareKey, root: this.#roots.length - 1, path: spareFile, offset }]
+    const [first = 0, end = 0] = pending.starts.subarray(chunk, chunk + 2)
+    return Array.from({ length: end - first }, (_, ordinal) => {
+      const file = pending.files[first + ordinal] ?? 0
+      // Keys of places and of sources must not meet: -1, -2, ... are files that are being put together.
+      const { path } = this.#file(file)
+      return { key: -1 - file, root: 0, path, offset: pending.offsets[first + ordinal] ?? 0 }
+    })
   }
 
   #run(chunks: readonly number[]): { readonly sizes: Uint32Array; readonly hashes: Uint8Array } {
@@ -129,6 +157,15 @@ export class OrderBuilder {
       throw new RangeError(`The plan names file ${String(number)}, which is not listed.`)
     return file
   }
+}
+
+/** A run of bytes of a file, which `key` stands for. */
+interface Region {
+  readonly key: number
+  /** Position in the roots. */
+  readonly root: number
+  readonly path: string
+  readonly offset: number
 }
 
 /** Numbers the paths of one order in the order of their first use. */

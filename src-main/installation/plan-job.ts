@@ -8,6 +8,7 @@ import { findInstalledContent, type InstalledVersion } from './installed-content
 import { OrderBuilder } from './order-builder'
 import { scanStaging } from './staging-scan'
 import { transferOrders } from './transfer-orders'
+import type { StagingArea } from '../store/asset-pack-store'
 import type { CopyOrder, FinishOrder, ReuseOrder, TransferOrder } from './work-order'
 
 /** Looks at what is here and plans an installation. */
@@ -17,7 +18,7 @@ export interface PlanJob {
   readonly assetPackID: string
   readonly version: number
   /** Absent for an estimate: then nothing counts as staged and no orders are made. */
-  readonly stagingDirectory?: string | undefined
+  readonly staging?: Pick<StagingArea, 'filesDirectory' | 'downloadsDirectory'> | undefined
   /** Versions whose content may be used. */
   readonly versions: readonly InstalledVersion[]
   /** Absolute paths of installed files that turned out to be damaged. */
@@ -51,7 +52,7 @@ export async function planInstallation(job: PlanJob, context: JobContext): Promi
   const target = await decodePackIndex(job.indexBytes)
   requireAskedFor(target, job)
   const scan =
-    job.stagingDirectory === undefined ? undefined : scanStaging(target, job.stagingDirectory, context)
+    job.staging === undefined ? undefined : scanStaging(target, job.staging.filesDirectory, context)
   const content = await findInstalledContent(target, job.versions, new Set(job.distrusted), context)
   const nothing = new Uint8Array(placementCount(target))
   const facts: InstallFacts = {
@@ -66,7 +67,7 @@ export async function planInstallation(job: PlanJob, context: JobContext): Promi
     ? planInstall({ ...facts, staged: nothing }).totals
     : plan.totals
   const { totals } = plan
-  if (job.stagingDirectory === undefined) {
+  if (job.staging === undefined) {
     const nothingToDo = {
       reuse: [],
       copies: [],
@@ -77,8 +78,11 @@ export async function planInstallation(job: PlanJob, context: JobContext): Promi
     }
     return { totals, totalsFromStart, ...nothingToDo }
   }
-  const roots = [job.stagingDirectory, ...job.versions.map(({ directory }) => directory)]
-  const builder = new OrderBuilder(target, plan, roots)
+  const builder = new OrderBuilder(target, plan, {
+    staging: job.staging.filesDirectory,
+    versions: job.versions.map(({ directory }) => directory),
+    spare: job.staging.downloadsDirectory,
+  })
   return {
     totals,
     totalsFromStart,

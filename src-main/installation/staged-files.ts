@@ -1,18 +1,21 @@
 import { closeSync, readSync, writeSync } from 'node:fs'
 import { openToPlace, SafeFolders } from './safe-path'
+import { decodePaths, type ListedFiles } from './work-order'
 
 /** Descriptors that one job keeps open: a big file is opened once, and a pack of many files does not use them up. */
 const mostOpen = 64
 
-/** The files of a staging area, opened for writing by number in a list of paths; reused handles, never through a link. */
+/** The files of a staging area, opened for writing by their number in a list; reused handles, never through a link. */
 export class StagedFiles {
-  readonly #folders: SafeFolders
+  readonly #folders: readonly SafeFolders[]
+  readonly #pathRoots: Uint32Array
   readonly #paths: readonly string[]
   readonly #open = new Map<number, number>()
 
-  constructor(directory: string, paths: readonly string[]) {
-    this.#folders = new SafeFolders(directory)
-    this.#paths = paths
+  constructor({ roots, pathRoots, paths }: ListedFiles) {
+    this.#folders = roots.map((root) => new SafeFolders(root))
+    this.#pathRoots = pathRoots
+    this.#paths = decodePaths(paths)
   }
 
   /** Writes all of `bytes` at `offset` of a file. */
@@ -37,8 +40,10 @@ export class StagedFiles {
       this.#open.delete(oldest[0])
     }
     const path = this.#paths[file]
-    if (path === undefined) throw new RangeError('An order names a file that it does not list.')
-    const descriptor = openToPlace(this.#folders.prepare(path))
+    const folders = this.#folders[this.#pathRoots[file] ?? 0]
+    if (path === undefined || folders === undefined)
+      throw new RangeError('An order names a file that it does not list.')
+    const descriptor = openToPlace(folders.prepare(path))
     this.#open.set(file, descriptor)
     return descriptor
   }

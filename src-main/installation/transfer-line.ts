@@ -141,12 +141,8 @@ export class TransferLine {
   }
 
   async #place({ file }: Incoming, { order }: UnpackStep, signal: AbortSignal): Promise<void> {
-    const { workers, staging, tally, onDamagedSource } = this.#options
-    const stagingDirectory = staging.filesDirectory
-    const { placedBytes, damagedSources } = await workers.run(
-      { kind: 'unpack', file, stagingDirectory, order },
-      signal,
-    )
+    const { workers, tally, onDamagedSource } = this.#options
+    const { placedBytes, damagedSources } = await workers.run({ kind: 'unpack', file, order }, signal)
     damagedSources.forEach(onDamagedSource)
     tally.placed(placedBytes)
   }

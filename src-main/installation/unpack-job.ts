@@ -7,14 +7,13 @@ import { ChunkReader, isChunk } from './chunk-reader'
 import { stopIfCancelled } from './job-cancellation'
 import { openToRead } from './safe-path'
 import { readFully, Scratch, StagedFiles } from './staged-files'
-import { decodePaths, type PlacedChunks, type UnpackOrder } from './work-order'
+import type { PlacedChunks, UnpackOrder } from './work-order'
 
 /** Unpacks frames of a downloaded file into staged files. */
 export interface UnpackJob {
   readonly kind: 'unpack'
   /** Absolute path of the downloaded bundle, or part of one. */
   readonly file: string
-  readonly stagingDirectory: string
   readonly order: UnpackOrder
 }
 
@@ -39,7 +38,7 @@ export async function unpack(job: UnpackJob, context: JobContext): Promise<Placi
   await initializeCompression()
   const { order } = job
   const { descriptor } = openToRead(job.file)
-  const staged = new StagedFiles(job.stagingDirectory, decodePaths(order.chunks.paths))
+  const staged = new StagedFiles(order.chunks)
   const reader = new ChunkReader(order.prefix)
   const damaged = new Set<string>()
   let placedBytes = 0

@@ -25,28 +25,30 @@ export interface ChunkRun {
   readonly hashes: Uint8Array
 }
 
+/** Files on this machine, known by their position in `paths`. */
+export interface ListedFiles {
+  /** Absolute folders. */
+  readonly roots: readonly string[]
+  /** Per path: position in `roots`. */
+  readonly pathRoots: Uint32Array
+  readonly paths: PathList
+}
+
 /** Chunks and where they go. */
-export interface PlacedChunks extends ChunkRun {
+export interface PlacedChunks extends ChunkRun, ListedFiles {
   /** Number of places per chunk; 0 = it only fills the frame. */
   readonly counts: Uint32Array
   /** Per place: position in `paths`. */
   readonly files: Uint32Array
   /** Per place: bytes before the chunk in that file. */
   readonly offsets: Float64Array
-  /** Files below the staging folder. */
-  readonly paths: PathList
 }
 
 /** Chunks that can be read on this machine. */
-export interface LocalChunks extends ChunkRun {
+export interface LocalChunks extends ChunkRun, ListedFiles {
   /** Per chunk: position in `paths`. */
   readonly files: Uint32Array
   readonly offsets: Float64Array
-  /** Absolute folders. */
-  readonly roots: readonly string[]
-  /** Per path: position in `roots`. */
-  readonly pathRoots: Uint32Array
-  readonly paths: PathList
 }
 
 /** Frames of one transfer, to be unpacked one after the other. */

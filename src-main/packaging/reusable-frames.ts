@@ -8,7 +8,7 @@ export interface ReusableFrame {
   readonly storedLength: number
   /** In the order of their plain bytes in the frame; some may be of no use to the new version. */
   readonly chunks: readonly ChunkFacts[]
-  /** What it leans on: chunks that reused frames before it hold, and the new version wants. */
+  /** What it leans on: chunks that reused frames before it hold. */
   readonly prefix: readonly ChunkFacts[]
 }
 
@@ -22,8 +22,8 @@ const worthwhileShare = 0.5
 
 /**
  * The frames of earlier versions (newest first) that hold chunks of which `isWanted` is true. A frame counts only what no
- * frame before it holds, and only when at least half of its plain bytes are wanted. One that leans on chunks which the
- * new version lacks, or which no reused frame holds, stays where it is: a machine without anything could not read it.
+ * frame before it holds, and only when at least half of its plain bytes are wanted. One that leans on chunks which no
+ * reused frame holds stays where it is: a machine without anything could not read it.
  */
 export function reusableFrames(
   isWanted: (hash: string) => boolean,
@@ -39,7 +39,7 @@ export function reusableFrames(
       const chunks = chunkFacts(frame.chunks, index)
       const useful = chunks.filter(({ hash }) => isWanted(hash) && !held.has(hash))
       if (useful.length === 0 || sumOfSizes(useful) < worthwhileShare * sumOfSizes(chunks)) continue
-      for (const { hash } of useful) held.add(hash)
+      for (const { hash } of chunks) held.add(hash)
       reusable.push({ bundle, offset: frame.offset, storedLength: frame.storedLength, chunks, prefix })
     }
   }

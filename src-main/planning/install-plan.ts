@@ -26,6 +26,8 @@ export interface InstallPlan {
   readonly provider: Int32Array
   /** Where copied and fetched chunks go. */
   readonly pending: ChunkPlacements
+  /** Chunks that no file needs, only frames that lean on them: bytes before each in the file where they are put aside. */
+  readonly spare: ReadonlyMap<number, number>
   readonly sources: ChunkSources
   readonly totals: PlanTotals
 }
@@ -50,6 +52,8 @@ export interface PlanTotals {
   readonly diskBytesNeeded: number
   /** Plain bytes of the whole version. */
   readonly installedBytes: number
+  /** Plain bytes of chunks that are put aside until they are no longer leant on. */
+  readonly spareBytes: number
 }
 
 /** What {@link planInstall} knows. */
@@ -83,8 +87,10 @@ export function planInstall(facts: InstallFacts): InstallPlan {
     isWanted: (chunk) => isPending(chunk) && !isLocal(chunk),
     isLocal,
   })
-  const plan = { reused, copied, fetches, provider, pending, sources }
-  return { ...plan, totals: totalsOf(facts, plan) }
+  const isSpare = (chunk: number): boolean => provider[chunk] !== -1 && !isPending(chunk)
+  const spare = spareChunks(target, isSpare)
+  const plan = { reused, copied, fetches, provider, pending, sources, spare: spare.offsets }
+  return { ...plan, totals: totalsOf(facts, plan, spare.bytes) }
 }
 
 /** Takes whole files where nothing of them is staged yet, and marks their placements in `done`. */
@@ -128,13 +134,27 @@ function copiedChunks(sources: ChunkSources, isPending: (chunk: number) => boole
   return copied.sort((a, b) => file(a) - file(b) || offset(a) - offset(b))
 }
 
-function totalsOf(facts: InstallFacts, plan: Omit<InstallPlan, 'totals'>): PlanTotals {
+function spareChunks(
+  { chunks }: PackIndex,
+  isSpare: (chunk: number) => boolean,
+): { readonly offsets: ReadonlyMap<number, number>; readonly bytes: number } {
+  const offsets = new Map<number, number>()
+  let bytes = 0
+  for (const [chunk, size] of chunks.sizes.entries()) {
+    if (!isSpare(chunk)) continue
+    offsets.set(chunk, bytes)
+    bytes += size
+  }
+  return { offsets, bytes }
+}
+
+function totalsOf(facts: InstallFacts, plan: Omit<InstallPlan, 'totals'>, spareBytes: number): PlanTotals {
   const { target, staged, transfersOnDisk } = facts
   const { reused, copied, fetches, pending } = plan
   const sizes = target.chunks.sizes
   const pendingBytes = (chunk: number): number =>
     ((pending.starts[chunk + 1] ?? 0) - (pending.starts[chunk] ?? 0)) * (sizes[chunk] ?? 0)
-  let newBytes = 0
+  let newBytes = spareBytes
   for (let chunk = 0; chunk < target.chunks.count; chunk += 1) newBytes += pendingBytes(chunk)
   let bytesStaged = 0
   eachPlacement(target, (chunk, placement) => {
@@ -149,6 +169,7 @@ function totalsOf(facts: InstallFacts, plan: Omit<InstallPlan, 'totals'>): PlanT
     bytesStaged,
     diskBytesNeeded: newBytes + sum(largest.slice(0, transfersOnDisk)),
     installedBytes: sum(target.files.map(({ size }: PackFile) => size)),
+    spareBytes,
   }
 }
 

@@ -17,7 +17,7 @@ export interface PlannedFetch {
 
 /** Which frame gives each chunk, and the transfers that bring those frames. */
 export interface FrameChoice {
-  /** Per chunk: position of the frame; -1 = not wanted. */
+  /** Per chunk: position of the frame; -1 = neither wanted, nor leant on while it is not here. */
   readonly provider: Int32Array
   /** Ordered by their first frame. */
   readonly fetches: readonly PlannedFetch[]
@@ -43,11 +43,12 @@ export interface FrameQuestion {
  * @throws AssetPackError `indexInvalid` when a wanted chunk is in no frame that can be read.
  */
 export function chooseFrames(question: FrameQuestion): FrameChoice {
-  const plain = plainProviders(question.index)
-  const plainChoice = choiceOf(question.index, wantedOnly(plain, question.isWanted))
+  const { index, isWanted, isLocal } = question
+  const plain = plainProviders(index)
+  const plainChoice = choiceOf(index, withEarlierPrefixes(index, plain, wantedOnly(plain, isWanted), isLocal))
   const leanFrames = framesWorthTrying(question)
   if (leanFrames.length === 0) return plainChoice
-  const leanChoice = choiceOf(question.index, leanProviders(question, plain, leanFrames))
+  const leanChoice = choiceOf(index, leanProviders(question, plain, leanFrames))
   const isBetter =
     bytesOf(leanChoice.fetches) <= bytesOf(plainChoice.fetches) &&
     costOf(leanChoice.fetches) < costOf(plainChoice.fetches)
@@ -64,13 +65,10 @@ function costOf(fetches: readonly PlannedFetch[]): number {
 }
 
 /** For each chunk the first frame that a machine without anything can read; -1 = none. */
-export function plainProviders({ files, frames, chunks }: PackIndex): Int32Array {
-  const isPlaced = new Uint8Array(chunks.count)
-  for (const file of files) for (const chunk of file.chunks) isPlaced[chunk] = 1
+export function plainProviders({ frames, chunks }: PackIndex): Int32Array {
   const provider = new Int32Array(chunks.count).fill(-1)
   for (const [position, frame] of frames.entries()) {
-    // A prefix is read from the files that are being put together: its chunks must have a place there.
-    if (!frame.prefixChunks.every((chunk) => isPlaced[chunk] === 1 && provider[chunk] !== -1)) continue
+    if (!frame.prefixChunks.every((chunk) => provider[chunk] !== -1)) continue
     for (const chunk of frame.chunks) if (provider[chunk] === -1) provider[chunk] = position
   }
   return provider

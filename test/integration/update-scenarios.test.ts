@@ -2,6 +2,7 @@ import { mkdir, readdir, readFile, rm, writeFile, cp } from 'node:fs/promises'
 import { join } from 'node:path'
 import { beforeEach, describe, expect, it, onTestFinished } from 'vitest'
 import { refreshMetadata, startHostingServer, systemClock } from '../../src-main/index'
+import { builtCode } from '../support/built-code'
 import { assetpack, assetpackDocument, type CommandResult } from '../support/command-line'
 import { fileTree, seededBytes, writeTree } from '../support/file-tree'
 import { temporaryDirectory } from '../support/temporary-directory'
@@ -117,6 +118,23 @@ async function installedTree(
 describe('publish, serve, install, update', () => {
   beforeEach(async () => {
     world = await openWorld()
+  })
+
+  it('installs afresh what leans on content that only earlier versions had', async () => {
+    const noise = Object.fromEntries(
+      [1, 2, 3].map((seed) => [`noise/${String(seed)}`, seededBytes(1_000_000, seed)]),
+    )
+    const files = { 'a.js': builtCode(4_000, 'aa'), ...noise, 'z.js': builtCode(4_000, 'bb') }
+    await rm(world.source, { recursive: true })
+    await writeTree(world.source, files)
+    await world.publish()
+    const bundles = await readdir(join(world.repository, 'bundles'), { recursive: true })
+    await rm(join(world.source, 'a.js'))
+    await world.publish()
+    expect(await readdir(join(world.repository, 'bundles'), { recursive: true })).toEqual(bundles)
+    expect((await world.client('install', 'tutorial')).exitCode).toBe(0)
+    expect(await installedTree(world, 3)).toEqual(await fileTree(world.source))
+    expect(await readdir(join(world.container, 'packs/tutorial'))).toEqual(['3', '3.index', '3.json'])
   })
 
   it('fetches little more than what changed, of the index too', async () => {

@@ -11,13 +11,20 @@ import { temporaryDirectory } from '../../../support/temporary-directory'
 const running = { isCancelled: () => false }
 const content = Buffer.from('one chunk')
 
-/** Copies one chunk from `source` to `staging`/copy. */
+/** Copies one chunk from `source` to `staging/copy`, below `root`. */
 function copyOrder(root: string, hash: Uint8Array): CopyOrder {
   const run = { sizes: Uint32Array.of(content.length), hashes: Uint8Array.from(hash) }
   const place = { files: Uint32Array.of(0), offsets: Float64Array.of(0) }
   return {
     from: { ...run, ...place, roots: [root], pathRoots: Uint32Array.of(0), paths: encodePaths(['source']) },
-    to: { ...run, ...place, counts: Uint32Array.of(1), paths: encodePaths(['copy']) },
+    to: {
+      ...run,
+      ...place,
+      counts: Uint32Array.of(1),
+      roots: [join(root, 'staging')],
+      pathRoots: Uint32Array.of(0),
+      paths: encodePaths(['copy']),
+    },
   }
 }
 
@@ -27,12 +34,12 @@ describe('the jobs of a worker', () => {
     const stagingDirectory = join(root, 'staging')
     await mkdir(stagingDirectory)
     await writeFile(join(root, 'source'), content)
-    const wrong = { kind: 'copy', stagingDirectory, order: copyOrder(root, sha256(Buffer.from('other'))) }
+    const wrong = { kind: 'copy', order: copyOrder(root, sha256(Buffer.from('other'))) }
     expect(await installationJobs.handle(wrong, running)).toMatchObject({
       result: { placedBytes: 0, damagedSources: [join(root, 'source')] },
     })
     expect(await fileTree(stagingDirectory)).toEqual({})
-    const right = { kind: 'copy', stagingDirectory, order: copyOrder(root, sha256(content)) }
+    const right = { kind: 'copy', order: copyOrder(root, sha256(content)) }
     expect(await installationJobs.handle(right, running)).toMatchObject({
       result: { placedBytes: content.length, damagedSources: [] },
     })
@@ -45,7 +52,6 @@ describe('the jobs of a worker', () => {
     await mkdir(join(root, 'staging'))
     const job = {
       kind: 'copy',
-      stagingDirectory: join(root, 'staging'),
       order: copyOrder(root, sha256(content)),
     }
     const cancelled = installationJobs.handle(job, { isCancelled: () => true })

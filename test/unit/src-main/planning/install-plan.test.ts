@@ -164,6 +164,20 @@ describe('an installation plan', () => {
     ])
   })
 
+  test('puts aside what no file needs but another frame leans on, and fetches it only for that', () => {
+    const target = {
+      files: { new: 'bc', other: 'd' },
+      frames: [{ chunks: 'ab' }, { chunks: 'c', prefix: 'a', bundle: 1 }, { chunks: 'd', bundle: 2 }],
+    }
+    const before = letterIndex({ files: { old: 'a' }, frames: [] })
+    const bare = plan(target)
+    const update = plan(target, { base: base(before) })
+    const a = [...letterIndex(target).chunks.sizes.keys()].find((chunk) => bare.spare.has(chunk)) ?? -1
+    expect([bare.provider[a], [...bare.spare.values()], bare.totals.spareBytes]).toEqual([0, [0], 1_000])
+    expect([update.provider[a], update.spare.size, update.totals.spareBytes]).toEqual([-1, 0, 0])
+    expect([bare.totals.diskBytesNeeded, update.totals.diskBytesNeeded]).toEqual([4_400, 3_400])
+  })
+
   test('does not let a frame wait for one that comes after it', () => {
     const before = letterIndex({ files: { code: 'a' }, frames: [] })
     const target = {
