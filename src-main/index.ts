@@ -78,6 +78,7 @@ export {
   type Logger,
   type LogLevel,
   type Random,
+  type RepairReport,
   type SystemConditions,
   type Transport,
   type VerificationFinding,

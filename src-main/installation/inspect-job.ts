@@ -83,9 +83,16 @@ function compareEntries(
       else findings.push({ path, kind: 'obstructed' })
     }
   }
-  visit('')
+  if (isFolder(directory)) visit('')
+  else findings.push({ path: '.', kind: 'obstructed' })
   for (const path of expected.files.keys()) if (!seen.has(path)) findings.push({ path, kind: 'missing' })
   return { findings, readable: readable.sort((a, b) => a - b) }
+}
+
+/** What is missing altogether obstructs nothing. */
+function isFolder(path: string): boolean {
+  const stats = lstatSync(path, { throwIfNoEntry: false })
+  return stats === undefined || stats.isDirectory()
 }
 
 /** A folder that cannot be listed has nothing in it that could be read. */

@@ -23,17 +23,25 @@ export interface InstalledContent {
   readonly wholeFiles: ReadonlyMap<string, WholeFile>
 }
 
+/** What {@link findInstalledContent} looks for, and where. */
+export interface ContentSearch {
+  readonly target: PackIndex
+  readonly versions: readonly InstalledVersion[]
+  /** Absolute paths of files that are not to be used. */
+  readonly distrusted: ReadonlySet<string>
+  /** In a repair the base is the version that is repaired: its index, and its damaged files. The others were just read. */
+  readonly repair?: { readonly index: PackIndex; readonly paths: ReadonlySet<string> } | undefined
+}
+
 /** Collects {@link InstalledContent}. Roots are numbered from 1 in the order of `versions`. */
 export async function findInstalledContent(
-  target: PackIndex,
-  versions: readonly InstalledVersion[],
-  distrusted: ReadonlySet<string>,
+  search: ContentSearch,
   context: JobContext,
 ): Promise<InstalledContent> {
-  const finder = new ContentFinder(target, distrusted, context)
-  const numbered = versions.map((version, number) => ({ ...version, root: number + 1 }))
+  const finder = new ContentFinder(search, context)
+  const numbered = search.versions.map((version, number) => ({ ...version, root: number + 1 }))
   for (const { directory, root } of numbered.filter(({ isBase }) => isBase)) {
-    const index = await readIndex(directory)
+    const index = search.repair?.index ?? (await readIndex(directory))
     if (index !== undefined) finder.addBase(index, directory, root)
   }
   for (const { directory, root } of numbered.filter(({ isBase }) => !isBase)) {
@@ -46,17 +54,17 @@ export async function findInstalledContent(
 }
 
 class ContentFinder {
-  readonly #distrusted: ReadonlySet<string>
+  readonly #search: ContentSearch
   readonly #context: JobContext
   readonly #wholeFiles = new Map<string, WholeFile>()
   /** Hashes of the target's files for which no whole file is found yet. */
   readonly #missing: Set<string>
   #base: LocalContent | undefined
 
-  constructor(target: PackIndex, distrusted: ReadonlySet<string>, context: JobContext) {
-    this.#distrusted = distrusted
+  constructor(search: ContentSearch, context: JobContext) {
+    this.#search = search
     this.#context = context
-    this.#missing = new Set(target.files.filter(({ size }) => size > 0).map(({ sha256 }) => sha256))
+    this.#missing = new Set(search.target.files.filter(({ size }) => size > 0).map(({ sha256 }) => sha256))
   }
 
   get missing(): ReadonlySet<string> {
@@ -71,16 +79,16 @@ class ContentFinder {
     return { base: this.#base, wholeFiles: this.#wholeFiles }
   }
 
-  /** Files that were written to since they were installed are read: what is still right of them is used. */
+  /** Files that are damaged, or were written to since they were installed, are read: what is still right is used. */
   addBase(index: PackIndex, directory: string, root: number): void {
     const present = new Uint8Array(placementCount(index))
     const starts = placementStarts(index)
     for (const [number, file] of index.files.entries()) {
       const path = pathInside(directory, file.path)
-      const stats = this.#distrusted.has(path) ? undefined : lookAt(path)
+      const stats = this.#search.distrusted.has(path) ? undefined : lookAt(path)
       if (stats === undefined) continue
       const first = starts[number] ?? 0
-      if (isPristine(stats, file.size)) {
+      if (this.#isBelieved(file, stats)) {
         present.fill(1, first, first + file.chunks.length)
         this.#addWhole(file, root)
       } else {
@@ -94,9 +102,14 @@ class ContentFinder {
     for (const file of index.files) {
       if (!this.#missing.has(file.sha256)) continue
       const path = pathInside(directory, file.path)
-      const stats = this.#distrusted.has(path) ? undefined : lookAt(path)
+      const stats = this.#search.distrusted.has(path) ? undefined : lookAt(path)
       if (stats !== undefined && isPristine(stats, file.size)) this.#addWhole(file, root)
     }
+  }
+
+  #isBelieved(file: PackFile, stats: Stats): boolean {
+    const { repair } = this.#search
+    return repair === undefined ? isPristine(stats, file.size) : !repair.paths.has(file.path)
   }
 
   #addWhole({ sha256, path, executable }: PackFile, root: number): void {

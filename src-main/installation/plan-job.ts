@@ -9,7 +9,14 @@ import { OrderBuilder } from './order-builder'
 import { scanStaging } from './staging-scan'
 import { transferOrders } from './transfer-orders'
 import type { StagingArea } from '../store/asset-pack-store'
-import type { CopyOrder, FinishOrder, ReuseOrder, TransferOrder } from './work-order'
+import {
+  decodePaths,
+  type CopyOrder,
+  type FinishOrder,
+  type PathList,
+  type ReuseOrder,
+  type TransferOrder,
+} from './work-order'
 
 /** Looks at what is here and plans an installation. */
 export interface PlanJob {
@@ -25,6 +32,8 @@ export interface PlanJob {
   readonly distrusted: readonly string[]
   readonly canLink: boolean
   readonly transfersOnDisk: number
+  /** Damaged files of the active version, which is the one that is asked for: only these are planned. */
+  readonly damagedFiles?: PathList | undefined
 }
 
 /** A plan as orders, and its sums. */
@@ -49,11 +58,17 @@ export interface PlanResult {
  * `incompatible`).
  */
 export async function planInstallation(job: PlanJob, context: JobContext): Promise<PlanResult> {
-  const target = await decodePackIndex(job.indexBytes)
-  requireAskedFor(target, job)
+  const index = await decodePackIndex(job.indexBytes)
+  requireAskedFor(index, job)
+  const repair = job.damagedFiles && { index, paths: new Set(decodePaths(job.damagedFiles)) }
+  const target =
+    repair === undefined
+      ? index
+      : { ...index, files: index.files.filter(({ path }) => repair.paths.has(path)) }
   const scan =
     job.staging === undefined ? undefined : scanStaging(target, job.staging.filesDirectory, context)
-  const content = await findInstalledContent(target, job.versions, new Set(job.distrusted), context)
+  const distrusted = new Set(job.distrusted)
+  const content = await findInstalledContent({ target, versions: job.versions, distrusted, repair }, context)
   const nothing = new Uint8Array(placementCount(target))
   const facts: InstallFacts = {
     target,

@@ -23,7 +23,9 @@ export interface VerificationReport {
   readonly assetPack: AssetPack
   /** Ordered by path; empty when every file is what was signed. */
   readonly findings: readonly VerificationFinding[]
-  /** Files that the version has; 0 when there is no index to tell. */
+  /** False: the index is damaged and cannot be had anew. Then nothing is known about the files. */
+  readonly hasIndex: boolean
+  /** Files that the version has. */
   readonly files: number
   /** Bytes that were read and compared. */
   readonly checkedBytes: number

@@ -47,7 +47,7 @@ export class Verifier {
     const { assetPack } = installed
     const { inspected, indexFindings } = await this.#inspect(installed, signal)
     const damaged = new Set<string>()
-    const { orders, totalBytes, files } = inspected
+    const { orders, totalBytes, files, hasIndex } = inspected
     let checkedBytes = 0
     await runInLanes(signal, this.#options.workers.size, orders, async (order, lane) => {
       const result = await this.#options.workers.run({ kind: 'verify', order }, lane)
@@ -60,7 +60,7 @@ export class Verifier {
       ...inspected.findings,
       ...Array.from(damaged, (path) => ({ path, kind: 'damaged' as const })),
     ].sort(byPath)
-    return { assetPack, findings, files, checkedBytes }
+    return { assetPack, findings, hasIndex, files, checkedBytes }
   }
 
   /** Goes by the index on the disk, or, when that is damaged, by the one that is still offered. */

@@ -10,15 +10,16 @@ import type { DownloadStatusUpdate } from '../../src-shared/domain/download-stat
 import { AssetPackError } from '../../src-shared/domain/errors'
 import type { LibraryUpdate } from '../../src-shared/domain/library'
 import type { InstallEstimate, InstallReport } from '../installation/install-request'
+import type { RepairReport } from '../installation/repairer'
 import type { VerificationReport } from '../installation/verification'
 import type { DownloadSnapshot } from '../scheduling/managed-download'
 import type { Cancellable, EnsureOptions, LookupScope, VerificationOptions } from './call-options'
-import { isUnreachable } from './catalog-watch'
 import { LocalAvailabilityError } from './local-availability-error'
 import type { AssetPackManagerParts } from './manager-parts'
 import { packNotFound } from './pack-not-found'
 import { packSize, type SizeCalculationMethod } from './pack-size'
 import { settledAvailability } from './settled-availability'
+import { startUp } from './start-up'
 import { offlineStatus, statusRelativeTo } from './status-query'
 import { statusStream } from './status-stream'
 import type { UpdateCheck } from './update-checker'
@@ -195,6 +196,18 @@ export class AssetPackManager {
     return this.#parts.maintenance.verify(id, options)
   }
 
+  /**
+   * Verifies an installed pack and fetches what is damaged or missing, and nothing else; takes away what does not belong
+   * there. Readers find each file as it was or as it was signed. An explicit request: it does not wait for conditions.
+   *
+   * @returns what was wrong, and what mending it cost.
+   * @throws `assetPackNotFound` when the pack is not here, or is no longer offered and its index is damaged; `offline`,
+   * `remoteNotFound`, `outOfSpace` and what else fetching can fail with: then everything is as it was.
+   */
+  repair(id: string, options: VerificationOptions = {}): Promise<RepairReport> {
+    return this.#parts.maintenance.repair(id, options)
+  }
+
   /** The version that a pack is pinned to; `undefined` when it is not. */
   pinnedVersion(id: string): number | undefined {
     return this.#parts.versions.pinned(id)
@@ -348,21 +361,8 @@ export class AssetPackManager {
    *
    * @param request - Absent: `install` at the first launch, `update` after the app's version changed, else `periodic`.
    */
-  async start(request?: ContentRequest, { signal }: Cancellable = {}): Promise<UpdateCheck> {
-    const { content, downloads, housekeeping, configuration, periodic, catalog, updates } = this.#parts
-    const isManaged = configuration.hasManagedAssetPacks
-    if (isManaged) content.expect(request ?? content.requestAtStart())
-    try {
-      return await (isManaged ? updates.check(signal) : updates.look(signal))
-    } catch (error) {
-      signal?.throwIfAborted()
-      if (!isUnreachable(error)) throw error
-      return { updatingIDs: [], removedIDs: [] }
-    } finally {
-      downloads.continueJournal()
-      housekeeping.tidySoon()
-      if (isManaged) periodic.start({ hasFailed: catalog.facts.checkError !== undefined })
-    }
+  start(request?: ContentRequest, { signal }: Cancellable = {}): Promise<UpdateCheck> {
+    return startUp(this.#parts, request, signal)
   }
 
   /** Resolves when no download runs and none can start without something new happening. */

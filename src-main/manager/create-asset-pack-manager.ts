@@ -6,7 +6,9 @@ import type { Configuration } from '../../src-shared/domain/configuration'
 import { AssetPackError, toAssetPackError } from '../../src-shared/domain/errors'
 import type { Catalog, HeldIndex } from '../catalog/catalog'
 import { openTufCatalog } from '../catalog/tuf-catalog'
-import { Installer, type InstallerOptions } from '../installation/installer'
+import { Assembler } from '../installation/assembler'
+import { Installer } from '../installation/installer'
+import { Repairer } from '../installation/repairer'
 import { UnpackWorkers } from '../installation/unpack-workers'
 import { Verifier } from '../installation/verifier'
 import { systemClock, type Clock } from '../platform/clock'
@@ -113,11 +115,10 @@ async function compose(
     }),
     (it) => it.close(),
   )
-  const workers = openWorkers(options.unpackWorker, around, opened)
-  const installer = createInstaller({ store, catalog, transport, workers }, around)
+  const parts = { store, catalog, transport }
+  const { installer, maintenance } = openInstallation(options.unpackWorker, parts, around, opened)
   const platform = platformNameOf(process.platform)
   const watch = opened.use(new CatalogWatch({ ...around, catalog, platform }), (it) => it.close())
-  const maintenance = openMaintenance({ store, catalog, workers }, opened)
   const { downloads, housekeeping } = openDownloads({ store, installer, watch }, around, opened)
   const library = opened.use(new Library({ ...around, catalog: watch, store, downloads }), (it) => {
     it.close()
@@ -157,37 +158,27 @@ async function openStore(
   return opened.use(store, (it) => it.close())
 }
 
-function openWorkers(
+/** What works with the workers, and what ends before them. */
+function openInstallation(
   unpackWorker: URL | undefined,
-  { logger }: Surroundings,
+  parts: { readonly store: AssetPackStore; readonly catalog: Catalog; readonly transport: Transport },
+  { configuration, clock, logger }: Surroundings,
   opened: ClosingStack,
-): WorkerPool {
+): { readonly installer: Installer; readonly maintenance: PackMaintenance } {
   const entry = unpackWorker ?? new URL('./unpack-worker.js', import.meta.url)
   const size = Math.min(mostWorkers, availableParallelism())
-  return opened.use(new WorkerPool({ entry, size, logger }), (it) => it.close())
-}
-
-function createInstaller(
-  parts: Pick<InstallerOptions, 'store' | 'catalog' | 'transport' | 'workers'>,
-  { configuration, clock, logger }: Surroundings,
-): Installer {
+  const pool = opened.use(new WorkerPool({ entry, size, logger }), (it) => it.close())
+  const workers = new UnpackWorkers(pool)
   const { connections = defaults.connections } = configuration.network ?? {}
-  return new Installer({ ...parts, repositoryURL: configuration.manifestURL, connections, clock, logger })
-}
-
-function openMaintenance(
-  {
-    store,
-    catalog,
-    workers,
-  }: Pick<InstallerOptions, 'workers'> & {
-    readonly store: AssetPackStore
-    readonly catalog: Catalog
-  },
-  opened: ClosingStack,
-): PackMaintenance {
-  const verifier = new Verifier({ catalog, workers: new UnpackWorkers(workers) })
-  return opened.use(new PackMaintenance({ store, verifier }), (it) => it.close())
+  const repositoryURL = configuration.manifestURL
+  const assembler = new Assembler({ ...parts, repositoryURL, workers, connections, logger })
+  const verifier = new Verifier({ ...parts, workers })
+  const repairer = new Repairer({ ...parts, verifier, assembler, logger })
+  const maintenance = new PackMaintenance({ ...parts, verifier, repairer })
+  return {
+    installer: new Installer({ ...parts, assembler, clock, logger }),
+    maintenance: opened.use(maintenance, (it) => it.close()),
+  }
 }
 
 function openDownloads(

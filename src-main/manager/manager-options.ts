@@ -11,6 +11,7 @@ export type { Logger, LogLevel } from '../platform/logger'
 export type { Random } from '../platform/random'
 export type { ConditionsSnapshot, SystemConditions } from '../platform/system-conditions'
 export type { InstallEstimate, InstallReport } from '../installation/install-request'
+export type { RepairReport } from '../installation/repairer'
 export type {
   VerificationFinding,
   VerificationFindingKind,

@@ -2,7 +2,8 @@ import { abortable } from '../../src-shared/base/cancellation'
 import { assetPackIDKey, isAssetPackID, type AssetPackID } from '../../src-shared/domain/asset-pack-id'
 import { AssetPackError } from '../../src-shared/domain/errors'
 import type { OnVerificationProgress, VerificationReport } from '../installation/verification'
-import type { Verifier } from '../installation/verifier'
+import type { RepairReport, Repairer } from '../installation/repairer'
+import type { VerificationRequest, Verifier } from '../installation/verifier'
 import type { AssetPackStore, InstalledPack } from '../store/asset-pack-store'
 import type { VerificationOptions } from './call-options'
 import { packNotFound } from './pack-not-found'
@@ -11,6 +12,7 @@ import { packNotFound } from './pack-not-found'
 interface PackMaintenanceOptions {
   readonly store: Pick<AssetPackStore, 'installedPack' | 'lease'>
   readonly verifier: Pick<Verifier, 'verify'>
+  readonly repairer: Pick<Repairer, 'repair'>
 }
 
 /** One verification or repair, while it runs or waits for its turn. */
@@ -20,14 +22,7 @@ interface Job {
   readonly ended: Promise<unknown>
 }
 
-/** What a job works on. */
-interface Turn {
-  readonly installed: InstalledPack
-  readonly signal: AbortSignal
-  readonly onProgress: OnVerificationProgress
-}
-
-/** Verifies installed packs: of one pack one thing at a time. The files stay while it reads them. */
+/** Verifies and repairs installed packs: of one pack one thing at a time. The files stay while it works on them. */
 export class PackMaintenance {
   readonly #options: PackMaintenanceOptions
   readonly #jobs = new Set<Job>()
@@ -39,6 +34,11 @@ export class PackMaintenance {
   /** See `AssetPackManager.verify`. */
   async verify(text: string, options: VerificationOptions): Promise<VerificationReport> {
     return this.#inTurn(text, options, (turn) => this.#options.verifier.verify(turn))
+  }
+
+  /** See `AssetPackManager.repair`. */
+  async repair(text: string, options: VerificationOptions): Promise<RepairReport> {
+    return this.#inTurn(text, options, (turn) => this.#options.repairer.repair(turn))
   }
 
   /** Cancels what runs or waits for that pack, and waits until it has stopped. */
@@ -54,7 +54,7 @@ export class PackMaintenance {
   async #inTurn<T>(
     text: string,
     { signal, onProgress = () => undefined }: VerificationOptions,
-    work: (turn: Turn) => Promise<T>,
+    work: (turn: VerificationRequest) => Promise<T>,
   ): Promise<T> {
     signal?.throwIfAborted()
     const { assetPack } = this.#installed(text)
@@ -73,7 +73,7 @@ export class PackMaintenance {
     id: AssetPackID,
     signal: AbortSignal,
     onProgress: OnVerificationProgress,
-    work: (turn: Turn) => Promise<T>,
+    work: (turn: VerificationRequest) => Promise<T>,
   ): Promise<T> {
     signal.throwIfAborted()
     const installed = this.#installed(id)

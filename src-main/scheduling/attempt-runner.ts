@@ -21,7 +21,7 @@ export interface PackInstaller {
 export interface AttemptRunnerOptions {
   readonly table: DownloadTable
   readonly installer: PackInstaller
-  readonly store: Pick<AssetPackStore, 'stagedVersions' | 'openStaging'>
+  readonly store: Pick<AssetPackStore, 'installedPack' | 'stagedVersions' | 'openStaging'>
   readonly clock: Clock
   readonly logger: Logger
   /** An attempt failed and nobody had stopped it; the download is still running. */
@@ -172,6 +172,8 @@ export class AttemptRunner {
     for (const version of await store.stagedVersions(id)) {
       // Asked for again meanwhile: the new request may use what is there.
       if (table.get(id) !== undefined) return
+      // No download's: a repair puts files of the active version together there.
+      if (store.installedPack(id)?.assetPack.version === version) continue
       await (await store.openStaging(id, version)).discard()
     }
   }

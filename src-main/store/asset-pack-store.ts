@@ -61,6 +61,15 @@ export interface AssetPackStore {
    */
   rollback(id: AssetPackID, version?: number): Promise<InstalledPack>
 
+  /**
+   * Puts right what is damaged in the active version: takes away what does not belong there, then moves staged files,
+   * which the caller has synced, to their places one by one. Readers find each file as it was or as it is staged; open
+   * handles keep what they had. When it fails, what was not yet moved is as it was, and still staged.
+   *
+   * @throws AssetPackError `versionNotFound` when that version is no longer the active one.
+   */
+  repair(installed: InstalledPack, staging: StagingArea, repair: VersionRepair): Promise<InstalledPack>
+
   /** The version that the pack is to stay at, while that is the active one. No disk access. */
   pinnedVersion(id: AssetPackID): number | undefined
   /** Lets the pack stay at its active version; durable when it returns. Without one it does nothing. */
@@ -107,6 +116,16 @@ export interface InstalledPack {
   readonly installedAt: number
   /** SHA-256 of its index, as it was verified; absent when an earlier release installed it. */
   readonly indexSha256?: string | undefined
+}
+
+/** What a repair changes. Paths are from the pack's folder, with `/`. */
+export interface VersionRepair {
+  /** What does not belong there: files, folders with all in them, links. */
+  readonly removed: readonly string[]
+  /** Files whose right content is staged. */
+  readonly files: readonly string[]
+  /** The verified index, when the one beside the version is damaged. */
+  readonly indexBytes?: Uint8Array | undefined
 }
 
 /** A version being put together. */

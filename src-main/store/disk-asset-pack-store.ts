@@ -16,12 +16,13 @@ import type {
   DurableValues,
   InstalledPack,
   StagingArea,
+  VersionRepair,
 } from './asset-pack-store'
 import { withContainerErrors } from './container-errors'
 import { ContainerLayout, parseVersionName } from './container-layout'
 import { DownloadRecords } from './download-records'
 import { buryGarbage } from './garbage-collector'
-import { keptAfterSwitch, versionNotKept, type VersionsBefore } from './kept-versions'
+import { keptAfterSwitch, versionNotActive, versionNotKept, type VersionsBefore } from './kept-versions'
 import { Leases } from './leases'
 import { mergedGeneration } from './merged-folders'
 import { packRow } from './pack-description'
@@ -29,6 +30,7 @@ import { prepareContainer, recoverContainer } from './recovery'
 import { DiskStagingArea } from './staging-area'
 import type { StateDatabase } from './state-database'
 import { bury, emptyTrash } from './trash'
+import { repairVersion } from './version-repair'
 import { rollBack } from './version-rollback'
 import { switchVersion, type SwitchStep } from './version-switch'
 import { namesIn } from './versions-on-disk'
@@ -196,6 +198,24 @@ export class DiskAssetPackStore implements AssetPackStore {
       this.#pins.set(assetPackIDKey(id), pinnedVersion)
       this.#onStep('K-2 done')
       return installed
+    })
+  }
+
+  repair(installed: InstalledPack, staging: StagingArea, repair: VersionRepair): Promise<InstalledPack> {
+    const { id, version } = installed.assetPack
+    return this.#change(async () => {
+      const active = this.installedPack(id)
+      if (active?.assetPack.version !== version) throw versionNotActive(installed.assetPack)
+      const repaired = await repairVersion(
+        { ...this.#container, onStep: this.#onStep },
+        active,
+        staging,
+        repair,
+      )
+      this.#activate(repaired, this.keptVersions(id))
+      this.#onStep('R-5 done')
+      await this.#discardUsed(staging)
+      return repaired
     })
   }
 

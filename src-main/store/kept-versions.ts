@@ -1,3 +1,4 @@
+import type { AssetPack } from '../../src-shared/domain/asset-pack'
 import type { AssetPackID } from '../../src-shared/domain/asset-pack-id'
 import { AssetPackError } from '../../src-shared/domain/errors'
 import type { InstalledPack } from './asset-pack-store'
@@ -37,4 +38,13 @@ export function versionNotKept(id: AssetPackID, version: number | undefined): As
   return new AssetPackError('versionNotFound', `${which} of "${id}" ${verb} on this machine.`, {
     details: { assetPackID: id, ...(version === undefined ? {} : { version }) },
   })
+}
+
+/** That version was the active one, and is no longer. */
+export function versionNotActive({ id, version }: AssetPack): AssetPackError {
+  return new AssetPackError(
+    'versionNotFound',
+    `Version ${String(version)} of "${id}" is no longer the one that is installed.`,
+    { details: { assetPackID: id, version } },
+  )
 }

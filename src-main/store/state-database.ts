@@ -124,7 +124,7 @@ export class StateDatabase {
   /** Gives a new database its content, in one transaction. */
   fill(content: StateContent): void {
     this.#transaction(() => {
-      for (const row of content.packs) this.#putPack(row)
+      for (const row of content.packs) this.putPack(row)
       this.#addKept(content.kept)
       for (const { name, value } of content.downloads) this.putDownload(name, value)
       for (const { name, value } of content.values) this.setValue(name, value)
@@ -163,16 +163,21 @@ export class StateDatabase {
   /** Makes a version the active one, says what is kept from then on, and ends its switch, in one transaction. */
   finishSwitch(row: PackRow, kept: readonly PackRow[]): void {
     this.#transaction(() => {
-      this.#putPack(row)
+      this.putPack(row)
       this.#replaceKept(row.key, kept)
       this.abandonSwitch(row.key)
     })
   }
 
+  /** Says otherwise of the version that is the active one already. */
+  putPack(row: PackRow): void {
+    this.#run('INSERT OR REPLACE INTO packs VALUES (?, ?, ?)', row.key, row.description, row.installed_at)
+  }
+
   /** Makes a kept version the active one, and pins the pack to it or ends its pin, in one transaction. */
   rollBack(row: PackRow, kept: readonly PackRow[], pinnedVersion: number | undefined): void {
     this.#transaction(() => {
-      this.#putPack(row)
+      this.putPack(row)
       this.#replaceKept(row.key, kept)
       this.setPin(row.key, pinnedVersion)
     })
@@ -253,10 +258,6 @@ export class StateDatabase {
       if (found === 0) this.setValue(emptyMark, 'true')
       this.#database.exec(`PRAGMA user_version = ${String(migrations.length)}`)
     })
-  }
-
-  #putPack(row: PackRow): void {
-    this.#run('INSERT OR REPLACE INTO packs VALUES (?, ?, ?)', row.key, row.description, row.installed_at)
   }
 
   #replaceKept(key: string, kept: readonly PackRow[]): void {

@@ -26,8 +26,11 @@ export const switchSteps = [
 /** The same moments of a rollback. */
 export const rollbackSteps = ['K-1', 'K-2', 'K-2 done'] as const
 
-/** One of {@link switchSteps} or {@link rollbackSteps}. */
-export type SwitchStep = (typeof switchSteps | typeof rollbackSteps)[number]
+/** The same moments of a repair; come once for each file. */
+export const repairSteps = ['R-1', 'R-2', 'R-3', 'R-4', 'R-5', 'R-5 done'] as const
+
+/** One of {@link switchSteps}, {@link rollbackSteps} or {@link repairSteps}. */
+export type SwitchStep = (typeof switchSteps | typeof rollbackSteps | typeof repairSteps)[number]
 
 /** What a switch works with. */
 interface SwitchOptions {

@@ -85,15 +85,18 @@ describe('a pack that is installed', () => {
     ])
   })
 
-  it('is verified offline, and what is damaged is named with exit code 30', async () => {
+  it('is verified, what is damaged is named with exit code 30, and repaired', async () => {
     const { place, stop } = await installed()
-    await stop()
     const right = await assetpackDocument('verify', ...place)
     const file = (await assetpack('path', 'maps/dock7.json', ...place)).stdout.trim()
     await chmod(file, 0o644)
     await writeFile(file, '[]')
     const damaged = await assetpack('verify', 'maps', '--json', ...place)
     const told = await assetpack('verify', ...place)
+    const repaired = await assetpackDocument('repair', ...place)
+    const nothing = await assetpack('repair', 'maps', ...place)
+    await stop()
+    const offline = await assetpack('verify', '--quiet', ...place)
 
     const report = { id: 'maps', version: 1, files: 1, checkedBytes: 2 }
     expect([right, damaged.exitCode, JSON.parse(damaged.stdout)]).toEqual([
@@ -107,6 +110,11 @@ describe('a pack that is installed', () => {
         'maps 1: 1 problem (1 file, 2 B read); "assetpack repair maps" mends them\n  maps/dock7.json: damaged\n',
       stderr: '',
     })
+    expect([(repaired['repaired'] as readonly unknown[])[0], nothing, offline]).toMatchObject([
+      { id: 'maps', version: 1, findings: [{ path: 'maps/dock7.json', kind: 'damaged' }], requests: 1 },
+      { exitCode: 0, stdout: 'maps 1: as signed, nothing to mend\n' },
+      { exitCode: 0, stdout: 'maps 1: as signed (1 file, 2 B read)\n' },
+    ])
   })
 
   it('is pinned to a version that is here, and no other', async () => {

@@ -1,5 +1,5 @@
-import { cp, readdir, rm } from 'node:fs/promises'
-import { join } from 'node:path'
+import { cp, mkdir, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises'
+import { join, relative } from 'node:path'
 import { isDeepStrictEqual } from 'node:util'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Logger } from '../../src-main/platform/logger'
@@ -54,6 +54,22 @@ async function whatIsThere(store: DiskAssetPackStore): Promise<string> {
     JSON.stringify(await fileTree(installed.directory)) === JSON.stringify(expected) &&
     index.version === version
   return `version ${String(version)} ${isWhole ? 'whole' : 'torn'}`
+}
+
+function digestOf(text: string): string {
+  return sha256Hex(Buffer.from(text))
+}
+
+/** Digests of the regular files of a folder; links are not followed. */
+async function regularFiles(directory: string): Promise<Readonly<Record<string, string>>> {
+  const entries = await readdir(directory, { recursive: true, withFileTypes: true })
+  const paths = entries
+    .filter((entry) => entry.isFile())
+    .map(({ parentPath, name }) => relative(directory, join(parentPath, name)))
+  const digested = paths.map(
+    async (path) => [path, sha256Hex(await readFile(join(directory, path)))] as const,
+  )
+  return Object.fromEntries(await Promise.all(digested))
 }
 
 /** Everything that is in the container's folders for versions. */
@@ -179,6 +195,40 @@ describe('a process that is killed at any call that changes the disk', () => {
         ['version 1 whole', 'version 2 whole'],
         true,
       ])
+    },
+  )
+
+  it(
+    'leaves each file as it was or as signed while repairing, and acknowledged stays true (D-13)',
+    { timeout },
+    async () => {
+      const original = await containerWithVersion1()
+      const folder = join(original, 'packs/tutorial/1')
+      await writeFile(join(folder, 'same.txt'), 'damaged')
+      await rm(join(folder, 'maps'), { recursive: true })
+      await symlink('..', join(folder, 'maps'))
+      await mkdir(join(folder, 'extra'))
+      await writeFile(`${folder}.index`, 'damaged')
+      const right = digests(crashVersions[1])
+      const wrong: unknown[] = []
+      const deaths = await everyDeath('repair', original)
+      for (const { ended, directory } of deaths) {
+        const store = await openContainer(directory)
+        const files = await regularFiles(store.installedPack(anID())?.directory ?? '')
+        const isEither = Object.entries(files).every(
+          ([path, digest]) =>
+            digest === right[path] || (path === 'same.txt' && digest === digestOf('damaged')),
+        )
+        const isTrue = !ended.said.includes('repaired') || (await whatIsThere(store)) === 'version 1 whole'
+        await store.close()
+        await runNodeProgram(program, [directory, 'repair', 'never'])
+        const again = await reopen(directory)
+        const isMended = again.there === 'version 1 whole' && again.complaints.length === 0
+        if (!isEither || !isTrue || !isMended) wrong.push({ ended, files, again: again.there })
+        await again.store.close()
+      }
+
+      expect([wrong, deaths.length > 20]).toEqual([[], true])
     },
   )
 

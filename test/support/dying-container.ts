@@ -64,6 +64,18 @@ const changes: Readonly<Record<string, () => Promise<void>>> = {
     acknowledge('rolled back')
     await store.close()
   },
+  repair: async () => {
+    const store = await openStore()
+    const installed = store.installedPack(anID())
+    if (installed === undefined) throw new Error('nothing is installed')
+    const { 'same.txt': same, 'maps/dock.txt': dock } = crashVersions[1]
+    const staging = await stage(store, aPack(), { 'same.txt': same ?? '', 'maps/dock.txt': dock ?? '' })
+    const indexBytes = await encodePackIndex(storedIndex(aPack(), crashVersions[1]))
+    const files = ['same.txt', 'maps/dock.txt']
+    await store.repair(installed, staging, { removed: ['extra', 'maps'], files, indexBytes })
+    acknowledge('repaired')
+    await store.close()
+  },
   remove: async () => {
     const store = await openStore()
     await store.remove(anID())

@@ -2,8 +2,10 @@ import { chmod, mkdir, readdir, readFile, stat, utimes, writeFile } from 'node:f
 import { join } from 'node:path'
 import { onTestFinished } from 'vitest'
 import type { InstallProgress, InstallReport } from '../../src-main/installation/install-request'
-import { Installer, type InstallerOptions } from '../../src-main/installation/installer'
-import { UnpackWorkers } from '../../src-main/installation/unpack-workers'
+import { Assembler } from '../../src-main/installation/assembler'
+import { Installer } from '../../src-main/installation/installer'
+import { Repairer, type RepairReport } from '../../src-main/installation/repairer'
+import { UnpackWorkers, type JobRunner } from '../../src-main/installation/unpack-workers'
 import { Verifier, type SignedIndexes, type VerificationRequest } from '../../src-main/installation/verifier'
 import { packageAssetPack } from '../../src-main/packaging/package-asset-pack'
 import { systemClock } from '../../src-main/platform/clock'
@@ -14,6 +16,7 @@ import type { PackIndex } from '../../src-main/repository/pack-index'
 import { encodePackIndex } from '../../src-main/repository/pack-index-codec'
 import type { InstalledPack } from '../../src-main/store/asset-pack-store'
 import { openDiskAssetPackStore, type DiskAssetPackStore } from '../../src-main/store/disk-asset-pack-store'
+import type { SwitchStep } from '../../src-main/store/version-switch'
 import { MemoryTransport } from '../../src-main/transport/memory-transport'
 import type { AssetPack } from '../../src-shared/domain/asset-pack'
 import { AssetPackError } from '../../src-shared/domain/errors'
@@ -36,6 +39,16 @@ export const sampleContent = {
   empty: '',
 } as const
 
+type VerificationOptions = Partial<Omit<VerificationRequest, 'installed'>>
+
+/** What a test replaces of a scene. */
+interface SceneOptions {
+  readonly workers?: JobRunner
+  readonly connections?: number
+  /** Called before each step of what the store does. */
+  readonly onStep?: (step: SwitchStep) => void
+}
+
 /** A repository in memory, a container on the disk, and an installer between them. */
 export class InstallationScene {
   readonly transport = new MemoryTransport()
@@ -43,13 +56,14 @@ export class InstallationScene {
   readonly store: DiskAssetPackStore
   readonly installer: Installer
   readonly verifier: Verifier
+  readonly repairer: Repairer
   readonly #directory: string
   readonly #indexes = new Map<string, Uint8Array>()
   readonly #forgotten = new Set<string>()
   readonly #previous = new Map<string, PackIndex[]>()
   readonly #bundles = new Map<string, Uint8Array>()
 
-  private constructor(directory: string, store: DiskAssetPackStore, options: Partial<InstallerOptions>) {
+  private constructor(directory: string, store: DiskAssetPackStore, options: SceneOptions) {
     this.#directory = directory
     this.store = store
     const catalog: SignedIndexes = {
@@ -64,26 +78,21 @@ export class InstallationScene {
         return bytes === undefined ? [] : [sha256Hex(bytes)]
       },
     }
-    this.verifier = new Verifier({ catalog, workers: new UnpackWorkers(this.workers) })
-    this.installer = new Installer({
-      store,
-      transport: this.transport,
-      catalog,
-      repositoryURL,
-      workers: this.workers,
-      connections: 2,
-      clock: systemClock,
-      logger: silentLogger,
-      ...options,
-    })
+    const workers = new UnpackWorkers(options.workers ?? this.workers)
+    const common = { store, transport: this.transport, logger: silentLogger, ...options }
+    const assembler = new Assembler({ repositoryURL, connections: 2, ...common, workers })
+    this.verifier = new Verifier({ catalog, workers })
+    this.repairer = new Repairer({ ...common, catalog, verifier: this.verifier, assembler })
+    this.installer = new Installer({ ...common, catalog, assembler, clock: systemClock })
   }
 
-  static async open(options: Partial<InstallerOptions> = {}): Promise<InstallationScene> {
+  static async open(options: SceneOptions = {}): Promise<InstallationScene> {
     const directory = await temporaryDirectory()
     const store = await openDiskAssetPackStore({
       directory: join(directory, 'container'),
       clock: systemClock,
       logger: silentLogger,
+      ...(options.onStep === undefined ? {} : { onStep: options.onStep }),
     })
     onTestFinished(() => store.close())
     return new InstallationScene(directory, store, options)
@@ -153,17 +162,13 @@ export class InstallationScene {
   }
 
   /** Verifies the installed version: `damaged maps/dock.bin`. */
-  async verify(
-    id: string,
-    options: Partial<Omit<VerificationRequest, 'installed'>> = {},
-  ): Promise<readonly string[]> {
-    const { findings } = await this.verifier.verify({
-      installed: this.#installedPack(id),
-      signal: new AbortController().signal,
-      onProgress: () => undefined,
-      ...options,
-    })
+  async verify(id: string, options: VerificationOptions = {}): Promise<readonly string[]> {
+    const { findings } = await this.verifier.verify(this.#request(id, options))
     return findings.map(({ kind, path }) => `${kind} ${path}`)
+  }
+
+  repair(id: string, options: VerificationOptions = {}): Promise<RepairReport> {
+    return this.repairer.repair(this.#request(id, options))
   }
 
   /** Brings an object into a file, as an installation that was killed afterwards would have. */
@@ -173,7 +178,7 @@ export class InstallationScene {
 
   /** The folder of the installed version. */
   installed(id: string): string {
-    return this.#installedPack(id).directory
+    return this.installedPack(id).directory
   }
 
   /** Files in flight of a version that is being installed. */
@@ -181,7 +186,16 @@ export class InstallationScene {
     return readdir((await this.store.openStaging(id, version)).downloadsDirectory)
   }
 
-  #installedPack(id: string): InstalledPack {
+  #request(id: string, options: VerificationOptions): VerificationRequest {
+    return {
+      installed: this.installedPack(id),
+      signal: new AbortController().signal,
+      onProgress: () => undefined,
+      ...options,
+    }
+  }
+
+  installedPack(id: string): InstalledPack {
     const found = this.store.installedPacks().find(({ assetPack }) => assetPack.id === id)
     if (found === undefined) throw new Error(`${id} is not installed`)
     return found

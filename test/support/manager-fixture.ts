@@ -62,7 +62,7 @@ class ScriptedVerifier implements Pick<Verifier, 'verify'> {
     const { assetPack } = request.installed
     return new Promise((resolve, reject) => {
       const finish = (): void => {
-        resolve({ assetPack, findings: [], files: 1, checkedBytes: 2 })
+        resolve({ assetPack, findings: [], hasIndex: true, files: 1, checkedBytes: 2 })
       }
       this.running.push({ request, finish })
       request.signal.addEventListener('abort', () => {
@@ -121,7 +121,11 @@ export class ManagerFixture extends SchedulingFixture {
       logger,
     })
     const housekeeping = new Housekeeping(store, downloads, logger)
-    const maintenance = new PackMaintenance({ store, verifier: this.verifier })
+    const maintenance = new PackMaintenance({
+      store,
+      verifier: this.verifier,
+      repairer: { repair: () => Promise.reject(new Error('not asked for')) },
+    })
     this.manager = new AssetPackManager({
       configuration,
       catalog,

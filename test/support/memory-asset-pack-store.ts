@@ -65,6 +65,11 @@ export class MemoryAssetPackStore implements AssetPackStore {
     return this.#activate(target)
   }
 
+  /** There are no files that could be damaged. */
+  repair(installed: InstalledPack): Promise<InstalledPack> {
+    return Promise.resolve(installed)
+  }
+
   pinnedVersion(id: AssetPackID): number | undefined {
     const pinned = this.#pins.get(assetPackIDKey(id))
     return pinned === this.installedPack(id)?.assetPack.version ? pinned : undefined

@@ -1,13 +1,13 @@
 import type { Command } from 'commander'
 import { parseAssetPackID, type AssetPackID } from '../../../src-shared/domain/asset-pack-id'
 import type { AssetPack } from '../../../src-shared/domain/asset-pack'
-import { toAssetPackError, type AssetPackError } from '../../../src-shared/domain/errors'
+import { toAssetPackError } from '../../../src-shared/domain/errors'
 import { LocalAvailabilityError, systemClock, type AssetPackManager, type InstallReport } from '../../index'
 import { CommandRunner, type CommandContext } from '../command'
-import { exitCodes } from '../exit-code'
+import { exitCodeOf, failedDocument, failedLines, type FailedPacks } from '../failed-packs'
 import { installedPacks } from '../installed-packs'
 import { withManager, withPlaceOptions, type PlaceOptions } from '../open-manager'
-import { exitCodeFor, type Output } from '../output'
+import type { Output } from '../output'
 import { ProgressPrinter } from '../progress-printer'
 import { bytesText, countText, terminalText } from '../terminal-text'
 
@@ -118,7 +118,7 @@ async function ensureAll(
   manager: AssetPackManager,
   packs: readonly AssetPack[],
   signal: AbortSignal,
-): Promise<ReadonlyMap<AssetPack, AssetPackError>> {
+): Promise<FailedPacks> {
   try {
     await manager.ensureLocalAvailability(packs, { requireLatestVersion: true, signal })
     return new Map()
@@ -126,19 +126,6 @@ async function ensureAll(
     if (!(error instanceof LocalAvailabilityError)) throw error
     return new Map([...error.failures].map(([pack, failure]) => [pack, toAssetPackError(failure)]))
   }
-}
-
-function exitCodeOf(
-  packs: readonly AssetPack[],
-  failures: ReadonlyMap<AssetPack, AssetPackError>,
-): number | undefined {
-  const first = [...failures.values()][0]
-  if (first === undefined) return undefined
-  if (first.code === 'cancelled') throw first
-  // One pack, or the same cause for all: that cause is the answer. Else some came and some did not.
-  const sameCause =
-    failures.size === packs.length && [...failures.values()].every(({ code }) => code === first.code)
-  return sameCause ? exitCodeFor(first) : exitCodes.localAvailabilityFailed
 }
 
 /** Packs that are here and were not updated although all were meant. */
@@ -152,7 +139,7 @@ interface LeftAlone {
 /** What came of an `install` or `update`. */
 interface Outcome extends LeftAlone {
   readonly installed: readonly FinishedInstall[]
-  readonly failures: ReadonlyMap<AssetPack, AssetPackError>
+  readonly failures: FailedPacks
 }
 
 function printInstalled(output: Output, { installed, failures, obsolete, pinned }: Outcome): void {
@@ -164,20 +151,12 @@ function printInstalled(output: Output, { installed, failures, obsolete, pinned 
     requests: report.requests,
     seconds: Math.round(seconds * 1000) / 1000,
   }))
-  const failed = [...failures].map(([pack, { code, message, details }]) => ({
-    id: pack.id,
-    version: pack.version,
-    error: { code, message, details, exit: exitCodes[code] },
-  }))
   const lines = [
     ...installed.map(
       ({ report, seconds }) =>
         `${terminalText(report.assetPack.id)} ${String(report.assetPack.version)}: fetched ${bytesText(report.bytesFetched)} in ${countText(report.requests, 'request')}, reused ${bytesText(report.bytesReused)}, ${seconds.toFixed(1)} s`,
     ),
-    ...failed.map(
-      ({ id, version, error }) =>
-        `${terminalText(id)} ${String(version)}: ${terminalText(error.message)} (${error.code})`,
-    ),
+    ...failedLines(failures),
     ...obsolete.map(
       ({ id, version }) =>
         `${terminalText(id)} ${String(version)}: no longer offered, so there is nothing to update to. It stays here until "assetpack remove ${terminalText(id)}".`,
@@ -188,9 +167,9 @@ function printInstalled(output: Output, { installed, failures, obsolete, pinned 
     ),
   ]
   const document = {
-    ok: failed.length === 0,
+    ok: failures.size === 0,
     installed: documents,
-    ...(failed.length === 0 ? {} : { failed }),
+    ...failedDocument(failures),
     ...(obsolete.length === 0 ? {} : { obsolete: obsolete.map(idAndVersion) }),
     ...(pinned.length === 0 ? {} : { pinned: pinned.map(idAndVersion) }),
   }

@@ -1,15 +1,23 @@
 import type { Command } from 'commander'
+import type { AssetPack } from '../../../src-shared/domain/asset-pack'
 import { parseAssetPackID } from '../../../src-shared/domain/asset-pack-id'
-import type { VerificationFindingKind, VerificationReport } from '../../index'
+import { toAssetPackError, type AssetPackError } from '../../../src-shared/domain/errors'
+import type {
+  RepairReport,
+  VerificationFindingKind,
+  VerificationOptions,
+  VerificationReport,
+} from '../../index'
 import { CommandRunner, type CommandContext } from '../command'
 import { exitCodes } from '../exit-code'
+import { exitCodeOf, failedDocument, failedLines, type FailedPacks } from '../failed-packs'
 import { installedPacks } from '../installed-packs'
 import { withManager, withPlaceOptions, type PlaceOptions } from '../open-manager'
 import type { Output } from '../output'
 import { VerificationPrinter } from '../progress-printer'
 import { bytesText, countText, terminalText } from '../terminal-text'
 
-/** `verify`: whether the installed files are what was signed. */
+/** `verify` and `repair`: whether the installed files are what was signed, and making them so. */
 export function addVerifyCommands(program: Command, runner: CommandRunner): void {
   withPlaceOptions(
     CommandRunner.withCommonOptions(
@@ -21,6 +29,16 @@ export function addVerifyCommands(program: Command, runner: CommandRunner): void
     ),
   ).action((ids: string[], options: PlaceOptions) =>
     runner.run(options, (context) => verify(ids, options, context)),
+  )
+
+  withPlaceOptions(
+    CommandRunner.withCommonOptions(
+      program
+        .command('repair [id...]')
+        .description('fetch what is damaged in installed packs, and only that; all packs by default'),
+    ),
+  ).action((ids: string[], options: PlaceOptions) =>
+    runner.run(options, (context) => repair(ids, options, context)),
   )
 }
 
@@ -45,6 +63,62 @@ function verify(
     }
     return printReports(output, reports)
   })
+}
+
+function repair(
+  ids: readonly string[],
+  options: PlaceOptions,
+  { output, signal }: CommandContext,
+): Promise<number | undefined> {
+  const wanted = ids.map(parseAssetPackID)
+  return withManager(options, output, async (manager) => {
+    const packs = installedPacks(manager, wanted)
+    const reports: RepairReport[] = []
+    const failures = new Map<AssetPack, AssetPackError>()
+    for (const pack of packs) {
+      const printer = new VerificationPrinter(output, pack.id)
+      const onProgress: VerificationOptions['onProgress'] = (progress) => {
+        printer.show(progress)
+      }
+      try {
+        reports.push(await manager.repair(pack.id, { signal, onProgress }))
+      } catch (error) {
+        signal.throwIfAborted()
+        failures.set(pack, toAssetPackError(error))
+      }
+    }
+    return printRepairs(output, packs, reports, failures)
+  })
+}
+
+function printRepairs(
+  output: Output,
+  packs: readonly AssetPack[],
+  reports: readonly RepairReport[],
+  failures: FailedPacks,
+): number | undefined {
+  const [failure] = failures.values()
+  if (failure !== undefined && packs.length === 1) throw failure
+  const repaired = reports.map(({ assetPack: { id, version }, findings, bytesFetched, requests }) => ({
+    id,
+    version,
+    findings: findings.map(({ path, kind }) => ({ path, kind })),
+    bytesFetched,
+    requests,
+  }))
+  const lines = [...reports.map(repairLine), ...failedLines(failures)]
+  output.result(
+    { ok: failures.size === 0, repaired, ...failedDocument(failures) },
+    packs.length === 0 ? 'No packs are installed.' : lines.join('\n'),
+  )
+  return exitCodeOf(packs, failures)
+}
+
+function repairLine({ assetPack, findings, bytesFetched, requests }: RepairReport): string {
+  const name = `${terminalText(assetPack.id)} ${String(assetPack.version)}`
+  if (findings.length === 0) return `${name}: as signed, nothing to mend`
+  const cost = `fetched ${bytesText(bytesFetched)} in ${countText(requests, 'request')}`
+  return `${name}: ${countText(findings.length, 'problem')} mended, ${cost}`
 }
 
 function printReports(output: Output, reports: readonly VerificationReport[]): number | undefined {

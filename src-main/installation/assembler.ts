@@ -1,0 +1,264 @@
+import type { AssetPack } from '../../src-shared/domain/asset-pack'
+import { assetPackIDKey } from '../../src-shared/domain/asset-pack-id'
+import { AssetPackError } from '../../src-shared/domain/errors'
+import { withFileSystemErrors } from '../platform/file-system-errors'
+import type { Logger } from '../platform/logger'
+import { bundlePath, resolveRepositoryURL } from '../repository/layout'
+import type { PlanTotals } from '../planning/install-plan'
+import type { AssetPackStore, InstalledPack, StagingArea } from '../store/asset-pack-store'
+import type { Transport } from '../transport/transport'
+import type { InstallTally } from './install-tally'
+import type { InstalledVersion } from './installed-content'
+import type { PlanResult } from './plan-job'
+import { runInLanes, runTogether } from './run-together'
+import { SourceLeases } from './source-leases'
+import { TransferLine } from './transfer-line'
+import type { UnpackWorkers } from './unpack-workers'
+import { encodePaths } from './work-order'
+
+/** What an {@link Assembler} works with. */
+export interface AssemblerOptions {
+  readonly store: Pick<
+    AssetPackStore,
+    'installedPacks' | 'keptVersions' | 'lease' | 'freeBytes' | 'directory'
+  >
+  readonly transport: Transport
+  readonly repositoryURL: string
+  readonly workers: UnpackWorkers
+  /** Transfers at the same time, per pack. */
+  readonly connections: number
+  readonly logger: Logger
+}
+
+/** One version, or some files of it, on the way into a staging area. */
+export interface Assembly {
+  readonly assetPack: AssetPack
+  /** Verified. */
+  readonly indexBytes: Uint8Array
+  readonly staging: StagingArea
+  readonly tally: InstallTally
+  readonly signal: AbortSignal
+  /** Paths of the damaged files of the active version: only these are put together. Absent = the whole version is. */
+  readonly damagedFiles?: readonly string[] | undefined
+}
+
+/**
+ * I-3 to I-5: puts a version, or the right content of its damaged files, together in a staging area, out of what is here
+ * and what must come. Installer and repairer have that in common.
+ */
+export class Assembler {
+  readonly #options: AssemblerOptions
+  readonly #workers: UnpackWorkers
+
+  constructor(options: AssemblerOptions) {
+    this.#options = options
+    this.#workers = options.workers
+  }
+
+  /**
+   * Resolves when every staged file is complete, in its final form and durable. Installed versions that it reads from
+   * stay on the disk until then.
+   *
+   * @throws what `Installer.install` throws, but for the catalog's part.
+   */
+  async assemble(assembly: Assembly): Promise<PlanResult> {
+    const sources = new SourceLeases(this.#options.store)
+    try {
+      const plan = await this.#bringEverything({ ...assembly, sources })
+      await this.#finish(assembly, plan)
+      return plan
+    } finally {
+      sources.giveBack()
+    }
+  }
+
+  /** What assembling the version from the start would cost. */
+  async estimate(assetPack: AssetPack, indexBytes: Uint8Array, signal: AbortSignal): Promise<PlanTotals> {
+    const { totals } = await this.#workers.run(
+      {
+        kind: 'plan',
+        indexBytes,
+        assetPackID: assetPack.id,
+        version: assetPack.version,
+        versions: installedVersions(this.#usableVersions(assetPack), assetPack),
+        distrusted: [],
+        canLink: true,
+        transfersOnDisk: this.#transfersOnDisk,
+      },
+      signal,
+    )
+    return totals
+  }
+
+  get #transfersOnDisk(): number {
+    return this.#options.connections + this.#workers.size
+  }
+
+  /**
+   * Plans and carries out until all is placed. What the plan believed of installed files can be wrong; then another plan
+   * is made without them, the last one with nothing but the repository.
+   */
+  async #bringEverything(run: AssemblyRun): Promise<PlanResult> {
+    // A link to a file that only looks untouched would bring its damage along: a repair reads what it takes.
+    const canLink = run.damagedFiles === undefined
+    const doubts: Doubts = { damagedSources: new Set(), canLink, useInstalled: true }
+    for (let attempt = 1; ; attempt += 1) {
+      const plan = await this.#plan(run, doubts)
+      run.tally.begin(plan)
+      await this.#requireSpace(plan)
+      if (await this.#carryOut(run, plan, doubts)) return plan
+      if (!doubts.useInstalled) {
+        throw new AssetPackError('integrityCheckFailed', 'Staged files are changed while they are written.', {
+          details: { damaged: [...doubts.damagedSources].slice(0, 10) },
+        })
+      }
+      this.#warn('Installed files were not what was expected; planning again.', run.assetPack, {
+        damaged: [...doubts.damagedSources].slice(0, 10),
+        canLink: doubts.canLink,
+      })
+      doubts.useInstalled = attempt < 2
+    }
+  }
+
+  async #plan(run: AssemblyRun, doubts: Doubts): Promise<PlanResult> {
+    const { assetPack, indexBytes, staging, signal, sources, damagedFiles } = run
+    const versions = doubts.useInstalled ? this.#usableVersions(assetPack) : []
+    sources.take(versions)
+    const plan = await this.#workers.run(
+      {
+        kind: 'plan',
+        indexBytes,
+        assetPackID: assetPack.id,
+        version: assetPack.version,
+        staging: { filesDirectory: staging.filesDirectory, downloadsDirectory: staging.downloadsDirectory },
+        versions: installedVersions(versions, assetPack),
+        distrusted: [...doubts.damagedSources],
+        canLink: doubts.canLink,
+        transfersOnDisk: this.#transfersOnDisk,
+        damagedFiles: damagedFiles && encodePaths(damagedFiles),
+      },
+      signal,
+    )
+    sources.keepOnly(plan.sourceDirectories)
+    if (plan.removed.length > 0) {
+      this.#warn('The staging area held what does not belong there; it was deleted.', assetPack, {
+        removed: plan.removed.slice(0, 10),
+      })
+    }
+    return plan
+  }
+
+  async #requireSpace({ totals }: PlanResult): Promise<void> {
+    const { store } = this.#options
+    const needBytes = totals.diskBytesNeeded
+    const freeBytes = await store.freeBytes()
+    if (freeBytes >= needBytes) return
+    throw new AssetPackError('outOfSpace', 'There is not enough free space to install the pack.', {
+      details: { needBytes, freeBytes, path: store.directory },
+    })
+  }
+
+  /** I-4. Whether everything is placed; otherwise `doubts` say why not. */
+  async #carryOut(run: AssemblyRun, plan: PlanResult, doubts: Doubts): Promise<boolean> {
+    const { staging, tally, signal } = run
+    const damaged = new Set<string>()
+    const onDamagedSource = (path: string): void => {
+      damaged.add(path)
+    }
+    const line = new TransferLine({
+      transfers: plan.transfers,
+      staging,
+      transport: this.#options.transport,
+      workers: this.#workers,
+      bundleURL: (sha256) => resolveRepositoryURL(this.#options.repositoryURL, bundlePath(sha256)),
+      connections: this.#options.connections,
+      transfersOnDisk: this.#transfersOnDisk,
+      tally,
+      onDamagedSource,
+    })
+    await withFileSystemErrors(staging.downloadsDirectory, () =>
+      runTogether(signal, [
+        (joint) => line.run(joint),
+        (joint) => this.#takeOver(run, plan, doubts, onDamagedSource, joint),
+      ]),
+    )
+    for (const path of damaged) doubts.damagedSources.add(path)
+    if (damaged.size > 0 || (plan.reuse.length > 0 && !doubts.canLink)) return false
+    if (tally.isAllPlaced) return true
+    throw new AssetPackError('internal', 'The plan was carried out, and not every byte is placed.')
+  }
+
+  /** The part of I-4 that needs no network: whole files, then single chunks, of installed versions. */
+  async #takeOver(
+    { staging, tally }: Assembly,
+    plan: PlanResult,
+    doubts: Doubts,
+    onDamagedSource: (path: string) => void,
+    signal: AbortSignal,
+  ): Promise<void> {
+    const stagingDirectory = staging.filesDirectory
+    // Some workers stay free for what comes in.
+    const lanes = Math.max(1, Math.ceil(this.#workers.size / 2))
+    await runInLanes(signal, lanes, plan.reuse, async (order, joint) => {
+      if (!doubts.canLink) return
+      const result = await this.#workers.run({ kind: 'reuse', stagingDirectory, order }, joint)
+      result.damagedSources.forEach(onDamagedSource)
+      doubts.canLink &&= result.canLink
+      tally.placed(result.placedBytes)
+    })
+    await runInLanes(signal, lanes, plan.copies, async (order, joint) => {
+      const result = await this.#workers.run({ kind: 'copy', order }, joint)
+      result.damagedSources.forEach(onDamagedSource)
+      tally.placed(result.placedBytes)
+    })
+  }
+
+  /** I-5. */
+  async #finish({ staging, tally, signal }: Assembly, { finish }: PlanResult): Promise<void> {
+    tally.enter('installing')
+    const stagingDirectory = staging.filesDirectory
+    await runInLanes(signal, this.#workers.size, finish, async (order, lane) => {
+      await this.#workers.run({ kind: 'finish', stagingDirectory, order }, lane)
+    })
+    await this.#workers.run({ kind: 'sync', stagingDirectory }, signal)
+  }
+
+  /** The versions of the same pack first, the active one before those that are kept; then the other packs. */
+  #usableVersions(assetPack: AssetPack): readonly InstalledPack[] {
+    const { store } = this.#options
+    const isSamePack = ({ assetPack: { id } }: InstalledPack): boolean =>
+      assetPackIDKey(id) === assetPackIDKey(assetPack.id)
+    const active = store.installedPacks()
+    return [
+      ...active.filter(isSamePack),
+      ...store.keptVersions(assetPack.id),
+      ...active.filter((installed) => !isSamePack(installed)),
+    ]
+  }
+
+  #warn(message: string, { id, version }: AssetPack, facts: Parameters<Logger['log']>[2]): void {
+    this.#options.logger.log('warn', message, { assetPackID: id, version, ...facts })
+  }
+}
+
+/** As a worker finds them. The first one is the base when it is a version of that pack. */
+function installedVersions(
+  versions: readonly InstalledPack[],
+  { id }: AssetPack,
+): readonly InstalledVersion[] {
+  return versions.map(({ directory, assetPack }, position) => ({
+    directory,
+    isBase: position === 0 && assetPackIDKey(assetPack.id) === assetPackIDKey(id),
+  }))
+}
+
+interface AssemblyRun extends Assembly {
+  readonly sources: SourceLeases
+}
+
+/** What earlier plans believed wrongly. */
+interface Doubts {
+  readonly damagedSources: Set<string>
+  canLink: boolean
+  useInstalled: boolean
+}

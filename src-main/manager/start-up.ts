@@ -1,0 +1,25 @@
+import type { ContentRequest } from '../../src-shared/domain/content-request'
+import { isUnreachable } from './catalog-watch'
+import type { AssetPackManagerParts } from './manager-parts'
+import type { UpdateCheck } from './update-checker'
+
+/** See `AssetPackManager.start`. */
+export async function startUp(
+  { content, downloads, housekeeping, configuration, periodic, catalog, updates }: AssetPackManagerParts,
+  request: ContentRequest | undefined,
+  signal: AbortSignal | undefined,
+): Promise<UpdateCheck> {
+  const isManaged = configuration.hasManagedAssetPacks
+  if (isManaged) content.expect(request ?? content.requestAtStart())
+  try {
+    return await (isManaged ? updates.check(signal) : updates.look(signal))
+  } catch (error) {
+    signal?.throwIfAborted()
+    if (!isUnreachable(error)) throw error
+    return { updatingIDs: [], removedIDs: [] }
+  } finally {
+    downloads.continueJournal()
+    housekeeping.tidySoon()
+    if (isManaged) periodic.start({ hasFailed: catalog.facts.checkError !== undefined })
+  }
+}
