@@ -30,6 +30,7 @@ export function remoteMetadata(
         maximumBytes,
         // The name of the timestamp never changes, and a cache may remember that the next root was not there yet.
         revalidate: name === 'timestamp.json' || name.endsWith('.root.json'),
+        mayBeMissing: name.endsWith('.root.json'),
         signal,
       })
     } catch (error) {

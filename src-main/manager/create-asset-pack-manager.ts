@@ -90,7 +90,8 @@ function transportOf(
 ): Transport {
   const { connections = defaults.connections, bytesPerSecond } = configuration.network ?? {}
   const base = given ?? new NodeTransport({ clock, connectionsPerHost: connections })
-  return openTransport({ base, clock, random, logger, bytesPerSecond })
+  const repositoryURLs = [configuration.manifestURL, ...(configuration.mirrors ?? [])]
+  return openTransport({ base, clock, random, logger, bytesPerSecond, repositoryURLs })
 }
 
 async function compose(

@@ -45,7 +45,7 @@ export function contentPlan(facts: ContentPlanFacts): ContentPlan {
   const { manifest, request, configuration, installedVersion, isPinned } = facts
   if (!configuration.hasManagedAssetPacks) return { assetPacks: [], refused: [] }
   const budgets = { essential: essentialBudget(facts), prefetch: prefetchBudget(facts) }
-  const isHostAllowed = !facts.isBeforeFirstLaunchEnds || hostIsAllowed(configuration)
+  const isHostAllowed = !facts.isBeforeFirstLaunchEnds || hostsAreAllowed(configuration)
   const assetPacks: AssetPack[] = []
   const refused: RefusedPack[] = []
   for (const assetPack of manifest.automaticAssetPacks(request)) {
@@ -89,11 +89,14 @@ function prefetchBudget({ configuration, isBeforeFirstLaunchEnds }: ContentPlanF
   }
 }
 
-function hostIsAllowed({ initialDownloadRestrictions, manifestURL }: Configuration): boolean {
+/** A mirror may be asked at any time, so all of them have to be allowed. */
+function hostsAreAllowed({ initialDownloadRestrictions, manifestURL, mirrors = [] }: Configuration): boolean {
   const allowed = initialDownloadRestrictions?.downloadDomainAllowList
   if (allowed === undefined) return true
-  const host = new URL(manifestURL).hostname.toLowerCase()
-  return allowed.some((name) =>
-    name.startsWith('*.') ? host.endsWith(name.slice(1).toLowerCase()) : host === name.toLowerCase(),
-  )
+  return [manifestURL, ...mirrors].every((url) => {
+    const host = new URL(url).hostname.toLowerCase()
+    return allowed.some((name) =>
+      name.startsWith('*.') ? host.endsWith(name.slice(1).toLowerCase()) : host === name.toLowerCase(),
+    )
+  })
 }

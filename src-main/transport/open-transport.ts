@@ -1,6 +1,7 @@
 import type { Clock } from '../platform/clock'
 import type { Logger } from '../platform/logger'
 import type { Random } from '../platform/random'
+import { MirroredTransport } from './mirrored-transport'
 import { RetryingTransport } from './retrying-transport'
 import { ThrottledTransport } from './throttled-transport'
 import type { Transport } from './transport'
@@ -12,6 +13,8 @@ export interface OpenTransportOptions {
   readonly random: Random
   readonly logger: Logger
   readonly bytesPerSecond?: number | undefined
+  /** Base URLs of one repository, the publisher's own first; none when there is nothing to stand in. */
+  readonly repositoryURLs?: readonly string[] | undefined
 }
 
 /** A transport whose rate can be changed while it works. */
@@ -20,15 +23,18 @@ export interface OpenTransport extends Transport {
   setBytesPerSecond(bytesPerSecond: number | undefined): void
 }
 
-/** Puts everything that every transfer gets around `base`: one rate for all, and new tries. Nobody else composes. */
+/** Puts everything that every transfer gets around `base`: mirrors, one rate for all, and new tries. Nobody else composes. */
 export function openTransport({
   base,
   clock,
   random,
   logger,
   bytesPerSecond,
+  repositoryURLs = [],
 }: OpenTransportOptions): OpenTransport {
-  const throttled = new ThrottledTransport({ base, clock, bytesPerSecond })
+  const mirrored =
+    repositoryURLs.length < 2 ? base : new MirroredTransport({ base, repositoryURLs, clock, logger })
+  const throttled = new ThrottledTransport({ base: mirrored, clock, bytesPerSecond })
   const retrying = new RetryingTransport({ base: throttled, clock, random, logger })
   return {
     read: (request) => retrying.read(request),

@@ -2,6 +2,7 @@ import { isAssetPackError, type AssetPackError } from '../../src-shared/domain/e
 import type { Clock } from '../platform/clock'
 import type { Logger } from '../platform/logger'
 import type { Random } from '../platform/random'
+import { Arrival } from './arrival'
 import { retryDelayMs, retryPolicy } from './retry-policy'
 import type { DownloadReceipt, DownloadRequest, ReadRequest, Transport } from './transport'
 
@@ -120,36 +121,5 @@ export class RetryingTransport implements Transport {
     const asked = error.details['retryAfterSeconds']
     const wait = retryDelayMs(failures, this.#random.fraction(), typeof asked === 'number' ? asked : 0)
     return wait > patience.longestWaitMs ? undefined : wait
-  }
-}
-
-/** What arrived of one file over several tries, told by the length that its transport reports. */
-class Arrival {
-  /** Bytes that came in this try. */
-  bytesInTry = 0
-  /** What was there when the try began; then the last reported length. */
-  #length: number | undefined
-  #highest: number | undefined
-  #highestBefore = 0
-
-  beginTry(): void {
-    this.bytesInTry = 0
-    this.#length = undefined
-  }
-
-  /** The first report of a try says what earlier ones, or an earlier process, have left: these bytes did not come now. */
-  report(length: number): void {
-    this.bytesInTry += Math.max(0, length - (this.#length ?? length))
-    this.#length = length
-    if (this.#highest === undefined) this.#highestBefore = length
-    this.#highest = Math.max(this.#highest ?? 0, length)
-  }
-
-  /** Whether the file has become longer than ever since this was last asked. */
-  advanced(): boolean {
-    const highest = this.#highest ?? 0
-    const isLonger = highest > this.#highestBefore
-    this.#highestBefore = highest
-    return isLonger
   }
 }

@@ -44,6 +44,8 @@ export interface ReadRequest {
   readonly maximumBytes: number
   /** True for what changes in place (timestamp): caches on the way are told to ask again. */
   readonly revalidate?: boolean
+  /** True where "not found" is an answer like any other: then no mirror is asked for it. */
+  readonly mayBeMissing?: boolean
   readonly signal: AbortSignal
   readonly pace?: Pace | undefined
 }

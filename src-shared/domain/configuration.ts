@@ -36,19 +36,23 @@ const networkSchema = z.strictObject(
   'must be an object',
 )
 
+const repositoryURL = z
+  .string('must be text')
+  .refine(isRepositoryURL, 'must be an https URL (http only to this machine) without user, query or fragment')
+  .transform(withTrailingSlash)
+
 const configurationSchema = z.strictObject(
   {
     appGroupID: z
       .string('must be text')
       .regex(/^[A-Za-z0-9](?:[A-Za-z0-9.-]{0,126}[A-Za-z0-9])?$/, 'must be 1 to 128 of A-Z a-z 0-9 . -'),
     hasManagedAssetPacks: z.boolean('must be true or false'),
-    manifestURL: z
-      .string('must be text')
-      .refine(
-        isRepositoryURL,
-        'must be an https URL (http only to this machine) without user, query or fragment',
-      )
-      .transform(withTrailingSlash),
+    manifestURL: repositoryURL,
+    mirrors: z
+      .array(repositoryURL, 'must be a list of URLs')
+      .max(8, 'must be at most 8 URLs')
+      .readonly()
+      .optional(),
     rootMetadata: z.string('must be the path of the trusted root.json').min(1, 'must not be empty'),
     initialDownloadRestrictions: restrictionsSchema.optional(),
     maxInstallSize: byteCount.optional(),
@@ -95,6 +99,8 @@ export interface Configuration {
   readonly hasManagedAssetPacks: boolean
   /** The repository's base URL; ends with `/`. */
   readonly manifestURL: string
+  /** Base URLs of copies of the repository, asked in this order where the one before fails. */
+  readonly mirrors?: readonly string[] | undefined
   /** Path of the `root.json` that the app trusts from the start; in a file relative to that file. */
   readonly rootMetadata: string
   readonly initialDownloadRestrictions?: InitialDownloadRestrictions | undefined

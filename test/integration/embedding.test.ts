@@ -90,6 +90,24 @@ function code(work: Promise<unknown>): Promise<string> {
   )
 }
 
+test("a pack comes from a mirror while the publisher's own host is gone, and from both when one fails in between", async () => {
+  const world = await World.open()
+  const mirror = await startHostingServer({ directory: join(world.directory, 'repository') })
+  onTestFinished(() => mirror.close())
+  await world.server.close()
+  const manager = await world.manager({
+    configuration: parseConfiguration({
+      appGroupID: 'group.example',
+      hasManagedAssetPacks: true,
+      manifestURL: world.server.url,
+      mirrors: [mirror.url],
+      rootMetadata: 'repository/metadata/root.json',
+    }),
+  })
+  await manager.ensureLocalAvailability(await manager.assetPack('tutorial'))
+  expect(Buffer.from(await manager.contents('readme.txt')).toString()).toBe('version one')
+})
+
 describe('a manager inside another program', () => {
   test('lists, installs, reads, updates and removes', async () => {
     const world = await World.open()

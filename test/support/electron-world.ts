@@ -18,7 +18,7 @@ export interface World {
   readonly line: SlowProxy
   /** The files that the repository's newest version of the pack was made of. */
   readonly source: (id: string) => string
-  /** The folders of the installed versions of the pack. */
+  /** The folders of the pack's versions on this machine, oldest first: the newest, and what is kept from before. */
   readonly installed: (id: string) => Promise<readonly string[]>
   /** Writes the configuration anew with other values. */
   readonly configure: (changes: Readonly<Record<string, unknown>>) => Promise<void>
@@ -109,5 +109,6 @@ export async function openWorld(): Promise<World> {
 
 async function installedVersions(directory: string): Promise<readonly string[]> {
   const entries = await readdir(directory, { withFileTypes: true }).catch(() => [])
-  return entries.filter((entry) => entry.isDirectory()).map(({ name }) => join(directory, name))
+  const versions = entries.filter((entry) => entry.isDirectory()).map(({ name }) => Number(name))
+  return versions.sort((a, b) => a - b).map((version) => join(directory, String(version)))
 }

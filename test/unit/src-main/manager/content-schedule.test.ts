@@ -155,6 +155,24 @@ describe('the restrictions of the first launch', () => {
     expect([byItself, fixture.states]).toEqual([[], ['big 1: downloading']])
   })
 
+  test('keep back everything while one of the mirrors is not on the list', async () => {
+    const states = await Promise.all(
+      [['https://m.example.org/'], ['https://m.example.net/']].map(async (mirrors) => {
+        const fixture = new ManagerFixture({
+          offered: packs.slice(0, 1),
+          configuration: {
+            manifestURL: 'https://packs.example.org/',
+            mirrors,
+            initialDownloadRestrictions: { downloadDomainAllowList: ['*.example.org'] },
+          },
+        })
+        await fixture.manager.start()
+        return fixture.states.length
+      }),
+    )
+    expect(states).toEqual([1, 0])
+  })
+
   test('maxInstallSize holds always', async () => {
     const configuration = { maxInstallSize: 3_000 }
     const first = new ManagerFixture({ offered: packs, configuration })

@@ -29,6 +29,7 @@ describe('parseConfiguration', () => {
       maxInstallSize: 1,
       essentialMaxInstallSize: 2,
       containerDirectory: 'packs',
+      mirrors: ['https://mirror.example.net/game/'],
       network: { bytesPerSecond: 1_000_000, connections: 6, packsAtOnce: 2 },
       productName: 'Harbor',
     }
@@ -41,6 +42,14 @@ describe('parseConfiguration', () => {
     ['http://[::1]:1/', 'http://[::1]:1/'],
   ])('allows http to this machine: %s', (manifestURL, expected) => {
     expect(parseConfiguration({ ...valid, manifestURL }).manifestURL).toBe(expected)
+  })
+
+  test('holds mirrors to the same rule', () => {
+    expect(problem({ ...valid, mirrors: ['https://ok.example', 'ftp://packs.example.com/'] })).toEqual([
+      'configurationInvalid',
+      'mirrors.1',
+      'Configuration key "mirrors.1" is "ftp://packs.example.com/": it must be an https URL (http only to this machine) without user, query or fragment.',
+    ])
   })
 
   test.each([
