@@ -105,8 +105,7 @@ export class MirroredTransport implements Transport {
         return answer
       } catch (error) {
         signal.throwIfAborted()
-        if (!isAssetPackError(error) || !hostFailures.has(error.code)) throw error
-        if (mayBeMissing && missing.has(error.code)) throw error
+        if (!isHostFailure(error, mayBeMissing)) throw error
         failure ??= error
         logger.log('info', 'A host failed; the next one is asked.', {
           url: shownURL(new URL(there)),
@@ -120,4 +119,10 @@ export class MirroredTransport implements Transport {
   #first(): number {
     return this.#options.clock.monotonic() < this.#standIn.until ? this.#standIn.host : 0
   }
+}
+
+/** Whether another host may do better. */
+function isHostFailure(error: unknown, mayBeMissing: boolean): error is AssetPackError {
+  if (!isAssetPackError(error) || !hostFailures.has(error.code)) return false
+  return !mayBeMissing || !missing.has(error.code)
 }
