@@ -1,6 +1,7 @@
 import { mkdir, readdir, readFile, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { publishFile } from '../platform/file-system'
+import { withFileSystemErrors } from '../platform/file-system-errors'
 import { SerialQueue } from '../platform/serial-queue'
 import { sha256Hex } from '../repository/digest'
 
@@ -22,7 +23,7 @@ export class IndexCache {
 
   /** Keeps an index whose hash has been checked. */
   write(sha256: string, bytes: Uint8Array): Promise<void> {
-    return this.#changes.run(async () => {
+    return this.#change(async () => {
       await mkdir(this.#directory, { recursive: true })
       await publishFile(this.#path(sha256), bytes)
     })
@@ -30,13 +31,17 @@ export class IndexCache {
 
   /** Removes every index but these, and what a crash left of others. */
   keepOnly(hashes: ReadonlySet<string>): Promise<void> {
-    return this.#changes.run(async () => {
+    return this.#change(async () => {
       const names = await readdir(this.#directory).catch(() => [])
       for (const name of names) {
         if (hashes.has(name.replace(/\.packindex$/, ''))) continue
         await rm(join(this.#directory, name), { recursive: true, force: true })
       }
     })
+  }
+
+  #change(work: () => Promise<void>): Promise<void> {
+    return this.#changes.run(() => withFileSystemErrors(this.#directory, work))
   }
 
   #path(sha256: string): string {

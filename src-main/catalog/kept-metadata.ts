@@ -1,7 +1,7 @@
-import { lstat, readFile, rm } from 'node:fs/promises'
+import { lstat, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import * as z from 'zod'
-import { publishFile } from '../platform/file-system'
+import { publishFile, removeTree } from '../platform/file-system'
 import type { MetadataSource } from './metadata-source'
 import type { MetadataFiles } from './metadata-update'
 
@@ -58,7 +58,7 @@ export class KeptMetadata {
   // A folder in the place of the file would make every later refresh fail.
   async #removeForeign(): Promise<void> {
     const stat = await lstat(this.#path).catch(() => undefined)
-    if (stat?.isFile() === false) await rm(this.#path, { recursive: true, force: true })
+    if (stat?.isFile() === false) await removeTree(this.#path)
   }
 }
 

@@ -1,7 +1,5 @@
 import { Metadata, MetadataKind, type Root, type Targets } from '@tufjs/models'
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
-import { join } from 'node:path'
-import { Updater } from 'tuf-js'
+import { Updater, type UpdaterOptions } from 'tuf-js'
 import { AssetPackError } from '../../src-shared/domain/errors'
 import { metadataFailure } from './metadata-failure'
 import { metadataBaseURL, MetadataFetcher, metadataLimits, type MetadataSource } from './metadata-source'
@@ -39,8 +37,6 @@ export interface MetadataUpdate {
   readonly source: MetadataSource
   /** Expiry is judged by this time, in milliseconds. */
   readonly referenceTime: number
-  /** Where a scratch folder may be made: tuf-js works on files that a crash would leave half written. */
-  readonly directory: string
 }
 
 /** How the update failed, and how far the roots came before. */
@@ -59,51 +55,45 @@ export class MetadataUpdateFailure extends Error {
   }
 }
 
-/** The prefix of scratch folders; whatever a crash leaves of them may be deleted. */
-export const scratchPrefix = 'refresh-'
+/** The newest verified file of each role, by its name. */
+type RoleFiles = Map<string, Uint8Array>
 
 /**
- * Runs TUF's client workflow from the kept files to what the source offers. Nothing but the scratch folder is written.
+ * Runs TUF's client workflow from the kept files to what the source offers. Nothing is written.
  *
  * @throws MetadataUpdateFailure
  */
 export async function updateMetadata(update: MetadataUpdate): Promise<VerifiedMetadata> {
-  const scratch = await mkdtemp(join(update.directory, scratchPrefix))
   const fetcher = new MetadataFetcher(update.source)
+  const files = roleFiles(update)
+  const run = new UpdaterRun(files, fetcher, update.referenceTime)
   try {
-    await fillScratch(scratch, update)
-    const run = new UpdaterRun(scratch, fetcher, update.referenceTime)
-    try {
-      await run.refresh()
-    } catch (error) {
-      throw new MetadataUpdateFailure(metadataFailure(error), run.rootVersion, fetcher.fetched)
-    }
-    return await collect(scratch, update, fetcher.fetched)
-  } finally {
-    await rm(scratch, { recursive: true, force: true })
+    await run.refresh()
+  } catch (error) {
+    throw new MetadataUpdateFailure(metadataFailure(error), run.rootVersion, fetcher.fetched)
   }
+  return collect(files, update, fetcher.fetched)
 }
 
-async function fillScratch(scratch: string, { embeddedRoot, kept }: MetadataUpdate): Promise<void> {
-  await writeFile(join(scratch, 'root.json'), kept?.roots.at(-1) ?? embeddedRoot)
-  if (kept === undefined) return
-  for (const role of onlineRoles) await writeFile(join(scratch, `${role}.json`), kept[role])
+function roleFiles({ embeddedRoot, kept }: MetadataUpdate): RoleFiles {
+  const root = ['root', kept?.roots.at(-1) ?? embeddedRoot] as const
+  return new Map(
+    kept === undefined ? [root] : [root, ...onlineRoles.map((role) => [role, kept[role]] as const)],
+  )
 }
 
-async function collect(
-  scratch: string,
+function collect(
+  roles: RoleFiles,
   { embeddedRoot, kept }: MetadataUpdate,
   fetched: ReadonlyMap<string, Uint8Array>,
-): Promise<VerifiedMetadata> {
+): VerifiedMetadata {
   const newRoots = [...fetched].filter(([name]) => name.endsWith('.root.json')).map(([, bytes]) => bytes)
   const roots = [...(kept?.roots ?? []), ...newRoots]
   const rootChain = [embeddedRoot, ...roots].map(
     (bytes) => Metadata.fromJSON(MetadataKind.Root, parse(bytes)).signed,
   )
   const root = rootChain[rootChain.length - 1] as Root
-  const [timestamp, snapshot, targets] = await Promise.all(
-    onlineRoles.map((role) => readFile(join(scratch, `${role}.json`))),
-  )
+  const [timestamp, snapshot, targets] = onlineRoles.map((role) => roles.get(role))
   if (timestamp === undefined || snapshot === undefined || targets === undefined) throw changedLibrary()
   const signedTargets = Metadata.fromJSON(MetadataKind.Targets, parse(targets)).signed
   return {
@@ -138,12 +128,12 @@ interface TrustedStore {
 
 /** One run of tuf-js's updater, with our time and with the errors that it only hands on as text. */
 class UpdaterRun {
-  readonly #updater: Updater
+  readonly #updater: InstanceType<UpdaterConstructor>
   readonly #store: TrustedStore
   #lastFailure: unknown
 
-  constructor(scratch: string, fetcher: MetadataFetcher, referenceTime: number) {
-    this.#updater = makeUpdater(scratch, fetcher)
+  constructor(files: RoleFiles, fetcher: MetadataFetcher, referenceTime: number) {
+    this.#updater = makeUpdater(files, fetcher)
     const store: unknown = Reflect.get(this.#updater, 'trustedSet')
     if (!isTrustedStore(store)) throw changedLibrary()
     this.#store = store
@@ -187,10 +177,27 @@ class UpdaterRun {
   }
 }
 
-function makeUpdater(scratch: string, fetcher: MetadataFetcher): Updater {
+type UpdaterConstructor = new (options: UpdaterOptions) => Pick<Updater, 'refresh'>
+
+/** tuf-js keeps its files in a folder, where a failing disk would look like a failing host: here they are in memory. */
+function updaterOn(files: RoleFiles): UpdaterConstructor {
+  return class extends (Updater as unknown as UpdaterConstructor) {
+    loadLocalMetadata(role: string): Buffer {
+      const bytes = files.get(role)
+      if (bytes === undefined) throw new Error(`There is no ${role} yet.`)
+      return Buffer.from(bytes)
+    }
+
+    persistMetadata(role: string, bytes: Uint8Array): void {
+      files.set(role, bytes)
+    }
+  }
+}
+
+function makeUpdater(files: RoleFiles, fetcher: MetadataFetcher): InstanceType<UpdaterConstructor> {
   try {
-    return new Updater({
-      metadataDir: scratch,
+    return new (updaterOn(files))({
+      metadataDir: '',
       metadataBaseUrl: metadataBaseURL,
       fetcher,
       config: {

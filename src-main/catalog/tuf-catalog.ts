@@ -4,6 +4,8 @@ import type { AssetPack } from '../../src-shared/domain/asset-pack'
 import type { AssetPackManifest } from '../../src-shared/domain/asset-pack-manifest'
 import { AssetPackError, isAssetPackError } from '../../src-shared/domain/errors'
 import type { Clock } from '../platform/clock'
+import { isInterruptedWrite } from '../platform/file-system'
+import { withFileSystemErrors } from '../platform/file-system-errors'
 import type { Logger } from '../platform/logger'
 import { packIndexTargetName } from '../repository/layout'
 import type { Transport } from '../transport/transport'
@@ -14,7 +16,6 @@ import { remoteMetadata } from './metadata-source'
 import {
   MetadataUpdateFailure,
   onlineRoles,
-  scratchPrefix,
   updateMetadata,
   type MetadataFiles,
   type VerifiedMetadata,
@@ -46,11 +47,12 @@ export interface TufCatalogOptions {
  * @throws `metadataInvalid` or `signatureInvalid` when `rootMetadata` itself is unfit.
  */
 export async function openTufCatalog(options: TufCatalogOptions): Promise<Catalog> {
-  await mkdir(options.directory, { recursive: true })
-  for (const name of await readdir(options.directory)) {
-    if (name.startsWith(scratchPrefix))
-      await rm(join(options.directory, name), { recursive: true, force: true })
-  }
+  const { directory } = options
+  await withFileSystemErrors(directory, async () => {
+    await mkdir(directory, { recursive: true })
+    for (const name of await readdir(directory))
+      if (isInterruptedWrite(name)) await rm(join(directory, name), { force: true })
+  })
   const catalog = new TufCatalog(options)
   await catalog.loadKept()
   return catalog
@@ -86,7 +88,6 @@ class TufCatalog implements Catalog {
         kept: undefined,
         source: keptSource(files),
         referenceTime: 0,
-        directory: this.#options.directory,
       })
       if (checkAgainstMarks(verified, this.#options.marks.read()).kind === 'accepted') this.#accept(verified)
     } catch (error) {
@@ -157,14 +158,13 @@ class TufCatalog implements Catalog {
     time: number,
     signal: AbortSignal,
   ): Promise<VerifiedMetadata> {
-    const { rootMetadata, directory, transport, repositoryURL } = this.#options
+    const { rootMetadata, transport, repositoryURL } = this.#options
     try {
       return await updateMetadata({
         embeddedRoot: rootMetadata,
         kept,
         source: remoteMetadata(transport, repositoryURL, signal),
         referenceTime: time,
-        directory,
       })
     } catch (error) {
       if (!(error instanceof MetadataUpdateFailure)) throw error

@@ -34,6 +34,11 @@ export function publishFile(path: string, bytes: Uint8Array, clock: Clock = syst
   })
 }
 
+/** Whether a file of that name is what a process left that died in {@link publishFile}. */
+export function isInterruptedWrite(name: string): boolean {
+  return /^\..+\.[0-9a-f]{12}\.tmp$/.test(name)
+}
+
 /** Renames, and on Windows waits up to ten seconds for whoever holds either name. Both names are on one volume. */
 export async function moveIntoPlace(from: string, to: string, clock: Clock = systemClock): Promise<void> {
   const deadline = clock.monotonic() + renamePatienceMs

@@ -1,6 +1,7 @@
 import { rmdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { AssetPackError } from '../../src-shared/domain/errors'
+import { isInterruptedWrite } from '../platform/file-system'
 import { systemErrorCode } from '../platform/file-system-errors'
 import type { Logger } from '../platform/logger'
 import { parseVersionName, type ContainerLayout } from './container-layout'
@@ -64,9 +65,8 @@ function findVersions({ layout, isNeeded }: GarbageOptions): Promise<readonly st
   })
 }
 
-// A process that died while it published a file leaves the temporary one.
 function findInterruptedWrites({ layout }: GarbageOptions): Promise<readonly string[]> {
-  return findBelow(layout.packs, (_, name) => /^\..+\.[0-9a-f]{12}\.tmp$/.test(name))
+  return findBelow(layout.packs, (_, name) => isInterruptedWrite(name))
 }
 
 function findStagingAreas({ layout, isWanted }: GarbageOptions): Promise<readonly string[]> {

@@ -1,4 +1,4 @@
-import { readdir, rm, truncate } from 'node:fs/promises'
+import { readdir, rm, truncate, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import type { Catalog } from '../../../../src-main/catalog/catalog'
@@ -54,6 +54,15 @@ describe('what the repository offers', () => {
     expect(listed(catalog.lastGood()?.assetPacks)).toEqual(['tutorial 1'])
     expect(await codeOf(catalog.refresh(signal))).toBe('hostUnavailable')
     expect(listed(catalog.lastGood()?.assetPacks)).toEqual(['tutorial 1'])
+  })
+
+  test('D-01 deletes what a process left that died while it wrote', async () => {
+    const made = await scene()
+    await (await made.open()).refresh(signal)
+    const kept = await readdir(made.directory)
+    await writeFile(join(made.directory, '.trusted-metadata.json.0123456789ab.tmp'), 'half')
+    await made.open()
+    expect(await readdir(made.directory)).toEqual(kept)
   })
 
   test('does nothing on a signal that has aborted', async () => {
