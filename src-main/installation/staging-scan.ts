@@ -13,7 +13,7 @@ import { readFully, Scratch } from './staged-files'
 export interface StagingScan {
   /** 1 for each placement of the index whose bytes are right. */
   readonly staged: Uint8Array
-  /** What did not belong there and was deleted, relative to the folder: links, foreign files, files too long. */
+  /** What somebody else put there and was deleted, relative to the folder: links, foreign files. */
   readonly removed: readonly string[]
 }
 
@@ -32,7 +32,6 @@ export function scanStaging(index: PackIndex, directory: string, context: JobCon
   const remove = (path: string): void => {
     stopIfCancelled(context)
     rmSync(join(directory, path), { recursive: true, force: true })
-    removed.push(path)
   }
   const visit = (folder: string): void => {
     for (const entry of readdirSync(join(directory, folder), { withFileTypes: true })) {
@@ -43,8 +42,12 @@ export function scanStaging(index: PackIndex, directory: string, context: JobCon
       }
       const number = expected.files.get(path)
       const right = number === undefined ? undefined : rightChunksOf(index, number, directory, entry, context)
-      if (number === undefined || right === undefined) remove(path)
-      else staged.set(right, starts[number])
+      if (number !== undefined && right !== undefined) staged.set(right, starts[number])
+      else {
+        remove(path)
+        // A file of the index of which nothing is right is what a death in the middle leaves.
+        if (number === undefined || !entry.isFile()) removed.push(path)
+      }
     }
   }
   visit('')
