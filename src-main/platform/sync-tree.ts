@@ -1,11 +1,14 @@
-import { open, readdir } from 'node:fs/promises'
+import { open, readdir, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { syncDirectory } from './file-system'
 import { withFileSystemErrors } from './file-system-errors'
 
 const filesAtOnce = 8
 
-/** Makes every file and every folder below `directory`, and itself, durable. Aborting stops before the next file. */
+/**
+ * Makes every file and every folder below `directory`, and itself, durable. Aborting stops before the next file. A file that
+ * the disk fails to take is deleted: the system may have forgotten its bytes, and says so only this once.
+ */
 export function syncTree(directory: string, signal: Pick<AbortSignal, 'throwIfAborted'>): Promise<void> {
   return withFileSystemErrors(directory, async () => {
     const entries = await readdir(directory, { recursive: true, withFileTypes: true })
@@ -26,6 +29,9 @@ async function syncFile(path: string): Promise<void> {
   const file = await open(path, process.platform === 'win32' ? 'r+' : 'r')
   try {
     await file.sync()
+  } catch (error) {
+    await rm(path, { force: true })
+    throw error
   } finally {
     await file.close()
   }
