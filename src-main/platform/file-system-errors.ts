@@ -1,3 +1,4 @@
+import { constants } from 'node:os'
 import { dirname } from 'node:path'
 import type { AssetPackErrorCode } from '../../src-shared/domain/errors'
 import { AssetPackError } from '../../src-shared/domain/errors'
@@ -78,13 +79,14 @@ const longestPlace = 300
  */
 export function translateFileSystemError(error: unknown, path: string): unknown {
   if (error instanceof AssetPackError || !isSystemError(error)) return error
-  const [code, sentence] = meanings.get(error.code) ?? [
+  const errno = systemErrorCode(error) ?? error.code
+  const [code, sentence] = meanings.get(errno) ?? [
     'diskFailed' as const,
-    (place: string) => `The disk answered with ${error.code} at ${place}.`,
+    (place: string) => `The disk answered with ${errno} at ${place}.`,
   ]
   return new AssetPackError(code, sentence(placeOf(error, path)), {
     cause: error,
-    details: { path: error.path ?? path, errno: error.code },
+    details: { path: error.path ?? path, errno },
   })
 }
 
@@ -105,14 +107,18 @@ export async function withFileSystemErrors<T>(path: string, work: () => Promise<
 
 /** The system's name for a failure (`ENOENT`), if it is one. */
 export function systemErrorCode(error: unknown): string | undefined {
-  return isSystemError(error) ? error.code : undefined
+  if (!isSystemError(error)) return undefined
+  // Node has no name for a quota that is used up.
+  return error.code === unnamedQuota ? 'EDQUOT' : error.code
 }
+
+const unnamedQuota = `Unknown system error -${String(constants.errno.EDQUOT)}`
 
 function isSystemError(error: unknown): error is NodeJS.ErrnoException & { readonly code: string } {
   return (
     error instanceof Error &&
     'code' in error &&
     typeof error.code === 'string' &&
-    /^E[A-Z0-9]+$/.test(error.code)
+    (/^E[A-Z0-9]+$/.test(error.code) || error.code.startsWith('Unknown system error '))
   )
 }

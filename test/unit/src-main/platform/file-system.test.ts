@@ -1,4 +1,5 @@
 import { chmod, mkdir, readdir, readFile, writeFile } from 'node:fs/promises'
+import { constants } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { moveIntoPlace, publishFile, removeTree } from '../../../../src-main/platform/file-system'
@@ -71,6 +72,15 @@ describe('a failure of the file system', () => {
       expected,
       { path: '/some/place', errno: code },
     ])
+  })
+
+  it('is told as a quota that is used up although Node has no name for that (D-05)', () => {
+    const code = `Unknown system error -${String(constants.errno.EDQUOT)}`
+    const translated = translateFileSystemError(Object.assign(new Error(code), { code }), '/some/place')
+
+    expect(
+      isAssetPackError(translated) ? [translated.code, translated.details['errno']] : translated,
+    ).toEqual(['outOfSpace', 'EDQUOT'])
   })
 
   it.each([
