@@ -1,4 +1,4 @@
-import { mkdir, rename } from 'node:fs/promises'
+import { mkdir, readFile, rename } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { assetPackIDKey } from '../../src-shared/domain/asset-pack-id'
 import { isAssetPackError } from '../../src-shared/domain/errors'
@@ -87,7 +87,7 @@ async function openOrReplace({ layout, clock, logger }: RecoveryOptions): Promis
 }> {
   const path = layout.stateDatabase
   try {
-    return { state: await StateDatabase.open(path) }
+    return { state: await openTwice(path) }
   } catch (error) {
     // Anything else passes, or is for the user to decide: a list that cannot be opened now is not a list that is lost.
     if (!isAssetPackError(error, 'stateDamaged')) throw error
@@ -100,6 +100,29 @@ async function openOrReplace({ layout, clock, logger }: RecoveryOptions): Promis
     await moveIfThere(`${path}${suffix}`, join(aside, `state.db${suffix}`))
   const salvaged = await StateDatabase.salvage(join(aside, 'state.db'))
   return { state: await StateDatabase.open(path), salvaged }
+}
+
+/**
+ * libsql takes what the disk fails to give for empty pages, which look like damage. So the disk is asked first whether it
+ * gives the files at all, and damage counts when it is still there the second time.
+ *
+ * @throws what the disk says, or `StateDatabase.open`.
+ */
+async function openTwice(path: string): Promise<StateDatabase> {
+  await readWhole(path)
+  await readWhole(`${path}-wal`)
+  try {
+    return await StateDatabase.open(path)
+  } catch (error) {
+    if (!isAssetPackError(error, 'stateDamaged')) throw error
+    return StateDatabase.open(path)
+  }
+}
+
+async function readWhole(path: string): Promise<void> {
+  await readFile(path).catch((error: unknown) => {
+    if (systemErrorCode(error) !== 'ENOENT') throw error
+  })
 }
 
 async function moveIfThere(from: string, to: string): Promise<void> {

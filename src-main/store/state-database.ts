@@ -36,10 +36,13 @@ function pinName(key: string): string {
 /** There until a new database has taken in what is on disk. */
 const emptyMark = 'store.isEmpty'
 
-/** Fails unless the file is in order. Not asked in a query: those keep the file open, and a damaged one must be moved. */
+/**
+ * Fails unless the file is in order, indexes included. Not asked in a query: those keep the file open, and a damaged one
+ * must be moved.
+ */
 const integrityCheck = `
   CREATE TEMP TABLE integrity (answer TEXT CHECK (answer = 'ok'));
-  INSERT INTO integrity SELECT quick_check FROM pragma_quick_check;
+  INSERT INTO integrity SELECT integrity_check FROM pragma_integrity_check;
   DROP TABLE integrity;
 `
 

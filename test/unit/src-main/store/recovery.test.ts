@@ -37,6 +37,20 @@ async function damageMiddle(path: string): Promise<void> {
   await writeFile(path, bytes)
 }
 
+/** Puts an empty page in the place of a table's index, as a disk does that loses a write. */
+async function emptyIndex(path: string, table: string): Promise<void> {
+  const database = new Database(path, { readonly: true })
+  const pageOf = (name: string): number => {
+    const row: unknown = database.prepare('SELECT rootpage FROM sqlite_master WHERE name = ?').get(name)
+    return (row as { readonly rootpage: number }).rootpage
+  }
+  const [full, empty] = [pageOf(`sqlite_autoindex_${table}_1`), pageOf('sqlite_autoindex_switches_1')]
+  database.close()
+  const bytes = await readFile(path)
+  bytes.copyWithin((full - 1) * 4096, (empty - 1) * 4096, empty * 4096)
+  await writeFile(path, bytes)
+}
+
 describe('opening a container', () => {
   it('keeps what was acknowledged', async () => {
     const directory = await temporaryDirectory()
@@ -105,6 +119,14 @@ describe('opening a container', () => {
     if (fate === 'deleted') await rm(path)
     else if (fate === 'truncated') await truncate(path, 0)
     else await writeFile(path, Buffer.alloc(size))
+    const again = await openContainer(directory)
+
+    expect([await visibleIn(again), again.wasRebuilt]).toEqual([[2, 'version 2'], true])
+  })
+
+  it('rebuilds a list of packs of which only an index was damaged (D-10)', async () => {
+    const directory = await copyOfContainer([1, 2])
+    await emptyIndex(join(directory, 'state.db'), 'packs')
     const again = await openContainer(directory)
 
     expect([await visibleIn(again), again.wasRebuilt]).toEqual([[2, 'version 2'], true])
