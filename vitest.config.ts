@@ -50,6 +50,18 @@ export default defineConfig({
       {
         extends: true,
         test: {
+          name: 'crash',
+          include: ['test/crash/**/*.test.ts'],
+          environment: 'node',
+          globalSetup: [...builds, 'test/crash/setup.ts'],
+          fileParallelism: false,
+          testTimeout: 30 * minute,
+          hookTimeout: 3 * minute,
+        },
+      },
+      {
+        extends: true,
+        test: {
           name: 'e2e',
           include: ['test/e2e/**/*.test.ts'],
           environment: 'node',

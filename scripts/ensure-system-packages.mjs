@@ -1,4 +1,4 @@
-// What Electron needs from a Linux system.
+// What Electron and the crash tests need from a Linux system.
 import { existsSync } from 'node:fs'
 import { delimiter, join } from 'node:path'
 import { mustRun, runQuietly } from './command.mjs'
@@ -23,6 +23,7 @@ const libraryPackages = [
   'libgtk-3-0',
 ]
 const displayPackages = ['xvfb', 'xauth']
+const aptEnvironment = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' }
 
 /**
  * Makes sure that the shared libraries of the Electron at `executable` are there, and Xvfb where there is no display.
@@ -34,6 +35,27 @@ export async function ensureSystemPackages(executable) {
   await withLock('system-packages', async () => {
     const needs = await missing(executable)
     if (needs.length > 0) await provide(needs, executable)
+  })
+}
+
+/**
+ * Makes sure, as far as it can, that these programs are there (as root on Debian and its kin). Never fails: whoever needs
+ * one that is missing says what is left out.
+ *
+ * @param {Readonly<Record<string, string>>} packages by program, the package of Debian that brings it
+ */
+export async function ensureTools(packages) {
+  const absent = () => Object.keys(packages).filter((program) => !isOnPath(program))
+  const mayInstall = process.platform === 'linux' && process.getuid() === 0 && isOnPath('apt-get')
+  if (!mayInstall || absent().length === 0) return
+  await withLock('system-packages', async () => {
+    const names = [...new Set(absent().map((program) => packages[program]))]
+    if (names.length === 0) return
+    say(`Installing ${names.join(' and ')} for the crash tests (with apt-get) …`)
+    await runQuietly('apt-get', ['update', '-qq'], { env: aptEnvironment })
+    const install = ['install', '-y', '-qq', '--no-install-recommends', ...names]
+    const { code } = await runQuietly('apt-get', install, { env: aptEnvironment })
+    if (code !== 0) say(`${names.join(' and ')} could not be installed.`)
   })
 }
 
@@ -67,7 +89,7 @@ async function provide(needs, executable) {
     )
   }
   say(`Installing the system packages that Electron needs (${packages.length}, with apt-get) …`)
-  const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' }
+  const env = aptEnvironment
   await mustRun('apt-get update', 'apt-get', ['update', '-qq'], { env })
   const names = await present(packages)
   await mustRun('apt-get install', 'apt-get', ['install', '-y', '-qq', '--no-install-recommends', ...names], {

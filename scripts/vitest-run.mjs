@@ -12,7 +12,7 @@ const reportPath = join(cacheDirectory, 'test-report.json')
  * counted as failed whenever vitest says that the run failed.
  *
  * @param {{ projects?: readonly string[], args?: readonly string[], node?: string }} options `node`: the program to run with
- * @returns {Promise<{ passed: number, failed: number }>}
+ * @returns {Promise<{ passed: number, failed: number, skipped: number }>}
  */
 export async function runVitest({ projects = [], args = [], node = process.execPath }) {
   await mkdir(cacheDirectory, { recursive: true })
@@ -32,13 +32,17 @@ async function readCounts() {
   try {
     report = JSON.parse(await readFile(reportPath, 'utf8'))
   } catch {
-    return { passed: 0, failed: 1 } // Vitest ended before it could write its report.
+    return { passed: 0, failed: 1, skipped: 0 } // Vitest ended before it could write its report.
   }
   // A file that could not even be read has no tests that could have failed.
   const unread = report.testResults.filter(
     (file) => file.status === 'failed' && !file.assertionResults.some(isFailed),
   )
-  return { passed: report.numPassedTests, failed: report.numFailedTests + unread.length }
+  return {
+    passed: report.numPassedTests,
+    failed: report.numFailedTests + unread.length,
+    skipped: report.numPendingTests,
+  }
 }
 
 function isFailed(test) {

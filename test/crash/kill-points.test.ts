@@ -1,0 +1,72 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { callName, killPoints, runWithFault, type FileCall } from './file-calls'
+import { Laboratory, summaryOf } from './laboratory'
+import { scenarios, type Scenario } from './scenarios'
+import { crashSettings, inTwoLanes, report, whyNoTracing } from './settings'
+import { smallContent } from './world'
+
+const settings = crashSettings()
+const obstacle = whyNoTracing()
+/** Longest chunk of the small pack: what a kill may waste. */
+const slackBytes = 128 * 1024
+
+let laboratory: Laboratory
+
+beforeAll(async () => {
+  laboratory = await Laboratory.open(smallContent())
+})
+afterAll(() => {
+  laboratory.close()
+})
+
+interface Outcome {
+  readonly violations: readonly string[]
+  readonly wasKilled: boolean
+}
+
+async function killAt(scenario: Scenario, call: FileCall, paths: readonly string[]): Promise<Outcome> {
+  const trial = await laboratory.begin(scenario)
+  try {
+    const ended = await runWithFault(trial.options, { call, paths }, { kind: 'kill' })
+    const wasKilled = ended.signal === 'SIGKILL'
+    const unexpected = wasKilled || ended.code === 0 ? [] : [`I8: it ended with ${summaryOf(ended)}`]
+    const atOnce = laboratory.judgeFault(trial, ended)
+    return {
+      violations: [...unexpected, ...atOnce, ...(await laboratory.judgeNextStart(trial, slackBytes))],
+      wasKilled,
+    }
+  } finally {
+    await laboratory.end(trial)
+  }
+}
+
+describe('a process that is killed before any call that changes its container (D-01, D-09)', () => {
+  it.for(settings.isThorough ? scenarios : scenarios.filter(({ isShort }) => isShort))(
+    'keeps every promise: $name',
+    async (scenario, { skip }) => {
+      if (obstacle !== undefined) {
+        report(`crash: ${scenario.name}: every kill point skipped (${obstacle})`)
+        return skip(obstacle)
+      }
+      if (scenario.start === 'half switched') await laboratory.makeHalfSwitched()
+      const { calls, paths } = await laboratory.record(scenario)
+      const points = killPoints(calls, settings.isThorough)
+      const violations: Record<string, readonly string[]> = {}
+      let kills = 0
+      await inTwoLanes(points, async (call) => {
+        const name = `${scenario.name} ${callName(call)} kill`
+        if (settings.only !== undefined && settings.only !== name) return
+        const outcome = await killAt(scenario, call, paths)
+        if (outcome.wasKilled) kills += 1
+        if (outcome.violations.length > 0)
+          violations[`npm run test:crash -- --only "${name}"   # ${call.path}`] = outcome.violations
+      })
+      report(
+        `crash: ${scenario.name}: ${points.length} kill points, ${kills} killed there, ` +
+          `${points.length - kills} not reached, ${Object.keys(violations).length} violations`,
+      )
+
+      expect(violations).toEqual({})
+    },
+  )
+})

@@ -1,0 +1,248 @@
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs'
+import { join } from 'node:path'
+import { serveCounting, type CountingServer } from './counting-server'
+import { recordFileCalls, runWithFault, type Recording } from './file-calls'
+import * as oracle from './oracle'
+import { addGarbage, scenarios, type Scenario, type Start } from './scenarios'
+import {
+  acknowledgementsOf,
+  ResidentSubject,
+  runSubject,
+  type EndedSubject,
+  type SubjectOptions,
+} from './subject-run'
+import { packID, publishWorld, type Content, type World } from './world'
+
+/** One run with a fault: a container of its own, a host of its own, something beside it that nobody may touch. */
+export interface Trial {
+  readonly scenario: Scenario
+  readonly directory: string
+  readonly options: SubjectOptions
+  readonly server: CountingServer
+  readonly before: oracle.ContainerFacts | undefined
+}
+
+/** Where a trial is, when not at full speed in a folder of its own. */
+interface Place {
+  readonly bytesPerSecond?: number
+  readonly containerParent?: string
+}
+
+/** A world, containers to start from, and trials in copies of them. */
+export class Laboratory {
+  readonly world: World
+  readonly #starts = new Map<Start, string>()
+  readonly #recordings = new Map<string, Recording>()
+  readonly #residents: ResidentSubject[] = []
+  /** Bundle bytes that each scenario fetches when nothing happens. */
+  readonly #cleanBytes = new Map<string, number>()
+
+  private constructor(world: World) {
+    this.world = world
+  }
+
+  /** Publishes the versions; `isBare`: for scenarios that start with nothing. */
+  static async open(
+    versions: readonly Content[],
+    { isBare = false }: { readonly isBare?: boolean } = {},
+  ): Promise<Laboratory> {
+    const laboratory = new Laboratory(await publishWorld(versions))
+    if (!isBare) await laboratory.#makeStarts()
+    return laboratory
+  }
+
+  close(): void {
+    for (const resident of this.#residents) resident.close()
+    this.world.remove()
+  }
+
+  /** A fresh copy of what the scenario starts with. */
+  async begin(scenario: Scenario, { bytesPerSecond, containerParent }: Place = {}): Promise<Trial> {
+    const directory = mkdtempSync(join(this.world.directory, 'trial-'))
+    const container = join(containerParent ?? directory, 'container')
+    const start = this.#starts.get(scenario.start)
+    if (start !== undefined) cpSync(start, container, { recursive: true, preserveTimestamps: true })
+    mkdirSync(join(directory, 'canary'))
+    writeFileSync(join(directory, 'canary/file.txt'), 'not yours')
+    const server = await serveCounting(this.world.repository(scenario.offered), { bytesPerSecond })
+    const root = join(this.world.repository(1), 'metadata/root.json')
+    return {
+      scenario,
+      directory,
+      options: { container, url: server.url, root, actions: scenario.actions },
+      server,
+      before: start === undefined ? undefined : oracle.readContainer(container, directory),
+    }
+  }
+
+  async end({ directory, server }: Trial): Promise<void> {
+    await server.close()
+    rmSync(directory, { recursive: true, force: true })
+  }
+
+  /** Every call by which a scenario touches its container. */
+  async record(scenario: Scenario): Promise<Recording> {
+    const known = this.#recordings.get(scenario.name)
+    if (known !== undefined) return known
+    const trial = await this.begin(scenario)
+    const recording = await recordFileCalls(trial.options, trial.directory)
+    if (!isDone(recording.ended))
+      throw new Error(`${scenario.name} fails: ${JSON.stringify(recording.ended)}`)
+    this.#cleanBytes.set(scenario.name, trial.server.bundleBytes)
+    await this.end(trial)
+    this.#recordings.set(scenario.name, recording)
+    return recording
+  }
+
+  /** Notes what the scenario fetches when nothing happens, and how long it takes. */
+  async measure(scenario: Scenario, place: Place): Promise<number> {
+    const trial = await this.begin(scenario, place)
+    const began = performance.now()
+    await runSubject(trial.options)
+    this.#cleanBytes.set(scenario.name, trial.server.bundleBytes)
+    await this.end(trial)
+    return performance.now() - began
+  }
+
+  /** I1, I2, I4, I6, I8 as a fault has left them: nobody has opened the container since. */
+  judgeFault(trial: Trial, ended: EndedSubject): readonly string[] {
+    const { container } = trial.options
+    const facts = oracle.readContainer(container, trial.directory)
+    const active = facts.active.get(packID)
+    const said = [...ended.words.flatMap(({ unhandled }) => unhandled ?? []), ended.stderr]
+    return [
+      ...oracle.tornVersions(container, facts, this.world.published),
+      ...oracle.brokenPromises(facts, trial.before, acknowledgementsOf(ended)),
+      ...(trial.scenario.allowed.includes(active) ? [] : [`I1: version ${String(active)} is active`]),
+      ...said.filter((text) => text !== '').map((text) => `I8: ${text}`),
+      ...this.#judgeSurroundings(trial),
+    ]
+  }
+
+  /** Starts again as a user would, lets it come to its end, and judges that: I1 to I8. */
+  async judgeNextStart(trial: Trial, slackBytes: number): Promise<readonly string[]> {
+    const { options, scenario, server } = trial
+    const facts = oracle.readContainer(options.container, trial.directory)
+    const placed = this.#placedBytes(trial)
+    const sentBefore = server.bundleBytes
+    const ended = await this.#live({ ...options, actions: [...options.actions, 'start'], life: 2 })
+    const sent = server.bundleBytes - sentBefore
+    const needed = Math.max(0, (this.#cleanBytes.get(scenario.name) ?? 0) - placed) + slackBytes
+    return [
+      ...(sent <= needed ? [] : [`I5: ${sent} bytes came again, ${needed} were missing`]),
+      ...this.judgeEnd({ ...trial, before: facts }, ended),
+      ...ended.words.flatMap(({ complaint }) => (complaint === undefined ? [] : [`I8: ${complaint}`])),
+    ]
+  }
+
+  async #live(options: SubjectOptions): Promise<EndedSubject> {
+    const resident = this.#residents.pop() ?? new ResidentSubject()
+    try {
+      return await resident.run(options)
+    } finally {
+      this.#residents.push(resident)
+    }
+  }
+
+  /** What must be true when a scenario has come to its end, garbage collection included. */
+  judgeEnd(trial: Trial, ended: EndedSubject): readonly string[] {
+    const { options, scenario } = trial
+    const facts = oracle.readContainer(options.container, trial.directory)
+    const active = facts.active.get(packID)
+    const wanted = ended.words.some(({ ack }) => ack === 'paused') ? [] : oracle.leftovers(facts)
+    return [
+      ...(isDone(ended) ? [] : [`I8: the next start ended with ${summaryOf(ended)}`]),
+      ...oracle.tornVersions(options.container, facts, this.world.published),
+      ...oracle.brokenPromises(facts, trial.before, acknowledgementsOf(ended)),
+      ...(active === scenario.final ? [] : [`I1: version ${String(active)} is active in the end`]),
+      ...wanted,
+      ...this.#judgeSurroundings(trial),
+    ]
+  }
+
+  /** I6. */
+  #judgeSurroundings({ directory }: Trial): readonly string[] {
+    const beside = readdirSync(directory).filter((name) => name !== 'container')
+    const canary = JSON.stringify(oracle.treeOf(join(directory, 'canary')))
+    const isUntouched =
+      beside.join() === 'canary' && canary.startsWith('{"file.txt":') && canary.length === 79
+    return isUntouched ? [] : [`I6: beside the container: ${beside.join(', ')}, ${canary}`]
+  }
+
+  #placedBytes({ scenario, options }: Trial): number {
+    const old = scenario.start === 'nothing' ? undefined : this.world.source(1)
+    return oracle.placedBytes(options.container, packID, this.world.source(scenario.offered), old)
+  }
+
+  async #makeStarts(): Promise<void> {
+    const install = scenarioNamed('install')
+    const update = scenarioNamed('update')
+    this.#starts.set('version 1', await this.#keep('version-1', install))
+    this.#starts.set('version 2', await this.#keep('version-2', update))
+    const garbage = await this.#keep('garbage', update)
+    addGarbage(garbage, this.#starts.get('version 1') ?? '')
+    this.#starts.set('version 2 among garbage', garbage)
+  }
+
+  /** A container in which that has been done. */
+  async #keep(name: string, scenario: Scenario): Promise<string> {
+    const trial = await this.begin(scenario)
+    const ended = await runSubject({ ...trial.options, actions: [...scenario.actions, 'start'], life: 1 })
+    if (!isDone(ended)) throw new Error(`${scenario.name} fails: ${summaryOf(ended)}`)
+    const kept = join(this.world.directory, name)
+    cpSync(trial.options.container, kept, { recursive: true, preserveTimestamps: true })
+    await this.end(trial)
+    return kept
+  }
+
+  /** Makes the start that only a death can make: the new version is in its place, and not yet the active one. */
+  async makeHalfSwitched(): Promise<void> {
+    if (this.#starts.has('half switched')) return
+    const update = scenarioNamed('update')
+    const { calls, paths } = await this.record(update)
+    const rename = calls.findIndex(({ path }) => path === '/staging/maps/2/files → /packs/maps/2')
+    const call = calls[rename + 1]
+    if (rename < 0 || call === undefined)
+      throw new Error('An update does not move its files into their place.')
+    const trial = await this.begin(update)
+    await runWithFault(trial.options, { call, paths }, { kind: 'kill' })
+    const kept = join(this.world.directory, 'half-switched')
+    cpSync(trial.options.container, kept, { recursive: true, preserveTimestamps: true })
+    await this.end(trial)
+    if (oracle.readContainer(kept, this.world.directory).openSwitches !== 1)
+      throw new Error('The journal does not name the switch.')
+    this.#starts.set('half switched', kept)
+  }
+}
+
+/** The scenario of that name. */
+export function scenarioNamed(name: string): Scenario {
+  const scenario = scenarios.find((each) => each.name === name)
+  if (scenario === undefined) throw new Error(`There is no scenario ${name}.`)
+  return scenario
+}
+
+/** Whether it came to its end, and its last word says so. */
+export function isDone(ended: EndedSubject): boolean {
+  return ended.code === 0 && ended.words.at(-1)?.ack === 'done'
+}
+
+/** How it ended, in short. */
+export function summaryOf({ code, signal, words, stderr }: EndedSubject): string {
+  return `${String(code ?? signal)} ${JSON.stringify(words.slice(-3))} ${stderr}`.slice(0, 600)
+}
+
+/** The inode of a file of the container; `undefined` when it is not there. */
+export function inodeOf({ options }: Trial, path: string): number | undefined {
+  const file = join(options.container, path)
+  return existsSync(file) ? statSync(file).ino : undefined
+}

@@ -1,0 +1,82 @@
+import { spawnSync } from 'node:child_process'
+
+/** How much is tried; `npm run test:crash` asks for more than `npm test`. */
+export interface CrashSettings {
+  /** Every scenario and every call, instead of those that fit into `npm test`. */
+  readonly isThorough: boolean
+  /** Kills at random moments. */
+  readonly kills: number
+  /** Power cuts, half on ext4, half on XFS. */
+  readonly cuts: number
+  /** Refused calls in all; `Infinity` = every call with every error. */
+  readonly errors: number
+  readonly seed: number
+  /** One fault only, as a failure names it: `update pool/rename/3 kill`. */
+  readonly only: string | undefined
+}
+
+/** From the environment, where scripts/test-crash.mjs puts its options. */
+export function crashSettings(): CrashSettings {
+  const told = JSON.parse(process.env['PACKHOUSE_CRASH'] ?? '{}') as Partial<Record<string, string>>
+  const count = (text: string | undefined, otherwise: number): number =>
+    text === undefined ? otherwise : text === 'all' ? Infinity : Number(text)
+  return {
+    isThorough: process.env['PACKHOUSE_CRASH'] !== undefined,
+    kills: count(told['kills'], 10),
+    cuts: count(told['cuts'], 0),
+    errors: count(told['errors'], 40),
+    seed: count(told['seed'], Date.now() % 1_000_000),
+    only: told['only'],
+  }
+}
+
+/** Why no call can be watched here; `undefined` when it can. */
+export function whyNoTracing(): string | undefined {
+  if (process.platform !== 'linux') return 'strace is for Linux'
+  const { status, error, stderr } = spawnSync('strace', [
+    '-qq',
+    '-o',
+    '/dev/null',
+    '-e',
+    'trace=none',
+    'true',
+  ])
+  if (error !== undefined) return 'strace is missing'
+  return status === 0 ? undefined : `strace cannot watch a process: ${stderr.toString().trim()}`
+}
+
+/** Does `work` for each item, two at a time, in their order. */
+export async function inTwoLanes<T>(items: readonly T[], work: (item: T) => Promise<void>): Promise<void> {
+  const waiting = items.values()
+  const lane = async (): Promise<void> => {
+    for (const item of waiting) await work(item)
+  }
+  await Promise.all([lane(), lane()])
+}
+
+/** Numbers in [0, 1), the same ones for the same seed. */
+export function seededFractions(seed: number): () => number {
+  let state = seed
+  return () => {
+    // Mulberry32.
+    state = (state + 0x6d2b79f5) | 0
+    let mixed = Math.imul(state ^ (state >>> 15), 1 | state)
+    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296
+  }
+}
+
+/** `count` of them, whichever the seed says. */
+export function someOf<T>(items: readonly T[], count: number, seed: number): readonly T[] {
+  const next = seededFractions(seed)
+  return items
+    .map((item) => ({ item, order: next() }))
+    .sort((a, b) => a.order - b.order)
+    .slice(0, count)
+    .map(({ item }) => item)
+}
+
+/** Tells the person at the terminal, whatever becomes of the test. */
+export function report(line: string): void {
+  process.stdout.write(`${line}\n`)
+}

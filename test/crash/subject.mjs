@@ -1,0 +1,188 @@
+// The program that crash tests kill, cut off and starve: node subject.mjs '<JSON of options>'. It uses the built library
+// through its public door, and says each acknowledged step on its standard output before anything else happens, one JSON
+// document a line. With `resident` it takes one life after the other from its standard input, to spare their beginning.
+import crypto from 'node:crypto'
+import { readlinkSync, readSync, promises, writeSync } from 'node:fs'
+import { syncBuiltinESMExports } from 'node:module'
+import os from 'node:os'
+import { createInterface } from 'node:readline'
+import { pathToFileURL } from 'node:url'
+
+let options = JSON.parse(process.argv[2])
+// Workers are not told the arguments of their process.
+process.env.SUBJECT_OPTIONS = process.argv[2]
+
+let made = 0
+
+/** Names and threads are the same in every run, so that a call can be named by its path and its number. */
+function makeRepeatable() {
+  const name = (digits) => String((made += 1)).padStart(digits, '0')
+  crypto.randomBytes = (size) => Buffer.from(name(2 * size), 'hex')
+  crypto.randomUUID = () => `00000000-0000-4000-8000-${name(12)}`
+  const { mkdir } = promises
+  promises.mkdtemp = async (prefix) => {
+    const path = `${prefix}${name(6)}`
+    await mkdir(path)
+    return path
+  }
+  os.availableParallelism = () => 1
+  syncBuiltinESMExports()
+}
+
+function say(document) {
+  writeSync(1, `${JSON.stringify(document)}\n`)
+}
+
+function threadNumber(link) {
+  return Number(link.split('/').pop())
+}
+
+/** Says which threads there are and waits until somebody has had a look at them. */
+async function present() {
+  const main = threadNumber(readlinkSync('/proc/thread-self'))
+  const pool = threadNumber(await promises.readlink('/proc/thread-self'))
+  say({ threads: { main, pool } })
+  readSync(0, Buffer.alloc(1))
+}
+
+const actions = {
+  /** Brings the newest version of every pack that is offered. */
+  async bring(manager) {
+    const manifest = await manager.refresh()
+    say({ ack: 'trusted', targets: manifest.version })
+    for (const pack of manifest.assetPacks) {
+      await manager.startDownload(pack.id)
+      if (manager.downloads().some(({ assetPack }) => assetPack.id === pack.id))
+        say({ ack: 'scheduled', id: pack.id, version: pack.version })
+    }
+    await manager.ensureLocalAvailability(manifest.assetPacks, { requireLatestVersion: true })
+  },
+  /** Goes back to the first version, wherever it is. */
+  async rollBack(manager) {
+    for (const { id, version } of manager.installedAssetPacks()) {
+      if (version > 1) await manager.rollback(id)
+      say({ ack: 'rolledBack', id, version: manager.localVersion(id) })
+    }
+  },
+  async remove(manager) {
+    for (const { id } of manager.installedAssetPacks()) {
+      await manager.remove(id)
+      say({ ack: 'removed', id })
+    }
+  },
+  /** What the system does by itself when an app starts: goes on, asks the host, tidies up. */
+  async start(manager) {
+    await manager.start()
+    await manager.whenIdle()
+  },
+  /** Registers downloads and holds them. */
+  async hold(manager) {
+    for (const { id, version } of await manager.allAssetPacks()) {
+      await manager.startDownload(id)
+      manager.pause(id)
+      say({ ack: 'paused', id, version })
+    }
+  },
+  /** Brings every version that appears, for ever. */
+  async follow(manager) {
+    for (;;) {
+      await actions.bring(manager)
+      await new Promise((resolve) => setTimeout(resolve, 5))
+    }
+  },
+}
+
+async function open({ systemClock, createAssetPackManager, parseConfiguration }) {
+  const began = performance.now()
+  const manager = await createAssetPackManager({
+    configuration: parseConfiguration({
+      appGroupID: 'group.crash',
+      hasManagedAssetPacks: options.actions.includes('start'),
+      manifestURL: options.url,
+      rootMetadata: options.root,
+      network: { connections: 2 },
+    }),
+    containerDirectory: options.container,
+    unpackWorker: new URL('subject-worker.mjs', import.meta.url),
+    // Waiting between attempts is not what is tested.
+    clock: {
+      ...systemClock,
+      schedule: (delayMs, callback) => systemClock.schedule(delayMs < 9_000 ? 5 : delayMs, callback),
+    },
+    logger: {
+      log: (level, message, facts) => {
+        if (level === 'warn' || level === 'error') say({ complaint: message, facts })
+      },
+    },
+  })
+  say({ ready: Math.round(performance.now() - began) })
+  manager.onInstalled(({ assetPack: { id, version } }) => {
+    say({ ack: 'installed', id, version })
+  })
+  return manager
+}
+
+/** Does all in one container that is opened once; what fails is done again, once, after somebody has had a look. */
+async function run(library) {
+  const manager = await open(library)
+  try {
+    await act(manager).catch(async (error) => {
+      if (!options.again) throw error
+      sayFailure(error)
+      pause()
+      await act(manager)
+    })
+  } finally {
+    await manager.close()
+  }
+  say({ ack: 'done' })
+}
+
+async function act(manager) {
+  for (const name of options.actions) await actions[name](manager)
+}
+
+async function attempt(library) {
+  // Of the lives that a container has in one trial each has names of its own, as chance would give them.
+  made = Math.max(made, (options.life ?? 0) * 10_000)
+  try {
+    await run(library)
+  } catch (error) {
+    sayFailure(error)
+  }
+}
+
+function sayFailure({ name, code, message, details, stack }) {
+  say({ failed: { name, code, message, details, ...(name === 'AssetPackError' ? {} : { stack }) } })
+}
+
+/** Until somebody has had a look. */
+function pause() {
+  say({ paused: true })
+  readSync(0, Buffer.alloc(1))
+}
+
+process.on('unhandledRejection', (error) => {
+  say({ unhandled: error?.stack ?? String(error) })
+  process.exitCode = 70
+})
+makeRepeatable()
+const library = await import(pathToFileURL(options.library))
+// Loaded with the first database otherwise, which would be counted.
+await import('libsql')
+if (options.watched) await present()
+if (options.resident) {
+  for await (const line of createInterface({ input: process.stdin })) {
+    options = { ...JSON.parse(line), library: options.library }
+    made = 0
+    await attempt(library)
+    say({ ended: true })
+  }
+} else {
+  await attempt(library)
+  if (options.again) {
+    pause()
+    options.actions = [...options.actions, 'start']
+    await attempt(library)
+  }
+}
