@@ -71,6 +71,18 @@ describe('a repository and its keys', () => {
     expect(await attempt(directory, { repository: 'site', keys: 'keys' })).toEqual(refused)
   })
 
+  it('are refused when links in the repository lead to the keys, since web servers follow links', async () => {
+    const directory = await temporaryDirectory()
+    await createSigningKeys({ directory: join(directory, 'keys') })
+    await mkdir(join(directory, 'site/each'), { recursive: true })
+    for (const name of await readdir(join(directory, 'keys')))
+      await symlink(join(directory, 'keys', name), join(directory, 'site/each', name))
+    await symlink(join(directory, 'keys'), join(directory, 'site/all'))
+
+    expect(await attempt(directory, { repository: 'site', keys: 'site/each' })).toEqual(refused)
+    expect(await attempt(directory, { repository: 'site', keys: 'site/all' })).toEqual(refused)
+  })
+
   it('may have names that begin alike', async () => {
     const directory = await temporaryDirectory()
     await createSigningKeys({ directory: join(directory, 'site-keys') })
