@@ -57,3 +57,14 @@ test('refuses a chain of frames that no honest publisher makes, and names where 
     details: { path: 'maps.assetpack' },
   })
 })
+
+test('refuses a frame that decodes to other bytes than the index says', async () => {
+  const frame = compressFrame(letterBytes('b', 100), { level: 1 })
+  const index = letterIndex({
+    files: { f: 'a' },
+    chunkSize: 100,
+    frames: [{ chunks: 'a', bundle: 0, storedLength: frame.length }],
+  })
+  const packed = new PackedChunks({ name: 'maps', index, readBundle: () => Promise.resolve(frame) })
+  await expect(packed.read(0)).rejects.toMatchObject({ code: 'integrityCheckFailed' })
+})
