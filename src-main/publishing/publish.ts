@@ -134,7 +134,7 @@ async function publishSource(
   const [newest] = offered
   if (newest !== undefined && isUnchanged(newest, previous[0], packaged))
     return unchanged(newest, packaged, seconds())
-  await requireBundles(repository.folder, packaged.index.bundles)
+  await requireBundles(repository.folder, packaged, options.signal)
   const index = await writeIndex(packaged.index, earlier)
   const assetPack: AssetPackDescription = {
     ...packaged.facts,
@@ -159,7 +159,7 @@ async function publishSource(
   }
 }
 
-/** Bundles are named by their content: what is there already, whole, need not be written again. */
+/** Whether the bytes are right is for the reader to find out. */
 async function readBundle(
   folder: TargetFolder,
   bundle: BundleReference,
@@ -170,18 +170,34 @@ async function readBundle(
   return bytes
 }
 
-/** What is there under that name may have been damaged since: then it is written anew. */
+/**
+ * Bundles are named by their content: what is there already, whole, need not be written again. What was damaged since is
+ * written anew.
+ */
 async function writeBundle(folder: TargetFolder, bundle: BundleReference, bytes: Uint8Array): Promise<void> {
   const path = bundlePath(bundle.sha256)
   const present = (await folder.sizeOf(path)) === bundle.size ? await folder.read(path) : undefined
   if (present === undefined || sha256Hex(present) !== bundle.sha256) await folder.write(path, bytes)
 }
 
-/** A version must not be signed whose bundles clients would not find. Their content is not read for that. */
-async function requireBundles(folder: TargetFolder, bundles: readonly BundleReference[]): Promise<void> {
-  for (const bundle of bundles) {
-    const size = await folder.sizeOf(bundlePath(bundle.sha256))
+/**
+ * A version must not be signed whose bundles clients would not find. The content of those that it takes over is read
+ * only when damage came to light in an earlier version: then any of them may be damaged too.
+ */
+async function requireBundles(
+  folder: TargetFolder,
+  { index, newBundles, damagedVersions }: PackagedAssetPack,
+  signal: AbortSignal,
+): Promise<void> {
+  const written = new Set(newBundles.map(({ sha256 }) => sha256))
+  for (const bundle of index.bundles) {
+    signal.throwIfAborted()
+    const path = bundlePath(bundle.sha256)
+    const size = await folder.sizeOf(path)
     if (size !== bundle.size) throw bundleUnusable(bundle, size === undefined ? 'missing' : 'damaged')
+    if (damagedVersions.length === 0 || written.has(bundle.sha256)) continue
+    const bytes = await folder.read(path)
+    if (bytes === undefined || sha256Hex(bytes) !== bundle.sha256) throw bundleUnusable(bundle, 'damaged')
   }
 }
 

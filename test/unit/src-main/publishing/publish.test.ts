@@ -301,6 +301,17 @@ describe('publish', () => {
     ])
   })
 
+  it('signs no version that goes on with a bundle in which damage came to light', async () => {
+    const scene = await Scene.open()
+    const files = { 'a.bin': seededBytes(3_000_000, 1), 'b.bin': seededBytes(3_000_000, 2) }
+    await scene.publish([await scene.source('one', files)])
+    const bundles = join(scene.repository, 'bundles')
+    const [name = ''] = Object.keys(await fileTree(bundles)).filter((path) => path.endsWith('.bundle'))
+    await writeFile(join(bundles, name), (await readFile(join(bundles, name))).fill(0))
+    const second = await scene.source('two', { ...files, 'b.bin': seededBytes(3_000_000, 3) })
+    expect(await refusal(scene.publish([second]))).toBe('integrityCheckFailed')
+  })
+
   it('changes nothing that a client sees when it is cancelled or fails, and goes on afterwards', async () => {
     const scene = await Scene.open()
     await scene.publish([await scene.source('one', firstFiles)])
