@@ -142,7 +142,7 @@ async function compose(
     housekeeping,
     reader: new PackReader(new Namespace(store), store.directory),
     requests: new ExplicitRequests({ catalog: watch, store, downloads }),
-    versions: new PackVersions({ store, downloads, library }),
+    versions: new PackVersions({ store, downloads, maintenance, library }),
     maintenance,
     estimate: (assetPack, signal) => installer.estimate(assetPack, signal),
     close: () => opened.close(),

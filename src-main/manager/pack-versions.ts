@@ -1,9 +1,10 @@
 import type { AssetPack } from '../../src-shared/domain/asset-pack'
-import { isAssetPackID } from '../../src-shared/domain/asset-pack-id'
+import { isAssetPackID, type AssetPackID } from '../../src-shared/domain/asset-pack-id'
 import type { DownloadManager } from '../scheduling/download-manager'
 import type { AssetPackStore, InstalledPack } from '../store/asset-pack-store'
 import { versionNotKept } from '../store/kept-versions'
 import type { Library } from './library'
+import type { PackMaintenance } from './pack-maintenance'
 import { packNotFound } from './pack-not-found'
 
 /** What a {@link PackVersions} works with. */
@@ -13,12 +14,13 @@ interface PackVersionsOptions {
     'installedPack' | 'keptVersions' | 'rollback' | 'pinnedVersion' | 'pin' | 'unpin'
   >
   readonly downloads: Pick<DownloadManager, 'cancel'>
+  readonly maintenance: Pick<PackMaintenance, 'stop'>
   readonly library: Pick<Library, 'changed'>
 }
 
 /**
  * Which version of a pack is the active one, and whether it stays so. Whoever goes back or pins a pack does not want what
- * is on its way: its download is cancelled first.
+ * is on its way: its download is cancelled first, and so is what verifies or repairs the version that goes.
  */
 export class PackVersions {
   readonly #options: PackVersionsOptions
@@ -40,10 +42,10 @@ export class PackVersions {
 
   /** See `AssetPackManager.rollback`. */
   async rollback(text: string): Promise<AssetPack> {
-    const { store, downloads, library } = this.#options
+    const { store, library } = this.#options
     const { id } = this.#installed(text).assetPack
     if (store.keptVersions(id).length === 0) throw versionNotKept(id, undefined)
-    await downloads.cancel(id)
+    await this.#stop(id)
     const { assetPack } = await store.rollback(id)
     library.changed(id)
     return assetPack
@@ -51,11 +53,11 @@ export class PackVersions {
 
   /** See `AssetPackManager.pin`. */
   async pin(text: string, version: number): Promise<void> {
-    const { store, downloads, library } = this.#options
+    const { store, library } = this.#options
     const { id } = this.#installed(text).assetPack
     const isActive = (): boolean => store.installedPack(id)?.assetPack.version === version
     if (!isActive() && !this.kept(id).includes(version)) throw versionNotKept(id, version)
-    await downloads.cancel(id)
+    await this.#stop(id)
     // A commit that was already under way may have come first: what is active now counts.
     if (!isActive()) await store.rollback(id, version)
     store.pin(id)
@@ -67,6 +69,11 @@ export class PackVersions {
     const { id } = this.#installed(text).assetPack
     this.#options.store.unpin(id)
     this.#options.library.changed(id)
+  }
+
+  async #stop(id: AssetPackID): Promise<void> {
+    await this.#options.maintenance.stop(id)
+    await this.#options.downloads.cancel(id)
   }
 
   #installed(text: string): InstalledPack {

@@ -138,7 +138,7 @@ export class ManagerFixture extends SchedulingFixture {
       housekeeping,
       reader: new PackReader(new Namespace(store), store.directory),
       requests: new ExplicitRequests({ catalog, store, downloads }),
-      versions: new PackVersions({ store, downloads, library }),
+      versions: new PackVersions({ store, downloads, maintenance, library }),
       maintenance,
       estimate: () => Promise.resolve({ bytesToFetch: 1, bytesReused: 2, requests: 3, diskBytesNeeded: 4 }),
       close: async () => {

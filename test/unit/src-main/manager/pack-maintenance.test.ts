@@ -62,6 +62,18 @@ describe('the verification of a pack', () => {
     expect(await Promise.all(ends)).toEqual(['cancelled', 'done'])
   })
 
+  test('is stopped when the pack goes to another version', async () => {
+    const { manager, store, settled } = bound(withPacks('a'))
+    store.install(aPack({ id: 'a', version: 2 }))
+    const ends = [outcome(manager.verify('a'))]
+    await settled()
+    await manager.rollback('a')
+    ends.push(outcome(manager.verify('a')))
+    await settled()
+    await manager.pin('a', 2)
+    expect([await Promise.all(ends), manager.localVersion('a')]).toEqual([['cancelled', 'cancelled'], 2])
+  })
+
   test('keeps the files from the collector as long as it runs', async () => {
     const { manager, store, verifier, settled } = bound(withPacks('a'))
     const end = outcome(manager.verify('a'))
