@@ -1,7 +1,7 @@
 import { basename } from 'node:path'
 import type { AssetPack } from '../../src-shared/domain/asset-pack'
 import type { InstalledPack } from '../store/asset-pack-store'
-import type { InspectResult } from './inspect-job'
+import type { InspectJob, InspectResult } from './inspect-job'
 import type { PackIndexSource } from './installer'
 import { runInLanes } from './run-together'
 import type { UnpackWorkers } from './unpack-workers'
@@ -63,25 +63,39 @@ export class Verifier {
     return { assetPack, findings, hasIndex, files, checkedBytes }
   }
 
+  /**
+   * Whether every file of a version, active or kept, is there in its size, and its index is the right one. Contents are
+   * not read and nothing is asked for over the network: it takes no longer than listing the folder.
+   */
+  async isWhole(installed: InstalledPack, signal: AbortSignal): Promise<boolean> {
+    const { hasIndex, findings } = await this.#options.workers.run(this.#job(installed), signal)
+    return hasIndex && findings.every(({ kind }) => kind === 'extra')
+  }
+
   /** Goes by the index on the disk, or, when that is damaged, by the one that is still offered. */
   async #inspect(
-    { assetPack, directory, indexSha256 }: InstalledPack,
+    installed: InstalledPack,
     signal: AbortSignal,
-  ): Promise<{ readonly inspected: InspectResult; readonly indexFindings: readonly VerificationFinding[] }> {
+  ): Promise<{
+    readonly inspected: InspectResult
+    readonly indexFindings: readonly VerificationFinding[]
+  }> {
     const { workers, catalog } = this.#options
-    const job = { kind: 'inspect', directory, assetPackID: assetPack.id, version: assetPack.version } as const
-    const signed = catalog.signedIndexHashes(assetPack)
-    const indexHashes = signed.length === 0 && indexSha256 !== undefined ? [indexSha256] : signed
-    const inspected = await workers.run({ ...job, indexHashes }, signal)
+    const job = this.#job(installed)
+    const inspected = await workers.run(job, signal)
     if (inspected.hasIndex) return { inspected, indexFindings: [] }
-    const indexFindings = [{ path: `${basename(directory)}.index`, kind: 'index' }] as const
-    const offered = await catalog.packIndex(assetPack, signal).catch(() => undefined)
+    const indexFindings = [{ path: `${basename(installed.directory)}.index`, kind: 'index' }] as const
+    const offered = await catalog.packIndex(installed.assetPack, signal).catch(() => undefined)
     signal.throwIfAborted()
     if (offered === undefined) return { inspected, indexFindings }
-    return {
-      inspected: await workers.run({ ...job, indexHashes, indexBytes: offered.bytes }, signal),
-      indexFindings,
-    }
+    return { inspected: await workers.run({ ...job, indexBytes: offered.bytes }, signal), indexFindings }
+  }
+
+  #job({ assetPack, directory, indexSha256 }: InstalledPack): InspectJob {
+    const signed = this.#options.catalog.signedIndexHashes(assetPack)
+    const indexHashes = signed.length === 0 && indexSha256 !== undefined ? [indexSha256] : signed
+    const { id: assetPackID, version } = assetPack
+    return { kind: 'inspect', directory, assetPackID, version, indexHashes }
   }
 }
 

@@ -5,13 +5,14 @@ import type { OnVerificationProgress, VerificationReport } from '../installation
 import type { RepairReport, Repairer } from '../installation/repairer'
 import type { VerificationRequest, Verifier } from '../installation/verifier'
 import type { AssetPackStore, InstalledPack } from '../store/asset-pack-store'
+import { versionNotWhole } from '../store/kept-versions'
 import type { VerificationOptions } from './call-options'
 import { packNotFound } from './pack-not-found'
 
 /** What a {@link PackMaintenance} works with. */
 interface PackMaintenanceOptions {
   readonly store: Pick<AssetPackStore, 'installedPack' | 'lease'>
-  readonly verifier: Pick<Verifier, 'verify'>
+  readonly verifier: Pick<Verifier, 'verify' | 'isWhole'>
   readonly repairer: Pick<Repairer, 'repair'>
 }
 
@@ -26,6 +27,7 @@ interface Job {
 export class PackMaintenance {
   readonly #options: PackMaintenanceOptions
   readonly #jobs = new Set<Job>()
+  readonly #lifetime = new AbortController()
 
   constructor(options: PackMaintenanceOptions) {
     this.#options = options
@@ -41,6 +43,18 @@ export class PackMaintenance {
     return this.#inTurn(text, options, (turn) => this.#options.repairer.repair(turn))
   }
 
+  /** @throws AssetPackError `integrityCheckFailed` when a version, active or kept, has lost files. */
+  async requireWhole(installed: InstalledPack): Promise<void> {
+    const { store, verifier } = this.#options
+    const giveBack = store.lease(installed)
+    try {
+      if (!(await verifier.isWhole(installed, this.#lifetime.signal)))
+        throw versionNotWhole(installed.assetPack)
+    } finally {
+      giveBack()
+    }
+  }
+
   /** Cancels what runs or waits for that pack, and waits until it has stopped. */
   async stop(id: AssetPackID): Promise<void> {
     await this.#stop((job) => job.key === assetPackIDKey(id))
@@ -48,6 +62,7 @@ export class PackMaintenance {
 
   /** Cancels everything, and waits until it has stopped. */
   async close(): Promise<void> {
+    this.#lifetime.abort(stopped())
     await this.#stop(() => true)
   }
 
@@ -87,8 +102,7 @@ export class PackMaintenance {
 
   async #stop(isMeant: (job: Job) => boolean): Promise<void> {
     const meant = [...this.#jobs].filter(isMeant)
-    for (const { controller } of meant)
-      controller.abort(new AssetPackError('cancelled', 'The check of a pack was stopped.'))
+    for (const { controller } of meant) controller.abort(stopped())
     await Promise.all(meant.map(({ ended }) => ended))
   }
 
@@ -97,4 +111,8 @@ export class PackMaintenance {
     if (installed === undefined) throw packNotFound(text)
     return installed
   }
+}
+
+function stopped(): AssetPackError {
+  return new AssetPackError('cancelled', 'The check of a pack was stopped.')
 }

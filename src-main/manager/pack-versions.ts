@@ -14,7 +14,7 @@ interface PackVersionsOptions {
     'installedPack' | 'keptVersions' | 'rollback' | 'pinnedVersion' | 'pin' | 'unpin'
   >
   readonly downloads: Pick<DownloadManager, 'cancel'>
-  readonly maintenance: Pick<PackMaintenance, 'stop'>
+  readonly maintenance: Pick<PackMaintenance, 'stop' | 'requireWhole'>
   readonly library: Pick<Library, 'changed'>
 }
 
@@ -44,7 +44,7 @@ export class PackVersions {
   async rollback(text: string): Promise<AssetPack> {
     const { store, library } = this.#options
     const { id } = this.#installed(text).assetPack
-    if (store.keptVersions(id).length === 0) throw versionNotKept(id, undefined)
+    await this.#requireKept(id)
     await this.#stop(id)
     const { assetPack } = await store.rollback(id)
     library.changed(id)
@@ -56,7 +56,7 @@ export class PackVersions {
     const { store, library } = this.#options
     const { id } = this.#installed(text).assetPack
     const isActive = (): boolean => store.installedPack(id)?.assetPack.version === version
-    if (!isActive() && !this.kept(id).includes(version)) throw versionNotKept(id, version)
+    if (!isActive()) await this.#requireKept(id, version)
     await this.#stop(id)
     // A commit that was already under way may have come first: what is active now counts.
     if (!isActive()) await store.rollback(id, version)
@@ -69,6 +69,14 @@ export class PackVersions {
     const { id } = this.#installed(text).assetPack
     this.#options.store.unpin(id)
     this.#options.library.changed(id)
+  }
+
+  /** @throws `versionNotFound`, `integrityCheckFailed`. */
+  async #requireKept(id: AssetPackID, version?: number): Promise<void> {
+    const kept = this.#options.store.keptVersions(id)
+    const target = kept.find(({ assetPack }) => version === undefined || assetPack.version === version)
+    if (target === undefined) throw versionNotKept(id, version)
+    await this.#options.maintenance.requireWhole(target)
   }
 
   async #stop(id: AssetPackID): Promise<void> {

@@ -48,3 +48,12 @@ export function versionNotActive({ id, version }: AssetPack): AssetPackError {
     { details: { assetPackID: id, version } },
   )
 }
+
+/** The files of that version are no longer all there. */
+export function versionNotWhole({ id, version }: AssetPack): AssetPackError {
+  return new AssetPackError(
+    'integrityCheckFailed',
+    `The files of version ${String(version)} of "${id}" are no longer all there.`,
+    { details: { assetPackID: id, version } },
+  )
+}

@@ -1,13 +1,12 @@
-import { AssetPackError } from '../../src-shared/domain/errors'
 import type { Clock } from '../platform/clock'
 import { publishFile } from '../platform/file-system'
 import type { InstalledPack } from './asset-pack-store'
 import type { ContainerLayout } from './container-layout'
-import { keptAfterSwitch, pinAfterRollback, type VersionsBefore } from './kept-versions'
+import { keptAfterSwitch, pinAfterRollback, versionNotWhole, type VersionsBefore } from './kept-versions'
 import { packRow } from './pack-description'
 import type { StateDatabase } from './state-database'
 import type { SwitchStep } from './version-switch'
-import { isWhole } from './versions-on-disk'
+import { isPresent } from './versions-on-disk'
 
 /** What a rollback works with. */
 interface RollbackOptions {
@@ -27,8 +26,8 @@ interface RolledBack {
 /**
  * K-1 and K-2: makes a kept version the active one.
  *
- * @throws AssetPackError `integrityCheckFailed` when its files are no longer all there. Whatever fails, the active version
- * stays what it was.
+ * @throws AssetPackError `integrityCheckFailed` when its folder or its index is gone. Whatever fails, the active version stays
+ * what it was.
  */
 export async function rollBack(
   { layout, state, clock, onStep }: RollbackOptions,
@@ -36,7 +35,7 @@ export async function rollBack(
   before: VersionsBefore,
 ): Promise<RolledBack> {
   const { version } = target.assetPack
-  if (!(await isWhole(layout, target))) throw noLongerWhole(target)
+  if (!(await isPresent(layout, target))) throw versionNotWhole(target.assetPack)
   const installed = { ...target, installedAt: clock.now() }
   const kept = keptAfterSwitch(version, before)
   const row = packRow(installed)
@@ -48,12 +47,4 @@ export async function rollBack(
   // Nothing is visible to readers before this line.
   state.rollBack(row, kept.map(packRow), pinnedVersion)
   return { installed, kept, pinnedVersion }
-}
-
-function noLongerWhole({ assetPack: { id, version } }: InstalledPack): AssetPackError {
-  return new AssetPackError(
-    'integrityCheckFailed',
-    `The files of version ${String(version)} of "${id}" are no longer all there.`,
-    { details: { assetPackID: id, version } },
-  )
 }

@@ -55,8 +55,15 @@ export class FixedCatalog implements Catalog {
 }
 
 /** Verifications that run until the test ends them, or their signal does. */
-class ScriptedVerifier implements Pick<Verifier, 'verify'> {
+class ScriptedVerifier implements Pick<Verifier, 'verify' | 'isWhole'> {
   readonly running: { readonly request: VerificationRequest; readonly finish: () => void }[] = []
+
+  /** Whether kept versions have all their files. */
+  hasAllFiles = true
+
+  isWhole(): Promise<boolean> {
+    return Promise.resolve(this.hasAllFiles)
+  }
 
   verify(request: VerificationRequest): Promise<VerificationReport> {
     const { assetPack } = request.installed

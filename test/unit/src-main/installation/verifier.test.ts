@@ -132,6 +132,20 @@ describe('a verification', () => {
     expect([right, await scene.verify('maps')]).toEqual([[], ['index 1.index']])
   })
 
+  test.each([
+    ['whole', () => Promise.resolve(), true],
+    ['whole with more in its folder', (folder: string) => writeFile(join(folder, 'more'), 'more'), true],
+    ['whole with other bytes in a file', (folder: string) => flipped(folder), true],
+    ['not whole without a file', (folder: string) => rm(join(folder, 'empty')), false],
+    ['not whole with a file cut short', (folder: string) => truncated(folder, 3), false],
+    ['not whole without an index', (folder: string) => rm(`${folder}.index`), false],
+  ])('by listing its folder alone finds a version %s', async (_, change, expected) => {
+    const { scene, folder } = await installed()
+    await change(folder)
+    const { signal } = new AbortController()
+    expect(await scene.verifier.isWhole(scene.installedPack('maps'), signal)).toBe(expected)
+  })
+
   test('stops when it is told to', async () => {
     const { scene } = await installed()
     const controller = new AbortController()
@@ -152,6 +166,10 @@ describe('a verification', () => {
     expect([steps.length, steps.at(-1)]).toEqual([3, 40_000_000])
   })
 })
+
+function flipped(folder: string): Promise<void> {
+  return damage(join(folder, 'maps/dock.bin'), (bytes) => bytes.fill(0, 0, 10))
+}
 
 async function truncated(folder: string, size: number): Promise<void> {
   const path = join(folder, 'maps/dock.bin')

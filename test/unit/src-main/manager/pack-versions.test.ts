@@ -66,6 +66,24 @@ describe('a rollback', () => {
   })
 })
 
+describe('a kept version that has lost files', () => {
+  test("takes no other one's place, and what is on its way goes on", async () => {
+    const fixture = updatedPack(aPack({ version: 3 }))
+    fixture.verifier.hasAllFiles = false
+    await fixture.manager.checkForUpdates()
+    await fixture.settled()
+    const codes = [
+      await outcome(fixture.manager.rollback('tutorial')),
+      await outcome(fixture.manager.pin('tutorial', 1)),
+    ]
+    expect([codes, fixture.manager.localVersion('tutorial'), fixture.installer.running]).toEqual([
+      ['integrityCheckFailed', 'integrityCheckFailed'],
+      2,
+      ['tutorial 3'],
+    ])
+  })
+})
+
 describe('a pinned pack', () => {
   test('stays at its version whatever content request comes', async () => {
     const prefetch = { kind: 'prefetch', installationEventTypes: ['subsequentUpdate'] } as const

@@ -122,11 +122,11 @@ describe('a rollback', () => {
     expect([first, await visibleIn(again)]).toEqual([before, after])
   })
 
-  it('to a version that has lost files is refused, and changes nothing', async () => {
+  it('to a version that was taken away is refused, and changes nothing', async () => {
     const directory = await temporaryDirectory()
     const store = await openContainer(directory)
     for (const version of [1, 2]) await installVersion(store, version)
-    await rm(join(directory, 'packs/tutorial/1/file.txt'))
+    await rm(join(directory, 'packs/tutorial/1'), { recursive: true })
 
     expect([await codeOf(store.rollback(anID())), await visibleIn(store)]).toEqual([
       'integrityCheckFailed',
