@@ -62,7 +62,7 @@ export async function unpack(job: UnpackJob, context: JobContext): Promise<Placi
       }
       stopIfCancelled(context)
       placedBytes += cursor.place(plain, chunkCount, staged)
-      releaseBytes(plain)
+      await releaseBytes(plain)
     }
   } finally {
     closeSync(descriptor)

@@ -1,4 +1,5 @@
 import { MessageChannel } from 'node:worker_threads'
+import { nextTurn } from './next-turn'
 
 /** Smaller arrays may come from a common pool, and are not worth it. */
 const smallest = 64 * 1024
@@ -9,13 +10,20 @@ type MovableBuffer = ArrayBuffer & { readonly transfer?: (newLength: number) => 
 /**
  * Gives the memory behind `bytes` back now instead of at the next garbage collection, which counts megabytes outside the
  * heap for little: a thread that makes one large array after the other would hold tens of them. Only for an array that its
- * maker shares with nobody; it is empty afterwards. Arrays below 64 KiB are left alone.
+ * maker shares with nobody; it is empty at once. Arrays below 64 KiB are left alone.
+ *
+ * @returns resolves when the memory is back. Who does not wait for it in a long piece of work piles all of it up: before
+ * Node 22 only the event loop empties what is on its way out.
  */
-export function releaseBytes({ buffer, byteLength }: Uint8Array): void {
+export async function releaseBytes({ buffer, byteLength }: Uint8Array): Promise<void> {
   if (!(buffer instanceof ArrayBuffer) || byteLength < smallest) return
   const movable: MovableBuffer = buffer
-  if (movable.transfer !== undefined) movable.transfer(0)
-  else sink().postMessage(null, [buffer])
+  if (movable.transfer !== undefined) {
+    movable.transfer(0)
+    return
+  }
+  sink().postMessage(null, [buffer])
+  await nextTurn()
 }
 
 let opened: MessageChannel['port1'] | undefined
