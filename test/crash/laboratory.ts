@@ -29,6 +29,7 @@ export interface Trial {
   readonly options: SubjectOptions
   readonly server: CountingServer
   readonly before: oracle.ContainerFacts | undefined
+  readonly isOnDiskOfItsOwn: boolean
 }
 
 /** Where a trial is, when not at full speed in a folder of its own. */
@@ -80,6 +81,7 @@ export class Laboratory {
       directory,
       options: { container, url: server.url, root, actions: scenario.actions },
       server,
+      isOnDiskOfItsOwn: containerParent !== undefined,
       before: start === undefined ? undefined : oracle.readContainer(container, directory),
     }
   }
@@ -134,7 +136,8 @@ export class Laboratory {
     const facts = oracle.readContainer(options.container, trial.directory)
     const placed = this.#placedBytes(trial)
     const sentBefore = server.bundleBytes
-    const ended = await this.#live({ ...options, actions: [...options.actions, 'start'], life: 2 })
+    const again = { ...options, actions: [...options.actions, 'start'], life: 2 }
+    const ended = await this.#live(again, trial.isOnDiskOfItsOwn)
     const sent = server.bundleBytes - sentBefore
     const needed = Math.max(0, (this.#cleanBytes.get(scenario.name) ?? 0) - placed) + slackBytes
     return [
@@ -144,7 +147,9 @@ export class Laboratory {
     ]
   }
 
-  async #live(options: SubjectOptions): Promise<EndedSubject> {
+  async #live(options: SubjectOptions, isOnDiskOfItsOwn: boolean): Promise<EndedSubject> {
+    // libsql holds files for a while after it has closed them, and a disk in use cannot be taken away.
+    if (isOnDiskOfItsOwn) return runSubject(options)
     const resident = this.#residents.pop() ?? new ResidentSubject()
     try {
       return await resident.run(options)
