@@ -107,7 +107,6 @@ describe('a call to the disk that fails once', () => {
     const injections: Injection[] = []
     let leftOut = 0
     for (const scenario of scenarios) {
-      if (scenario.start === 'half switched') await laboratory.makeHalfSwitched()
       const { calls, paths } = await laboratory.record(scenario)
       const own = calls.filter((call) => !isReadOfLibsql(call))
       leftOut += (calls.length - own.length) * errors.length

@@ -48,7 +48,6 @@ describe('a process that is killed before any call that changes its container (D
         report(`crash: ${scenario.name}: every kill point skipped (${obstacle})`)
         return skip(obstacle)
       }
-      if (scenario.start === 'half switched') await laboratory.makeHalfSwitched()
       const { calls, paths } = await laboratory.record(scenario)
       const points = killPoints(calls, settings.isThorough)
       const violations: Record<string, readonly string[]> = {}

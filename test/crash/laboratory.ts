@@ -12,7 +12,7 @@ import { join } from 'node:path'
 import { serveCounting, type CountingServer } from './counting-server'
 import { recordFileCalls, runWithFault, type Recording } from './file-calls'
 import * as oracle from './oracle'
-import { addGarbage, scenarios, type Scenario, type Start } from './scenarios'
+import { addGarbage, damageVersion1, scenarios, type Scenario, type Start } from './scenarios'
 import {
   acknowledgementsOf,
   ResidentSubject,
@@ -30,6 +30,8 @@ export interface Trial {
   readonly server: CountingServer
   readonly before: oracle.ContainerFacts | undefined
   readonly isOnDiskOfItsOwn: boolean
+  /** Of a version that is damaged to begin with. */
+  readonly damaged: oracle.Tree | undefined
 }
 
 /** Where a trial is, when not at full speed in a folder of its own. */
@@ -41,7 +43,7 @@ interface Place {
 /** A world, containers to start from, and trials in copies of them. */
 export class Laboratory {
   readonly world: World
-  readonly #starts = new Map<Start, string>()
+  readonly #starts = new Map<Start, Promise<string>>()
   readonly #recordings = new Map<string, Recording>()
   readonly #residents: ResidentSubject[] = []
   /** Bundle bytes that each scenario fetches when nothing happens. */
@@ -51,14 +53,9 @@ export class Laboratory {
     this.world = world
   }
 
-  /** Publishes the versions; `isBare`: for scenarios that start with nothing. */
-  static async open(
-    versions: readonly Content[],
-    { isBare = false }: { readonly isBare?: boolean } = {},
-  ): Promise<Laboratory> {
-    const laboratory = new Laboratory(await publishWorld(versions))
-    if (!isBare) await laboratory.#makeStarts()
-    return laboratory
+  /** Publishes the versions. */
+  static async open(versions: readonly Content[]): Promise<Laboratory> {
+    return new Laboratory(await publishWorld(versions))
   }
 
   close(): void {
@@ -70,7 +67,7 @@ export class Laboratory {
   async begin(scenario: Scenario, { bytesPerSecond, containerParent }: Place = {}): Promise<Trial> {
     const directory = mkdtempSync(join(this.world.directory, 'trial-'))
     const container = join(containerParent ?? directory, 'container')
-    const start = this.#starts.get(scenario.start)
+    const start = await this.#start(scenario.start)
     if (start !== undefined) cpSync(start, container, { recursive: true, preserveTimestamps: true })
     mkdirSync(join(directory, 'canary'))
     writeFileSync(join(directory, 'canary/file.txt'), 'not yours')
@@ -82,6 +79,10 @@ export class Laboratory {
       options: { container, url: server.url, root, actions: scenario.actions },
       server,
       isOnDiskOfItsOwn: containerParent !== undefined,
+      damaged:
+        scenario.start === 'version 1 damaged'
+          ? oracle.treeOf(join(container, 'packs', packID, '1'))
+          : undefined,
       before: start === undefined ? undefined : oracle.readContainer(container, directory),
     }
   }
@@ -122,7 +123,7 @@ export class Laboratory {
     const active = facts.active.get(packID)
     const said = [...ended.words.flatMap(({ unhandled }) => unhandled ?? []), ended.stderr]
     return [
-      ...oracle.tornVersions(container, facts, this.world.published),
+      ...this.#judgeVersions(trial, facts, ended),
       ...oracle.brokenPromises(facts, trial.before, acknowledgementsOf(ended)),
       ...(trial.scenario.allowed.includes(active) ? [] : [`I1: version ${String(active)} is active`]),
       ...said.filter((text) => text !== '').map((text) => `I8: ${text}`),
@@ -174,6 +175,19 @@ export class Laboratory {
     ]
   }
 
+  /** I1. Damage from before may be there until the repair has said that it is gone. */
+  #judgeVersions(
+    { options: { container }, damaged }: Trial,
+    facts: oracle.ContainerFacts,
+    ended: EndedSubject,
+  ): readonly string[] {
+    const { published } = this.world
+    if (damaged === undefined || ended.words.some(({ ack }) => ack === 'repaired'))
+      return oracle.tornVersions(container, facts, published)
+    const right = published.get(packID)?.get(1) ?? {}
+    return oracle.worsened(join(container, 'packs', packID, '1'), damaged, right)
+  }
+
   /** I6. */
   #judgeSurroundings({ directory }: Trial): readonly string[] {
     const beside = readdirSync(directory).filter((name) => name !== 'container')
@@ -188,14 +202,33 @@ export class Laboratory {
     return oracle.placedBytes(options.container, packID, this.world.source(scenario.offered), old)
   }
 
-  async #makeStarts(): Promise<void> {
-    const install = scenarioNamed('install')
-    const update = scenarioNamed('update')
-    this.#starts.set('version 1', await this.#keep('version-1', install))
-    this.#starts.set('version 2', await this.#keep('version-2', update))
-    const garbage = await this.#keep('garbage', update)
-    addGarbage(garbage, this.#starts.get('version 1') ?? '')
-    this.#starts.set('version 2 among garbage', garbage)
+  /** The container to copy; made when it is asked for the first time. */
+  async #start(start: Start): Promise<string | undefined> {
+    if (start === 'nothing') return undefined
+    const made = this.#starts.get(start) ?? this.#make(start)
+    this.#starts.set(start, made)
+    return made
+  }
+
+  async #make(start: Exclude<Start, 'nothing'>): Promise<string> {
+    switch (start) {
+      case 'version 1':
+        return this.#keep(start, scenarioNamed('install'))
+      case 'version 1 damaged': {
+        const container = await this.#keep(start, scenarioNamed('install'))
+        damageVersion1(container)
+        return container
+      }
+      case 'version 2':
+        return this.#keep(start, scenarioNamed('update'))
+      case 'version 2 among garbage': {
+        const container = await this.#keep(start, scenarioNamed('update'))
+        addGarbage(container, (await this.#start('version 1')) ?? '')
+        return container
+      }
+      case 'half switched':
+        return this.#makeHalfSwitched()
+    }
   }
 
   /** A container in which that has been done. */
@@ -209,9 +242,8 @@ export class Laboratory {
     return kept
   }
 
-  /** Makes the start that only a death can make: the new version is in its place, and not yet the active one. */
-  async makeHalfSwitched(): Promise<void> {
-    if (this.#starts.has('half switched')) return
+  /** The start that only a death can make: the new version is in its place, and not yet the active one. */
+  async #makeHalfSwitched(): Promise<string> {
     const update = scenarioNamed('update')
     const { calls, paths } = await this.record(update)
     const rename = calls.findIndex(({ path }) => path === '/staging/maps/2/files → /packs/maps/2')
@@ -225,7 +257,7 @@ export class Laboratory {
     await this.end(trial)
     if (oracle.readContainer(kept, this.world.directory).openSwitches !== 1)
       throw new Error('The journal does not name the switch.')
-    this.#starts.set('half switched', kept)
+    return kept
   }
 }
 

@@ -16,7 +16,8 @@ export type PublishedVersions = ReadonlyMap<number, Tree>
 
 /** What a subject said that it had acknowledged, in its order. */
 export interface Acknowledgement {
-  readonly ack: 'trusted' | 'scheduled' | 'paused' | 'installed' | 'rolledBack' | 'removed' | 'done'
+  readonly ack:
+    'trusted' | 'scheduled' | 'paused' | 'installed' | 'rolledBack' | 'repaired' | 'removed' | 'done'
   readonly id?: string
   readonly version?: number
   /** Of `trusted`: the version of the list of packs. */
@@ -144,6 +145,18 @@ export function tornVersions(
   })
 }
 
+/**
+ * The same for a version that was damaged and is being mended: what is wrong with it besides what was wrong before. Each
+ * file is as it was, or as it was published.
+ */
+export function worsened(directory: string, before: Tree, published: Tree): readonly string[] {
+  const actual = existsSync(directory) ? treeOf(directory) : {}
+  const paths = [...new Set([...Object.keys(actual), ...Object.keys(before), ...Object.keys(published)])]
+  return paths
+    .filter((path) => actual[path] !== before[path] && actual[path] !== published[path])
+    .map((path) => `I1: ${path} is neither as it was nor as it should be`)
+}
+
 function differences(actual: Tree, expected: Tree): string {
   const paths = [...new Set([...Object.keys(actual), ...Object.keys(expected)])]
   return paths
@@ -186,6 +199,8 @@ function isTrue({ ack, version = 0 }: Acknowledgement, key: string, facts: Conta
       return active >= version
     case 'rolledBack':
       return active === version && facts.pins.get(key) === version
+    case 'repaired':
+      return active === version
     case 'removed':
       return active === -1
     case 'scheduled':

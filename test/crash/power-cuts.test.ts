@@ -30,16 +30,15 @@ const follow: Scenario = {
 let laboratory: Laboratory
 let obstacle: string | undefined
 let fraction: () => number
+/** How far each subject had come when its power was cut. */
+const reached: number[] = []
 
 beforeAll(async () => {
   if (settings.cuts === 0) {
     report('crash: power cuts left to npm run test:crash')
     return
   }
-  laboratory = await Laboratory.open(
-    Array.from({ length: versions }, (_, index) => contentOf(index + 1)),
-    { isBare: true },
-  )
+  laboratory = await Laboratory.open(Array.from({ length: versions }, (_, index) => contentOf(index + 1)))
   obstacle = await whyNoPowerCuts(laboratory.world.directory)
   fraction = seededFractions(settings.seed)
 })
@@ -83,6 +82,7 @@ async function cutSubject(fileSystem: CutFileSystem): Promise<readonly string[]>
     })
     await cut
     await disk.restore()
+    reached.push(ended.words.filter(({ ack }) => ack === 'installed').length)
     trial.server.directory = laboratory.world.repository(versions)
     const found = laboratory.judgeFault(trial, ended)
     const options = { ...trial.options, actions: ['bring'] }
@@ -158,7 +158,8 @@ describe('a power cut', () => {
     }
     report(
       `crash: ${settings.cuts} power cuts on ext4 and XFS (seed ${settings.seed}), ` +
-        `${Object.keys(violations).length} violations`,
+        `${Object.keys(violations).length} violations; ` +
+        `${reached.filter((count) => count > 0 && count < versions).length} of them in the middle of updates`,
     )
 
     expect(violations).toEqual({})

@@ -1,8 +1,9 @@
-import { cpSync, mkdirSync, writeFileSync } from 'node:fs'
+import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 
 /** What a container is before a scenario begins. */
-export type Start = 'nothing' | 'version 1' | 'version 2' | 'version 2 among garbage' | 'half switched'
+export type Start =
+  'nothing' | 'version 1' | 'version 1 damaged' | 'version 2' | 'version 2 among garbage' | 'half switched'
 
 /** One thing that a subject does and that a fault may interrupt. */
 export interface Scenario {
@@ -49,6 +50,14 @@ export const scenarios: readonly Scenario[] = [
     final: 1,
   },
   {
+    name: 'repair',
+    start: 'version 1 damaged',
+    offered: 1,
+    actions: ['repair'],
+    allowed: [1],
+    final: 1,
+  },
+  {
     name: 'remove',
     start: 'version 1',
     offered: 1,
@@ -83,4 +92,17 @@ export function addGarbage(container: string, version1: string): void {
     'metadata/.trusted-metadata.json.0123456789ab.tmp',
   ])
     writeFileSync(join(container, file), 'left behind')
+}
+
+/** Damages the installed first version in every way that a repair mends. */
+export function damageVersion1(container: string): void {
+  const folder = join(container, 'packs/maps/1')
+  const dock = readFileSync(join(folder, 'maps/dock.bin'))
+  dock[70_000] = (dock[70_000] ?? 0) ^ 1
+  // The file itself: others may share it.
+  rmSync(join(folder, 'maps/dock.bin'))
+  writeFileSync(join(folder, 'maps/dock.bin'), dock)
+  rmSync(join(folder, 'readme.txt'))
+  writeFileSync(join(folder, 'extra.txt'), 'not part of it')
+  mkdirSync(join(folder, 'extra folder'))
 }

@@ -64,6 +64,12 @@ const actions = {
       say({ ack: 'rolledBack', id, version: manager.localVersion(id) })
     }
   },
+  async repair(manager) {
+    for (const { id, version } of manager.installedAssetPacks()) {
+      await manager.repair(id)
+      say({ ack: 'repaired', id, version })
+    }
+  },
   async remove(manager) {
     for (const { id } of manager.installedAssetPacks()) {
       await manager.remove(id)
