@@ -112,7 +112,7 @@ export class Assembler {
           details: { damaged: [...doubts.damagedSources].slice(0, 10) },
         })
       }
-      this.#warn('Installed files were not what was expected; planning again.', run.assetPack, {
+      this.#log('warn', 'Installed files were not what was expected; planning again.', run.assetPack, {
         damaged: [...doubts.damagedSources].slice(0, 10),
         canLink: doubts.canLink,
       })
@@ -141,7 +141,8 @@ export class Assembler {
     )
     sources.keepOnly(plan.sourceDirectories)
     if (plan.removed.length > 0) {
-      this.#warn('The staging area held what does not belong there; it was deleted.', assetPack, {
+      // No cause for alarm: a repair that died leaves there what the next one no longer needs.
+      this.#log('info', 'The staging area held what does not belong there; it was deleted.', assetPack, {
         removed: plan.removed.slice(0, 10),
       })
     }
@@ -236,8 +237,13 @@ export class Assembler {
     ]
   }
 
-  #warn(message: string, { id, version }: AssetPack, facts: Parameters<Logger['log']>[2]): void {
-    this.#options.logger.log('warn', message, { assetPackID: id, version, ...facts })
+  #log(
+    level: 'info' | 'warn',
+    message: string,
+    { id, version }: AssetPack,
+    facts: Parameters<Logger['log']>[2],
+  ): void {
+    this.#options.logger.log(level, message, { assetPackID: id, version, ...facts })
   }
 }
 
