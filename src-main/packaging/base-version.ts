@@ -78,7 +78,7 @@ export class BaseVersion {
     return [...this.#similar.find(sketch, similarChunks), ...this.#near(chunk, path)]
   }
 
-  /** SHA-256 and plain bytes of a chunk, not to be changed; `undefined` when it cannot be read. */
+  /** SHA-256 and plain bytes of a chunk; `undefined` when it cannot be read. */
   async read(position: number): Promise<{ readonly hash: string; readonly bytes: Uint8Array } | undefined> {
     const bytes = await this.#read(position)
     return bytes && { hash: chunkHash(this.#index.chunks, position), bytes }

@@ -42,12 +42,12 @@ export class PackedChunks {
   }
 
   /**
-   * The plain bytes of the chunk at `position`, not to be changed.
+   * The plain bytes of the chunk at `position`: a copy, so that who keeps them does not keep the whole frame in memory.
    *
    * @throws AssetPackError `integrityCheckFailed` when they are not what the index says, and what `readBundle` throws.
    */
   async read(position: number): Promise<Uint8Array> {
-    return this.#read(position, 0)
+    return new Uint8Array(await this.#read(position, 0))
   }
 
   async #read(position: number, depth: number): Promise<Uint8Array> {

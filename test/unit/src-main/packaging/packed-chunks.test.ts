@@ -68,3 +68,15 @@ test('refuses a frame that decodes to other bytes than the index says', async ()
   const packed = new PackedChunks({ name: 'maps', index, readBundle: () => Promise.resolve(frame) })
   await expect(packed.read(0)).rejects.toMatchObject({ code: 'integrityCheckFailed' })
 })
+
+test('gives chunks that do not keep their frame in memory', async () => {
+  const frame = compressFrame(Buffer.concat([letterBytes('a', 100), letterBytes('b', 100)]), { level: 1 })
+  const index = letterIndex({
+    files: { f: 'ab' },
+    chunkSize: 100,
+    frames: [{ chunks: 'ab', bundle: 0, storedLength: frame.length }],
+  })
+  const packed = new PackedChunks({ name: 'maps', index, readBundle: () => Promise.resolve(frame) })
+  const bytes = await packed.read(1)
+  expect([Buffer.compare(bytes, letterBytes('b', 100)), bytes.buffer.byteLength]).toEqual([0, 100])
+})
