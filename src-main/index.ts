@@ -58,6 +58,11 @@ export type {
 } from '../src-shared/domain/library'
 export { parsePackagingManifest, type PackagingManifest } from '../src-shared/domain/packaging-manifest'
 export { packagingManifestTemplate } from '../src-shared/domain/packaging-manifest-template'
+export type {
+  VerificationFinding,
+  VerificationFindingKind,
+  VerificationProgress,
+} from '../src-shared/domain/verification'
 export { platformNames, type PlatformName } from '../src-shared/domain/platform-name'
 
 // The client's side.
@@ -81,9 +86,6 @@ export {
   type RepairReport,
   type SystemConditions,
   type Transport,
-  type VerificationFinding,
-  type VerificationFindingKind,
-  type VerificationProgress,
   type VerificationReport,
 } from './manager/manager-options'
 export type { SizeCalculationMethod } from './manager/pack-size'

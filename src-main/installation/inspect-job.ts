@@ -1,12 +1,12 @@
 import { lstatSync, readdirSync, readFileSync, type Dirent } from 'node:fs'
 import { join } from 'node:path'
+import type { VerificationFinding } from '../../src-shared/domain/verification'
 import type { JobContext } from '../platform/worker-protocol'
 import { sha256Hex } from '../repository/digest'
 import type { PackIndex } from '../repository/pack-index'
 import { decodePackIndex } from '../repository/pack-index-codec'
 import { expectedEntries } from './expected-entries'
 import { stopIfCancelled } from './job-cancellation'
-import type { VerificationFinding } from './verification'
 import { encodePaths, type LocalChunks } from './work-order'
 
 /** Looks at an installed version: which files are there, and what must be read to know more. */

@@ -1,9 +1,9 @@
-import type { AssetPack } from '../../src-shared/domain/asset-pack'
+import type { VerificationFinding } from '../../src-shared/domain/verification'
 import type { Logger } from '../platform/logger'
 import type { AssetPackStore, InstalledPack } from '../store/asset-pack-store'
 import type { Assembler } from './assembler'
 import { InstallTally } from './install-tally'
-import type { VerificationFinding, VerificationReport } from './verification'
+import type { RepairReport, VerificationReport } from './verification'
 import type { SignedIndexes, VerificationRequest, Verifier } from './verifier'
 import { decodePaths } from './work-order'
 
@@ -14,16 +14,6 @@ export interface RepairerOptions {
   readonly verifier: Verifier
   readonly assembler: Assembler
   readonly logger: Logger
-}
-
-/** What a repair mended, and what it cost. */
-export interface RepairReport {
-  readonly assetPack: AssetPack
-  /** What was wrong before. */
-  readonly findings: readonly VerificationFinding[]
-  /** Body bytes of every response. */
-  readonly bytesFetched: number
-  readonly requests: number
 }
 
 /** The index to go by, and what getting it cost. */
@@ -54,8 +44,8 @@ export class Repairer {
    * mended then is as it was.
    */
   async repair(request: VerificationRequest): Promise<RepairReport> {
-    const { assetPack, findings } = await this.#verify(request)
-    if (findings.length === 0) return { assetPack, findings, bytesFetched: 0, requests: 0 }
+    const { assetPack, findings, files } = await this.#verify(request)
+    if (findings.length === 0) return { assetPack, findings, files, bytesFetched: 0, requests: 0 }
     const { installed, signal, onProgress } = request
     const tally = new InstallTally(({ phase, placedBytes, totalPlacedBytes }) => {
       onProgress({ phase, completedBytes: placedBytes, totalBytes: totalPlacedBytes })
@@ -73,7 +63,8 @@ export class Repairer {
       files: plan?.finish.flatMap(({ paths }) => decodePaths(paths)) ?? [],
       indexBytes: index.isNew ? index.bytes : undefined,
     })
-    const report = { assetPack, findings, bytesFetched: tally.bytesReceived, requests: tally.requests }
+    const { bytesReceived: bytesFetched, requests } = tally
+    const report = { assetPack, findings, files, bytesFetched, requests }
     this.#log(report)
     return report
   }

@@ -1,22 +1,5 @@
 import type { AssetPack } from '../../src-shared/domain/asset-pack'
-
-/**
- * What is wrong with one file of an installed version.
- *
- * - `damaged`: its bytes are not those that were signed.
- * - `missing`: it is not there.
- * - `obstructed`: something else lies in its place, or in the place of a folder: a link, a folder, a pipe.
- * - `extra`: the version has no such file or folder.
- * - `index`: the index beside the version is not the one that was signed.
- */
-export type VerificationFindingKind = 'damaged' | 'missing' | 'obstructed' | 'extra' | 'index'
-
-/** See {@link VerificationFindingKind}. */
-export interface VerificationFinding {
-  /** From the pack's folder, with `/`; the name of the index for `index`. */
-  readonly path: string
-  readonly kind: VerificationFindingKind
-}
+import type { VerificationFinding, VerificationProgress } from '../../src-shared/domain/verification'
 
 /** What a verification found. */
 export interface VerificationReport {
@@ -31,12 +14,16 @@ export interface VerificationReport {
   readonly checkedBytes: number
 }
 
-/** How far a verification or a repair is. */
-export interface VerificationProgress {
-  readonly phase: 'verifying' | 'downloading' | 'installing'
-  readonly completedBytes: number
-  /** 0 until it is known. */
-  readonly totalBytes: number
+/** What a repair mended, and what it cost. */
+export interface RepairReport {
+  readonly assetPack: AssetPack
+  /** What was wrong before. */
+  readonly findings: readonly VerificationFinding[]
+  /** Files that the version has. */
+  readonly files: number
+  /** Body bytes of every response. */
+  readonly bytesFetched: number
+  readonly requests: number
 }
 
 /** Hears how a verification or a repair goes; called often. */

@@ -1,11 +1,12 @@
 import { basename } from 'node:path'
 import type { AssetPack } from '../../src-shared/domain/asset-pack'
+import type { VerificationFinding } from '../../src-shared/domain/verification'
 import type { InstalledPack } from '../store/asset-pack-store'
 import type { InspectJob, InspectResult } from './inspect-job'
 import type { PackIndexSource } from './installer'
 import { runInLanes } from './run-together'
 import type { UnpackWorkers } from './unpack-workers'
-import type { OnVerificationProgress, VerificationFinding, VerificationReport } from './verification'
+import type { OnVerificationProgress, VerificationReport } from './verification'
 
 /** Gives what was signed of a version; a `Catalog` does. */
 export interface SignedIndexes extends PackIndexSource {

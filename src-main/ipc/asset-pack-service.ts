@@ -1,6 +1,7 @@
 import type { AssetPackID } from '../../src-shared/domain/asset-pack-id'
 import type { AppFacts, AssetPackService } from '../../src-shared/ipc/contract'
 import type { AssetPackManager } from '../manager/asset-pack-manager'
+import { verificationUpdates } from './verification-updates'
 
 /** What the service needs of the app around it. */
 export interface AssetPackServiceOptions {
@@ -37,6 +38,12 @@ export function createAssetPackService({
     }),
     cancel: command((id: AssetPackID) => manager.cancel(id)),
     remove: command((id: AssetPackID) => manager.remove(id)),
+    rollback: command(async (id: AssetPackID) => {
+      await manager.rollback(id)
+    }),
+    unpin: command((id: AssetPackID) => {
+      manager.unpin(id)
+    }),
     dismissError: command((id: AssetPackID) => {
       manager.dismissError(id)
     }),
@@ -48,6 +55,10 @@ export function createAssetPackService({
     }),
     showInFolder: command((id: AssetPackID) => showInFolder(manager.installedDirectory(id))),
     library: (_argument, { signal }) => manager.library(signal),
+    verify: (id, { signal }) =>
+      verificationUpdates(signal, (onProgress, stop) => manager.verify(id, { onProgress, signal: stop })),
+    repair: (id, { signal }) =>
+      verificationUpdates(signal, (onProgress, stop) => manager.repair(id, { onProgress, signal: stop })),
   }
 }
 

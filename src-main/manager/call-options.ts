@@ -1,4 +1,4 @@
-import type { VerificationProgress } from '../installation/verification'
+import type { VerificationProgress } from '../../src-shared/domain/verification'
 
 /** What anything that may take long accepts. */
 export interface Cancellable {

@@ -1,12 +1,15 @@
 import type { AssetPack } from '../../src-shared/domain/asset-pack'
 import { isRunning } from '../../src-shared/domain/download-state'
-import type { LibraryDownload, LibraryEntry } from '../../src-shared/domain/library'
+import type { LibraryDownload, LibraryEntry, LocalVersion } from '../../src-shared/domain/library'
 import type { DownloadSnapshot } from '../scheduling/managed-download'
 import { packStatus } from './pack-status'
 
 /** What is known about one pack. */
 export interface PackFacts {
   readonly local?: AssetPack | undefined
+  readonly isPinned: boolean
+  /** The version to go back to. */
+  readonly keptVersion?: number | undefined
   readonly offered?: AssetPack | undefined
   readonly download?: DownloadSnapshot | undefined
   readonly isListKnown: boolean
@@ -30,10 +33,17 @@ export function libraryEntry(facts: PackFacts): LibraryEntry | undefined {
   return {
     assetPack: assetPack.toJSON(),
     status: status.rawValue,
-    ...(local === undefined ? {} : { local: { version: local.version, installedSize: local.installedSize } }),
+    ...(local === undefined ? {} : { local: localVersion(local, facts) }),
     ...(shown === undefined ? {} : { download: shown }),
     ...(download?.state.kind === 'failed' ? { error: download.state.error } : {}),
   }
+}
+
+function localVersion(
+  { version, installedSize }: AssetPack,
+  { isPinned, keptVersion }: PackFacts,
+): LocalVersion {
+  return { version, installedSize, isPinned, ...(keptVersion === undefined ? {} : { keptVersion }) }
 }
 
 function libraryDownload(

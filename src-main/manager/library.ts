@@ -89,6 +89,8 @@ export class Library implements LibrarySource {
     const manifest = this.#catalog.lastGood()
     return libraryEntry({
       local: this.#store.installedPack(id)?.assetPack,
+      isPinned: this.#store.pinnedVersion(id) !== undefined,
+      keptVersion: this.#store.keptVersions(id)[0]?.assetPack.version,
       offered: manifest?.assetPack(id),
       download: this.#downloads.download(id),
       isListKnown: manifest !== undefined,

@@ -11,13 +11,7 @@ export type { Logger, LogLevel } from '../platform/logger'
 export type { Random } from '../platform/random'
 export type { ConditionsSnapshot, SystemConditions } from '../platform/system-conditions'
 export type { InstallEstimate, InstallReport } from '../installation/install-request'
-export type { RepairReport } from '../installation/repairer'
-export type {
-  VerificationFinding,
-  VerificationFindingKind,
-  VerificationProgress,
-  VerificationReport,
-} from '../installation/verification'
+export type { RepairReport, VerificationReport } from '../installation/verification'
 export type { DownloadOrigin } from '../scheduling/download-queue'
 export type { DownloadSnapshot } from '../scheduling/managed-download'
 export type { Transport } from '../transport/transport'

@@ -12,11 +12,21 @@ export interface LibraryEntry {
   /** Raw value of the pack's `AssetPackStatus`. */
   readonly status: number
   /** What is on this machine. */
-  readonly local?: { readonly version: number; readonly installedSize: number } | undefined
+  readonly local?: LocalVersion | undefined
   /** The download in the queue, if there is one. */
   readonly download?: LibraryDownload | undefined
   /** Why the last attempt ended for good, until it is asked for again or dismissed. */
   readonly error?: SerializedError | undefined
+}
+
+/** The active version of a pack, and the one to go back to. */
+export interface LocalVersion {
+  readonly version: number
+  readonly installedSize: number
+  /** Updates do not come by themselves. */
+  readonly isPinned: boolean
+  /** The version that was active before, when it is kept. */
+  readonly keptVersion?: number | undefined
 }
 
 /** A download in the queue. */
@@ -62,7 +72,14 @@ const bytes = z.number().min(0)
 export const libraryEntrySchema: z.ZodType<LibraryEntry> = z.strictObject({
   assetPack: assetPackSchema,
   status: assetPackStatusSchema,
-  local: z.strictObject({ version: z.int().min(0), installedSize: bytes }).optional(),
+  local: z
+    .strictObject({
+      version: z.int().min(0),
+      installedSize: bytes,
+      isPinned: z.boolean(),
+      keptVersion: z.int().min(0).optional(),
+    })
+    .optional(),
   download: z
     .strictObject({
       state: z.enum(['waiting', 'running', 'paused']),

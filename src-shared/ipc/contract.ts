@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import { assetPackIDSchema } from '../domain/asset-pack-id'
 import { libraryUpdateSchema } from '../domain/library'
+import { verificationUpdateSchema } from '../domain/verification'
 
 /** A call: one argument in, one value out, both checked on both sides. */
 export interface CallDefinition<Argument, Result> {
@@ -82,6 +83,10 @@ export const assetPackContract = {
     /** Takes the download out of the queue and throws away what arrived. */
     cancel: call(assetPackIDSchema, nothing),
     remove: call(assetPackIDSchema, nothing),
+    /** Goes back to the version kept from before, and stays there until the person asks for the newest. */
+    rollback: call(assetPackIDSchema, nothing),
+    /** Lets updates of the pack come by themselves again. */
+    unpin: call(assetPackIDSchema, nothing),
     /** Forgets the error of the last attempt. */
     dismissError: call(assetPackIDSchema, nothing),
     pauseAll: call(nothing, nothing),
@@ -91,6 +96,10 @@ export const assetPackContract = {
   },
   streams: {
     library: stream(nothing, libraryUpdateSchema),
+    /** Compares the installed files with what was signed. Leaving the stream stops it. */
+    verify: stream(assetPackIDSchema, verificationUpdateSchema),
+    /** Fetches what is damaged; its end names what was. Leaving the stream stops it. */
+    repair: stream(assetPackIDSchema, verificationUpdateSchema),
   },
 } as const
 

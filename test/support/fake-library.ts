@@ -8,6 +8,7 @@ import type {
   LibraryFacts,
   LibraryUpdate,
 } from '../../src-shared/domain/library'
+import type { VerificationUpdate } from '../../src-shared/domain/verification'
 import type { AppFacts, AssetPackService } from '../../src-shared/ipc/contract'
 
 /** What a {@link FakeLibrary} starts with. */
@@ -24,6 +25,8 @@ export interface FakeLibraryOptions {
 export class FakeLibrary implements AssetPackService {
   /** Every request so far, as `name id`. */
   readonly asked: string[] = []
+  /** The verification or repair that was asked for last: a test says how it goes. */
+  verification: AsyncQueue<VerificationUpdate> = new AsyncQueue()
   readonly #entries: Map<AssetPackID, LibraryEntry>
   readonly #appFacts: AppFacts
   readonly #refusals = new Map<string, AssetPackErrorCode>()
@@ -127,6 +130,28 @@ export class FakeLibrary implements AssetPackService {
     this.put({ ...entry, status: AssetPackStatus.of('downloadAvailable').rawValue })
   }
 
+  async rollback(id: AssetPackID): Promise<undefined> {
+    const { local, download: _download, ...entry } = this.#entry('rollback', id)
+    const version = local?.keptVersion
+    if (local === undefined || version === undefined)
+      throw new AssetPackError('versionNotFound', 'No earlier version is kept.')
+    const status = AssetPackStatus.of('downloaded', 'outOfDate', 'updateAvailable').rawValue
+    this.put({ ...entry, status, local: { ...local, version, isPinned: true, keptVersion: local.version } })
+  }
+
+  async unpin(id: AssetPackID): Promise<undefined> {
+    const { local, ...entry } = this.#entry('unpin', id)
+    if (local !== undefined) this.put({ ...entry, local: { ...local, isPinned: false } })
+  }
+
+  verify(id: AssetPackID): AsyncIterable<VerificationUpdate> {
+    return this.#verification('verify', id)
+  }
+
+  repair(id: AssetPackID): AsyncIterable<VerificationUpdate> {
+    return this.#verification('repair', id)
+  }
+
   async dismissError(id: AssetPackID): Promise<undefined> {
     const { error: _error, ...entry } = this.#entry('dismissError', id)
     this.put(entry)
@@ -146,6 +171,21 @@ export class FakeLibrary implements AssetPackService {
 
   async showInFolder(id: AssetPackID): Promise<undefined> {
     this.#entry('showInFolder', id)
+  }
+
+  #verification(request: string, id: AssetPackID): AsyncIterable<VerificationUpdate> {
+    const updates = new AsyncQueue<VerificationUpdate>({
+      onLeave: () => {
+        this.asked.push(`left ${request} ${id}`)
+      },
+    })
+    try {
+      this.#entry(request, id)
+      this.verification = updates
+    } catch (error) {
+      updates.fail(error)
+    }
+    return updates
   }
 
   #entry(request: string, id: AssetPackID): LibraryEntry {
@@ -216,6 +256,6 @@ function installed({ assetPack }: LibraryEntry): LibraryEntry {
   return {
     assetPack,
     status: AssetPackStatus.of('downloaded', 'upToDate').rawValue,
-    local: { version: assetPack.version, installedSize: assetPack.installedSize },
+    local: { version: assetPack.version, installedSize: assetPack.installedSize, isPinned: false },
   }
 }

@@ -44,13 +44,16 @@ export interface EntryParts extends PackParts {
   readonly flags?: readonly AssetPackStatusFlag[]
   /** The version that is installed. */
   readonly localVersion?: number
+  readonly isPinned?: boolean
+  /** The version to go back to. */
+  readonly keptVersion?: number
   readonly download?: LibraryDownload
   readonly error?: SerializedError
 }
 
 /** A pack in the library; offered and not installed unless the parts say more. */
 export function anEntry(parts: EntryParts = {}): LibraryEntry {
-  const { flags, localVersion, download, error, ...packParts } = parts
+  const { flags, localVersion, isPinned = false, keptVersion, download, error, ...packParts } = parts
   const assetPack = aPack(packParts)
   const usual: readonly AssetPackStatusFlag[] =
     localVersion === undefined
@@ -58,13 +61,14 @@ export function anEntry(parts: EntryParts = {}): LibraryEntry {
       : localVersion < assetPack.version
         ? ['downloaded', 'outOfDate', 'updateAvailable']
         : ['downloaded', 'upToDate']
+  const kept = keptVersion === undefined ? {} : { keptVersion }
   const active: readonly AssetPackStatusFlag[] = download === undefined ? [] : ['downloading']
   return {
     assetPack,
     status: AssetPackStatus.of(...(flags ?? usual), ...active).rawValue,
     ...(localVersion === undefined
       ? {}
-      : { local: { version: localVersion, installedSize: assetPack.installedSize } }),
+      : { local: { version: localVersion, installedSize: assetPack.installedSize, isPinned, ...kept } }),
     ...(download === undefined ? {} : { download }),
     ...(error === undefined ? {} : { error }),
   }

@@ -1,7 +1,7 @@
 import { chmod, mkdir, readFile, rename, rm, symlink, truncate, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
-import type { VerificationProgress } from '../../../../src-main/installation/verification'
+import type { VerificationProgress } from '../../../../src-shared/domain/verification'
 import { fileTree, seededBytes } from '../../../support/file-tree'
 import { damage, InstallationScene } from '../../../support/installation-scene'
 import { codeOf } from '../../../support/open-container'

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { toAssetPackError } from '../../../../src-shared/domain/errors'
+import type { LibraryUpdate } from '../../../../src-shared/domain/library'
 import { connectContract } from '../../../../src-shared/ipc/channel-client'
 import { serveContract } from '../../../../src-shared/ipc/channel-server'
 import { assetPackContract } from '../../../../src-shared/ipc/contract'
@@ -52,6 +53,68 @@ test('a window asks, installs, pauses, resumes, updates and removes over the con
     ['/container/packs/tutorial/1'],
     { updatingIDs: ['tutorial'], removedIDs: [] },
     [],
+  ])
+})
+
+test('a window verifies, follows how it goes, and hears the end', async () => {
+  const fixture = new ManagerFixture()
+  fixture.store.install(aPack())
+  const { client } = aWindow(fixture)
+  const updates = client.verify(anID())[Symbol.asyncIterator]()
+  const first = updates.next()
+  await fixture.settled()
+  const [running] = fixture.verifier.running
+  running?.request.onProgress({ phase: 'verifying', completedBytes: 0, totalBytes: 1000 })
+  running?.request.onProgress({ phase: 'verifying', completedBytes: 5, totalBytes: 1000 })
+  running?.request.onProgress({ phase: 'verifying', completedBytes: 500, totalBytes: 1000 })
+  const told = [await first, await updates.next()].map(({ value }) => value as unknown)
+  running?.finish()
+  const end = await updates.next()
+  expect([told, end.value, (await updates.next()).done]).toEqual([
+    [
+      { kind: 'progressed', phase: 'verifying', completedBytes: 0, totalBytes: 1000 },
+      { kind: 'progressed', phase: 'verifying', completedBytes: 500, totalBytes: 1000 },
+    ],
+    { kind: 'ended', findings: [], findingCount: 0, files: 1 },
+    true,
+  ])
+})
+
+test('a window that leaves a verification stops it', async () => {
+  const fixture = new ManagerFixture()
+  fixture.store.install(aPack())
+  const { client } = aWindow(fixture)
+  const updates = client.verify(anID())[Symbol.asyncIterator]()
+  const first = updates.next()
+  await fixture.settled()
+  const [running] = fixture.verifier.running
+  running?.request.onProgress({ phase: 'verifying', completedBytes: 0, totalBytes: 1000 })
+  await first
+  await updates.return?.()
+  await fixture.settled()
+  expect(running?.request.signal.aborted).toBe(true)
+})
+
+test('a window goes back, and lets updates come again', async () => {
+  const fixture = new ManagerFixture()
+  for (const version of [1, 2]) fixture.store.install(aPack({ version }))
+  const { client } = aWindow(fixture)
+  const updates = client.library(undefined)[Symbol.asyncIterator]()
+  const local = async (): Promise<unknown> => {
+    const { value } = (await updates.next()) as IteratorYieldResult<LibraryUpdate>
+    return value.entries[0]?.local
+  }
+  const before = await local()
+  await client.rollback(anID())
+  await fixture.clock.advance(1_000)
+  const back = await local()
+  await client.unpin(anID())
+  await fixture.clock.advance(1_000)
+  const installedSize = aPack().installedSize
+  expect([before, back, await local()]).toEqual([
+    { version: 2, installedSize, isPinned: false, keptVersion: 1 },
+    { version: 1, installedSize, isPinned: true, keptVersion: 2 },
+    { version: 1, installedSize, isPinned: false, keptVersion: 2 },
   ])
 })
 
