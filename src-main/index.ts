@@ -78,6 +78,7 @@ export {
   type ConditionsSnapshot,
   type DownloadOrigin,
   type DownloadSnapshot,
+  type InstallDetour,
   type InstallEstimate,
   type InstallReport,
   type Logger,

@@ -54,7 +54,7 @@ export class PackIndexes {
     const patched = patch && (await this.#patched(offered, patch, signal))
     if (patched !== undefined) return { bytes: patched, bytesReceived: transferBytes, transferBytes }
     const bytes = await this.#whole(offered, signal)
-    return { bytes, bytesReceived: bytes.length, transferBytes: bytes.length }
+    return { bytes, bytesReceived: bytes.length, transferBytes }
   }
 
   /** Removes every kept index but those of these packs. */

@@ -42,6 +42,20 @@ export interface Assembly {
   readonly damagedFiles?: readonly string[] | undefined
 }
 
+/** How a version was put together. */
+export interface Assembled {
+  /** The plan that worked out. */
+  readonly plan: PlanResult
+  /** The plan that was made at first. */
+  readonly first: PlanResult
+  /** What earlier plans believed wrongly. */
+  readonly doubts: {
+    readonly damagedSources: ReadonlySet<string>
+    /** False when nothing that is installed was used in the end. */
+    readonly useInstalled: boolean
+  }
+}
+
 /**
  * I-3 to I-5: puts a version, or the right content of its damaged files, together in a staging area, out of what is here
  * and what must come. Installer and repairer have that in common.
@@ -61,12 +75,12 @@ export class Assembler {
    *
    * @throws what `Installer.install` throws, but for the catalog's part.
    */
-  async assemble(assembly: Assembly): Promise<PlanResult> {
+  async assemble(assembly: Assembly): Promise<Assembled> {
     const sources = new SourceLeases(this.#options.store)
     try {
-      const plan = await this.#bringEverything({ ...assembly, sources })
-      await this.#finish(assembly, plan)
-      return plan
+      const assembled = await this.#bringEverything({ ...assembly, sources })
+      await this.#finish(assembly, assembled.plan)
+      return assembled
     } finally {
       sources.giveBack()
     }
@@ -98,15 +112,17 @@ export class Assembler {
    * Plans and carries out until all is placed. What the plan believed of installed files can be wrong; then another plan
    * is made without them, the last one with nothing but the repository.
    */
-  async #bringEverything(run: AssemblyRun): Promise<PlanResult> {
+  async #bringEverything(run: AssemblyRun): Promise<Assembled> {
     // A link to a file that only looks untouched would bring its damage along: a repair reads what it takes.
     const canLink = run.damagedFiles === undefined
     const doubts: Doubts = { damagedSources: new Set(), canLink, useInstalled: true }
+    let first: PlanResult | undefined
     for (let attempt = 1; ; attempt += 1) {
       const plan = await this.#plan(run, doubts)
+      first ??= plan
       run.tally.begin(plan)
       await this.#requireSpace(plan)
-      if (await this.#carryOut(run, plan, doubts)) return plan
+      if (await this.#carryOut(run, plan, doubts)) return { plan, first, doubts }
       if (!doubts.useInstalled) {
         throw new AssetPackError('integrityCheckFailed', 'Staged files are changed while they are written.', {
           details: { damaged: [...doubts.damagedSources].slice(0, 10) },
@@ -262,7 +278,6 @@ interface AssemblyRun extends Assembly {
   readonly sources: SourceLeases
 }
 
-/** What earlier plans believed wrongly. */
 interface Doubts {
   readonly damagedSources: Set<string>
   canLink: boolean

@@ -22,14 +22,32 @@ export interface InstallProgress {
   readonly totalPlacedBytes: number
 }
 
+/**
+ * Why an installation fetched more than the cheapest way would have:
+ *
+ * - `indexWhole`: only what changed in the index was to come, and it had to come whole
+ * - `damagedFiles`: installed files turned out not to be what they should be
+ * - `installedUnused`: so much of what is installed was wrong that nothing of it was used in the end
+ * - `nothingInCommon`: an earlier version is here, and not a byte of it is of use
+ * - `fetchedAgain`: bytes came that were wrong, or had to start over
+ */
+export type InstallDetour =
+  'indexWhole' | 'damagedFiles' | 'installedUnused' | 'nothingInCommon' | 'fetchedAgain'
+
 /** What an installation cost. */
 export interface InstallReport {
   readonly assetPack: AssetPack
+  /** Body bytes that it was to fetch at first, the index included, and what earlier attempts had brought. */
+  readonly bytesPlanned: number
   /** Body bytes of every response, the index included. */
   readonly bytesFetched: number
+  /** Of these, what was of no use. */
+  readonly bytesWasted: number
   /** Plain bytes that did not have to come. */
   readonly bytesReused: number
   readonly requests: number
+  /** Empty when it was the cheapest way. */
+  readonly detours: readonly InstallDetour[]
 }
 
 /** What an installation would cost. */

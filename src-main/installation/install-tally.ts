@@ -14,6 +14,8 @@ export class InstallTally {
   /** Body bytes of every response. */
   bytesReceived = 0
   requests = 0
+  /** Bytes that had come and were of no use. */
+  bytesWasted = 0
 
   constructor(tell: InstallRequest['onProgress']) {
     this.#tell = tell
@@ -37,6 +39,7 @@ export class InstallTally {
   /** More bytes of the plan's transfers are here; less, when one starts over. */
   fetched(difference: number): void {
     this.#fetchedBytes += difference
+    if (difference < 0) this.bytesWasted -= difference
     this.#report()
   }
 

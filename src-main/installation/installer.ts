@@ -4,6 +4,7 @@ import type { Logger } from '../platform/logger'
 import type { AssetPackStore } from '../store/asset-pack-store'
 import type { Assembler } from './assembler'
 import type { InstallEstimate, InstallReport, InstallRequest } from './install-request'
+import { installDetours } from './install-detours'
 import { InstallTally } from './install-tally'
 
 /** Gives the verified index of a version; a `Catalog` does. */
@@ -20,7 +21,7 @@ export interface PackIndexSource {
 
 /** What an {@link Installer} works with. */
 export interface InstallerOptions {
-  readonly store: Pick<AssetPackStore, 'installedPacks' | 'openStaging' | 'commit'>
+  readonly store: Pick<AssetPackStore, 'installedPack' | 'installedPacks' | 'openStaging' | 'commit'>
   readonly catalog: PackIndexSource
   readonly assembler: Assembler
   readonly clock: Clock
@@ -64,21 +65,24 @@ export class Installer {
     tally.requests += index.bytesReceived > 0 ? 1 : 0
     const staging = await this.#options.store.openStaging(assetPack.id, assetPack.version) // I-2
     const assembly = { assetPack, indexBytes: index.bytes, staging, tally, signal }
-    const plan = await this.#options.assembler.assemble(assembly) // I-3 to I-5
+    const hadBase = this.#options.store.installedPack(assetPack.id) !== undefined
+    const assembled = await this.#options.assembler.assemble(assembly) // I-3 to I-5
     signal.throwIfAborted()
     await this.#options.store.commit(staging, assetPack, index.bytes) // I-6, I-7
-    const report = {
-      assetPack,
+    const { bytesReused } = assembled.plan.totalsFromStart
+    const costs = {
+      bytesPlanned: index.transferBytes + assembled.first.totalsFromStart.bytesToFetch,
       bytesFetched: tally.bytesReceived,
-      bytesReused: plan.totalsFromStart.bytesReused,
+      bytesWasted: tally.bytesWasted,
+      bytesReused,
       requests: tally.requests,
+      detours: installDetours({ index, hadBase, assembled, bytesWasted: tally.bytesWasted }),
     }
+    const report = { assetPack, ...costs }
     this.#options.logger.log('info', 'A pack was installed.', {
       assetPackID: assetPack.id,
       version: assetPack.version,
-      bytesFetched: report.bytesFetched,
-      bytesReused: report.bytesReused,
-      requests: report.requests,
+      ...costs,
       milliseconds: Math.round(this.#options.clock.monotonic() - started),
     })
     return report

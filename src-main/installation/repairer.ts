@@ -56,11 +56,11 @@ export class Repairer {
     const staging = await this.#options.store.openStaging(assetPack.id, assetPack.version)
     const damagedFiles = pathsOf(findings, ['damaged', 'missing', 'obstructed'])
     const assembly = { assetPack, indexBytes: index.bytes, staging, tally, signal, damagedFiles }
-    const plan = damagedFiles.length === 0 ? undefined : await this.#options.assembler.assemble(assembly)
+    const assembled = damagedFiles.length === 0 ? undefined : await this.#options.assembler.assemble(assembly)
     signal.throwIfAborted()
     await this.#options.store.repair(installed, staging, {
       removed: pathsOf(findings, ['extra', 'obstructed']),
-      files: plan?.finish.flatMap(({ paths }) => decodePaths(paths)) ?? [],
+      files: assembled?.plan.finish.flatMap(({ paths }) => decodePaths(paths)) ?? [],
       indexBytes: index.isNew ? index.bytes : undefined,
     })
     const { bytesReceived: bytesFetched, requests } = tally

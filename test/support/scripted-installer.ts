@@ -45,7 +45,15 @@ export class ScriptedInstaller implements PackInstaller {
   install(request: InstallRequest): Promise<InstallReport> {
     this.#running.add(request)
     const work = new Promise<InstallReport>((resolve, reject) => {
-      const report = { assetPack: request.assetPack, bytesFetched: 1, bytesReused: 0, requests: 1 }
+      const report = {
+        assetPack: request.assetPack,
+        bytesPlanned: 1,
+        bytesFetched: 1,
+        bytesWasted: 0,
+        bytesReused: 0,
+        requests: 1,
+        detours: [],
+      }
       this.attempts.push({
         request,
         progress: (facts) => {

@@ -4,6 +4,7 @@ import type { AssetPack } from '../../../src-shared/domain/asset-pack'
 import { toAssetPackError } from '../../../src-shared/domain/errors'
 import { LocalAvailabilityError, systemClock, type AssetPackManager, type InstallReport } from '../../index'
 import { CommandRunner, type CommandContext } from '../command'
+import { detourText } from '../detour-text'
 import { exitCodeOf, failedDocument, failedLines, type FailedPacks } from '../failed-packs'
 import { installedPacks } from '../installed-packs'
 import { withManager, withPlaceOptions, type PlaceOptions } from '../open-manager'
@@ -146,15 +147,18 @@ function printInstalled(output: Output, { installed, failures, obsolete, pinned 
   const documents = installed.map(({ report, seconds }) => ({
     id: report.assetPack.id,
     version: report.assetPack.version,
+    bytesPlanned: report.bytesPlanned,
     bytesFetched: report.bytesFetched,
+    bytesWasted: report.bytesWasted,
     bytesReused: report.bytesReused,
     requests: report.requests,
+    detours: report.detours,
     seconds: Math.round(seconds * 1000) / 1000,
   }))
   const lines = [
     ...installed.map(
       ({ report, seconds }) =>
-        `${terminalText(report.assetPack.id)} ${String(report.assetPack.version)}: fetched ${bytesText(report.bytesFetched)} in ${countText(report.requests, 'request')}, reused ${bytesText(report.bytesReused)}, ${seconds.toFixed(1)} s`,
+        `${terminalText(report.assetPack.id)} ${String(report.assetPack.version)}: fetched ${bytesText(report.bytesFetched)} in ${countText(report.requests, 'request')}, reused ${bytesText(report.bytesReused)}, ${seconds.toFixed(1)} s${detourText(report.detours)}`,
     ),
     ...failedLines(failures),
     ...obsolete.map(
