@@ -229,22 +229,26 @@ export function leftovers(facts: ContainerFacts): readonly string[] {
 
 const blockSize = 4096
 
-/** Bytes of that version that lie verified in staging already and are in no file of the version before. */
+/** Bytes of that version that lie on the disk, installed or not, and are in no file of the version before. */
 export function placedBytes(container: string, key: string, newFolder: string, oldFolder?: string): number {
-  const staging = join(container, 'staging', key)
-  if (!existsSync(staging)) return 0
   const old = new Set(oldFolder === undefined ? [] : [...blocksOf(oldFolder)].map(({ block }) => block))
+  const staged = foldersIn(join(container, 'staging', key)).map((area) => join(area, 'files'))
+  const folders = [...staged, ...foldersIn(join(container, 'packs', key))]
   let placed = 0
   for (const { path, offset, block, size } of blocksOf(newFolder)) {
-    if (old.has(block)) continue
-    for (const version of readdirSync(staging)) {
-      const file = join(staging, version, 'files', path)
-      if (!existsSync(file)) continue
-      const bytes = readFileSync(file).subarray(offset, offset + size)
-      if (digest(bytes) === block) placed += size
+    const isPlaced = (folder: string): boolean => {
+      const file = join(folder, path)
+      return existsSync(file) && digest(readFileSync(file).subarray(offset, offset + size)) === block
     }
+    if (!old.has(block) && folders.some(isPlaced)) placed += size
   }
   return placed
+}
+
+function foldersIn(directory: string): readonly string[] {
+  if (!existsSync(directory)) return []
+  const entries = readdirSync(directory, { withFileTypes: true })
+  return entries.filter((entry) => entry.isDirectory()).map(({ name }) => join(directory, name))
 }
 
 function* blocksOf(folder: string): Generator<{
