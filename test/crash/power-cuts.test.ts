@@ -10,13 +10,11 @@ import { CutDisk, whyNoPowerCuts, type CutFileSystem } from './cut-disk'
 import { Laboratory } from './laboratory'
 import type { Scenario } from './scenarios'
 import { crashSettings, report, seededFractions } from './settings'
-import { runSubject, type SubjectWord } from './subject-run'
+import { runSubject } from './subject-run'
 import type { Content } from './world'
 
 const settings = crashSettings()
 const versions = 12
-/** About as long as a subject needs to bring all versions. */
-const longestDelayMs = 3_000
 
 const follow: Scenario = {
   name: 'follow',
@@ -63,22 +61,28 @@ async function cutPower(disk: CutDisk, child: ChildProcess): Promise<void> {
   child.kill('SIGKILL')
 }
 
-async function cutSubject(fileSystem: CutFileSystem): Promise<readonly string[]> {
+/** A subject on a disk of its own, which is offered one version after the other. */
+async function followOn(
+  fileSystem: CutFileSystem,
+  onReady: (disk: CutDisk, child: ChildProcess) => Promise<void>,
+  onLast: (child: ChildProcess) => void,
+): Promise<readonly string[]> {
   const disk = await CutDisk.make(laboratory.world.directory, fileSystem)
   const trial = await laboratory.begin(follow, { containerParent: disk.folder })
   try {
     await disk.settle()
-    const offerNext = (word: SubjectWord): void => {
-      const installed = word.ack === 'installed' ? (word as { readonly version?: number }).version : undefined
-      if (installed !== undefined)
-        trial.server.directory = laboratory.world.repository(Math.min(installed + 1, versions))
-    }
+    let subject: ChildProcess | undefined
     let cut: Promise<void> | undefined
     const ended = await runSubject(trial.options, {
-      onStart: (child) => {
-        cut = delay(300 + fraction() * longestDelayMs).then(() => cutPower(disk, child))
+      onStart: (child) => (subject = child),
+      onWord: ({ ready, ack, ...word }) => {
+        if (subject === undefined) return
+        if (ready !== undefined) cut = onReady(disk, subject)
+        const { version = 0 } = word as { readonly version?: number }
+        if (ack !== 'installed') return
+        if (version === versions) onLast(subject)
+        else trial.server.directory = laboratory.world.repository(version + 1)
       },
-      onWord: offerNext,
     })
     await cut
     await disk.restore()
@@ -91,6 +95,34 @@ async function cutSubject(fileSystem: CutFileSystem): Promise<readonly string[]>
     await laboratory.end(trial)
     await disk.remove()
   }
+}
+
+/** How long it takes to bring all versions. */
+async function measure(fileSystem: CutFileSystem): Promise<number> {
+  let began = 0
+  let durationMs = 0
+  await followOn(
+    fileSystem,
+    async () => {
+      began = performance.now()
+    },
+    (child) => {
+      durationMs = performance.now() - began
+      child.kill('SIGKILL')
+    },
+  )
+  return durationMs
+}
+
+function cutSubject(fileSystem: CutFileSystem, afterMs: number): Promise<readonly string[]> {
+  return followOn(
+    fileSystem,
+    async (disk, child) => {
+      await delay(afterMs)
+      await cutPower(disk, child)
+    },
+    () => undefined,
+  )
 }
 
 /** Whether the careless writer's file is whole and no older than acknowledged after a cut: the control must fail. */
@@ -148,9 +180,11 @@ describe('a power cut', () => {
       return skip(obstacle)
     }
     const violations: Record<string, readonly string[]> = {}
+    const durations = { ext4: await measure('ext4'), xfs: await measure('xfs') }
+    reached.length = 0
     for (let number = 0; number < settings.cuts; number += 1) {
       const fileSystem = number % 2 === 0 ? 'ext4' : 'xfs'
-      const found = await cutSubject(fileSystem)
+      const found = await cutSubject(fileSystem, 1.05 * fraction() * durations[fileSystem])
       if (found.length > 0)
         violations[
           `cut ${number} on ${fileSystem}: npm run test:crash -- --cuts ${settings.cuts} --seed ${settings.seed}`
@@ -159,7 +193,7 @@ describe('a power cut', () => {
     report(
       `crash: ${settings.cuts} power cuts on ext4 and XFS (seed ${settings.seed}), ` +
         `${Object.keys(violations).length} violations; ` +
-        `${reached.filter((count) => count > 0 && count < versions).length} of them in the middle of updates`,
+        `${reached.filter((count) => count > 0 && count < versions).length} cuts came between two updates`,
     )
 
     expect(violations).toEqual({})
