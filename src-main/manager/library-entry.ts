@@ -2,7 +2,7 @@ import type { AssetPack } from '../../src-shared/domain/asset-pack'
 import { isRunning } from '../../src-shared/domain/download-state'
 import type { LibraryDownload, LibraryEntry, LocalVersion } from '../../src-shared/domain/library'
 import type { DownloadSnapshot } from '../scheduling/managed-download'
-import { packStatus } from './pack-status'
+import { isUnderWay, packStatus } from './pack-status'
 
 /** What is known about one pack. */
 export interface PackFacts {
@@ -28,7 +28,7 @@ export function libraryEntry(facts: PackFacts): LibraryEntry | undefined {
     offeredVersion: offered?.version,
     isListKnown,
     isReachable,
-    isDownloading: shown !== undefined,
+    isDownloading: isUnderWay(download),
   })
   return {
     assetPack: assetPack.toJSON(),

@@ -2,10 +2,9 @@ import type { AssetPack } from '../../src-shared/domain/asset-pack'
 import { isAssetPackID, parseAssetPackID } from '../../src-shared/domain/asset-pack-id'
 import type { AssetPackManifest } from '../../src-shared/domain/asset-pack-manifest'
 import { AssetPackStatus } from '../../src-shared/domain/asset-pack-status'
-import type { DownloadSnapshot } from '../scheduling/managed-download'
 import type { AssetPackManagerParts } from './manager-parts'
 import { packNotFound } from './pack-not-found'
-import { packStatus } from './pack-status'
+import { isUnderWay, packStatus } from './pack-status'
 
 /**
  * The status of a pack value relative to itself, of an id relative to the newest version on `manifest`.
@@ -50,8 +49,4 @@ export function offlineStatus(
     isReachable: false,
     isDownloading: false,
   })
-}
-
-function isUnderWay(download: DownloadSnapshot | undefined): boolean {
-  return download !== undefined && download.state.kind !== 'failed'
 }

@@ -144,7 +144,10 @@ export class DownloadManager {
 
   /** Lets what an earlier process left in the journal go on. */
   continueJournal(): void {
-    for (const download of this.#table.all()) download.dormant = false
+    for (const download of this.#table.all()) {
+      download.dormant = false
+      this.#table.changes.emit(download.assetPack.id)
+    }
     this.#pumpSoon()
   }
 

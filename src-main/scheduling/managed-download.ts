@@ -13,6 +13,8 @@ export interface DownloadSnapshot {
   readonly origin: DownloadOrigin
   readonly priority: number
   readonly sequence: number
+  /** Left by an earlier process; nothing happens before it is asked for again or the manager is started. */
+  readonly isDormant: boolean
   readonly progress: DownloadProgress
 }
 
@@ -110,8 +112,8 @@ export class ManagedDownload {
   }
 
   get snapshot(): DownloadSnapshot {
-    const { assetPack, state, origin, priority, sequence, progress } = this
-    return { assetPack, state, origin, priority, sequence, progress }
+    const { assetPack, state, origin, priority, sequence, dormant: isDormant, progress } = this
+    return { assetPack, state, origin, priority, sequence, isDormant, progress }
   }
 
   /** Restarts with another version of the pack: progress begins anew. */

@@ -1,5 +1,6 @@
-import { spawn } from 'node:child_process'
+import { spawn, type ChildProcessByStdio } from 'node:child_process'
 import { resolve } from 'node:path'
+import type { Readable } from 'node:stream'
 
 /** How a command ended. */
 export interface CommandResult {
@@ -12,8 +13,23 @@ const executable = resolve(import.meta.dirname, '../../out/main/cli.js')
 
 /** Runs the built command line in a process of its own, as a script would. */
 export function assetpack(...words: readonly string[]): Promise<CommandResult> {
+  return startAssetpack(...words).ended
+}
+
+/** The same, for who wants to send it a signal. */
+export function startAssetpack(...words: readonly string[]): {
+  readonly kill: (signal: NodeJS.Signals) => void
+  readonly ended: Promise<CommandResult>
+} {
+  const child = spawn(process.execPath, [executable, ...words], { stdio: ['ignore', 'pipe', 'pipe'] })
+  const kill = (signal: NodeJS.Signals): void => {
+    child.kill(signal)
+  }
+  return { kill, ended: resultOf(child) }
+}
+
+function resultOf(child: ChildProcessByStdio<null, Readable, Readable>): Promise<CommandResult> {
   return new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, [executable, ...words], { stdio: ['ignore', 'pipe', 'pipe'] })
     const stdout: Buffer[] = []
     const stderr: Buffer[] = []
     child.stdout.on('data', (piece: Buffer) => stdout.push(piece))

@@ -1,5 +1,5 @@
 import type { Command } from 'commander'
-import { parseAssetPackID, type AssetPackID } from '../../../src-shared/domain/asset-pack-id'
+import { assetPackIDKey, parseAssetPackID, type AssetPackID } from '../../../src-shared/domain/asset-pack-id'
 import type { AssetPack } from '../../../src-shared/domain/asset-pack'
 import { toAssetPackError } from '../../../src-shared/domain/errors'
 import { LocalAvailabilityError, systemClock, type AssetPackManager, type InstallReport } from '../../index'
@@ -9,6 +9,7 @@ import { exitCodeOf, failedDocument, failedLines, type FailedPacks } from '../fa
 import { installedPacks } from '../installed-packs'
 import { withManager, withPlaceOptions, type PlaceOptions } from '../open-manager'
 import type { Output } from '../output'
+import { partDownloadOf, partDownloads } from '../part-downloads'
 import { ProgressPrinter } from '../progress-printer'
 import { bytesText, countText, terminalText } from '../terminal-text'
 
@@ -26,7 +27,9 @@ export function addInstallCommands(program: Command, runner: CommandRunner): voi
     CommandRunner.withCommonOptions(
       program
         .command('update [id...]')
-        .description('bring installed packs to their newest version; all of them by default'),
+        .description(
+          'bring installed packs to their newest version and go on with begun ones; all by default',
+        ),
     ),
   ).action((ids: string[], options: PlaceOptions) =>
     runner.run(options, (context) => update(ids, options, context)),
@@ -34,7 +37,9 @@ export function addInstallCommands(program: Command, runner: CommandRunner): voi
 
   withPlaceOptions(
     CommandRunner.withCommonOptions(
-      program.command('remove <id...>').description('remove packs from this machine'),
+      program
+        .command('remove <id...>')
+        .description('remove packs from this machine, and what came of begun ones'),
     ),
   ).action((ids: string[], options: PlaceOptions) =>
     runner.run(options, (context) => remove(ids, options, context)),
@@ -61,17 +66,34 @@ function update(
   const wanted = ids.map(parseAssetPackID)
   return withManager(options, context.output, async (manager) => {
     const manifest = await manager.refresh({ signal: context.signal })
-    const considered = installedPacks(manager, wanted)
+    const begun = begunPacks(manager, wanted)
+    const isBegun = (id: AssetPackID): boolean =>
+      begun.some((one) => assetPackIDKey(one) === assetPackIDKey(id))
+    const installed = wanted.filter((id) => !isBegun(id) || manager.assetPackIsAvailableLocally(id))
+    // Naming nothing but what is only begun must not mean "all".
+    const considered = wanted.length > 0 && installed.length === 0 ? [] : installedPacks(manager, installed)
     // Naming a pinned pack is asking for its newest version; "all of them" is not.
     const isPinned = ({ id }: AssetPack): boolean =>
       wanted.length === 0 && manager.pinnedVersion(id) !== undefined
     const newer = considered.filter(
       ({ id, version }) => (manifest.assetPack(id)?.version ?? version) > version,
     )
-    const packs = newer.flatMap((pack) => (isPinned(pack) ? [] : (manifest.assetPack(pack.id) ?? [])))
+    const packs = [
+      ...newer.flatMap((pack) => (isPinned(pack) ? [] : (manifest.assetPack(pack.id) ?? []))),
+      ...begun.flatMap((id) => manifest.assetPack(id) ?? []),
+    ]
     const obsolete = considered.filter(({ id }) => manifest.assetPack(id) === undefined)
     return fetchPacks(manager, packs, context, { obsolete, pinned: newer.filter(isPinned) })
   })
+}
+
+/** Packs of these names, or of all, of which only a part has come and no version is installed. */
+function begunPacks(manager: AssetPackManager, wanted: readonly AssetPackID[]): readonly AssetPackID[] {
+  const chosen = new Set(wanted.map(assetPackIDKey))
+  return partDownloads(manager)
+    .map(({ id }) => id)
+    .filter((id) => !manager.assetPackIsAvailableLocally(id))
+    .filter((id) => chosen.size === 0 || chosen.has(assetPackIDKey(id)))
 }
 
 async function fetchPacks(
@@ -191,9 +213,24 @@ function remove(
 ): Promise<undefined> {
   const wanted = ids.map(parseAssetPackID)
   return withManager(options, output, async (manager) => {
-    installedPacks(manager, wanted)
+    const parts = wanted.flatMap((id) => partDownloadOf(manager, id) ?? [])
+    const isPart = (id: AssetPackID): boolean =>
+      parts.some((part) => assetPackIDKey(part.id) === assetPackIDKey(id))
+    const here = wanted.filter((id) => manager.assetPackIsAvailableLocally(id) || !isPart(id))
+    if (here.length > 0) installedPacks(manager, here)
     for (const id of wanted) await manager.remove(id)
-    output.result({ ok: true, removed: [...wanted] }, `Removed ${wanted.join(', ')}.`)
+    const discarded = parts.map(({ id, version }) => ({ id, version }))
+    const lines = [
+      ...(here.length === 0 ? [] : [`Removed ${here.join(', ')}.`]),
+      ...discarded.map(
+        ({ id, version }) =>
+          `Discarded what had come of ${terminalText(id)} ${String(version)}; it was not installed.`,
+      ),
+    ]
+    output.result(
+      { ok: true, removed: here, ...(discarded.length === 0 ? {} : { discarded }) },
+      lines.join('\n'),
+    )
     return undefined
   })
 }

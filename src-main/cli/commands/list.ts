@@ -5,6 +5,7 @@ import type { AssetPackStatus } from '../../../src-shared/domain/asset-pack-stat
 import { isAssetPackError } from '../../../src-shared/domain/errors'
 import type { AssetPackManager } from '../../index'
 import { CommandRunner, type CommandContext } from '../command'
+import { partDownloadDocument, partDownloadLine, partDownloadOf, type PartDownload } from '../part-downloads'
 import { withManager, withPlaceOptions, type PlaceOptions } from '../open-manager'
 import { versionFacts } from './versions'
 import { bytesText, countText, table, terminalText } from '../terminal-text'
@@ -40,6 +41,7 @@ interface PackRow {
   readonly localVersion: number | undefined
   /** Of a pack that is here. */
   readonly versions: ReturnType<typeof versionFacts> | undefined
+  readonly part: PartDownload | undefined
 }
 
 async function list(options: PlaceOptions, { output, signal }: CommandContext): Promise<undefined> {
@@ -50,7 +52,8 @@ async function list(options: PlaceOptions, { output, signal }: CommandContext): 
       output.note(message)
     })
     const local = manager.installedAssetPacks()
-    const known = new Map([...local, ...offered].map((pack) => [pack.id.toLowerCase(), pack]))
+    const begun = manager.downloads().map(({ assetPack }) => assetPack)
+    const known = new Map([...begun, ...local, ...offered].map((pack) => [pack.id.toLowerCase(), pack]))
     const rows = await Promise.all(
       [...known.values()]
         .sort((a, b) => (a.id < b.id ? -1 : 1))
@@ -86,13 +89,15 @@ async function packRow(manager: AssetPackManager, pack: AssetPack, signal: Abort
   const isHere = manager.assetPackIsAvailableLocally(pack.id)
   return {
     pack,
-    status: await manager.status(pack.id, { signal }),
+    // Of an id that is not here it is an error when nobody offers it; a pack that was begun may be one.
+    status: await manager.status(isHere ? pack.id : pack, { signal }),
     localVersion: isHere ? manager.localVersion(pack.id) : undefined,
     versions: isHere ? versionFacts(manager, pack.id) : undefined,
+    part: partDownloadOf(manager, pack.id),
   }
 }
 
-function packDocument({ pack, status, localVersion, versions }: PackRow) {
+function packDocument({ pack, status, localVersion, versions, part }: PackRow) {
   return {
     id: pack.id,
     version: pack.version,
@@ -104,23 +109,29 @@ function packDocument({ pack, status, localVersion, versions }: PackRow) {
     ...(pack.userInfo === undefined ? {} : { userInfo: pack.userInfo }),
     status: [...status],
     ...(localVersion === undefined ? {} : { localVersion, ...versions }),
+    ...partDownloadDocument(part),
   }
 }
 
 function listText(rows: readonly PackRow[]): string {
-  const cells = rows.map(({ pack, status, localVersion, versions }) => [
+  const cells = rows.map(({ pack, status, localVersion, versions, part }) => [
     terminalText(pack.id),
     String(pack.version),
     localVersion === undefined ? '-' : String(localVersion),
     bytesText(pack.downloadSize),
     bytesText(pack.installedSize),
     pack.policy.kind,
-    [...status, ...(versions?.pinned === true ? ['pinned'] : [])].join(', '),
+    [
+      ...status,
+      ...(versions?.pinned === true ? ['pinned'] : []),
+      ...(part === undefined ? [] : [part.state]),
+    ].join(', '),
   ])
-  return table(
+  const lines = table(
     [['pack', 'version', 'here', 'download', 'installed', 'policy', 'status'], ...cells],
     new Set([1, 2, 3, 4]),
   )
+  return [lines, ...rows.flatMap(({ part }) => (part === undefined ? [] : partDownloadLine(part)))].join('\n')
 }
 
 async function status(
@@ -160,7 +171,10 @@ async function knownPack(
   try {
     return await manager.assetPack(id, { signal })
   } catch (error) {
-    const local = manager.installedAssetPacks().find((pack) => pack.id.toLowerCase() === id.toLowerCase())
+    const begun = manager.downloads().map(({ assetPack }) => assetPack)
+    const local = [...manager.installedAssetPacks(), ...begun].find(
+      (pack) => pack.id.toLowerCase() === id.toLowerCase(),
+    )
     if (local !== undefined) return local
     throw error
   }

@@ -1,0 +1,66 @@
+import { createServer, request as httpRequest, type IncomingMessage, type ServerResponse } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { onTestFinished } from 'vitest'
+import { startHostingServer } from '../../src-main/index'
+
+/** A real host behind a gate: while it is closed, bundles are asked for and never come. */
+export class GatedHost {
+  readonly #target: string
+  readonly #waiting: (() => void)[] = []
+  #isOpen = true
+  #url = ''
+
+  private constructor(target: string) {
+    this.#target = target
+  }
+
+  /** Serves `directory` until the test is over. */
+  static async start(directory: string): Promise<GatedHost> {
+    const real = await startHostingServer({ directory })
+    const host = new GatedHost(real.url)
+    const server = createServer((request, response) => {
+      host.#answer(request, response)
+    })
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+    host.#url = `http://127.0.0.1:${String((server.address() as AddressInfo).port)}`
+    onTestFinished(async () => {
+      server.close()
+      server.closeAllConnections()
+      await real.close()
+    })
+    return host
+  }
+
+  /** Where the repository can be fetched, without a slash at the end. */
+  get url(): string {
+    return this.#url
+  }
+
+  /** Lets nothing of a bundle through from now on. */
+  close(): void {
+    this.#isOpen = false
+  }
+
+  /** Lets everything through from now on. */
+  open(): void {
+    this.#isOpen = true
+  }
+
+  /** Resolves when a bundle is asked for at the closed gate. */
+  bundleAskedFor(): Promise<void> {
+    return new Promise((resolve) => this.#waiting.push(resolve))
+  }
+
+  #answer(request: IncomingMessage, response: ServerResponse): void {
+    const path = request.url ?? '/'
+    if (!this.#isOpen && path.startsWith('/bundles/')) {
+      for (const heard of this.#waiting.splice(0)) heard()
+      return
+    }
+    const { method, headers } = request
+    httpRequest(this.#target + path, { method, headers }, (answer) => {
+      response.writeHead(answer.statusCode ?? 500, answer.headers)
+      answer.pipe(response)
+    }).end()
+  }
+}
