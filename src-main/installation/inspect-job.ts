@@ -7,6 +7,7 @@ import type { PackIndex } from '../repository/pack-index'
 import { decodePackIndex } from '../repository/pack-index-codec'
 import { expectedEntries } from './expected-entries'
 import { stopIfCancelled } from './job-cancellation'
+import { errorCode } from './safe-path'
 import { encodePaths, type LocalChunks } from './work-order'
 
 /** Looks at an installed version: which files are there, and what must be read to know more. */
@@ -95,14 +96,18 @@ function isFolder(path: string): boolean {
   return stats === undefined || stats.isDirectory()
 }
 
-/** A folder that cannot be listed has nothing in it that could be read. */
+/** A folder that is gone, or that may not be listed, has nothing in it that could be read. */
 function entriesOf(directory: string): readonly Dirent[] {
   try {
     return readdirSync(directory, { withFileTypes: true })
-  } catch {
+  } catch (error) {
+    // A disk that fails must not look like a folder that is empty.
+    if (!outOfReach.has(errorCode(error))) throw error
     return []
   }
 }
+
+const outOfReach: ReadonlySet<string> = new Set(['ENOENT', 'ENOTDIR', 'EACCES', 'EPERM', 'ELOOP'])
 
 function entryProblem(
   path: string,
