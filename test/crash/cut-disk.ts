@@ -95,9 +95,12 @@ export async function whyNoPowerCuts(parent: string): Promise<string | undefined
   for (const fileSystem of ['ext4', 'xfs'] as const) {
     try {
       const disk = await CutDisk.make(parent, fileSystem)
-      await disk.cut()
-      await disk.restore()
-      await disk.remove()
+      try {
+        await disk.cut()
+        await disk.restore()
+      } finally {
+        await disk.remove()
+      }
     } catch (error) {
       return `${fileSystem}: ${String(error).split('\n').join(' ').slice(0, 200)}`
     }
