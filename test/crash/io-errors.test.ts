@@ -3,7 +3,7 @@ import { callName, runWithFault, type FileCall } from './file-calls'
 import { inodeOf, Laboratory, summaryOf, type Trial } from './laboratory'
 import type { EndedSubject } from './subject-run'
 import { scenarios, type Scenario } from './scenarios'
-import { crashSettings, inTwoLanes, report, someOf, whyNoTracing } from './settings'
+import { crashSettings, inTwoLanes, report, someOf, whyNoTracing, Violations } from './settings'
 import { smallContent } from './world'
 
 const settings = crashSettings()
@@ -116,17 +116,16 @@ describe('a call to the disk that fails once', () => {
       settings.only === undefined
         ? someOf(injections, settings.errors, settings.seed)
         : injections.filter((injection) => nameOf(injection) === settings.only)
-    const violations: Record<string, readonly string[]> = {}
+    const violations = new Violations()
     await inTwoLanes(chosen, async (injection) => {
-      const found = await refuse(injection)
-      if (found.length > 0)
-        violations[`npm run test:crash -- --only "${nameOf(injection)}"   # ${injection.call.path}`] = found
+      const command = `npm run test:crash -- --only "${nameOf(injection)}"   # ${injection.call.path}`
+      violations.add(command, await refuse(injection))
     })
     report(
       `crash: ${chosen.length} of ${injections.length} failing calls (seed ${settings.seed}), ` +
-        `${Object.keys(violations).length} violations; ${leftOut} failing reads of libsql's skipped`,
+        `${violations.count} violations; ${leftOut} failing reads of libsql's skipped`,
     )
 
-    expect(violations).toEqual({})
+    expect(violations.byFault).toEqual({})
   })
 })

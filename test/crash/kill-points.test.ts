@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { callName, killPoints, runWithFault, type FileCall } from './file-calls'
 import { Laboratory, summaryOf } from './laboratory'
 import { scenarios, type Scenario } from './scenarios'
-import { crashSettings, inTwoLanes, report, whyNoTracing } from './settings'
+import { crashSettings, inTwoLanes, report, whyNoTracing, Violations } from './settings'
 import { smallContent } from './world'
 
 const settings = crashSettings()
@@ -50,22 +50,21 @@ describe('a process that is killed before any call that changes its container (D
       }
       const { calls, paths } = await laboratory.record(scenario)
       const points = killPoints(calls, settings.isThorough)
-      const violations: Record<string, readonly string[]> = {}
+      const violations = new Violations()
       let kills = 0
       await inTwoLanes(points, async (call) => {
         const name = `${scenario.name} ${callName(call)} kill`
         if (settings.only !== undefined && settings.only !== name) return
         const outcome = await killAt(scenario, call, paths)
         if (outcome.wasKilled) kills += 1
-        if (outcome.violations.length > 0)
-          violations[`npm run test:crash -- --only "${name}"   # ${call.path}`] = outcome.violations
+        violations.add(`npm run test:crash -- --only "${name}"   # ${call.path}`, outcome.violations)
       })
       report(
         `crash: ${scenario.name}: ${points.length} kill points, ${kills} killed there, ` +
-          `${points.length - kills} not reached, ${Object.keys(violations).length} violations`,
+          `${points.length - kills} not reached, ${violations.count} violations`,
       )
 
-      expect(violations).toEqual({})
+      expect(violations.byFault).toEqual({})
     },
   )
 })

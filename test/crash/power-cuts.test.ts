@@ -9,7 +9,7 @@ import { seededBytes } from '../support/file-tree'
 import { CutDisk, whyNoPowerCuts, type CutFileSystem } from './cut-disk'
 import { Laboratory } from './laboratory'
 import type { Scenario } from './scenarios'
-import { crashSettings, report, seededFractions } from './settings'
+import { crashSettings, report, seededFractions, Violations } from './settings'
 import { runSubject } from './subject-run'
 import type { Content } from './world'
 
@@ -179,23 +179,21 @@ describe('a power cut', () => {
       report(`crash: ${settings.cuts} power cuts skipped (${obstacle})`)
       return skip(obstacle)
     }
-    const violations: Record<string, readonly string[]> = {}
+    const violations = new Violations()
     const durations = { ext4: await measure('ext4'), xfs: await measure('xfs') }
     reached.length = 0
     for (let number = 0; number < settings.cuts; number += 1) {
       const fileSystem = number % 2 === 0 ? 'ext4' : 'xfs'
       const found = await cutSubject(fileSystem, 1.05 * fraction() * durations[fileSystem])
-      if (found.length > 0)
-        violations[
-          `cut ${number} on ${fileSystem}: npm run test:crash -- --cuts ${settings.cuts} --seed ${settings.seed}`
-        ] = found
+      const command = `npm run test:crash -- --cuts ${settings.cuts} --seed ${settings.seed}`
+      violations.add(`${command}   # cut ${number}, on ${fileSystem}`, found)
     }
     report(
       `crash: ${settings.cuts} power cuts on ext4 and XFS (seed ${settings.seed}), ` +
-        `${Object.keys(violations).length} violations; ` +
+        `${violations.count} violations; ` +
         `${reached.filter((count) => count > 0 && count < versions).length} cuts came between two updates`,
     )
 
-    expect(violations).toEqual({})
+    expect(violations.byFault).toEqual({})
   })
 })

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest'
 import { seededBytes } from '../support/file-tree'
 import { Laboratory, scenarioNamed, summaryOf } from './laboratory'
 import { runSubject, type EndedSubject } from './subject-run'
-import { crashSettings, inTwoLanes, report, seededFractions } from './settings'
+import { crashSettings, inTwoLanes, report, seededFractions, Violations } from './settings'
 import type { Content } from './world'
 
 const settings = crashSettings()
@@ -62,22 +62,18 @@ it.skipIf(settings.kills === 0)('keeps every promise when it is killed at any mo
   for (const name of names)
     durations.set(name, await laboratory.measure(scenarioNamed(name), { bytesPerSecond }))
   const kills = Array.from({ length: settings.kills }, (_, number) => ({ number, fraction: fraction() }))
-  const violations: Record<string, readonly string[]> = {}
+  const violations = new Violations()
   await inTwoLanes(kills, async (kill) => {
     const name = names[kill.number % names.length] ?? ''
     // A tenth longer than it takes, so that the very end is hit, too.
     const delayMs = Math.round(1.1 * kill.fraction * (durations.get(name) ?? 0))
-    const found = await killAfter(name, delayMs)
-    if (found.length > 0)
-      violations[
-        `${name} after ${delayMs} ms: npm run test:crash -- --kills ${settings.kills} --seed ${settings.seed}`
-      ] = found
+    const command = `npm run test:crash -- --kills ${settings.kills} --seed ${settings.seed}`
+    violations.add(`${command}   # ${name} after ${delayMs} ms`, await killAfter(name, delayMs))
   })
-  const failed = Object.keys(violations).length
   report(
-    `crash: ${settings.kills} kills at random moments (seed ${settings.seed}), ${failed} violations; ` +
+    `crash: ${settings.kills} kills at random moments (seed ${settings.seed}), ${violations.count} violations; ` +
       `with none, fewer than ${(300 / settings.kills).toFixed(1)} % of kills harm (95 %)`,
   )
 
-  expect(violations).toEqual({})
+  expect(violations.byFault).toEqual({})
 })

@@ -80,3 +80,18 @@ export function someOf<T>(items: readonly T[], count: number, seed: number): rea
 export function report(line: string): void {
   process.stdout.write(`${line}\n`)
 }
+
+/** What was violated, by the command that tries the fault again. Told at once: the whole may take long. */
+export class Violations {
+  readonly byFault: Record<string, readonly string[]> = {}
+
+  get count(): number {
+    return Object.keys(this.byFault).length
+  }
+
+  add(command: string, found: readonly string[]): void {
+    if (found.length === 0) return
+    this.byFault[command] = found
+    report(`crash: VIOLATION ${found.join(' | ')}\n  ${command}`)
+  }
+}
