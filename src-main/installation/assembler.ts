@@ -86,14 +86,23 @@ export class Assembler {
     }
   }
 
-  /** What assembling the version from the start would cost. */
-  async estimate(assetPack: AssetPack, indexBytes: Uint8Array, signal: AbortSignal): Promise<PlanTotals> {
+  /** What assembling the version would cost, with what an earlier attempt left in `staging`; changes nothing there. */
+  async estimate({
+    assetPack,
+    indexBytes,
+    staging,
+    signal,
+  }: Pick<Assembly, 'assetPack' | 'indexBytes' | 'signal'> & {
+    readonly staging: StagingArea | undefined
+  }): Promise<PlanTotals> {
     const { totals } = await this.#workers.run(
       {
         kind: 'plan',
         indexBytes,
         assetPackID: assetPack.id,
         version: assetPack.version,
+        staging: staging && foldersOf(staging),
+        isEstimate: true,
         versions: installedVersions(this.#usableVersions(assetPack), assetPack),
         distrusted: [],
         canLink: true,
@@ -146,7 +155,7 @@ export class Assembler {
         indexBytes,
         assetPackID: assetPack.id,
         version: assetPack.version,
-        staging: { filesDirectory: staging.filesDirectory, downloadsDirectory: staging.downloadsDirectory },
+        staging: foldersOf(staging),
         versions: installedVersions(versions, assetPack),
         distrusted: [...doubts.damagedSources],
         canLink: doubts.canLink,
@@ -261,6 +270,14 @@ export class Assembler {
   ): void {
     this.#options.logger.log(level, message, { assetPackID: id, version, ...facts })
   }
+}
+
+/** What of a staging area can be handed to a worker. */
+function foldersOf({
+  filesDirectory,
+  downloadsDirectory,
+}: StagingArea): Pick<StagingArea, 'filesDirectory' | 'downloadsDirectory'> {
+  return { filesDirectory, downloadsDirectory }
 }
 
 /** As a worker finds them. The first one is the base when it is a version of that pack. */

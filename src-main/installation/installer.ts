@@ -21,7 +21,10 @@ export interface PackIndexSource {
 
 /** What an {@link Installer} works with. */
 export interface InstallerOptions {
-  readonly store: Pick<AssetPackStore, 'installedPack' | 'installedPacks' | 'openStaging' | 'commit'>
+  readonly store: Pick<
+    AssetPackStore,
+    'installedPack' | 'installedPacks' | 'openStaging' | 'stagedVersions' | 'commit'
+  >
   readonly catalog: PackIndexSource
   readonly assembler: Assembler
   readonly clock: Clock
@@ -89,13 +92,16 @@ export class Installer {
   }
 
   /**
-   * What an installation from the start would cost; what an interrupted one left is not looked at. Changes nothing but the
+   * What an installation would cost now: what an interrupted one left need not come again. Changes nothing but the
    * catalog's kept index.
    */
   async estimate(assetPack: AssetPack, signal: AbortSignal): Promise<InstallEstimate> {
     signal.throwIfAborted()
     const { bytes, transferBytes } = await this.#options.catalog.packIndex(assetPack, signal)
-    const totals = await this.#options.assembler.estimate(assetPack, bytes, signal)
+    const { id, version } = assetPack
+    const isBegun = (await this.#options.store.stagedVersions(id)).includes(version)
+    const staging = isBegun ? await this.#options.store.openStaging(id, version) : undefined
+    const totals = await this.#options.assembler.estimate({ assetPack, indexBytes: bytes, staging, signal })
     const { bytesReused, diskBytesNeeded } = totals
     // What is here needs no index either; for everything else it counts although it has just come.
     const index = this.#isInstalled(assetPack)

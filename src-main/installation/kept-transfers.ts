@@ -36,6 +36,24 @@ export async function isKeptWhole(
   return true
 }
 
+/** What earlier attempts left of these transfers, as far as sizes tell; changes nothing. */
+export async function keptOf(
+  directory: string,
+  transfers: readonly TransferredBytes[],
+): Promise<{ readonly bytes: number; readonly whole: number }> {
+  let bytes = 0
+  let whole = 0
+  for (const transfer of transfers) {
+    const file = join(directory, transferFileName(transfer))
+    const bundle = join(directory, bundleFileName(transfer.sha256))
+    const isWhole =
+      (await isComplete(file, transfer.length)) || (await isComplete(bundle, transfer.bundleSize))
+    bytes += isWhole ? transfer.length : Math.min((await fileSize(file)) ?? 0, transfer.length)
+    whole += isWhole ? 1 : 0
+  }
+  return { bytes, whole }
+}
+
 /**
  * Deletes files of an earlier plan that `transfers` have no use for, and whatever is no regular file. What a transport keeps
  * beside a wanted file, under a longer name, stays: a transport that was killed finds its bytes there.

@@ -1,12 +1,14 @@
 import { AssetPackError } from '../../src-shared/domain/errors'
 import type { JobContext } from '../platform/worker-protocol'
 import { placementCount } from '../planning/chunk-placements'
-import { planInstall, type InstallFacts, type PlanTotals } from '../planning/install-plan'
+import { systemErrorCode } from '../platform/file-system-errors'
+import { planInstall, type InstallFacts, type InstallPlan, type PlanTotals } from '../planning/install-plan'
 import type { PackIndex } from '../repository/pack-index'
 import { decodePackIndex } from '../repository/pack-index-codec'
 import { findInstalledContent, type InstalledVersion } from './installed-content'
 import { OrderBuilder } from './order-builder'
-import { scanStaging } from './staging-scan'
+import { keptOf } from './kept-transfers'
+import { scanStaging, type StagingScan } from './staging-scan'
 import { transferOrders } from './transfer-orders'
 import type { StagingArea } from '../store/asset-pack-store'
 import {
@@ -24,8 +26,10 @@ export interface PlanJob {
   readonly indexBytes: Uint8Array
   readonly assetPackID: string
   readonly version: number
-  /** Absent for an estimate: then nothing counts as staged and no orders are made. */
+  /** Absent when there is none: then nothing counts as staged and no orders are made. */
   readonly staging?: Pick<StagingArea, 'filesDirectory' | 'downloadsDirectory'> | undefined
+  /** Only the sums are wanted: the staging area is looked at and stays as it is, and no orders are made. */
+  readonly isEstimate?: boolean | undefined
   /** Versions whose content may be used. */
   readonly versions: readonly InstalledVersion[]
   /** Absolute paths of installed files that turned out to be damaged. */
@@ -65,8 +69,7 @@ export async function planInstallation(job: PlanJob, context: JobContext): Promi
     repair === undefined
       ? index
       : { ...index, files: index.files.filter(({ path }) => repair.paths.has(path)) }
-  const scan =
-    job.staging === undefined ? undefined : scanStaging(target, job.staging.filesDirectory, context)
+  const scan = stagedContent(target, job, context)
   const distrusted = new Set(job.distrusted)
   const content = await findInstalledContent({ target, versions: job.versions, distrusted, repair }, context)
   const nothing = new Uint8Array(placementCount(target))
@@ -81,8 +84,8 @@ export async function planInstallation(job: PlanJob, context: JobContext): Promi
   const totalsFromStart = facts.staged.includes(1)
     ? planInstall({ ...facts, staged: nothing }).totals
     : plan.totals
-  const { totals } = plan
-  if (job.staging === undefined) {
+  if (job.staging === undefined || job.isEstimate === true) {
+    const totals = await totalsWithKept(target, plan, job)
     const nothingToDo = {
       reuse: [],
       copies: [],
@@ -93,6 +96,7 @@ export async function planInstallation(job: PlanJob, context: JobContext): Promi
     }
     return { totals, totalsFromStart, ...nothingToDo }
   }
+  const { totals } = plan
   const builder = new OrderBuilder(target, plan, {
     staging: job.staging.filesDirectory,
     versions: job.versions.map(({ directory }) => directory),
@@ -109,6 +113,41 @@ export async function planInstallation(job: PlanJob, context: JobContext): Promi
       .map(({ directory }) => directory)
       .filter((_, number) => plan.sources.files.some(({ root }) => root === number + 1)),
     removed: scan?.removed.slice(0, 100) ?? [],
+  }
+}
+
+function stagedContent(
+  target: PackIndex,
+  { staging, isEstimate = false }: PlanJob,
+  context: JobContext,
+): StagingScan | undefined {
+  if (staging === undefined) return undefined
+  try {
+    return scanStaging(target, staging.filesDirectory, context, { changesNothing: isEstimate })
+  } catch (error) {
+    // An installation that runs meanwhile may move its files to their place.
+    if (isEstimate && systemErrorCode(error) === 'ENOENT') return undefined
+    throw error
+  }
+}
+
+/** What came of an earlier attempt and was not unpacked need not come again. */
+async function totalsWithKept(
+  target: PackIndex,
+  { totals, fetches }: InstallPlan,
+  { staging }: PlanJob,
+): Promise<PlanTotals> {
+  if (staging === undefined) return totals
+  const transfers = fetches.map((fetch) => ({
+    sha256: target.bundles[fetch.bundle]?.sha256 ?? '',
+    bundleSize: target.bundles[fetch.bundle]?.size ?? 0,
+    ...fetch,
+  }))
+  const kept = await keptOf(staging.downloadsDirectory, transfers)
+  return {
+    ...totals,
+    bytesToFetch: totals.bytesToFetch - kept.bytes,
+    requests: totals.requests - kept.whole,
   }
 }
 

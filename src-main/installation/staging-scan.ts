@@ -22,9 +22,14 @@ const scratch = new Scratch()
 /**
  * Looks through a staging folder and clears away what does not belong there, so that afterwards it holds nothing but real
  * folders and regular files of the index. Every chunk that counts as staged has been hashed: what a crash or a power cut
- * left of the others is fetched again.
+ * left of the others is fetched again. With `changesNothing` it only looks: all stays as it is.
  */
-export function scanStaging(index: PackIndex, directory: string, context: JobContext): StagingScan {
+export function scanStaging(
+  index: PackIndex,
+  directory: string,
+  context: JobContext,
+  { changesNothing = false }: { readonly changesNothing?: boolean } = {},
+): StagingScan {
   const staged = new Uint8Array(placementCount(index))
   const removed: string[] = []
   const starts = placementStarts(index)
@@ -41,9 +46,13 @@ export function scanStaging(index: PackIndex, directory: string, context: JobCon
         continue
       }
       const number = expected.files.get(path)
-      const right = number === undefined ? undefined : rightChunksOf(index, number, directory, entry, context)
+      const isWritten = !changesNothing
+      const right =
+        number === undefined
+          ? undefined
+          : rightChunksOf(index, number, { directory, entry, isWritten }, context)
       if (number !== undefined && right !== undefined) staged.set(right, starts[number])
-      else {
+      else if (!changesNothing) {
         remove(path)
         // A file of the index of which nothing is right is what a death in the middle leaves.
         if (number === undefined || !entry.isFile()) removed.push(path)
@@ -79,8 +88,7 @@ export function rightChunks(
 function rightChunksOf(
   index: PackIndex,
   number: number,
-  directory: string,
-  entry: Dirent,
+  { directory, entry, isWritten }: { directory: string; entry: Dirent; isWritten: boolean },
   context: JobContext,
 ): Uint8Array | undefined {
   const file = index.files[number]
@@ -95,7 +103,7 @@ function rightChunksOf(
     // A link must not be written to, and a file of which nothing is right may be taken over whole from elsewhere.
     if (stats.nlink > 1 || !right.includes(1)) return undefined
     // One that was finished must be writable again.
-    fchmodSync(descriptor, 0o644)
+    if (isWritten) fchmodSync(descriptor, 0o644)
     return right
   } finally {
     closeSync(descriptor)

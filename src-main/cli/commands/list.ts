@@ -158,7 +158,7 @@ async function plan(
     const estimate = await manager.plan(pack, { signal })
     output.result(
       { ok: true, id: pack.id, version: pack.version, ...estimate },
-      `${pack.description}: downloads ${bytesText(estimate.bytesToFetch)} in ${countText(estimate.requests, 'request')}, reuses ${bytesText(estimate.bytesReused)}, needs ${bytesText(estimate.diskBytesNeeded)} of disk.`,
+      `${terminalText(pack.id)} ${String(pack.version)}: downloads ${bytesText(estimate.bytesToFetch)} in ${countText(estimate.requests, 'request')}, reuses ${bytesText(estimate.bytesReused)}, needs ${bytesText(estimate.diskBytesNeeded)} of disk.`,
     )
   })
 }

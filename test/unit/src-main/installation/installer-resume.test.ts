@@ -79,6 +79,26 @@ describe('an interrupted installation', () => {
     expect(scene.transport.bytesSent(url(scene, 0))).toBe(storedSize)
   })
 
+  test('is estimated by what is left of it, and looking changes nothing', async () => {
+    const scene = await InstallationScene.open({ connections: 1 })
+    const pack = await twoBundles(scene)
+    const estimate = (): ReturnType<typeof scene.installer.estimate> =>
+      scene.installer.estimate(pack, new AbortController().signal)
+    const before = await estimate()
+    scene.transport.fail(url(scene, 1), { kind: 'cut', afterBytes: 131_072 })
+    await expect(scene.install(pack)).rejects.toMatchObject({ code: 'hostUnavailable' })
+    const { filesDirectory, downloadsDirectory } = await scene.store.openStaging(pack.id, pack.version)
+    await writeTree(filesDirectory, { foreign: 'x' })
+    const trees = (): Promise<unknown> => Promise.all([filesDirectory, downloadsDirectory].map(fileTree))
+    const left = await trees()
+    const after = await estimate()
+    expect(await trees()).toEqual(left)
+    expect([before.bytesToFetch - after.bytesToFetch, before.requests - after.requests]).toEqual([
+      storedSize + 131_072,
+      1,
+    ])
+  })
+
   test('fetches a staged chunk again that a power cut has spoilt', async () => {
     const scene = await InstallationScene.open({ connections: 1 })
     const pack = await twoBundles(scene)
