@@ -1,12 +1,12 @@
 import type { Command } from 'commander'
 import { AssetPackError, toAssetPackError } from '../../src-shared/domain/errors'
-import { interruptedExitCode } from './exit-code'
+import { interruptedExitCode } from './interruption'
 import { exitCodeFor, Output, type OutputStreams } from './output'
 
 /** What a command works with besides its own options. */
 export interface CommandContext {
   readonly output: Output
-  /** Aborts on Ctrl-C; a command then stops and loses nothing. */
+  /** Aborts on Ctrl-C and SIGTERM; a command then stops and loses nothing. */
   readonly signal: AbortSignal
 }
 
@@ -51,7 +51,9 @@ export class CommandRunner {
     } catch (thrown) {
       const error = toAssetPackError(thrown)
       this.#exitCode =
-        this.#signal.aborted && error.code === 'cancelled' ? interruptedExitCode : exitCodeFor(error)
+        this.#signal.aborted && error.code === 'cancelled'
+          ? interruptedExitCode(this.#signal)
+          : exitCodeFor(error)
       output.failure(error, this.#exitCode)
     }
   }

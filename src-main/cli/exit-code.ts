@@ -52,8 +52,8 @@ export const exitCodes: Readonly<Record<AssetPackErrorCode, number>> = {
   internal: 70,
 }
 
-/** The process was asked to stop by Ctrl-C or a signal; nothing is lost. */
-export const interruptedExitCode = 130
+/** The process was asked to stop; nothing is lost. 128 and the signal's number, as shells and service managers expect. */
+export const interruptionExitCodes = { SIGINT: 130, SIGTERM: 143 } as const
 
 /** What `assetpack help exit-codes` prints. */
 export const exitCodeMeanings: readonly (readonly [code: number, meaning: string])[] = [
@@ -78,6 +78,7 @@ export const exitCodeMeanings: readonly (readonly [code: number, meaning: string
   [60, 'another process holds the container'],
   [70, 'internal bug'],
   [130, 'interrupted by Ctrl-C; nothing is lost'],
+  [143, 'stopped by SIGTERM; nothing is lost'],
 ]
 
 /** Codes after which the same command may succeed later without any change. */

@@ -1,15 +1,19 @@
+import { Interruption, type InterruptionSignal } from './interruption'
 import { runCommandLine } from './program'
 
 const interruption = new AbortController()
-let interruptions = 0
-const interrupt = (): void => {
-  interruptions += 1
+const interrupt = (signal: InterruptionSignal): void => {
+  const reason = new Interruption(signal)
   // A second Ctrl-C is somebody who does not want to wait for a clean stop; everything is crash-safe anyway.
-  if (interruptions > 1) process.exit(130)
-  interruption.abort(new DOMException('Interrupted', 'AbortError'))
+  if (interruption.signal.aborted) process.exit(reason.exitCode)
+  interruption.abort(reason)
 }
-process.on('SIGINT', interrupt)
-process.on('SIGTERM', interrupt)
+process.on('SIGINT', () => {
+  interrupt('SIGINT')
+})
+process.on('SIGTERM', () => {
+  interrupt('SIGTERM')
+})
 // Whoever read our output went away (`assetpack list | head`): that ends the command, it is no failure.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   process.exit(error.code === 'EPIPE' ? 0 : 1)

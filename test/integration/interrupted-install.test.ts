@@ -58,6 +58,15 @@ describe('an install that was stopped', () => {
   })
 
   it.each([
+    ['SIGINT', 130],
+    ['SIGTERM', 143],
+  ] as const)('by %s ends with 128 and the number of the signal', async (signal, exitCode) => {
+    const { interrupt } = await offered()
+
+    expect(await interrupt(signal)).toBe(exitCode)
+  })
+
+  it.each([
     ['install', ['install', 'maps']],
     ['update', ['update']],
     ['update by name', ['update', 'maps']],
