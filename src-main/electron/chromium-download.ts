@@ -31,6 +31,12 @@ export interface ChromiumDownloadOptions {
   readonly onProgress: (bytesInDestination: number) => void
 }
 
+/**
+ * A resumption that was not answered keeps others from that host for so long. Then one may try: the old request has ended
+ * with its connection, or costs one more of those that Chromium opens to a host.
+ */
+const longestHeldUpMs = 60 * 60_000
+
 /** The notes on a whole object. */
 export function wholeNotes({ url, totalBytes }: ChromiumDownloadOptions, etag?: string): ResumeNotes {
   const notes = { formatVersion: 1, url: url.href, totalBytes, offset: 0, length: totalBytes } as const
@@ -87,31 +93,52 @@ export async function startWithElectronDL(
   return report
 }
 
-/** Goes on with the bytes that lie in the file already and came under `kept.etag`. */
+/**
+ * Goes on with the bytes that lie in the file already and came under `kept.etag`.
+ *
+ * @throws `timedOut` when Chromium does not take the file up, the signal's reason when it aborts before that; the bytes
+ * are where they were.
+ */
 export async function resumeWithChromium(
   lane: DownloadLane,
   options: ChromiumDownloadOptions,
   kept: { readonly bytes: number; readonly etag: string },
 ): Promise<ItemReport> {
-  lane.scratchDirectory = dirname(options.destination)
-  const file = chromiumName(options.destination)
-  await giveToChromium(options.destination)
+  const { url, destination } = options
+  options.signal.throwIfAborted()
+  lane.scratchDirectory = dirname(destination)
+  const file = chromiumName(destination)
+  await giveToChromium(destination)
   // Chromium empties the file as soon as another object answers, be it a hotspot's sign-in page.
   await copyAside(file)
-  const item = await lane.interruptedItem({
-    path: file,
-    urlChain: [options.url.href],
-    offset: kept.bytes,
-    length: options.totalBytes,
-    eTag: kept.etag,
-  })
+  const item = await takenUp(lane, options, kept)
   const ended = supervise(item, options)
   item.resume()
   const report = await ended
   if (report.outcome.kind === 'finished') await dropKept(file)
   // Cancelling has ended the item, but not its request; when that ends, nobody hears of it.
-  if (report.outcome.kind === 'stalled' && report.bytesReceived === 0) lane.abandon(options.url.host)
+  if (report.outcome.kind === 'stalled' && report.bytesReceived === 0) lane.abandon(url.host, longestHeldUpMs)
   return report
+}
+
+async function takenUp(
+  lane: DownloadLane,
+  { url, destination, totalBytes, signal }: ChromiumDownloadOptions,
+  { bytes, etag }: { readonly bytes: number; readonly etag: string },
+): Promise<DownloadItem> {
+  const path = chromiumName(destination)
+  try {
+    return await lane.interruptedItem(
+      { path, urlChain: [url.href], offset: bytes, length: totalBytes, eTag: etag },
+      signal,
+    )
+  } catch (error) {
+    // An item that comes yet must not be taken for that of the next attempt.
+    if (!signal.aborted) lane.abandon(url.host, longestHeldUpMs)
+    await dropKept(path)
+    await takeFromChromium(destination)
+    throw error
+  }
 }
 
 /** Resolves when `started` aborts; throws when the signal aborts first, or nothing happens for too long. */

@@ -67,8 +67,8 @@ export class ChromiumTransport implements Transport {
     }
     this.#reads = requests('reads', new ConnectionGate(connectionsPerHost))
     this.#parts = requests('parts', this.#downloads)
-    this.#starts = new DownloadLane(`downloads-${name}`)
-    this.#resumptions = new DownloadLane(`resumptions-${name}`)
+    this.#starts = new DownloadLane(`downloads-${name}`, clock)
+    this.#resumptions = new DownloadLane(`resumptions-${name}`, clock)
   }
 
   /** Body bytes of all downloads that have ended. */

@@ -1,4 +1,16 @@
 import { session as sessions, type BrowserWindow, type DownloadItem, type Session } from 'electron'
+import { AssetPackError } from '../../src-shared/domain/errors'
+import type { Clock } from '../platform/clock'
+
+/** Chromium hands over an item at once, without asking the host; what takes longer than this does not come. */
+const longestTakingUpMs = 10_000
+
+/** A request that nobody waits for any more. */
+interface AbandonedRequest {
+  readonly host: string
+  /** On the clock's monotonic time; from then on it counts as ended. */
+  readonly until: number
+}
 
 /**
  * A session for Chromium's own downloads, apart from every window's: nothing that the user sees or closes touches it, it
@@ -9,9 +21,11 @@ import { session as sessions, type BrowserWindow, type DownloadItem, type Sessio
  */
 export class DownloadLane {
   readonly session: Session
-  readonly #abandoned = new Map<string, number>()
+  readonly #clock: Clock
+  readonly #abandoned = new Set<AbandonedRequest>()
 
-  constructor(name: string) {
+  constructor(name: string, clock: Clock) {
+    this.#clock = clock
     this.session = openSession(name)
     askForIdentity(this.session)
     // electron-dl listens once for each download that has not begun.
@@ -29,16 +43,20 @@ export class DownloadLane {
 
   /** Whether a request that nobody waits for any more may still hold a connection to `host`. */
   isHeldUpAt(host: string): boolean {
-    return this.#abandoned.has(host)
+    const now = this.#clock.monotonic()
+    for (const request of this.#abandoned) if (request.until <= now) this.#abandoned.delete(request)
+    return [...this.#abandoned].some((request) => request.host === host)
   }
 
-  /** Notes that nobody waits any more for the answer to a request; the returned function says that the request has ended. */
-  abandon(host: string): () => void {
-    this.#abandoned.set(host, (this.#abandoned.get(host) ?? 0) + 1)
+  /**
+   * Notes that nobody waits any more for the answer to a request; the returned function says that the request has ended.
+   * Where nobody hears of that end, `longestMs` says when to believe in it.
+   */
+  abandon(host: string, longestMs = Infinity): () => void {
+    const request = { host, until: this.#clock.monotonic() + longestMs }
+    this.#abandoned.add(request)
     return () => {
-      const left = (this.#abandoned.get(host) ?? 1) - 1
-      if (left === 0) this.#abandoned.delete(host)
-      else this.#abandoned.set(host, left)
+      this.#abandoned.delete(request)
     }
   }
 
@@ -47,14 +65,36 @@ export class DownloadLane {
     this.session.setDownloadPath(directory)
   }
 
-  /** Takes up the unfinished file `path`, and hands over the item at once. */
-  interruptedItem(options: Parameters<Session['createInterruptedDownload']>[0]): Promise<DownloadItem> {
-    return new Promise((resolve) => {
+  /**
+   * Takes up the unfinished file `path`, and hands over the item, which does nothing until it is resumed.
+   *
+   * @throws `timedOut` when there is no item in time, the signal's reason when it aborts before there is one.
+   */
+  interruptedItem(
+    options: Parameters<Session['createInterruptedDownload']>[0],
+    signal: AbortSignal,
+  ): Promise<DownloadItem> {
+    signal.throwIfAborted()
+    return new Promise((resolve, reject) => {
+      const end = (): void => {
+        cancelTimer()
+        signal.removeEventListener('abort', onAbort)
+        this.session.removeListener('will-download', listener)
+      }
       const listener = (_event: unknown, item: DownloadItem): void => {
         if (item.getSavePath() !== options.path) return
-        this.session.removeListener('will-download', listener)
+        end()
         resolve(item)
       }
+      const onAbort = (): void => {
+        end()
+        reject(signal.reason as Error)
+      }
+      const cancelTimer = this.#clock.schedule(longestTakingUpMs, () => {
+        end()
+        reject(new AssetPackError('timedOut', 'Chromium did not take up an unfinished download.'))
+      })
+      signal.addEventListener('abort', onAbort, { once: true })
       this.session.on('will-download', listener)
       this.session.createInterruptedDownload(options)
     })

@@ -1,6 +1,8 @@
 import { writeFile } from 'node:fs/promises'
 import { app, BrowserWindow, net } from 'electron'
+import { resumeWithChromium } from '../../src-main/electron/chromium-download'
 import { ChromiumTransport } from '../../src-main/electron/chromium-transport'
+import { DownloadLane } from '../../src-main/electron/download-lane'
 import { systemClock } from '../../src-main/platform/clock'
 import { systemRandom } from '../../src-main/platform/random'
 import {
@@ -12,6 +14,7 @@ import {
   type TransportCase,
 } from '../contracts/transport-cases'
 import type { DownloadReceipt, Transport } from '../../src-main/transport/transport'
+import { AssetPackError } from '../../src-shared/domain/errors'
 import { ManualClock } from './manual-clock'
 
 /** Only Chromium's downloads name this mode; requests that are made one by one do not. */
@@ -67,6 +70,30 @@ async function leaveBeginning(subject: Subject, bytes: number): Promise<void> {
     etag: '"strong"',
   }
   await writeFile(`${subject.destination}.resume`, JSON.stringify(notes))
+}
+
+/** Resumes where Chromium takes nothing up; `onAsked` runs as soon as it was asked to. */
+async function resumeUnheard(
+  subject: Subject,
+  clock: ManualClock,
+  onAsked: () => void,
+  signal = new AbortController().signal,
+): Promise<{ readonly lane: DownloadLane; readonly resumed: Promise<unknown> }> {
+  await leaveBeginning(subject, 120_000)
+  const lane = new DownloadLane('unheard', clock)
+  lane.session.createInterruptedDownload = () => {
+    queueMicrotask(onAsked)
+  }
+  const options = {
+    url: new URL(subject.url),
+    totalBytes: content.length,
+    destination: subject.destination,
+    redirectHosts: [],
+    clock,
+    signal,
+    onProgress: () => undefined,
+  }
+  return { lane, resumed: resumeWithChromium(lane, options, { bytes: 120_000, etag: '"strong"' }) }
 }
 
 /** Starts downloads of twelve objects, each with the next name at the destination. */
@@ -256,6 +283,41 @@ export const chromiumTransportCases: readonly TransportCase[] = [
       await subject.holds()
       equal([receipt.bytesReceived, modes(subject)], [180_000, [downloadMode, 'no-cors']], 'outcome')
     })
+  }),
+
+  transportCase('http', 'lets Chromium resume again an hour after it was not answered', async (subject) => {
+    await withManualClock(async (transport, clock) => {
+      await leaveBeginning(subject, 120_000)
+      subject.host.fail(subject.path, { kind: 'silent' }, 1)
+      const arrived = subject.host.requestArrived(subject.path)
+      const work = transport.download(request(subject))
+      await arrived
+      await failsWith('timedOut', afterwards(clock, 20_000, work))
+      await clock.advance(60 * 60_000)
+      await transport.download(request(subject))
+      await subject.holds()
+      equal(modes(subject), [downloadMode, downloadMode], 'modes')
+    })
+  }),
+
+  transportCase('http', 'waits for no resumption that Chromium does not take up', async (subject) => {
+    const clock = new ManualClock()
+    const { lane, resumed } = await resumeUnheard(subject, clock, () => void clock.advance(10_000))
+    await failsWith('timedOut', resumed)
+    const isHeldUp = lane.isHeldUpAt(new URL(subject.url).host)
+    equal([(await subject.here()).length, isHeldUp, clock.pendingTimers], [120_000, true, 0], 'afterwards')
+  }),
+
+  transportCase('http', 'stops waiting for Chromium to resume when it is told to', async (subject) => {
+    const clock = new ManualClock()
+    const controller = new AbortController()
+    const abort = (): void => {
+      controller.abort(new AssetPackError('cancelled', 'Not any more.'))
+    }
+    const { lane, resumed } = await resumeUnheard(subject, clock, abort, controller.signal)
+    await failsWith('cancelled', resumed)
+    const isHeldUp = lane.isHeldUpAt(new URL(subject.url).host)
+    equal([(await subject.here()).length, isHeldUp, clock.pendingTimers], [120_000, false, 0], 'afterwards')
   }),
 
   transportCase('http', 'brings the same object to two places at once', async (subject) => {
