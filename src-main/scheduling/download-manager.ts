@@ -2,8 +2,7 @@ import type { Emitter } from '../../src-shared/base/emitter'
 import type { AssetPack } from '../../src-shared/domain/asset-pack'
 import type { AssetPackID } from '../../src-shared/domain/asset-pack-id'
 import { isRunning, type DownloadEvent } from '../../src-shared/domain/download-state'
-import type { DownloadStatusUpdate, WaitingReason } from '../../src-shared/domain/download-status-update'
-import { AssetPackError, toAssetPackError } from '../../src-shared/domain/errors'
+import type { DownloadStatusUpdate } from '../../src-shared/domain/download-status-update'
 import type { InstallReport } from '../installation/install-request'
 import type { Clock } from '../platform/clock'
 import type { Logger } from '../platform/logger'
@@ -22,7 +21,7 @@ import {
 import { cancelled, notOffered, notScheduled } from './download-errors'
 import { DownloadTable } from './download-table'
 import { downloadEnd, settleWaiters } from './download-wait'
-import { announcedWait, decideFailure, patientAttempts, type FailureFacts } from './failure-policy'
+import { FailedAttempts } from './failed-attempts'
 import { IdleListeners } from './idle-listeners'
 import type { DownloadSnapshot, ManagedDownload } from './managed-download'
 
@@ -62,6 +61,7 @@ export interface DownloadRequestOptions {
 export class DownloadManager {
   readonly #options: DownloadManagerOptions
   readonly #table: DownloadTable
+  readonly #failures: FailedAttempts
   readonly #runner: AttemptRunner
   readonly #stopWatching: () => void
   readonly #idle = new IdleListeners()
@@ -73,10 +73,20 @@ export class DownloadManager {
   constructor(options: DownloadManagerOptions) {
     this.#options = options
     this.#table = new DownloadTable(options.store, options.logger)
+    this.#failures = new FailedAttempts({
+      ...options,
+      table: this.#table,
+      supersede: (download, assetPack) => {
+        this.#supersede(download, assetPack)
+      },
+      onWaited: () => {
+        this.#pumpSoon()
+      },
+    })
     this.#runner = new AttemptRunner({
       ...options,
       table: this.#table,
-      onFailure: (download, error, signal) => this.#failed(download, error, signal),
+      onFailure: (download, error, signal) => this.#failures.answer(download, error, signal),
       onFree: () => {
         this.#pumpSoon()
       },
@@ -225,6 +235,7 @@ export class DownloadManager {
   async close(): Promise<void> {
     this.#isClosed = true
     this.#stopWatching()
+    this.#failures.close()
     for (const download of this.#table.all()) {
       download.cancelTimer()
       settleWaiters(download, ({ reject }) => {
@@ -320,70 +331,6 @@ export class DownloadManager {
       // A listener that heard of the one before may have paused or cancelled this one.
       if (download.state.kind === 'waiting') this.#runner.start(download)
     }
-  }
-
-  async #failed(download: ManagedDownload, error: AssetPackError, signal: AbortSignal): Promise<void> {
-    const { conditions, logger } = this.#options
-    download.failures += conditions.current().online ? 1 : 0
-    const decision = decideFailure(error, this.#facts(download))
-    const { id, version } = download.assetPack
-    const wait = announcedWait(decision, download.failures)
-    const facts = { id, version, code: error.code, then: decision.kind, ...wait }
-    logger.log('warn', 'An attempt to install a pack failed', facts)
-    if (decision.kind === 'hold') this.#hold(download, error, decision.reason, decision.delayMs)
-    else if (decision.kind === 'refresh') await this.#restartOrFail(download, error, signal)
-    else this.#table.apply(download, { kind: 'failed', error: error.toJSON() })
-  }
-
-  async #restartOrFail(download: ManagedDownload, error: AssetPackError, signal: AbortSignal): Promise<void> {
-    const newest = await this.#options.newestVersion(download.assetPack, signal).catch(toAssetPackError)
-    // Somebody may have stopped or replaced it meanwhile.
-    if (signal.aborted || !isRunning(download.state)) return
-    if (newest instanceof AssetPackError) this.#withoutNewest(download, error, newest)
-    else if (newest === undefined || newest.version <= download.assetPack.version) {
-      this.#table.apply(download, { kind: 'failed', error: error.toJSON() })
-    } else {
-      this.#table.apply(download, { kind: 'held', reason: 'queue' })
-      this.#supersede(download, newest)
-    }
-  }
-
-  /** Whether `error` is the last word cannot be known while the list is out of reach: then it is tried again later. */
-  #withoutNewest(download: ManagedDownload, error: AssetPackError, failure: AssetPackError): void {
-    const decision = decideFailure(failure, this.#facts(download))
-    const wait = announcedWait(decision, download.failures)
-    this.#options.logger.log('warn', 'The newest list cannot be had', { code: failure.code, ...wait })
-    if (decision.kind === 'hold') this.#hold(download, error, decision.reason, decision.delayMs)
-    else this.#table.apply(download, { kind: 'failed', error: error.toJSON() })
-  }
-
-  #facts(download: ManagedDownload): FailureFacts {
-    const { conditions, random } = this.#options
-    const { online } = conditions.current()
-    return { attempts: download.failures, online, origin: download.origin, fraction: random.fraction() }
-  }
-
-  #hold(
-    download: ManagedDownload,
-    error: AssetPackError,
-    reason: WaitingReason,
-    delayMs: number | undefined,
-  ): void {
-    this.#table.apply(download, { kind: 'held', reason })
-    // A listener that heard of it may have paused, cancelled or restarted the download.
-    if (!download.isHeldFor(reason)) return
-    if (download.failures >= patientAttempts) {
-      download.isWanted = true
-      settleWaiters(download, ({ reject }) => {
-        reject(error)
-      })
-    }
-    if (delayMs === undefined || this.#isClosed) return
-    download.cancelTimer = this.#options.clock.schedule(delayMs, () => {
-      if (!download.isHeldFor(reason)) return
-      this.#table.apply(download, { kind: 'held', reason: 'queue' })
-      this.#pumpSoon()
-    })
   }
 
   #conditionsChanged(): void {

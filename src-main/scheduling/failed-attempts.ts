@@ -1,0 +1,110 @@
+import type { AssetPack } from '../../src-shared/domain/asset-pack'
+import { isRunning } from '../../src-shared/domain/download-state'
+import type { WaitingReason } from '../../src-shared/domain/download-status-update'
+import { AssetPackError, toAssetPackError } from '../../src-shared/domain/errors'
+import type { Clock } from '../platform/clock'
+import type { Logger } from '../platform/logger'
+import type { Random } from '../platform/random'
+import type { SystemConditions } from '../platform/system-conditions'
+import type { DownloadTable } from './download-table'
+import { settleWaiters } from './download-wait'
+import { announcedWait, decideFailure, patientAttempts, type FailureFacts } from './failure-policy'
+import type { ManagedDownload } from './managed-download'
+
+/** What {@link FailedAttempts} work with. */
+export interface FailedAttemptsOptions {
+  readonly table: DownloadTable
+  /** The newest version that the repository offers, asked anew; `undefined` when it offers none. */
+  readonly newestVersion: (assetPack: AssetPack, signal: AbortSignal) => Promise<AssetPack | undefined>
+  readonly conditions: SystemConditions
+  readonly clock: Clock
+  readonly random: Random
+  readonly logger: Logger
+  /** Puts a newer version in the place of the one that a download brings. */
+  readonly supersede: (download: ManagedDownload, assetPack: AssetPack) => void
+  /** A download has waited long enough and is in the queue again. */
+  readonly onWaited: () => void
+}
+
+/** Answers attempts that failed: the download waits for a while, takes the newest version, or ends with the error. */
+export class FailedAttempts {
+  readonly #options: FailedAttemptsOptions
+  #isClosed = false
+
+  constructor(options: FailedAttemptsOptions) {
+    this.#options = options
+  }
+
+  /** Answers the failure of an attempt that nobody stopped; once `signal` aborts, somebody else has. */
+  async answer(download: ManagedDownload, error: AssetPackError, signal: AbortSignal): Promise<void> {
+    const { conditions, logger, table } = this.#options
+    download.failures += conditions.current().online ? 1 : 0
+    const decision = decideFailure(error, this.#facts(download))
+    const { id, version } = download.assetPack
+    const wait = announcedWait(decision, download.failures)
+    const facts = { id, version, code: error.code, then: decision.kind, ...wait }
+    logger.log('warn', 'An attempt to install a pack failed', facts)
+    if (decision.kind === 'hold') this.#hold(download, error, decision.reason, decision.delayMs)
+    else if (decision.kind === 'refresh') await this.#restartOrFail(download, error, signal)
+    else table.apply(download, { kind: 'failed', error: error.toJSON() })
+  }
+
+  /** From now on no timer is set. Those that are set belong to their downloads. */
+  close(): void {
+    this.#isClosed = true
+  }
+
+  async #restartOrFail(download: ManagedDownload, error: AssetPackError, signal: AbortSignal): Promise<void> {
+    const { newestVersion, supersede, table } = this.#options
+    const newest = await newestVersion(download.assetPack, signal).catch(toAssetPackError)
+    // Somebody may have stopped or replaced it meanwhile.
+    if (signal.aborted || !isRunning(download.state)) return
+    if (newest instanceof AssetPackError) this.#withoutNewest(download, error, newest)
+    else if (newest === undefined || newest.version <= download.assetPack.version) {
+      table.apply(download, { kind: 'failed', error: error.toJSON() })
+    } else {
+      table.apply(download, { kind: 'held', reason: 'queue' })
+      supersede(download, newest)
+    }
+  }
+
+  /** Whether `error` is the last word cannot be known while the list is out of reach: then it is tried again later. */
+  #withoutNewest(download: ManagedDownload, error: AssetPackError, failure: AssetPackError): void {
+    const { logger, table } = this.#options
+    const decision = decideFailure(failure, this.#facts(download))
+    const wait = announcedWait(decision, download.failures)
+    logger.log('warn', 'The newest list cannot be had', { code: failure.code, ...wait })
+    if (decision.kind === 'hold') this.#hold(download, error, decision.reason, decision.delayMs)
+    else table.apply(download, { kind: 'failed', error: error.toJSON() })
+  }
+
+  #facts(download: ManagedDownload): FailureFacts {
+    const { conditions, random } = this.#options
+    const { online } = conditions.current()
+    return { attempts: download.failures, online, origin: download.origin, fraction: random.fraction() }
+  }
+
+  #hold(
+    download: ManagedDownload,
+    error: AssetPackError,
+    reason: WaitingReason,
+    delayMs: number | undefined,
+  ): void {
+    const { clock, onWaited, table } = this.#options
+    table.apply(download, { kind: 'held', reason })
+    // A listener that heard of it may have paused, cancelled or restarted the download.
+    if (!download.isHeldFor(reason)) return
+    if (download.failures >= patientAttempts) {
+      download.isWanted = true
+      settleWaiters(download, ({ reject }) => {
+        reject(error)
+      })
+    }
+    if (delayMs === undefined || this.#isClosed) return
+    download.cancelTimer = clock.schedule(delayMs, () => {
+      if (!download.isHeldFor(reason)) return
+      table.apply(download, { kind: 'held', reason: 'queue' })
+      onWaited()
+    })
+  }
+}
