@@ -21,7 +21,9 @@ export class ProgressPrinter {
     if (update.kind === 'paused') this.#output.note(`${terminalText(id)}: paused`)
     if (update.kind === 'finished') {
       this.#running.delete(id)
-      this.#output.note(`${terminalText(id)}: version ${String(version)} installed`)
+      // Of the last one the command's result tells at once.
+      if (this.#running.size > 0)
+        this.#output.note(`${terminalText(id)}: version ${String(version)} installed`)
     }
     if (update.kind === 'failed') this.#running.delete(id)
     if (this.#running.size > 0) this.#output.status(progressLine(this.#running))

@@ -117,6 +117,14 @@ describe('a pack that is installed', () => {
     ])
   })
 
+  it('is told once when it has come', async () => {
+    const { place, publish } = await installed()
+    await publish('{ "v": 2 }')
+    const { exitCode, stdout, stderr } = await assetpack('update', ...place)
+
+    expect([exitCode, stdout, stderr]).toEqual([0, expect.stringMatching(/^maps 2: fetched .*\n$/), ''])
+  })
+
   it('is pinned to a version that is here, and no other', async () => {
     const { place, publish } = await installed()
     await publish('{ "v": 2 }')
