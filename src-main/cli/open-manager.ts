@@ -4,6 +4,7 @@ import { AssetPackError } from '../../src-shared/domain/errors'
 import {
   createAssetPackManager,
   loadConfiguration,
+  isAssetPackError,
   parseConfiguration,
   type AssetPackManager,
 } from '../index'
@@ -71,11 +72,25 @@ async function readConfiguration(
       'Say where the packs come from: --config <file>, or --url <repository> with --root <root.json> and --container <directory>.',
     )
   }
-  const configuration = parseConfiguration({
-    appGroupID: 'group.assetpack.cli',
-    hasManagedAssetPacks: false,
-    manifestURL: options.url,
-    rootMetadata: resolve(options.root),
-  })
-  return { configuration, directory: process.cwd() }
+  return { configuration: configurationOf(options.url, resolve(options.root)), directory: process.cwd() }
+}
+
+function configurationOf(url: string, rootMetadata: string): ReturnType<typeof parseConfiguration> {
+  try {
+    return parseConfiguration({
+      appGroupID: 'group.assetpack.cli',
+      hasManagedAssetPacks: false,
+      manifestURL: url,
+      rootMetadata,
+    })
+  } catch (error) {
+    const rule = isAssetPackError(error, 'configurationInvalid') ? error.details['rule'] : undefined
+    if (typeof rule !== 'string') throw error
+    // Nobody typed a configuration: of what stands in it, only the URL can be wrong.
+    const shown = url.length > 120 ? `${url.slice(0, 120)}…` : url
+    throw new AssetPackError('wrongUse', `--url "${shown}": it ${rule}.`, {
+      cause: error,
+      details: { option: '--url', value: shown, rule },
+    })
+  }
 }

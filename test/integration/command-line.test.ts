@@ -191,6 +191,17 @@ describe('the start script', () => {
 })
 
 describe('wrong use', () => {
+  it('of a URL without its scheme is told in the words of the command line', async () => {
+    const words = ['list', '--url', 'packs.example.com', '--root', 'root.json', '--container', 'packs']
+
+    expect(await assetpack(...words)).toEqual({
+      exitCode: 2,
+      stdout: '',
+      stderr:
+        '--url "packs.example.com": it must be an https URL (http only to this machine) without user, query or fragment. (wrongUse, exit code 2)\n',
+    })
+  })
+
   it.each([
     ['an unknown command', ['instal', 'x']],
     ['a missing option', ['publish', 'Manifest.json']],
