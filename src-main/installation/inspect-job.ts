@@ -48,14 +48,21 @@ export async function inspectVersion(job: InspectJob, context: JobContext): Prom
   return { hasIndex: true, findings, orders, files: index.files.length, totalBytes }
 }
 
+/** The index on the disk; `undefined` when it is gone, out of reach, no index or another one. */
 async function indexOnDisk(job: InspectJob): Promise<PackIndex | undefined> {
+  const bytes = bytesInReach(`${job.directory}.index`)
+  if (bytes === undefined) return undefined
+  if (job.indexHashes.length > 0 && !job.indexHashes.includes(sha256Hex(bytes))) return undefined
+  const index = await decodePackIndex(bytes).catch(() => undefined)
+  return index?.assetPackID === job.assetPackID && index.version === job.version ? index : undefined
+}
+
+function bytesInReach(path: string): Uint8Array | undefined {
   try {
-    const bytes = readFileSync(`${job.directory}.index`)
-    if (job.indexHashes.length > 0 && !job.indexHashes.includes(sha256Hex(bytes))) return undefined
-    const index = await decodePackIndex(bytes)
-    return index.assetPackID === job.assetPackID && index.version === job.version ? index : undefined
-  } catch {
-    // Gone, out of reach or no index: whoever asked hears that there is none.
+    return readFileSync(path)
+  } catch (error) {
+    // A disk that fails must not look like an index that is damaged.
+    if (!outOfReach.has(errorCode(error))) throw error
     return undefined
   }
 }
@@ -107,7 +114,7 @@ function entriesOf(directory: string): readonly Dirent[] {
   }
 }
 
-const outOfReach: ReadonlySet<string> = new Set(['ENOENT', 'ENOTDIR', 'EACCES', 'EPERM', 'ELOOP'])
+const outOfReach: ReadonlySet<string> = new Set(['ENOENT', 'ENOTDIR', 'EISDIR', 'EACCES', 'EPERM', 'ELOOP'])
 
 function entryProblem(
   path: string,

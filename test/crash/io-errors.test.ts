@@ -13,6 +13,8 @@ const errors = ['EIO', 'ENOSPC', 'EDQUOT', 'EACCES', 'EROFS', 'EMFILE']
 const typed = new Set(['outOfSpace', 'notWritable', 'fileInUse', 'diskGone', 'diskFailed'])
 /** A system without a file descriptor left is no matter of the disk. */
 const tooManyOpen = new Set(['internal', ...typed])
+/** What may not be read counts as not there: a version of which that is so is not whole. */
+const outOfReach = new Set(['integrityCheckFailed', ...typed])
 
 let laboratory: Laboratory
 
@@ -73,7 +75,7 @@ async function refuse({ scenario, call, paths, errno }: Injection): Promise<read
 
 /** I8: every failure has a name that tells what to do, the database is not taken for a damaged one. */
 function wrongFailures({ words }: EndedSubject, errno: string): readonly string[] {
-  const allowed = errno === 'EMFILE' ? tooManyOpen : typed
+  const allowed = errno === 'EMFILE' ? tooManyOpen : errno === 'EACCES' ? outOfReach : typed
   const codes = words.flatMap(({ failed }) => (failed === undefined ? [] : failureCodes(failed)))
   const untyped = codes.filter((code) => !allowed.has(code))
   const rebuilt = words.flatMap(({ complaint }) =>
