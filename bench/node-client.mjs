@@ -1,5 +1,6 @@
-// Installs the pack of the bench through the public door in a plain Node process, and measures this process meanwhile:
-// `node node-client.mjs <configuration>`.
+// Brings a machine to what its repository offers, through the public door, in a plain Node process:
+// `node node-client.mjs <configuration>` prints what each pack cost; started with a channel, it measures itself and sends
+// the figures there.
 import { dirname, resolve } from 'node:path'
 import { createAssetPackManager, loadConfiguration } from '../out/main/index.js'
 import { startMeasuring } from './measure.mjs'
@@ -11,13 +12,17 @@ const manager = await createAssetPackManager({
   configurationDirectory: dirname(file),
   containerDirectory: resolve(dirname(file), configuration.containerDirectory),
 })
-await manager.checkForUpdates()
-const { assetPacks } = await manager.manifest()
+const reports = []
+manager.onInstalled(({ assetPack, ...cost }) =>
+  reports.push({ id: assetPack.id, version: assetPack.version, ...cost }),
+)
+const { assetPacks } = await manager.refresh()
 
-const measuring = startMeasuring()
-for (const assetPack of assetPacks) await manager.ensureLocalAvailability(assetPack)
-const figures = measuring.stop()
+const measuring = process.send === undefined ? undefined : startMeasuring()
+await manager.ensureLocalAvailability(assetPacks, { requireLatestVersion: true })
+const figures = measuring?.stop()
 await manager.close()
 
-process.send({ program: `Node ${process.versions.node}`, ...figures })
-process.disconnect()
+process.stdout.write(JSON.stringify(reports))
+process.send?.({ program: `Node ${process.versions.node}`, ...figures })
+if (process.connected) process.disconnect()

@@ -1,0 +1,22 @@
+// `npm run bench` runs every part; `npm run bench -- updates` only that one, `--runs 1` each contestant once.
+import { spawnSync } from 'node:child_process'
+import { join } from 'node:path'
+import { parseArgs } from 'node:util'
+
+const parts = ['install', 'updates']
+const { values, positionals: asked } = parseArgs({
+  allowPositionals: true,
+  options: { runs: { type: 'string' } },
+})
+const runs = values.runs === undefined ? [] : [values.runs]
+const unknown = asked.filter((name) => !parts.includes(name))
+if (unknown.length > 0) {
+  console.error(`The bench has no part "${unknown.join('", "')}": its parts are ${parts.join(', ')}.`)
+  process.exit(2)
+}
+for (const part of asked.length === 0 ? parts : asked) {
+  const { status } = spawnSync(process.execPath, [join(import.meta.dirname, `${part}.bench.mjs`), ...runs], {
+    stdio: 'inherit',
+  })
+  if (status !== 0) process.exit(status ?? 1)
+}
