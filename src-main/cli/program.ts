@@ -62,6 +62,10 @@ function buildProgram(runner: CommandRunner, streams: OutputStreams): Command {
       outputError: () => undefined,
     })
     .exitOverride()
+    .addHelpText(
+      'after',
+      '\nWithout the server, list, status, plan and install answer by the list as it was last time; their JSON then has\n"stale": true and "connection" ("offline" or "unreachable").',
+    )
     .showHelpAfterError(false)
     .helpCommand(false)
   for (const addGroup of groups) addGroup(program, runner)

@@ -125,6 +125,22 @@ describe('a pack that is installed', () => {
     expect([exitCode, stdout, stderr]).toEqual([0, expect.stringMatching(/^maps 2: fetched .*\n$/), ''])
   })
 
+  it('is told by the list as it was last time when the server is gone, and the JSON says so', async () => {
+    const { place, stop } = await installed()
+    const fresh = await assetpackDocument('list', ...place)
+    await stop()
+    const documents = []
+    for (const words of [['list'], ['status', 'maps'], ['plan', 'maps'], ['install', 'maps']])
+      documents.push(await assetpackDocument(...words, ...place))
+    const { stderr } = await assetpack('status', 'maps', ...place)
+
+    expect(fresh['stale']).toBeUndefined()
+    expect(documents).toMatchObject(
+      documents.map(() => ({ ok: true, stale: true, connection: 'unreachable' })),
+    )
+    expect(stderr).toContain('The server cannot be reached: this is by the list as it was last time.\n')
+  })
+
   it('is pinned to a version that is here, and no other', async () => {
     const { place, publish } = await installed()
     await publish('{ "v": 2 }')

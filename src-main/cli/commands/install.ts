@@ -1,5 +1,6 @@
 import type { Command } from 'commander'
 import { assetPackIDKey, parseAssetPackID, type AssetPackID } from '../../../src-shared/domain/asset-pack-id'
+import type { JsonObject } from '../../../src-shared/base/json'
 import type { AssetPack } from '../../../src-shared/domain/asset-pack'
 import { toAssetPackError } from '../../../src-shared/domain/errors'
 import { LocalAvailabilityError, systemClock, type AssetPackManager, type InstallReport } from '../../index'
@@ -11,6 +12,7 @@ import { withManager, withPlaceOptions, type PlaceOptions } from '../open-manage
 import type { Output } from '../output'
 import { partDownloadOf, partDownloads } from '../part-downloads'
 import { ProgressPrinter } from '../progress-printer'
+import { staleFacts } from '../stale-list'
 import { bytesText, countText, terminalText } from '../terminal-text'
 
 /** `install`, `update` and `remove`: what changes the packs on this machine. */
@@ -111,7 +113,12 @@ async function fetchPacks(
   const watched = watch(manager, new ProgressPrinter(output), watching.signal)
   try {
     const failures = await ensureAll(manager, packs, signal)
-    printInstalled(output, { installed: [...reports.values()], failures, ...leftAlone })
+    printInstalled(output, {
+      installed: [...reports.values()],
+      failures,
+      stale: staleFacts(manager, output),
+      ...leftAlone,
+    })
     return exitCodeOf(packs, failures)
   } finally {
     watching.abort()
@@ -163,9 +170,11 @@ interface LeftAlone {
 interface Outcome extends LeftAlone {
   readonly installed: readonly FinishedInstall[]
   readonly failures: FailedPacks
+  /** Whether this is by an earlier list. */
+  readonly stale: JsonObject
 }
 
-function printInstalled(output: Output, { installed, failures, obsolete, pinned }: Outcome): void {
+function printInstalled(output: Output, { installed, failures, stale, obsolete, pinned }: Outcome): void {
   const documents = installed.map(({ report, seconds }) => ({
     id: report.assetPack.id,
     version: report.assetPack.version,
@@ -194,6 +203,7 @@ function printInstalled(output: Output, { installed, failures, obsolete, pinned 
   ]
   const document = {
     ok: failures.size === 0,
+    ...stale,
     installed: documents,
     ...failedDocument(failures),
     ...(obsolete.length === 0 ? {} : { obsolete: obsolete.map(idAndVersion) }),

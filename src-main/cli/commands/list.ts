@@ -7,6 +7,7 @@ import type { AssetPackManager } from '../../index'
 import { CommandRunner, type CommandContext } from '../command'
 import { partDownloadDocument, partDownloadLine, partDownloadOf, type PartDownload } from '../part-downloads'
 import { withManager, withPlaceOptions, type PlaceOptions } from '../open-manager'
+import { staleFacts } from '../stale-list'
 import { versionFacts } from './versions'
 import { bytesText, countText, table, terminalText } from '../terminal-text'
 
@@ -62,7 +63,7 @@ async function list(options: PlaceOptions, { output, signal }: CommandContext): 
     output.result(
       {
         ok: true,
-        ...(warning === undefined ? {} : { offline: true, warning }),
+        ...(warning === undefined ? staleFacts(manager, output) : { offline: true, warning }),
         assetPacks: rows.map(packDocument),
       },
       rows.length === 0 ? 'No packs.' : listText(rows),
@@ -143,7 +144,7 @@ async function status(
   await withManager(options, output, async (manager) => {
     const pack = await knownPack(manager, id, signal)
     const row = await packRow(manager, pack, signal)
-    output.result({ ok: true, ...packDocument(row) }, listText([row]))
+    output.result({ ok: true, ...staleFacts(manager, output), ...packDocument(row) }, listText([row]))
   })
 }
 
@@ -157,7 +158,7 @@ async function plan(
     const pack = await manager.assetPack(id, { signal })
     const estimate = await manager.plan(pack, { signal })
     output.result(
-      { ok: true, id: pack.id, version: pack.version, ...estimate },
+      { ok: true, id: pack.id, version: pack.version, ...staleFacts(manager, output), ...estimate },
       `${terminalText(pack.id)} ${String(pack.version)}: downloads ${bytesText(estimate.bytesToFetch)} in ${countText(estimate.requests, 'request')}, reuses ${bytesText(estimate.bytesReused)}, needs ${bytesText(estimate.diskBytesNeeded)} of disk.`,
     )
   })
