@@ -23,6 +23,6 @@ await manager.ensureLocalAvailability(assetPacks, { requireLatestVersion: true }
 const figures = measuring?.stop()
 await manager.close()
 
-process.stdout.write(JSON.stringify(reports))
+if (process.send === undefined) process.stdout.write(JSON.stringify(reports))
 process.send?.({ program: `Node ${process.versions.node}`, ...figures })
 if (process.connected) process.disconnect()
