@@ -6,6 +6,7 @@ import { messages } from './format/messages'
 import { createAssetPacksStore, followLibrary } from './store/asset-packs-store'
 import type { Clock } from './store/clock'
 import { createCommands } from './store/commands'
+import { createPackCheckStore } from './store/pack-check'
 import { parseRoute } from './store/route'
 import { createWindowStore } from './store/window-store'
 import { App } from './views/app'
@@ -19,7 +20,8 @@ export function mountWindow(container: Element, client: AssetPackClient, clock: 
   const packs = createAssetPacksStore()
   const window = createWindowStore(parseRoute(location.hash))
   const commands = createCommands(client, window.getState().refuse)
-  const parts: WindowParts = { packs, window, commands, clock }
+  const checks = createPackCheckStore(client)
+  const parts: WindowParts = { packs, window, commands, checks, clock }
   const ending = new AbortController()
   void followLibrary(packs, client, clock, ending.signal)
   const root = createRoot(container)
@@ -34,6 +36,7 @@ export function mountWindow(container: Element, client: AssetPackClient, clock: 
   )
   return () => {
     ending.abort()
+    checks.getState().close()
     root.unmount()
   }
 }

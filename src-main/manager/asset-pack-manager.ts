@@ -167,8 +167,8 @@ export class AssetPackManager {
    * Going to an older version pins the pack to it: no check for updates undoes that. Going forward again ends the pin.
    *
    * @returns the version that is active now.
-   * @throws `assetPackNotFound` when the pack is not here, `versionNotFound` when no version is kept,
-   * `integrityCheckFailed` when its files are no longer all there.
+   * @throws `assetPackNotFound` when the pack is not here, `versionNotFound` when no version is kept, or
+   * its files are no longer all there.
    */
   rollback(id: string): Promise<AssetPack> {
     return this.#parts.versions.rollback(id)

@@ -43,7 +43,7 @@ export class PackMaintenance {
     return this.#inTurn(text, options, (turn) => this.#options.repairer.repair(turn))
   }
 
-  /** @throws AssetPackError `integrityCheckFailed` when a version, active or kept, has lost files. */
+  /** @throws AssetPackError `versionNotFound` when a version, active or kept, has lost files. */
   async requireWhole(installed: InstalledPack): Promise<void> {
     const { store, verifier } = this.#options
     const giveBack = store.lease(installed)

@@ -71,7 +71,7 @@ export class PackVersions {
     this.#options.library.changed(id)
   }
 
-  /** @throws `versionNotFound`, `integrityCheckFailed`. */
+  /** @throws `versionNotFound`. */
   async #requireKept(id: AssetPackID, version?: number): Promise<void> {
     const kept = this.#options.store.keptVersions(id)
     const target = kept.find(({ assetPack }) => version === undefined || assetPack.version === version)

@@ -56,8 +56,8 @@ export interface AssetPackStore {
    * was active until then is a kept version afterwards. Going to an older version pins the pack to it, going to a newer
    * one ends its pin, both in the same transaction as the switch.
    *
-   * @throws AssetPackError `versionNotFound` when no such version is kept, `integrityCheckFailed` when its folder or index
-   * is gone; nothing has changed then.
+   * @throws AssetPackError `versionNotFound` when no such version is kept, or its folder or index is gone; nothing has
+   * changed then.
    */
   rollback(id: AssetPackID, version?: number): Promise<InstalledPack>
 

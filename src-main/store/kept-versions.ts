@@ -52,7 +52,7 @@ export function versionNotActive({ id, version }: AssetPack): AssetPackError {
 /** The files of that version are no longer all there. */
 export function versionNotWhole({ id, version }: AssetPack): AssetPackError {
   return new AssetPackError(
-    'integrityCheckFailed',
+    'versionNotFound',
     `The files of version ${String(version)} of "${id}" are no longer all there.`,
     { details: { assetPackID: id, version } },
   )

@@ -26,7 +26,7 @@ interface RolledBack {
 /**
  * K-1 and K-2: makes a kept version the active one.
  *
- * @throws AssetPackError `integrityCheckFailed` when its folder or its index is gone. Whatever fails, the active version stays
+ * @throws AssetPackError `versionNotFound` when its folder or its index is gone. Whatever fails, the active version stays
  * what it was.
  */
 export async function rollBack(

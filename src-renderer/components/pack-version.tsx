@@ -5,7 +5,7 @@ import { useText } from './use-text'
 
 const isolated = (parts: readonly ReactNode[]): ReactNode => <bdi>{parts}</bdi>
 
-/** `Version 2`, or `Version 1 → 2` while the newer one is not here yet, and how much the pack is wanted. */
+/** `Version 2`, or `Version 1 → 2` while the newer one is not here yet, how much the pack is wanted, and whether it stays. */
 export function PackVersion({ entry }: { readonly entry: LibraryEntry }): ReactElement {
   const text = useText()
   const { assetPack, local } = entry
@@ -26,6 +26,7 @@ export function PackVersion({ entry }: { readonly entry: LibraryEntry }): ReactE
       )}
       {' · '}
       {text(`policy.${assetPack.policy.kind}`)}
+      {local?.isPinned === true ? ` · ${text('pack.pinned')}` : ''}
     </>
   )
 }

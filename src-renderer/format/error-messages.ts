@@ -86,7 +86,8 @@ export const errorMessages = {
   'error.containerLocked.title': 'Another copy is already running',
   'error.containerLocked.text': 'It looks after the packs. Close it, then try again.',
   'error.versionNotFound.title': 'This version is not on your computer',
-  'error.versionNotFound.text': 'Only a version that was kept can take the place of the present one.',
+  'error.versionNotFound.text':
+    'Only a version that was kept, with all its files, can take the place of the present one.',
   'error.configurationInvalid.title': 'The settings of this app are wrong',
   'error.configurationInvalid.text': 'Its maker has to correct them.',
   'error.invalidArgument.title': 'That could not be understood',

@@ -72,6 +72,7 @@ const windowMessages = {
   'pack.version': 'Version <v>{version}</v>',
   'pack.versionChange': 'Version <v>{from}</v> → <v>{to}</v>',
   'pack.versionChange.label': 'Version {from} to {to}',
+  'pack.pinned': 'Updates off',
   'pack.downloadSize': '{size} to download',
   'pack.updateSize': 'Up to {size} to download',
   'pack.installedSize': '{size} on disk',
@@ -91,6 +92,9 @@ const windowMessages = {
   'action.check': 'Check again',
   'action.dismiss': 'Dismiss',
   'action.showInFolder': 'Show in folder',
+  'action.checkFiles': 'Check files',
+  'action.rollback': 'Go back a version',
+  'action.unpin': 'Turn on updates',
   'action.named': '{action}: {title}',
 
   'policy.essential': 'Needed',
@@ -159,6 +163,28 @@ const windowMessages = {
   'confirm.cancel.update': 'Version {version} stays installed and works.',
   'confirm.cancel.action': 'Cancel download',
   'confirm.cancel.keep': 'Keep downloading',
+
+  'confirm.rollback.title': 'Go back to version {version}?',
+  'confirm.rollback.text':
+    '{title} will stay on version {version} until you update it or turn updates on again. Version {current} stays on your computer.',
+  'confirm.rollback.download': 'The download of the newer version is cancelled.',
+  'confirm.rollback.action': 'Go back',
+  'confirm.rollback.keep': 'Keep version {current}',
+
+  'check.verify.title': 'Check the files of {title}',
+  'check.repair.title': 'Repair {title}',
+  'check.fine': '{count, plural, one {The file is} other {All # files are}} as the publisher made them.',
+  'check.damaged': '{count, plural, one {# file needs} other {# files need}} repair.',
+  'check.repaired':
+    '{count, plural, one {# file was} other {# files were}} put right. All files are as the publisher made them.',
+  'check.more': '{count, plural, one {and # more} other {and # more}}',
+  'check.repair': 'Repair',
+  'check.close': 'Close',
+  'check.finding.damaged': 'Damaged',
+  'check.finding.missing': 'Missing',
+  'check.finding.obstructed': 'Replaced by something else',
+  'check.finding.extra': 'Does not belong here',
+  'check.finding.index': 'List of files damaged',
 
   'say.phase': '{title}: {state}.',
   'say.quarter': '{title}: {percent}.',

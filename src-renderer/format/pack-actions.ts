@@ -14,6 +14,9 @@ export type PackAction =
   | 'remove'
   | 'dismiss'
   | 'showInFolder'
+  | 'checkFiles'
+  | 'rollback'
+  | 'unpin'
 
 /** What a pack offers now: one thing to do, at most one quiet thing beside it, the rest in a menu. */
 export interface PackActions {
@@ -24,7 +27,7 @@ export interface PackActions {
 
 /** The actions of a pack in its present state. No state is without one. */
 export function packActions(entry: LibraryEntry): PackActions {
-  const menu: readonly PackAction[] = entry.local === undefined ? [] : ['showInFolder']
+  const menu = localActions(entry)
   switch (packState(entry)) {
     case 'notInstalled':
       return { primary: 'install', secondary: undefined, menu }
@@ -47,6 +50,18 @@ export function packActions(entry: LibraryEntry): PackActions {
         menu: entry.local === undefined ? menu : [...menu, 'remove'],
       }
   }
+}
+
+/** What the files on this machine allow, whatever else goes on. Going forward is what updating is for. */
+function localActions({ local }: LibraryEntry): readonly PackAction[] {
+  if (local === undefined) return []
+  const canGoBack = local.keptVersion !== undefined && local.keptVersion < local.version
+  return [
+    'showInFolder',
+    'checkFiles',
+    ...(canGoBack ? (['rollback'] as const) : []),
+    ...(local.isPinned ? (['unpin'] as const) : []),
+  ]
 }
 
 function failedAction(entry: LibraryEntry): PackAction | undefined {

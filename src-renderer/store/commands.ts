@@ -11,12 +11,27 @@ export interface Commands {
   resume(id: AssetPackID): void
   cancel(id: AssetPackID): void
   remove(id: AssetPackID): void
+  /** Goes back to the version kept from before. */
+  rollback(id: AssetPackID): void
+  /** Lets updates come by themselves again. */
+  unpin(id: AssetPackID): void
   dismissError(id: AssetPackID): void
   pauseAll(): void
   resumeAll(): void
   checkForUpdates(): void
   showInFolder(id: AssetPackID): void
 }
+
+type CallByID =
+  | 'startDownload'
+  | 'pause'
+  | 'resume'
+  | 'cancel'
+  | 'remove'
+  | 'rollback'
+  | 'unpin'
+  | 'dismissError'
+  | 'showInFolder'
 
 /**
  * The commands of one client. A request that is refused goes to `onRefused`; the next one clears it (`undefined`). A
@@ -33,7 +48,7 @@ export function createCommands(
     })
   }
   const byID =
-    (name: 'startDownload' | 'pause' | 'resume' | 'cancel' | 'remove' | 'dismissError' | 'showInFolder') =>
+    (name: CallByID) =>
     (id: AssetPackID): void => {
       ask(() => client[name](id))
     }
@@ -46,6 +61,8 @@ export function createCommands(
     resume: byID('resume'),
     cancel: byID('cancel'),
     remove: byID('remove'),
+    rollback: byID('rollback'),
+    unpin: byID('unpin'),
     dismissError: byID('dismissError'),
     showInFolder: byID('showInFolder'),
     pauseAll: () => {

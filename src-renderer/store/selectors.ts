@@ -93,9 +93,11 @@ export function installedBytes(entries: Entries): number {
   return [...entries.values()].reduce((sum, entry) => sum + (entry.local?.installedSize ?? 0), 0)
 }
 
-/** The packs that *Update all* would update. */
+/** The packs that *Update all* would update: not those that a person keeps at an older version. */
 export function updatableEntries(entries: Entries): readonly LibraryEntry[] {
-  return [...entries.values()].filter((entry) => packState(entry) === 'updateAvailable')
+  return [...entries.values()].filter(
+    (entry) => packState(entry) === 'updateAvailable' && entry.local?.isPinned !== true,
+  )
 }
 
 /** The queue as the Downloads screen shows it. */

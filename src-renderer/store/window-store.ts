@@ -3,9 +3,9 @@ import type { AssetPackID } from '../../src-shared/domain/asset-pack-id'
 import type { SerializedError } from '../../src-shared/domain/errors'
 import { startRoute, type Route } from './route'
 
-/** A question that must be answered before something is thrown away. */
+/** A question that must be answered before something is thrown away or replaced. */
 export interface Question {
-  readonly kind: 'remove' | 'cancel'
+  readonly kind: 'remove' | 'cancel' | 'rollback'
   readonly id: AssetPackID
 }
 

@@ -3,6 +3,7 @@ import { useText } from '../components/use-text'
 import styles from './app.module.css'
 import { DownloadsView } from './downloads/downloads-view'
 import { LibraryView } from './library/library-view'
+import { CheckDialog } from './shell/check-dialog'
 import { LiveAnnouncer } from './shell/live-announcer'
 import { Navigation } from './shell/navigation'
 import { QuestionDialog } from './shell/question-dialog'
@@ -47,6 +48,7 @@ export function App(): ReactElement {
       </main>
       <StatusFooter />
       <QuestionDialog />
+      <CheckDialog />
       <LiveAnnouncer />
     </div>
   )

@@ -5,6 +5,7 @@ import type { OnPackAction } from '../components/pack-buttons'
 import type { AssetPacksState, AssetPacksStore } from '../store/asset-packs-store'
 import type { Clock } from '../store/clock'
 import type { Commands } from '../store/commands'
+import type { PackCheckStore } from '../store/pack-check'
 import type { WindowState, WindowStore } from '../store/window-store'
 
 /** What every view may reach: what is known, what this window shows, what can be asked for. */
@@ -12,6 +13,7 @@ export interface WindowParts {
   readonly packs: AssetPacksStore
   readonly window: WindowStore
   readonly commands: Commands
+  readonly checks: PackCheckStore
   readonly clock: Clock
 }
 
@@ -37,7 +39,7 @@ export function useWindow<T>(selector: (state: WindowState) => T): T {
 
 /** Does what a person wants done with a pack; what throws something away is asked first. */
 export function usePackAction(): OnPackAction {
-  const { commands, window } = useWindowParts()
+  const { checks, commands, window } = useWindowParts()
   return useMemo(() => {
     const actions: Readonly<Record<PackAction, OnPackAction>> = {
       install: (_action, id) => commands.start(id),
@@ -50,7 +52,10 @@ export function usePackAction(): OnPackAction {
       remove: (_action, id) => window.getState().ask({ kind: 'remove', id }),
       dismiss: (_action, id) => commands.dismissError(id),
       showInFolder: (_action, id) => commands.showInFolder(id),
+      checkFiles: (_action, id) => checks.getState().start(id, 'verify'),
+      rollback: (_action, id) => window.getState().ask({ kind: 'rollback', id }),
+      unpin: (_action, id) => commands.unpin(id),
     }
     return (action, id) => actions[action](action, id)
-  }, [commands, window])
+  }, [checks, commands, window])
 }

@@ -18,6 +18,11 @@ export interface FakeLibraryOptions {
   readonly appFacts?: Partial<AppFacts>
 }
 
+/** How a window leaves a stream. */
+interface Leaving {
+  readonly signal?: AbortSignal
+}
+
 /**
  * The main process as a window sees it, without one: a library in memory that answers every call the way the manager
  * does, and whose downloads move when {@link FakeLibrary.advance} says so.
@@ -81,10 +86,7 @@ export class FakeLibrary implements AssetPackService {
     return this.#appFacts
   }
 
-  library(
-    _argument: undefined,
-    { signal }: { readonly signal?: AbortSignal } = {},
-  ): AsyncIterable<LibraryUpdate> {
+  library(_argument: undefined, { signal }: Leaving = {}): AsyncIterable<LibraryUpdate> {
     const stream: AsyncQueue<LibraryUpdate> = new AsyncQueue({ onLeave: () => this.#streams.delete(stream) })
     signal?.addEventListener('abort', () => {
       stream.end()
@@ -144,12 +146,12 @@ export class FakeLibrary implements AssetPackService {
     if (local !== undefined) this.put({ ...entry, local: { ...local, isPinned: false } })
   }
 
-  verify(id: AssetPackID): AsyncIterable<VerificationUpdate> {
-    return this.#verification('verify', id)
+  verify(id: AssetPackID, { signal }: Leaving = {}): AsyncIterable<VerificationUpdate> {
+    return this.#verification('verify', id, signal)
   }
 
-  repair(id: AssetPackID): AsyncIterable<VerificationUpdate> {
-    return this.#verification('repair', id)
+  repair(id: AssetPackID, { signal }: Leaving = {}): AsyncIterable<VerificationUpdate> {
+    return this.#verification('repair', id, signal)
   }
 
   async dismissError(id: AssetPackID): Promise<undefined> {
@@ -173,11 +175,18 @@ export class FakeLibrary implements AssetPackService {
     this.#entry('showInFolder', id)
   }
 
-  #verification(request: string, id: AssetPackID): AsyncIterable<VerificationUpdate> {
+  #verification(
+    request: string,
+    id: AssetPackID,
+    signal: AbortSignal | undefined,
+  ): AsyncIterable<VerificationUpdate> {
     const updates = new AsyncQueue<VerificationUpdate>({
       onLeave: () => {
         this.asked.push(`left ${request} ${id}`)
       },
+    })
+    signal?.addEventListener('abort', () => {
+      updates.end()
     })
     try {
       this.#entry(request, id)

@@ -12,6 +12,7 @@ export function QuestionDialog(): ReactElement | null {
   const question = useWindow((state) => state.question)
   const entry = usePacks((state) => (question === undefined ? undefined : state.entries.get(question.id)))
   if (question === undefined || entry === undefined) return null
+  if (question.kind === 'rollback') return <RollbackQuestion entry={entry} />
   if (question.kind === 'remove') return entry.local === undefined ? null : <RemoveQuestion entry={entry} />
   return entry.download === undefined ? null : <CancelQuestion entry={entry} />
 }
@@ -33,6 +34,33 @@ function RemoveQuestion({ entry }: { readonly entry: LibraryEntry }): ReactEleme
       }}
     >
       <p>{text(`confirm.remove.${removalKind(entry)}`, { size })}</p>
+    </ConfirmDialog>
+  )
+}
+
+function RollbackQuestion({ entry }: { readonly entry: LibraryEntry }): ReactElement | null {
+  const text = useText()
+  const { commands } = useWindowParts()
+  const closeQuestion = useWindow((state) => state.closeQuestion)
+  const { version: current, keptVersion: version } = entry.local ?? {}
+  if (current === undefined || version === undefined) return null
+  const title = packTitle(entry.assetPack)
+  return (
+    <ConfirmDialog
+      title={text('confirm.rollback.title', { version })}
+      confirmWord={text('confirm.rollback.action')}
+      confirmKind="primary"
+      keepWord={text('confirm.rollback.keep', { current })}
+      confirmTestID="confirm-rollback"
+      onClose={closeQuestion}
+      onConfirm={() => {
+        commands.rollback(entry.assetPack.id)
+      }}
+    >
+      <p>
+        {text('confirm.rollback.text', { title, version, current })}
+        {entry.download === undefined ? '' : ` ${text('confirm.rollback.download')}`}
+      </p>
     </ConfirmDialog>
   )
 }

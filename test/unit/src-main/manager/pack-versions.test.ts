@@ -77,7 +77,7 @@ describe('a kept version that has lost files', () => {
       await outcome(fixture.manager.pin('tutorial', 1)),
     ]
     expect([codes, fixture.manager.localVersion('tutorial'), fixture.installer.running]).toEqual([
-      ['integrityCheckFailed', 'integrityCheckFailed'],
+      ['versionNotFound', 'versionNotFound'],
       2,
       ['tutorial 3'],
     ])

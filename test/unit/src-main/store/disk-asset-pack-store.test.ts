@@ -128,10 +128,7 @@ describe('a rollback', () => {
     for (const version of [1, 2]) await installVersion(store, version)
     await rm(join(directory, 'packs/tutorial/1'), { recursive: true })
 
-    expect([await codeOf(store.rollback(anID())), await visibleIn(store)]).toEqual([
-      'integrityCheckFailed',
-      after,
-    ])
+    expect([await codeOf(store.rollback(anID())), await visibleIn(store)]).toEqual(['versionNotFound', after])
   })
 
   it('waits for an update that is switching (D-21)', async () => {

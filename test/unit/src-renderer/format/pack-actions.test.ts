@@ -34,7 +34,21 @@ describe('packActions', () => {
   it('still offers to remove the old version when its update failed', () => {
     expect(packActions(anEntry({ version: 2, localVersion: 1, error: anError('timedOut') })).menu).toEqual([
       'showInFolder',
+      'checkFiles',
       'remove',
+    ])
+  })
+
+  it('offers to go back to an older version that is kept, and updates again to a pack that is pinned', () => {
+    const menus = [
+      anEntry({ version: 2, localVersion: 2, keptVersion: 1 }),
+      anEntry({ version: 2, localVersion: 1, keptVersion: 2, isPinned: true }),
+      anEntry({ version: 2 }),
+    ].map((entry) => packActions(entry).menu)
+    expect(menus).toEqual([
+      ['showInFolder', 'checkFiles', 'rollback'],
+      ['showInFolder', 'checkFiles', 'unpin'],
+      [],
     ])
   })
 })

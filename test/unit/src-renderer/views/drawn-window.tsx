@@ -4,6 +4,7 @@ import type { AssetPackClient } from '../../../../src-shared/ipc/contract'
 import { messages } from '../../../../src-renderer/format/messages'
 import { createAssetPacksStore, followLibrary } from '../../../../src-renderer/store/asset-packs-store'
 import { createCommands } from '../../../../src-renderer/store/commands'
+import { createPackCheckStore } from '../../../../src-renderer/store/pack-check'
 import { createWindowStore } from '../../../../src-renderer/store/window-store'
 import { App } from '../../../../src-renderer/views/app'
 import { WindowContext } from '../../../../src-renderer/views/window-context'
@@ -29,9 +30,10 @@ export async function drawWindow(library: FakeLibrary): Promise<DrawnWindow> {
   const client = library as unknown as AssetPackClient
   void followLibrary(packs, client, clock, ending.signal)
   const commands = createCommands(client, window.getState().refuse)
+  const checks = createPackCheckStore(client)
   const screen = render(
     <IntlProvider locale="en" messages={messages}>
-      <WindowContext value={{ packs, window, commands, clock }}>
+      <WindowContext value={{ packs, window, commands, checks, clock }}>
         <App />
       </WindowContext>
     </IntlProvider>,

@@ -1,0 +1,49 @@
+import type { ReactElement, ReactNode } from 'react'
+import { Dialog as AriaDialog, Heading, Modal, ModalOverlay } from 'react-aria-components'
+import styles from './dialog.module.css'
+
+/** What a {@link Dialog} shows. */
+export interface DialogProps {
+  readonly title: string
+  readonly children: ReactNode
+  readonly buttons: ReactNode
+  /** `alertdialog` for a question that must be answered. */
+  readonly role?: 'dialog' | 'alertdialog'
+  readonly testID?: string
+  readonly onClose: () => void
+}
+
+/** A box above the window, with the focus in it. Escape and a click beside it close it. */
+export function Dialog({
+  title,
+  children,
+  buttons,
+  role = 'dialog',
+  testID,
+  onClose,
+}: DialogProps): ReactElement {
+  return (
+    <ModalOverlay
+      isOpen
+      isDismissable
+      className={styles['overlay'] ?? ''}
+      onOpenChange={(isOpen) => {
+        if (!isOpen) onClose()
+      }}
+    >
+      <Modal className={styles['modal'] ?? ''}>
+        <AriaDialog
+          role={role}
+          className={styles['dialog'] ?? ''}
+          {...(testID === undefined ? {} : { 'data-testid': testID })}
+        >
+          <Heading slot="title" level={2} className={styles['title'] ?? ''}>
+            {title}
+          </Heading>
+          <div className={styles['text']}>{children}</div>
+          <div className={styles['buttons']}>{buttons}</div>
+        </AriaDialog>
+      </Modal>
+    </ModalOverlay>
+  )
+}
