@@ -41,9 +41,10 @@ export class DeltaWriter {
   readonly #frames: WrittenFrame[] = []
   readonly #held: HeldFrame[] = []
 
-  constructor(base: BaseVersion, write: WriteBundle) {
+  /** Writes for machines with `base` that get `version`. */
+  constructor(base: BaseVersion, version: number, write: WriteBundle) {
     this.#base = base
-    this.#bundles = new BundleWriter(write, markOf(base.version))
+    this.#bundles = new BundleWriter(write, markOf(base.version, version))
   }
 
   /**
@@ -113,14 +114,15 @@ export class DeltaWriter {
 }
 
 /**
- * Frames that lean on other content can come out with the same bytes, and a bundle is known by its bytes: each version's
- * bundles say which one they are for, in a frame that zstd skips (RFC 8878, 3.1.2).
+ * Frames that lean on other content can come out with the same bytes, and a bundle is known by its bytes: bundles say from
+ * which version to which they lead, in a frame that zstd skips (RFC 8878, 3.1.2).
  */
-function markOf(version: number): Uint8Array {
-  const mark = Buffer.alloc(16)
+function markOf(fromVersion: number, version: number): Uint8Array {
+  const mark = Buffer.alloc(24)
   mark.writeUInt32LE(0x184d2a50, 0)
-  mark.writeUInt32LE(8, 4)
-  mark.writeBigUInt64LE(BigInt(version), 8)
+  mark.writeUInt32LE(16, 4)
+  mark.writeBigUInt64LE(BigInt(fromVersion), 8)
+  mark.writeBigUInt64LE(BigInt(version), 16)
   return mark
 }
 

@@ -159,7 +159,7 @@ export async function packageChunks(options: PackageChunksOptions): Promise<Pack
   const reused = reusableFrames((hash) => wanted.has(hash), previous)
   const held = new Set(reused.flatMap(({ chunks }) => chunks.map(({ hash }) => hash)))
   const bases = await openBases(options, (hash) => wanted.has(hash))
-  const deltas = bases.map((base) => new DeltaWriter(base, options.writeBundle))
+  const deltas = bases.map((base) => new DeltaWriter(base, version, options.writeBundle))
   const written = [
     await writeFrames({
       chunks: map.chunks.flatMap((chunk, position) =>
