@@ -44,8 +44,8 @@ export interface WrittenFrames {
 
 /** See {@link writeFrames}. */
 export interface WriteFramesOptions {
-  /** In the order in which they shall be stored. */
-  readonly chunks: readonly Omit<FrameChunk, 'bytes' | 'sketch'>[]
+  /** In the order in which they shall be stored. No frame holds chunks of two groups. */
+  readonly groups: readonly (readonly Omit<FrameChunk, 'bytes' | 'sketch'>[])[]
   readonly readChunk: ReadChunk
   readonly writeBundle: WriteBundle
   /** Hear of every frame. */
@@ -61,9 +61,12 @@ export interface WriteFramesOptions {
  */
 export async function writeFrames(options: WriteFramesOptions): Promise<WrittenFrames> {
   const writer = new FrameWriter(options)
-  for (const chunk of options.chunks) {
-    options.signal.throwIfAborted()
-    await writer.add(chunk)
+  for (const group of options.groups) {
+    for (const chunk of group) {
+      options.signal.throwIfAborted()
+      await writer.add(chunk)
+    }
+    await writer.closeFrame()
   }
   return writer.finish()
 }
@@ -83,8 +86,8 @@ class FrameWriter {
     this.#mayLean = options.level >= leastPrefixLevel
   }
 
-  async add(chunk: WriteFramesOptions['chunks'][number]): Promise<void> {
-    if (this.#size + chunk.size > frameTargetSize) await this.#closeFrame()
+  async add(chunk: WriteFramesOptions['groups'][number][number]): Promise<void> {
+    if (this.#size + chunk.size > frameTargetSize) await this.closeFrame()
     const { readChunk, deltas } = this.#options
     const bytes = await readChunk(chunk)
     const sketch = this.#mayLean || deltas.length > 0 ? chunkSketch(bytes) : noSketch
@@ -93,11 +96,10 @@ class FrameWriter {
   }
 
   async finish(): Promise<WrittenFrames> {
-    await this.#closeFrame()
     return { frames: this.#frames, bundles: await this.#bundles.finish() }
   }
 
-  async #closeFrame(): Promise<void> {
+  async closeFrame(): Promise<void> {
     const [chunks, size] = [this.#open, this.#size]
     this.#open = []
     this.#size = 0

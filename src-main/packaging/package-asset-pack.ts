@@ -162,8 +162,11 @@ export async function packageChunks(options: PackageChunksOptions): Promise<Pack
   const deltas = bases.map((base) => new DeltaWriter(base, version, options.writeBundle))
   const written = [
     await writeFrames({
-      chunks: map.chunks.flatMap((chunk, position) =>
-        held.has(chunk.hash) ? [] : [{ ...chunk, position, path: map.files[chunk.file]?.path ?? '' }],
+      groups: newAndOld(
+        map.chunks.flatMap((chunk, position) =>
+          held.has(chunk.hash) ? [] : [{ ...chunk, position, path: map.files[chunk.file]?.path ?? '' }],
+        ),
+        bases,
       ),
       readChunk: options.readChunk,
       writeBundle: options.writeBundle,
@@ -179,6 +182,18 @@ export async function packageChunks(options: PackageChunksOptions): Promise<Pack
   const newBundles = written.flatMap(({ bundles }) => bundles)
   const damagedVersions = bases.filter(({ isDamaged }) => isDamaged).map((base) => base.version)
   return { facts, index, newBundles, installedSize, emptyFolders: [], damagedVersions }
+}
+
+/**
+ * What is stored anew although an earlier version has it comes into frames of its own: who has that version would fetch it
+ * for nothing with what is new.
+ */
+function newAndOld<T extends { readonly hash: string }>(
+  chunks: readonly T[],
+  bases: readonly BaseVersion[],
+): readonly (readonly T[])[] {
+  const isOld = ({ hash }: T): boolean => bases.some((base) => base.holds(hash))
+  return [chunks.filter((chunk) => !isOld(chunk)), chunks.filter(isOld)]
 }
 
 async function openBases(

@@ -139,6 +139,17 @@ describe('the frames of a pack whose files resemble each other', () => {
     ])
   })
 
+  it('keeps what is stored anew out of the frames of what is new', async () => {
+    const bundles = new Bundles()
+    const code = { 'a.js': builtCode(20_000, 'aa'), 'z.js': builtCode(20_000, 'bb') }
+    const first = await bundles.package(await aSource({ ...code, ...big(3) }), [], 9)
+    const added = { 'zz.bin': seededBytes(300_000, 99) }
+    const files = { ...big(3), 'z.js': code['z.js'], ...added }
+    const second = await bundles.package(await aSource(files), [first.index], 9)
+    expect(updateCost(first.index, second.index)).toBeLessThan(301_000)
+    expect(digestsOf(await bundles.unpack(second.index))).toEqual(digestsOf(Object.entries(files)))
+  })
+
   it('stores a frame anew when what it leans on is gone', async () => {
     const bundles = new Bundles()
     const code = { 'a.js': builtCode(20_000, 'aa'), 'z.js': builtCode(20_000, 'bb') }
