@@ -76,7 +76,7 @@ export function machineCommands({ url, rsyncUrl }) {
   const oldTar = `${tarCommand('have')} > old.tar`
   const unpack = 'mkdir out && tar -x -C out'
   return {
-    full: `${unpack} -f <(curl -sSf ${url}/full.tar.zst | zstd -q -d --long=27)`,
+    full: `mkdir out; curl -sSf ${url}/full.tar.zst | zstd -q -d --long=27 | tar -x -C out`,
     casync: `casync extract --without=all --with=permissions --store=${url}/store.castr --seed=have ${url}/new.caidx out`,
     zsync: `${oldTar}; zsync -q -i old.tar -o new.tar ${url}/new.zsync; ${unpack} -f new.tar`,
     rsync: `cp -a have out; rsync -rpz --checksum --delete ${rsyncUrl}/ out/`,

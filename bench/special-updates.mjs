@@ -10,7 +10,7 @@ import { clientCommand, Site } from './site.mjs'
 
 const require = createRequire(import.meta.url)
 const pictures = dirname(require.resolve('@twemoji/svg/package.json'))
-const largeBytes = 256 * 1024 * 1024
+const largeBytes = 1024 * 1024 * 1024
 
 const cases = [
   {
@@ -32,7 +32,7 @@ const cases = [
     change: (directory) => rename(join(directory, 'before'), join(directory, 'after')),
   },
   {
-    name: 'one byte of a 256 MiB pack changed',
+    name: 'one byte of a 1 GiB pack changed',
     limitBytes: 256 * 1024,
     content: (directory) => writeContent(directory, largeBytes),
     change: async (directory) => {

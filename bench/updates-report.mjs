@@ -9,6 +9,9 @@ import { kilobytes, megabytes, ratio, tableText } from './table.mjs'
 /** Nobody may need more than this much of what zstd alone needs. */
 const mostOfZstd = 1.1
 const fewestRequests = 12
+const publishedPerSecond = 10e6
+/** With less than this new, publishing is mostly reading what has not changed. */
+const telling = 10e6
 
 /** @param {{ runs: number, pairs: object[], special: object[] }} results */
 export async function reportUpdates(results) {
@@ -65,6 +68,7 @@ function fullTable(pairs) {
       'update, s',
       'rsync, s',
       'publish, MB/s of new files',
+      '',
     ],
     rows: pairs.map((pair) => [
       `${pair.name} ${pair.versions[1]}`,
@@ -76,6 +80,9 @@ function fullTable(pairs) {
       pair.ways.packhouse.seconds.toFixed(2),
       pair.ways.rsync.seconds.toFixed(2),
       (pair.changed.bytes / 1e6 / pair.publishSeconds[1]).toFixed(1),
+      pair.changed.bytes < telling
+        ? ''
+        : met(pair.changed.bytes / pair.publishSeconds[1] >= publishedPerSecond),
     ]),
   })
 }

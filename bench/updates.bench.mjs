@@ -18,7 +18,9 @@ const pairs = [
   { kind: 'minified code', name: 'mermaid', versions: ['11.10.0', '11.11.0'] },
   { kind: 'an editor, hashes in its file names', name: 'monaco-editor', versions: ['0.54.0', '0.55.1'] },
   { kind: 'wasm and code', name: 'onnxruntime-web', versions: ['1.22.0', '1.23.0'] },
+  { kind: 'wasm', name: '@ffmpeg/core', versions: ['0.12.9', '0.12.10'] },
   { kind: 'small pictures (SVG)', name: 'bootstrap-icons', versions: ['1.11.3', '1.13.1'] },
+  { kind: 'pictures (PNG)', name: 'emoji-datasource-twitter', versions: ['15.1.2', '16.0.0'] },
 ]
 
 const runs = Number(process.argv[2] ?? 3)
