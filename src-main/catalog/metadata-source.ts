@@ -2,6 +2,7 @@ import type { Fetcher } from 'tuf-js'
 import { DownloadHTTPError } from 'tuf-js/dist/error.js'
 import { AssetPackError, isAssetPackError } from '../../src-shared/domain/errors'
 import { metadataDirectory, resolveRepositoryURL } from '../repository/layout'
+import { isMissingObject } from '../transport/missing-object'
 import type { Transport } from '../transport/transport'
 import { checkMetadataText } from './metadata-text'
 
@@ -34,18 +35,10 @@ export function remoteMetadata(
         signal,
       })
     } catch (error) {
-      if (isMissing(error)) return undefined
+      if (isMissingObject(error)) return undefined
       throw error
     }
   }
-}
-
-// Buckets that may not be listed answer 403 for what is not there.
-function isMissing(error: unknown): boolean {
-  return (
-    isAssetPackError(error, 'remoteNotFound') ||
-    (isAssetPackError(error, 'remoteForbidden') && error.details['status'] === 403)
-  )
 }
 
 /** The base of the URLs that tuf-js makes up; only their last part is ever used. */

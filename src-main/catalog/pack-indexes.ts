@@ -7,6 +7,7 @@ import { applyIndexPatch } from '../repository/index-patch'
 import { consistentTargetPath, indexPatchPath, resolveRepositoryURL } from '../repository/layout'
 import { plainPackIndex } from '../repository/pack-index-codec'
 import type { PlainIndexFacts } from '../repository/target-custom'
+import { isMissingObject } from '../transport/missing-object'
 import type { Transport } from '../transport/transport'
 import type { FetchedIndex, HeldIndex } from './catalog'
 import { IndexCache } from './index-cache'
@@ -145,13 +146,10 @@ export class PackIndexes {
 
 /** The patch, or what it is for, is missing or wrong: no reason to give up. */
 function isPatchUnfit(error: unknown): error is AssetPackError {
-  return isAssetPackError(error) && unfit.has(error.code)
+  return isAssetPackError(error) && (isMissingObject(error) || unfit.has(error.code))
 }
 
-// Some hosts refuse what is not there instead of saying so.
-const unfit: ReadonlySet<string> = new Set<AssetPackErrorCode>([
-  'remoteNotFound',
-  'remoteForbidden',
+const unfit: ReadonlySet<AssetPackErrorCode> = new Set([
   'indexInvalid',
   'limitExceeded',
   'fileNotFound',

@@ -41,7 +41,7 @@ export class VerificationPrinter {
   }
 
   /** Redraws. */
-  show({ phase, completedBytes, totalBytes }: VerificationProgress): void {
+  readonly show = ({ phase, completedBytes, totalBytes }: VerificationProgress): void => {
     const fraction = totalBytes === 0 ? 0 : Math.min(1, completedBytes / totalBytes)
     const amounts = `${bytesText(completedBytes)} of ${bytesText(totalBytes)}`
     this.#output.status(`${bar(fraction)}  ${amounts}  ${this.#name} (${phase})`)

@@ -16,6 +16,7 @@ import type { Cancellable, EnsureOptions, LookupScope, VerificationOptions } fro
 import { LocalAvailabilityError } from './local-availability-error'
 import type { AssetPackManagerParts } from './manager-parts'
 import { packNotFound } from './pack-not-found'
+import { requiredPack } from './required-pack'
 import { packSize, type SizeCalculationMethod } from './pack-size'
 import { settledAvailability } from './settled-availability'
 import { startUp } from './start-up'
@@ -324,9 +325,7 @@ export class AssetPackManager {
    * @throws `assetPackNotFound` when it is not here.
    */
   localVersion(id: string): number {
-    const local = this.#local(id)
-    if (local === undefined) throw packNotFound(id)
-    return local.version
+    return requiredPack(this.#parts.store, id).assetPack.version
   }
 
   /**
@@ -348,9 +347,7 @@ export class AssetPackManager {
    * @throws `assetPackNotFound` when it is not here.
    */
   installedDirectory(id: string): string {
-    const installed = isAssetPackID(id) ? this.#parts.store.installedPack(id) : undefined
-    if (installed === undefined) throw packNotFound(id)
-    return installed.directory
+    return requiredPack(this.#parts.store, id).directory
   }
 
   /** What installing a pack would fetch, reuse and need on disk. */

@@ -1,5 +1,5 @@
 import { abortable } from '../../src-shared/base/cancellation'
-import { assetPackIDKey, isAssetPackID, type AssetPackID } from '../../src-shared/domain/asset-pack-id'
+import { assetPackIDKey, type AssetPackID } from '../../src-shared/domain/asset-pack-id'
 import { AssetPackError } from '../../src-shared/domain/errors'
 import type { Repairer } from '../installation/repairer'
 import type { OnVerificationProgress, RepairReport, VerificationReport } from '../installation/verification'
@@ -7,7 +7,7 @@ import type { VerificationRequest, Verifier } from '../installation/verifier'
 import type { AssetPackStore, InstalledPack } from '../store/asset-pack-store'
 import { versionNotWhole } from '../store/kept-versions'
 import type { VerificationOptions } from './call-options'
-import { packNotFound } from './pack-not-found'
+import { requiredPack } from './required-pack'
 
 /** What a {@link PackMaintenance} works with. */
 interface PackMaintenanceOptions {
@@ -72,7 +72,7 @@ export class PackMaintenance {
     work: (turn: VerificationRequest) => Promise<T>,
   ): Promise<T> {
     signal?.throwIfAborted()
-    const { assetPack } = this.#installed(text)
+    const { assetPack } = requiredPack(this.#options.store, text)
     const key = assetPackIDKey(assetPack.id)
     const controller = new AbortController()
     const joint = signal === undefined ? controller.signal : AbortSignal.any([signal, controller.signal])
@@ -91,7 +91,7 @@ export class PackMaintenance {
     work: (turn: VerificationRequest) => Promise<T>,
   ): Promise<T> {
     signal.throwIfAborted()
-    const installed = this.#installed(id)
+    const installed = requiredPack(this.#options.store, id)
     const giveBack = this.#options.store.lease(installed)
     try {
       return await work({ installed, signal, onProgress })
@@ -104,12 +104,6 @@ export class PackMaintenance {
     const meant = [...this.#jobs].filter(isMeant)
     for (const { controller } of meant) controller.abort(stopped())
     await Promise.all(meant.map(({ ended }) => ended))
-  }
-
-  #installed(text: string): InstalledPack {
-    const installed = isAssetPackID(text) ? this.#options.store.installedPack(text) : undefined
-    if (installed === undefined) throw packNotFound(text)
-    return installed
   }
 }
 

@@ -1,11 +1,11 @@
 import type { AssetPack } from '../../src-shared/domain/asset-pack'
 import { isAssetPackID, type AssetPackID } from '../../src-shared/domain/asset-pack-id'
 import type { DownloadManager } from '../scheduling/download-manager'
-import type { AssetPackStore, InstalledPack } from '../store/asset-pack-store'
+import type { AssetPackStore } from '../store/asset-pack-store'
 import { versionNotKept } from '../store/kept-versions'
 import type { Library } from './library'
 import type { PackMaintenance } from './pack-maintenance'
-import { packNotFound } from './pack-not-found'
+import { requiredPack } from './required-pack'
 
 /** What a {@link PackVersions} works with. */
 interface PackVersionsOptions {
@@ -31,7 +31,7 @@ export class PackVersions {
 
   /** Versions of an installed pack that are kept, the one that was active last first. */
   kept(text: string): readonly number[] {
-    const { id } = this.#installed(text).assetPack
+    const { id } = requiredPack(this.#options.store, text).assetPack
     return this.#options.store.keptVersions(id).map(({ assetPack }) => assetPack.version)
   }
 
@@ -43,7 +43,7 @@ export class PackVersions {
   /** See `AssetPackManager.rollback`. */
   async rollback(text: string): Promise<AssetPack> {
     const { store, library } = this.#options
-    const { id } = this.#installed(text).assetPack
+    const { id } = requiredPack(this.#options.store, text).assetPack
     await this.#requireKept(id)
     await this.#stop(id)
     const { assetPack } = await store.rollback(id)
@@ -54,7 +54,7 @@ export class PackVersions {
   /** See `AssetPackManager.pin`. */
   async pin(text: string, version: number): Promise<void> {
     const { store, library } = this.#options
-    const { id } = this.#installed(text).assetPack
+    const { id } = requiredPack(this.#options.store, text).assetPack
     const isActive = (): boolean => store.installedPack(id)?.assetPack.version === version
     if (!isActive()) await this.#requireKept(id, version)
     await this.#stop(id)
@@ -66,7 +66,7 @@ export class PackVersions {
 
   /** See `AssetPackManager.unpin`. */
   unpin(text: string): void {
-    const { id } = this.#installed(text).assetPack
+    const { id } = requiredPack(this.#options.store, text).assetPack
     this.#options.store.unpin(id)
     this.#options.library.changed(id)
   }
@@ -82,11 +82,5 @@ export class PackVersions {
   async #stop(id: AssetPackID): Promise<void> {
     await this.#options.maintenance.stop(id)
     await this.#options.downloads.cancel(id)
-  }
-
-  #installed(text: string): InstalledPack {
-    const installed = isAssetPackID(text) ? this.#options.store.installedPack(text) : undefined
-    if (installed === undefined) throw packNotFound(text)
-    return installed
   }
 }

@@ -5,7 +5,8 @@ import {
 } from '../../src-shared/domain/errors'
 import type { Clock } from '../platform/clock'
 import type { Logger } from '../platform/logger'
-import { Arrival } from './arrival'
+import { DownloadTries } from './download-tries'
+import { isMissingObject } from './missing-object'
 import type { DownloadReceipt, DownloadRequest, ReadRequest, Transport } from './transport'
 import { shownURL } from './url-rule'
 
@@ -35,9 +36,6 @@ const hostFailures: ReadonlySet<AssetPackErrorCode> = new Set([
   'captivePortal',
 ])
 
-/** Some hosts refuse what is not there instead of saying so. */
-const missing: ReadonlySet<AssetPackErrorCode> = new Set(['remoteNotFound', 'remoteForbidden'])
-
 /**
  * One repository at several hosts: what one of them fails at, the next one is asked for, at once. The order of the
  * configuration counts; a host that stood in goes first for a while, so that a host that is gone is not waited for again
@@ -62,25 +60,18 @@ export class MirroredTransport implements Transport {
 
   /** Wrong bytes came before when it is to be asked anew: then it is another host's turn. */
   async download(request: DownloadRequest): Promise<DownloadReceipt> {
-    const arrival = new Arrival()
-    const onProgress = (bytes: number): void => {
-      arrival.report(bytes)
-      request.onProgress?.(bytes)
-    }
-    let failed = 0
-    let carried = 0
+    const tries = new DownloadTries(request)
     const first = this.#first() + (request.revalidate === true ? 1 : 0)
     const receipt = await this.#eachHost(request, first, async (url) => {
-      arrival.beginTry()
+      tries.begin()
       try {
-        return await this.#options.base.download({ ...request, url, onProgress })
+        return await this.#options.base.download({ ...tries.request, url })
       } catch (error) {
-        failed += 1
-        carried += arrival.bytesInTry
+        tries.fail()
         throw error
       }
     })
-    return { bytesReceived: receipt.bytesReceived + carried, requests: receipt.requests + failed }
+    return tries.total(receipt)
   }
 
   close(): Promise<void> {
@@ -124,5 +115,5 @@ export class MirroredTransport implements Transport {
 /** Whether another host may do better. */
 function isHostFailure(error: unknown, mayBeMissing: boolean): error is AssetPackError {
   if (!isAssetPackError(error) || !hostFailures.has(error.code)) return false
-  return !mayBeMissing || !missing.has(error.code)
+  return !(mayBeMissing && isMissingObject(error))
 }

@@ -2,7 +2,7 @@ import { isAssetPackError, type AssetPackError } from '../../src-shared/domain/e
 import type { Clock } from '../platform/clock'
 import type { Logger } from '../platform/logger'
 import type { Random } from '../platform/random'
-import { Arrival } from './arrival'
+import { DownloadTries } from './download-tries'
 import { retryDelayMs, retryPolicy } from './retry-policy'
 import type { DownloadReceipt, DownloadRequest, ReadRequest, Transport } from './transport'
 
@@ -63,24 +63,12 @@ export class RetryingTransport implements Transport {
 
   /** The receipt counts all tries whose cost is known: the successful one, and the bytes that failed ones left behind. */
   async download(request: DownloadRequest): Promise<DownloadReceipt> {
-    const arrival = new Arrival()
-    const onProgress = (bytes: number): void => {
-      arrival.report(bytes)
-      request.onProgress?.(bytes)
-    }
-    let failed = 0
-    let carried = 0
+    const tries = new DownloadTries(request)
     const once = (): Promise<DownloadReceipt> => {
-      arrival.beginTry()
-      return this.#base.download({ ...request, onProgress })
+      tries.begin()
+      return this.#base.download(tries.request)
     }
-    const advanced = (): boolean => {
-      failed += 1
-      carried += arrival.bytesInTry
-      return arrival.advanced()
-    }
-    const receipt = await this.#retry(request.signal, this.#downloadPatience, once, advanced)
-    return { bytesReceived: receipt.bytesReceived + carried, requests: receipt.requests + failed }
+    return tries.total(await this.#retry(request.signal, this.#downloadPatience, once, () => tries.fail()))
   }
 
   async close(): Promise<void> {

@@ -2,12 +2,7 @@ import type { Command } from 'commander'
 import type { AssetPack } from '../../../src-shared/domain/asset-pack'
 import { parseAssetPackID } from '../../../src-shared/domain/asset-pack-id'
 import { toAssetPackError, type AssetPackError } from '../../../src-shared/domain/errors'
-import type {
-  RepairReport,
-  VerificationFindingKind,
-  VerificationOptions,
-  VerificationReport,
-} from '../../index'
+import type { RepairReport, VerificationFindingKind, VerificationReport } from '../../index'
 import { CommandRunner, type CommandContext } from '../command'
 import { exitCodes } from '../exit-code'
 import { exitCodeOf, failedDocument, failedLines, type FailedPacks } from '../failed-packs'
@@ -51,15 +46,8 @@ function verify(
   return withManager(options, output, async (manager) => {
     const reports: VerificationReport[] = []
     for (const { id } of installedPacks(manager, wanted)) {
-      const printer = new VerificationPrinter(output, id)
-      reports.push(
-        await manager.verify(id, {
-          signal,
-          onProgress: (progress) => {
-            printer.show(progress)
-          },
-        }),
-      )
+      const { show: onProgress } = new VerificationPrinter(output, id)
+      reports.push(await manager.verify(id, { signal, onProgress }))
     }
     return printReports(output, reports)
   })
@@ -76,10 +64,7 @@ function repair(
     const reports: RepairReport[] = []
     const failures = new Map<AssetPack, AssetPackError>()
     for (const pack of packs) {
-      const printer = new VerificationPrinter(output, pack.id)
-      const onProgress: VerificationOptions['onProgress'] = (progress) => {
-        printer.show(progress)
-      }
+      const { show: onProgress } = new VerificationPrinter(output, pack.id)
       try {
         reports.push(await manager.repair(pack.id, { signal, onProgress }))
       } catch (error) {
