@@ -68,6 +68,20 @@ export const scenes: Readonly<Record<string, FakeLibraryOptions>> = {
   library: { entries: sampleEntries },
   resting: { entries: resting },
   empty: { entries: [] },
+  kept: {
+    entries: [
+      anEntry({ id: 'kept', title: 'Harbor Voices', version: 3, localVersion: 3, keptVersion: 2 }),
+      anEntry({
+        id: 'pinned',
+        title: 'Map Pack',
+        version: 3,
+        localVersion: 2,
+        keptVersion: 3,
+        isPinned: true,
+      }),
+      anEntry({ ...longWords, id: 'long', localVersion: 123_456_788, keptVersion: 7, isPinned: true }),
+    ],
+  },
   long: { entries: longEntries },
   firstRun: { entries: firstRunEntries },
   offline: { entries: sampleEntries, facts: { connection: 'offline' } },
