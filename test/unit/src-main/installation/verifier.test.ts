@@ -121,6 +121,15 @@ describe('a verification', () => {
     expect(await scene.verify('maps')).toEqual(['index 1.index'])
   })
 
+  test('finds an index of other content under the same name and number', async () => {
+    const { scene, folder } = await installed()
+    const other = await InstallationScene.open()
+    await other.install(await other.publish('maps', { other: 'content' }))
+    await chmod(`${folder}.index`, 0o644)
+    await writeFile(`${folder}.index`, await readFile(`${other.installed('maps')}.index`))
+    expect(await scene.verify('maps')).toEqual(['index 1.index'])
+  })
+
   test('remembers what the index must be when its version is no longer offered', async () => {
     const scene = await InstallationScene.open()
     const pack = await scene.publish('maps', content)

@@ -132,6 +132,20 @@ describe('a pinned pack', () => {
     ])
   })
 
+  test('is pinned no more as soon as its newest version is asked for, whatever becomes of the download', async () => {
+    const fixture = updatedPack(aPack({ version: 3 }))
+    await fixture.manager.pin('tutorial', 1)
+    const asked = fixture.manager.ensureLocalAvailability(aPack(), { requireLatestVersion: true })
+    const refused = expect(asked).rejects.toThrow()
+    await fixture.settled()
+    await fixture.manager.cancel('tutorial')
+    await refused
+    expect([fixture.manager.localVersion('tutorial'), fixture.manager.pinnedVersion('tutorial')]).toEqual([
+      1,
+      undefined,
+    ])
+  })
+
   test('stays pinned when somebody asks for any version of it', async () => {
     const { manager, downloads } = updatedPack(aPack({ version: 3 }))
     await manager.pin('tutorial', 1)

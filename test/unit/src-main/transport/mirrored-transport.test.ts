@@ -116,6 +116,13 @@ describe('a repository with mirrors', () => {
     expect(scene.base.requests).toEqual([`${own}a`, `${first}a`])
   })
 
+  test('takes a refusal that is about who asks for no answer', async () => {
+    const scene = new Scene()
+    scene.fail(own, 'remoteForbidden')
+    const request = { url: `${own}a`, maximumBytes: content.length, mayBeMissing: true, signal }
+    expect(Buffer.compare(await scene.transport.read(request), content)).toBe(0)
+  })
+
   test('asks nobody else once it is cancelled', async () => {
     const scene = new Scene()
     const controller = new AbortController()
