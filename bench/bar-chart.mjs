@@ -1,6 +1,7 @@
 // A plain SVG of bars in groups, readable on light and dark pages.
 
 const [width, rowHeight, groupGap, labelWidth, barWidth] = [860, 13, 16, 170, 560]
+const letterWidth = 6.2
 const colours = ['#2563eb', '#0d9488', '#7c3aed', '#b45309', '#be185d', '#4d7c0f', '#6b7280']
 
 /**
@@ -26,12 +27,14 @@ export function barChart({ title, series, groups }) {
       ),
     ]
   })
+  let x = 20
   const legend = series.flatMap((name, index) => {
-    const x = 20 + index * 118
-    return [
+    const entry = [
       `<rect x="${x}" y="44" width="10" height="10" fill="${colours[index % colours.length]}"/>`,
       text(x + 15, 53, name),
     ]
+    x += 44 + name.length * letterWidth
+    return entry
   })
   return [
     `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}" font-family="system-ui, sans-serif" font-size="11">`,

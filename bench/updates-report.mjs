@@ -1,9 +1,6 @@
 // What the updates cost: a table, a JSON file, and the page and the picture in docs.
-import { mkdir, readFile, writeFile } from 'node:fs/promises'
-import { join } from 'node:path'
-import { root } from '../scripts/project.mjs'
 import { barChart } from './bar-chart.mjs'
-import { benchCache } from './npm-content.mjs'
+import { keepResults, met } from './performance-page.mjs'
 import { kilobytes, megabytes, ratio, tableText } from './table.mjs'
 
 /** Nobody may need more than this much of what zstd alone needs. */
@@ -18,13 +15,7 @@ export async function reportUpdates(results) {
   const text = [updateTable(results.pairs), fullTable(results.pairs), specialTable(results.special)].join(
     '\n\n',
   )
-  console.log(`\n${text}\n`)
-  const directory = join(benchCache, 'results')
-  await mkdir(directory, { recursive: true })
-  await writeFile(join(directory, 'updates.json'), `${JSON.stringify(results, null, 2)}\n`)
-  const page = join(root, 'docs/performance.md')
-  await writeFile(page, between(await readFile(page, 'utf8'), 'updates', text))
-  await writeFile(join(root, 'docs/updates.svg'), updateChart(results.pairs))
+  await keepResults('updates', results, { text, picture: updateChart(results.pairs) })
 }
 
 function updateTable(pairs) {
@@ -100,10 +91,6 @@ function specialTable(special) {
   })
 }
 
-function met(isMet) {
-  return isMet ? 'met' : 'not met'
-}
-
 function updateChart(pairs) {
   const names = {
     packhouse: 'Packhouse',
@@ -122,11 +109,4 @@ function updateChart(pairs) {
       values: Object.keys(names).map((key) => ways[key].bytes / ways.full.bytes),
     })),
   })
-}
-
-function between(page, name, text) {
-  const [start, end] = [`<!-- ${name} -->`, `<!-- end of ${name} -->`]
-  const [first, last] = [page.indexOf(start), page.indexOf(end)]
-  if (first === -1 || last === -1) throw new Error(`docs/performance.md has no place for ${name}.`)
-  return `${page.slice(0, first + start.length)}\n\n${text}\n\n${page.slice(last)}`
 }
