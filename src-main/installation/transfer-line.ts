@@ -2,6 +2,7 @@ import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { abortable } from '../../src-shared/base/cancellation'
 import { AssetPackError, isAssetPackError } from '../../src-shared/domain/errors'
+import { bundlePath } from '../repository/layout'
 import type { StagingArea } from '../store/asset-pack-store'
 import { resumeNotesPath } from '../transport/resume-notes'
 import type { Transport } from '../transport/transport'
@@ -173,10 +174,11 @@ function isWrongContent(error: unknown): error is AssetPackError {
 }
 
 function wrongBundle({ sha256, offset, length }: TransferOrder, cause: AssetPackError): AssetPackError {
-  return new AssetPackError('integrityCheckFailed', 'A bundle is not what the signed index says.', {
-    cause,
-    details: { bundle: sha256, offset, length, problem: cause.code, ...cause.details },
-  })
+  return new AssetPackError(
+    'integrityCheckFailed',
+    `The file ${bundlePath(sha256)} of the repository is not what the signed index says, also when it is fetched again. Try later; if that does not help, its publisher has to upload it again.`,
+    { cause, details: { bundle: sha256, offset, length, problem: cause.code, ...cause.details } },
+  )
 }
 
 class Completion {

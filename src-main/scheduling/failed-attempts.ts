@@ -8,7 +8,13 @@ import type { Random } from '../platform/random'
 import type { SystemConditions } from '../platform/system-conditions'
 import type { DownloadTable } from './download-table'
 import { settleWaiters } from './download-wait'
-import { announcedWait, decideFailure, patientAttempts, type FailureFacts } from './failure-policy'
+import {
+  announcedWait,
+  decideFailure,
+  errorOfNewest,
+  patientAttempts,
+  type FailureFacts,
+} from './failure-policy'
 import type { ManagedDownload } from './managed-download'
 
 /** What {@link FailedAttempts} work with. */
@@ -61,7 +67,7 @@ export class FailedAttempts {
     if (signal.aborted || !isRunning(download.state)) return
     if (newest instanceof AssetPackError) this.#withoutNewest(download, error, newest)
     else if (newest === undefined || newest.version <= download.assetPack.version) {
-      table.apply(download, { kind: 'failed', error: error.toJSON() })
+      table.apply(download, { kind: 'failed', error: errorOfNewest(error).toJSON() })
     } else {
       table.apply(download, { kind: 'held', reason: 'queue' })
       supersede(download, newest)

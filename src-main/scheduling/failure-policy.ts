@@ -1,5 +1,5 @@
 import type { WaitingReason } from '../../src-shared/domain/download-status-update'
-import type { AssetPackError, AssetPackErrorCode } from '../../src-shared/domain/errors'
+import { AssetPackError, type AssetPackErrorCode } from '../../src-shared/domain/errors'
 import { retryDelayMs, retryPolicy } from '../transport/retry-policy'
 import { isDeferrable, type DownloadOrigin } from './download-queue'
 
@@ -76,6 +76,19 @@ export function decideFailure(error: AssetPackError, facts: FailureFacts): Failu
       // Nothing is gained by trying without a network: its return ends the wait, not a timer.
       return facts.online ? nextAttempt(error, facts) : { kind: 'hold', reason: 'network' }
   }
+}
+
+/**
+ * What ends a download whose failure was looked up in the newest list, when that list offers nothing newer: then an object
+ * of another length was not replaced, it is damaged.
+ */
+export function errorOfNewest(error: AssetPackError): AssetPackError {
+  if (error.code !== 'remoteChanged') return error
+  return new AssetPackError(
+    'integrityCheckFailed',
+    `The repository is damaged: ${error.message} Its list offers nothing newer, so its publisher has to upload that file again.`,
+    { cause: error, details: error.details },
+  )
 }
 
 function nextAttempt(error: AssetPackError, { attempts, fraction }: FailureFacts): FailureDecision {

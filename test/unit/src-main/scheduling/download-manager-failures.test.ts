@@ -144,6 +144,17 @@ describe('failures', () => {
     },
   )
 
+  test('a file of the newest version that has another length is a damaged one', async () => {
+    const fixture = await running()
+    fixture.offered = aPack()
+    fixture.installer.attempt('tutorial').fail('remoteChanged')
+    await fixture.settled()
+    expect(fixture.downloads.download(id)?.state).toMatchObject({
+      kind: 'failed',
+      error: { code: 'integrityCheckFailed' },
+    })
+  })
+
   test('a missing file of the newest version ends the download', async () => {
     const fixture = await running()
     fixture.offered = aPack()
