@@ -39,8 +39,8 @@ import { PeriodicRefresh } from './periodic-refresh'
 import { TrustMarkValues } from './trust-mark-values'
 import { UpdateChecker } from './update-checker'
 
-/** What the configuration does not say. */
-const defaults = { connections: 6, packsAtOnce: 2 } as const
+/** What the configuration does not say. On a lossy line each connection is slow, and more of them bring more. */
+const defaults = { connections: 8, packsAtOnce: 2 } as const
 /** Each takes some 20 MB, and the whole app shall install with less than 300; more would only compete for the disk. */
 const mostWorkers = 3
 

@@ -86,7 +86,7 @@ export interface InitialDownloadRestrictions {
 /** How much of the network may be used. */
 export interface NetworkLimits {
   readonly bytesPerSecond?: number | undefined
-  /** Connections to the host at once, of one pack. */
+  /** Connections to the host at once, of one pack; 8 when absent, of which Chromium opens 6. */
   readonly connections?: number | undefined
   readonly packsAtOnce?: number | undefined
 }
