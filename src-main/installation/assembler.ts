@@ -9,18 +9,27 @@ import type { AssetPackStore, InstalledPack, StagingArea } from '../store/asset-
 import type { Transport } from '../transport/transport'
 import type { InstallTally } from './install-tally'
 import type { InstalledVersion } from './installed-content'
-import type { PlanResult } from './plan-job'
+import type { InstallEstimate } from './install-request'
+import type { PlanJob, PlanResult } from './plan-job'
 import { runInLanes, runTogether } from './run-together'
 import { SourceLeases } from './source-leases'
 import { TransferLine } from './transfer-line'
 import type { UnpackWorkers } from './unpack-workers'
-import { encodePaths } from './work-order'
+import { decodePaths, encodePaths, type PathList } from './work-order'
 
 /** What an {@link Assembler} works with. */
 export interface AssemblerOptions {
   readonly store: Pick<
     AssetPackStore,
-    'installedPacks' | 'keptVersions' | 'lease' | 'freeBytes' | 'directory'
+    | 'installedPack'
+    | 'installedPacks'
+    | 'keptVersions'
+    | 'lease'
+    | 'freeBytes'
+    | 'directory'
+    | 'giveUpKept'
+    | 'dismantle'
+    | 'dismantledVersion'
   >
   readonly transport: Transport
   readonly repositoryURL: string
@@ -40,6 +49,8 @@ export interface Assembly {
   readonly signal: AbortSignal
   /** Paths of the damaged files of the active version: only these are put together. Absent = the whole version is. */
   readonly damagedFiles?: readonly string[] | undefined
+  /** Where not both versions have room, files of the old one may be given up while the new one is put together. */
+  readonly lowSpace?: boolean | undefined
 }
 
 /** How a version was put together. */
@@ -76,6 +87,24 @@ export class Assembler {
    * @throws what `Installer.install` throws, but for the catalog's part.
    */
   async assemble(assembly: Assembly): Promise<Assembled> {
+    if (assembly.lowSpace !== true) return this.#assembleAtOnce(assembly)
+    let first: PlanResult | undefined
+    // Once the old version's files are gone as far as they must, what is left fits. A disk that cannot link shows that
+    // only then, and somebody else may fill it meanwhile: both lead to other rounds.
+    for (let attempt = 1; ; attempt += 1) {
+      const shortage: Shortage = { plan: undefined }
+      try {
+        const assembled = await this.#assembleAtOnce({ ...assembly, shortage })
+        return { ...assembled, first: first ?? assembled.first }
+      } catch (error) {
+        if (shortage.plan === undefined || attempt > mostShortages) throw error
+        first ??= shortage.plan
+        await this.#makeDo(assembly, shortage.plan, error)
+      }
+    }
+  }
+
+  async #assembleAtOnce(assembly: Omit<AssemblyRun, 'sources'>): Promise<Assembled> {
     const sources = new SourceLeases(this.#options.store)
     try {
       const assembled = await this.#bringEverything({ ...assembly, sources })
@@ -83,6 +112,33 @@ export class Assembler {
       return assembled
     } finally {
       sources.giveBack()
+    }
+  }
+
+  /** What is to be done where not both versions have room: there is no way back to kept ones, then file by file. */
+  async #makeDo(assembly: Assembly, { lowSpace }: PlanResult, shortage: unknown): Promise<void> {
+    const { store } = this.#options
+    const { id } = assembly.assetPack
+    const old = store.dismantledVersion(id) ?? store.installedPack(id)
+    if (store.keptVersions(id).length > 0) {
+      await store.giveUpKept(id)
+      return
+    }
+    if (lowSpace === undefined || old === undefined || (await store.freeBytes()) < lowSpace.diskBytesNeeded)
+      throw shortage
+    const droppable = [...decodePaths(lowSpace.droppable)]
+    const stagingDirectory = assembly.staging.filesDirectory
+    for (const { files, droppable: next } of lowSpace.rounds) {
+      const shortOf: Shortage = { plan: undefined }
+      const round = { ...assembly, roundFiles: files, shortage: shortOf }
+      await this.#assembleAtOnce(round).catch(async (error: unknown) => {
+        if (shortOf.plan === undefined || droppable.length === 0) throw error
+        // Their new files are complete; an earlier attempt that put some of them together may not have synced them.
+        await this.#workers.run({ kind: 'sync', stagingDirectory }, assembly.signal)
+        await store.dismantle(old, droppable.splice(0))
+        await this.#assembleAtOnce(round)
+      })
+      droppable.push(...decodePaths(next))
     }
   }
 
@@ -94,8 +150,8 @@ export class Assembler {
     signal,
   }: Pick<Assembly, 'assetPack' | 'indexBytes' | 'signal'> & {
     readonly staging: StagingArea | undefined
-  }): Promise<PlanTotals> {
-    const { totals } = await this.#workers.run(
+  }): Promise<PlanTotals & Pick<InstallEstimate, 'lowSpaceBytesNeeded'>> {
+    const { totals, lowSpace } = await this.#workers.run(
       {
         kind: 'plan',
         indexBytes,
@@ -107,10 +163,16 @@ export class Assembler {
         distrusted: [],
         canLink: true,
         transfersOnDisk: this.#transfersOnDisk,
+        ...(await this.#room(assetPack)),
       },
       signal,
     )
-    return totals
+    return { ...totals, lowSpaceBytesNeeded: lowSpace?.diskBytesNeeded }
+  }
+
+  async #room({ id }: AssetPack): Promise<Pick<PlanJob, 'freeBytes' | 'keptVersions'>> {
+    const { store } = this.#options
+    return { freeBytes: await store.freeBytes(), keptVersions: store.keptVersions(id).length }
   }
 
   get #transfersOnDisk(): number {
@@ -130,7 +192,7 @@ export class Assembler {
       const plan = await this.#plan(run, doubts)
       first ??= plan
       run.tally.begin(plan)
-      await this.#requireSpace(plan)
+      await this.#requireSpace(plan, run.shortage)
       if (await this.#carryOut(run, plan, doubts)) return { plan, first, doubts }
       if (!doubts.useInstalled) {
         throw new AssetPackError('integrityCheckFailed', 'Staged files are changed while they are written.', {
@@ -146,7 +208,7 @@ export class Assembler {
   }
 
   async #plan(run: AssemblyRun, doubts: Doubts): Promise<PlanResult> {
-    const { assetPack, indexBytes, staging, signal, sources, damagedFiles } = run
+    const { assetPack, indexBytes, staging, signal, sources, damagedFiles, roundFiles } = run
     const versions = doubts.useInstalled ? this.#usableVersions(assetPack) : []
     sources.take(versions)
     const plan = await this.#workers.run(
@@ -161,6 +223,8 @@ export class Assembler {
         canLink: doubts.canLink,
         transfersOnDisk: this.#transfersOnDisk,
         damagedFiles: damagedFiles && encodePaths(damagedFiles),
+        roundFiles,
+        ...(await this.#room(assetPack)),
       },
       signal,
     )
@@ -174,13 +238,17 @@ export class Assembler {
     return plan
   }
 
-  async #requireSpace({ totals }: PlanResult): Promise<void> {
+  async #requireSpace(plan: PlanResult, shortage: Shortage | undefined): Promise<void> {
     const { store } = this.#options
-    const needBytes = totals.diskBytesNeeded
+    const needBytes = plan.totals.diskBytesNeeded
     const freeBytes = await store.freeBytes()
     if (freeBytes >= needBytes) return
-    throw new AssetPackError('outOfSpace', 'There is not enough free space to install the pack.', {
-      details: { needBytes, freeBytes, path: store.directory },
+    if (shortage !== undefined) shortage.plan = plan
+    const lowSpaceBytes = plan.lowSpace?.diskBytesNeeded ?? Infinity
+    const isOffered = lowSpaceBytes <= freeBytes
+    const offer = isOffered ? ' There is enough to update it file by file, in low-space mode.' : ''
+    throw new AssetPackError('outOfSpace', `There is not enough free space to install the pack.${offer}`, {
+      details: { needBytes, freeBytes, ...(isOffered ? { lowSpaceBytes } : {}), path: store.directory },
     })
   }
 
@@ -255,7 +323,9 @@ export class Assembler {
     const isSamePack = ({ assetPack: { id } }: InstalledPack): boolean =>
       assetPackIDKey(id) === assetPackIDKey(assetPack.id)
     const active = store.installedPacks()
+    const dismantled = store.dismantledVersion(assetPack.id)
     return [
+      ...(dismantled === undefined ? [] : [dismantled]),
       ...active.filter(isSamePack),
       ...store.keptVersions(assetPack.id),
       ...active.filter((installed) => !isSamePack(installed)),
@@ -293,7 +363,18 @@ function installedVersions(
 
 interface AssemblyRun extends Assembly {
   readonly sources: SourceLeases
+  /** Only these files are put together. */
+  readonly roundFiles?: PathList | undefined
+  /** Hears which plan has no room. */
+  readonly shortage?: Shortage | undefined
 }
+
+interface Shortage {
+  plan: PlanResult | undefined
+}
+
+/** How often an update in little space is planned anew before its failure is told. */
+const mostShortages = 4
 
 interface Doubts {
   readonly damagedSources: Set<string>

@@ -5,6 +5,11 @@ import type { DownloadPhase } from '../../src-shared/domain/download-status-upda
 export interface InstallRequest {
   readonly assetPack: AssetPack
   readonly signal: AbortSignal
+  /**
+   * Where not both versions have room, the old one may be taken apart while the new one is put together: slower, with no way
+   * back, and the pack is not here meanwhile. An update that has begun so goes on so.
+   */
+  readonly lowSpace?: boolean | undefined
   /** Called often; whoever listens coalesces. */
   readonly onProgress: (progress: InstallProgress) => void
 }
@@ -58,4 +63,6 @@ export interface InstallEstimate {
   readonly requests: number
   /** Bytes that must be free on the container's volume while it runs. */
   readonly diskBytesNeeded: number
+  /** The same in low-space mode; present when the free space is too little without, and there is an old version. */
+  readonly lowSpaceBytesNeeded?: number | undefined
 }

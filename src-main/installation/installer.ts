@@ -23,7 +23,7 @@ export interface PackIndexSource {
 export interface InstallerOptions {
   readonly store: Pick<
     AssetPackStore,
-    'installedPack' | 'installedPacks' | 'openStaging' | 'stagedVersions' | 'commit'
+    'installedPack' | 'installedPacks' | 'dismantledVersion' | 'openStaging' | 'stagedVersions' | 'commit'
   >
   readonly catalog: PackIndexSource
   readonly assembler: Assembler
@@ -55,10 +55,10 @@ export class Installer {
   /**
    * Installs, or updates to, exactly that version.
    *
-   * @throws AssetPackError `outOfSpace` (with `needBytes` and `freeBytes`), `integrityCheckFailed`, `indexInvalid`, what
+   * @throws AssetPackError `outOfSpace` (with `needBytes` and `freeBytes`; `lowSpaceBytes` when low-space mode has room), `integrityCheckFailed`, `indexInvalid`, what
    * the transport, the catalog and the store say; the signal's reason after cancellation.
    */
-  async install({ assetPack, signal, onProgress }: InstallRequest): Promise<InstallReport> {
+  async install({ assetPack, signal, lowSpace, onProgress }: InstallRequest): Promise<InstallReport> {
     signal.throwIfAborted()
     const started = this.#options.clock.monotonic()
     const tally = new InstallTally(onProgress)
@@ -67,8 +67,17 @@ export class Installer {
     tally.bytesReceived += index.bytesReceived
     tally.requests += index.bytesReceived > 0 ? 1 : 0
     const staging = await this.#options.store.openStaging(assetPack.id, assetPack.version) // I-2
-    const assembly = { assetPack, indexBytes: index.bytes, staging, tally, signal }
-    const hadBase = this.#options.store.installedPack(assetPack.id) !== undefined
+    const dismantled = this.#options.store.dismantledVersion(assetPack.id)
+    const assembly = {
+      assetPack,
+      indexBytes: index.bytes,
+      staging,
+      tally,
+      signal,
+      lowSpace: lowSpace === true || dismantled !== undefined,
+    }
+    if (assembly.lowSpace) await this.#discardOthers(assetPack)
+    const hadBase = (dismantled ?? this.#options.store.installedPack(assetPack.id)) !== undefined
     const assembled = await this.#options.assembler.assemble(assembly) // I-3 to I-5
     signal.throwIfAborted()
     await this.#options.store.commit(staging, assetPack, index.bytes) // I-6, I-7
@@ -102,7 +111,7 @@ export class Installer {
     const isBegun = (await this.#options.store.stagedVersions(id)).includes(version)
     const staging = isBegun ? await this.#options.store.openStaging(id, version) : undefined
     const totals = await this.#options.assembler.estimate({ assetPack, indexBytes: bytes, staging, signal })
-    const { bytesReused, diskBytesNeeded } = totals
+    const { bytesReused, diskBytesNeeded, lowSpaceBytesNeeded } = totals
     // What is here needs no index either; for everything else it counts although it has just come.
     const index = this.#isInstalled(assetPack)
       ? { size: 0, requests: 0 }
@@ -112,6 +121,17 @@ export class Installer {
       requests: totals.requests + index.requests,
       bytesReused,
       diskBytesNeeded,
+      ...(lowSpaceBytesNeeded === undefined ? {} : { lowSpaceBytesNeeded }),
+    }
+  }
+
+  /** What came of versions that are no longer wanted has no room, either. */
+  async #discardOthers({ id, version }: AssetPack): Promise<void> {
+    const { store } = this.#options
+    for (const staged of await store.stagedVersions(id)) {
+      // A repair puts files of the active version together there.
+      if (staged === version || staged === store.installedPack(id)?.assetPack.version) continue
+      await (await store.openStaging(id, staged)).discard()
     }
   }
 

@@ -8,6 +8,7 @@ import { decodePackIndex } from '../repository/pack-index-codec'
 import { findInstalledContent, type InstalledVersion } from './installed-content'
 import { OrderBuilder } from './order-builder'
 import { keptOf } from './kept-transfers'
+import { lowSpaceOrders, type LowSpaceOrders } from './low-space-rounds'
 import { scanStaging, type StagingScan } from './staging-scan'
 import { transferOrders } from './transfer-orders'
 import type { StagingArea } from '../store/asset-pack-store'
@@ -38,6 +39,12 @@ export interface PlanJob {
   readonly transfersOnDisk: number
   /** Damaged files of the active version, which is the one that is asked for: only these are planned. */
   readonly damagedFiles?: PathList | undefined
+  /** Only these files of the version are planned, one round of an update in little space. */
+  readonly roundFiles?: PathList | undefined
+  /** When the plan needs more than that, the way that needs less is planned, too. */
+  readonly freeBytes?: number | undefined
+  /** How many versions are kept beside the base. */
+  readonly keptVersions?: number | undefined
 }
 
 /** A plan as orders, and its sums. */
@@ -53,6 +60,8 @@ export interface PlanResult {
   readonly sourceDirectories: readonly string[]
   /** What was found in the staging area and deleted; at most the first hundred. */
   readonly removed: readonly string[]
+  /** The way that gives files of the old version up; absent when there is no old version, or room enough without. */
+  readonly lowSpace?: LowSpaceOrders | undefined
 }
 
 /**
@@ -65,10 +74,7 @@ export async function planInstallation(job: PlanJob, context: JobContext): Promi
   const index = await decodePackIndex(job.indexBytes)
   requireAskedFor(index, job)
   const repair = job.damagedFiles && { index, paths: new Set(decodePaths(job.damagedFiles)) }
-  const target =
-    repair === undefined
-      ? index
-      : { ...index, files: index.files.filter(({ path }) => repair.paths.has(path)) }
+  const target = plannedPart(index, job.damagedFiles ?? job.roundFiles)
   const scan = stagedContent(target, job, context)
   const distrusted = new Set(job.distrusted)
   const content = await findInstalledContent({ target, versions: job.versions, distrusted, repair }, context)
@@ -81,6 +87,7 @@ export async function planInstallation(job: PlanJob, context: JobContext): Promi
     transfersOnDisk: job.transfersOnDisk,
   }
   const plan = planInstall(facts)
+  const lowSpace = lessSpace(target, plan, content.base?.index, job)
   const totalsFromStart = facts.staged.includes(1)
     ? planInstall({ ...facts, staged: nothing }).totals
     : plan.totals
@@ -94,7 +101,7 @@ export async function planInstallation(job: PlanJob, context: JobContext): Promi
       sourceDirectories: [],
       removed: [],
     }
-    return { totals, totalsFromStart, ...nothingToDo }
+    return { totals, totalsFromStart, lowSpace, ...nothingToDo }
   }
   const { totals } = plan
   const builder = new OrderBuilder(target, plan, {
@@ -105,6 +112,7 @@ export async function planInstallation(job: PlanJob, context: JobContext): Promi
   return {
     totals,
     totalsFromStart,
+    lowSpace,
     reuse: builder.reuse(),
     copies: builder.copies(),
     transfers: transferOrders(target, plan, builder),
@@ -116,14 +124,36 @@ export async function planInstallation(job: PlanJob, context: JobContext): Promi
   }
 }
 
+function plannedPart(index: PackIndex, list: PathList | undefined): PackIndex {
+  if (list === undefined) return index
+  const paths = new Set(decodePaths(list))
+  return { ...index, files: index.files.filter(({ path }) => paths.has(path)) }
+}
+
+function lessSpace(
+  target: PackIndex,
+  plan: InstallPlan,
+  base: PackIndex | undefined,
+  { versions, freeBytes = Infinity, keptVersions = 0, damagedFiles, roundFiles }: PlanJob,
+): LowSpaceOrders | undefined {
+  const directory = versions.find(({ isBase }) => isBase)?.directory
+  if (damagedFiles !== undefined || roundFiles !== undefined) return undefined
+  if (base === undefined || directory === undefined || plan.totals.diskBytesNeeded <= freeBytes)
+    return undefined
+  return lowSpaceOrders(target, plan, base, { directory, keptVersions })
+}
+
 function stagedContent(
   target: PackIndex,
-  { staging, isEstimate = false }: PlanJob,
+  { staging, isEstimate = false, roundFiles }: PlanJob,
   context: JobContext,
 ): StagingScan | undefined {
   if (staging === undefined) return undefined
   try {
-    return scanStaging(target, staging.filesDirectory, context, { changesNothing: isEstimate })
+    return scanStaging(target, staging.filesDirectory, context, {
+      changesNothing: isEstimate,
+      isPart: roundFiles !== undefined,
+    })
   } catch (error) {
     // An installation that runs meanwhile may move its files to their place.
     if (isEstimate && systemErrorCode(error) === 'ENOENT') return undefined

@@ -22,13 +22,17 @@ const scratch = new Scratch()
 /**
  * Looks through a staging folder and clears away what does not belong there, so that afterwards it holds nothing but real
  * folders and regular files of the index. Every chunk that counts as staged has been hashed: what a crash or a power cut
- * left of the others is fetched again. With `changesNothing` it only looks: all stays as it is.
+ * left of the others is fetched again. With `changesNothing` it only looks: all stays as it is. With `isPart` the index has only
+ * some files of the version: others are left alone.
  */
 export function scanStaging(
   index: PackIndex,
   directory: string,
   context: JobContext,
-  { changesNothing = false }: { readonly changesNothing?: boolean } = {},
+  {
+    changesNothing = false,
+    isPart = false,
+  }: { readonly changesNothing?: boolean; readonly isPart?: boolean } = {},
 ): StagingScan {
   const staged = new Uint8Array(placementCount(index))
   const removed: string[] = []
@@ -38,9 +42,18 @@ export function scanStaging(
     stopIfCancelled(context)
     rmSync(join(directory, path), { recursive: true, force: true })
   }
+  const inside = (folder: string, { name }: Dirent): string => (folder === '' ? name : `${folder}/${name}`)
+  const entriesOf = (folder: string): readonly Dirent[] => {
+    const all = readdirSync(join(directory, folder), { withFileTypes: true })
+    if (!isPart) return all
+    return all.filter((entry) => {
+      const path = inside(folder, entry)
+      return expected.files.has(path) || expected.folders.has(path)
+    })
+  }
   const visit = (folder: string): void => {
-    for (const entry of readdirSync(join(directory, folder), { withFileTypes: true })) {
-      const path = folder === '' ? entry.name : `${folder}/${entry.name}`
+    for (const entry of entriesOf(folder)) {
+      const path = inside(folder, entry)
       if (entry.isDirectory() && expected.folders.has(path)) {
         visit(path)
         continue

@@ -10,6 +10,13 @@ export interface Cancellable {
 export interface EnsureOptions extends Cancellable {
   /** True: an installed pack is also brought to its newest version. False by default. */
   readonly requireLatestVersion?: boolean | undefined
+  /**
+   * True: where there is no room for the new version beside the old one, the old one is taken apart while the new one is put
+   * together. That is slower, ends the way back to earlier versions, and the pack is not here until it has ended. It needs
+   * room for the largest changed file and what is in flight. False by default; `outOfSpace` says in `details.lowSpaceBytes`
+   * when it would help.
+   */
+  readonly lowSpace?: boolean | undefined
 }
 
 /** How an installed pack is verified or repaired. */

@@ -25,7 +25,10 @@ export class ExplicitRequests {
   }
 
   /** Resolves when the pack is here: some version of it, or the newest. @throws what the download ends with. */
-  async ensure({ id }: AssetPack, { requireLatestVersion = false, signal }: EnsureOptions): Promise<void> {
+  async ensure(
+    { id }: AssetPack,
+    { requireLatestVersion = false, lowSpace, signal }: EnsureOptions,
+  ): Promise<void> {
     const { store, catalog, downloads } = this.#options
     const isHere = store.installedPack(id) !== undefined
     if (isHere && !requireLatestVersion) return
@@ -36,7 +39,11 @@ export class ExplicitRequests {
     }
     if (!this.#isWanted(newest)) return
     store.unpin(id)
-    await downloads.request(newest, { origin: 'foreground', ...(signal === undefined ? {} : { signal }) })
+    await downloads.request(newest, {
+      origin: 'foreground',
+      lowSpace,
+      ...(signal === undefined ? {} : { signal }),
+    })
   }
 
   /** Registers a download of the newest version; durable when it resolves. @throws `assetPackNotFound`. */

@@ -107,6 +107,7 @@ export class AttemptRunner {
       signal.throwIfAborted()
       const report = await this.#options.installer.install({
         assetPack: download.assetPack,
+        lowSpace: download.lowSpace,
         signal,
         onProgress: (progress) => {
           if (!signal.aborted && isRunning(download.state)) this.#progressed(download, progress, pace)

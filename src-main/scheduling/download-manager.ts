@@ -44,6 +44,8 @@ export interface DownloadRequestOptions {
   readonly origin: DownloadOrigin
   /** -100 to 100. */
   readonly priority?: number | undefined
+  /** Low-space mode is agreed to, should there be no room otherwise. What was agreed to stays so. */
+  readonly lowSpace?: boolean | undefined
 }
 
 /**
@@ -251,11 +253,12 @@ export class DownloadManager {
     return this.#runner.isIdle && this.#exclusive === undefined && (!this.#isPumpDue || this.#isClosed)
   }
 
-  #enqueue(assetPack: AssetPack, { origin, priority }: DownloadRequestOptions): ManagedDownload {
+  #enqueue(assetPack: AssetPack, { origin, priority, lowSpace }: DownloadRequestOptions): ManagedDownload {
     if (this.#isClosed) throw cancelled()
     const checked = priority === undefined ? undefined : checkedPriority(priority)
     const present = this.#table.get(assetPack.id)
     if (present !== undefined) {
+      present.lowSpace ||= lowSpace === true
       this.#join(present, assetPack, origin, checked)
       return present
     }
@@ -265,6 +268,7 @@ export class DownloadManager {
       priority: checked ?? downloadPriority.default,
       dormant: false,
       isWanted: false,
+      lowSpace,
     })
     download.stopping = this.#runner.isOccupied(assetPack.id)
     this.#pumpSoon()

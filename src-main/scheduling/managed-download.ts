@@ -35,6 +35,8 @@ export interface DownloadFacts {
   readonly dormant: boolean
   /** Somebody besides those who wait for it wants it. */
   readonly isWanted: boolean
+  /** Low-space mode was agreed to. */
+  readonly lowSpace?: boolean | undefined
 }
 
 /**
@@ -53,6 +55,8 @@ export class ManagedDownload {
   stopping = false
   /** Somebody besides the waiters wants it: the system, or a request that nobody waits for. */
   isWanted: boolean
+  /** Low-space mode was agreed to. */
+  lowSpace: boolean
   /** Failed attempts since the last byte that was verified. */
   failures = 0
   /** The most plain bytes that were ever in place. */
@@ -70,6 +74,7 @@ export class ManagedDownload {
     this.sequence = facts.sequence
     this.dormant = facts.dormant
     this.isWanted = facts.isWanted
+    this.lowSpace = facts.lowSpace === true
     this.meter = newProgressMeter(facts.assetPack.downloadSize)
   }
 
@@ -107,6 +112,7 @@ export class ManagedDownload {
       origin: this.origin,
       paused: this.state.kind === 'paused',
       sequence: this.sequence,
+      ...(this.lowSpace ? { lowSpace: true } : {}),
       ...(this.state.kind === 'failed' ? { error: this.state.error } : {}),
     }
   }

@@ -78,6 +78,25 @@ export interface AssetPackStore {
   unpin(id: AssetPackID): void
 
   /**
+   * Gives up versions that are kept: there is no way back to them from then on. Their files go at once unless somebody
+   * reads them.
+   */
+  giveUpKept(id: AssetPackID): Promise<void>
+
+  /**
+   * Deletes files of the active version, because the version that replaces it has no room beside it. The first call takes
+   * the pack out of the list, durably and before anything is deleted: it is not here until the new version is
+   * committed. The caller has made durable what shall stay of these files. A process that dies before the first file is
+   * gone finds the version active again.
+   *
+   * @throws AssetPackError `fileInUse` while somebody else has a lease on the version, `versionNotFound` when it is
+   * neither the active one nor taken apart already; nothing has changed then.
+   */
+  dismantle(installed: InstalledPack, paths: readonly string[]): Promise<void>
+  /** The version of which files were given up, until a commit or a removal ends that. No disk access. */
+  dismantledVersion(id: AssetPackID): InstalledPack | undefined
+
+  /**
    * Keeps the files of that version on disk, and a staging area of the same version, whatever is removed or collected,
    * until it is given back.
    *
@@ -92,7 +111,7 @@ export interface AssetPackStore {
   remove(id: AssetPackID): Promise<void>
 
   /**
-   * Deletes what nobody needs: versions that are neither active nor kept nor leased, staging that no remembered download
+   * Deletes what nobody needs: versions that are neither active nor kept nor leased nor taken apart, staging that no remembered download
    * and no lease wants. What cannot be deleted now stays for the next time.
    */
   collectGarbage(): Promise<void>
@@ -149,6 +168,8 @@ export interface DownloadRecord {
   readonly origin: 'essential' | 'foreground' | 'prefetch' | 'update'
   /** The user paused it: it stays paused after a restart. */
   readonly paused: boolean
+  /** Whoever asked for it agreed to low-space mode, should there be no room otherwise. */
+  readonly lowSpace?: boolean | undefined
   /** Present after it failed for good, until it is asked for again or dismissed. */
   readonly error?: SerializedError | undefined
   /** Order of asking; rises. */

@@ -29,7 +29,8 @@ import { packRow } from './pack-description'
 import { prepareContainer, recoverContainer } from './recovery'
 import { DiskStagingArea } from './staging-area'
 import type { StateDatabase } from './state-database'
-import { bury, emptyTrash } from './trash'
+import { bury, discard, emptyTrash } from './trash'
+import { dropFiles, versionInUse } from './version-dismantling'
 import { repairVersion } from './version-repair'
 import { rollBack } from './version-rollback'
 import { switchVersion, type SwitchStep } from './version-switch'
@@ -79,6 +80,8 @@ interface OpenedContainer extends DiskAssetPackStoreOptions {
   readonly installed: readonly InstalledPack[]
   /** By pack. */
   readonly kept: ReadonlyMap<string, readonly InstalledPack[]>
+  /** By pack. */
+  readonly dismantled: ReadonlyMap<string, InstalledPack>
   /** How many versions of each pack are kept. */
   readonly limit: number
   readonly wasRebuilt: boolean
@@ -94,6 +97,7 @@ export class DiskAssetPackStore implements AssetPackStore {
   readonly #container: OpenedContainer
   readonly #installed: Map<string, InstalledPack>
   readonly #kept: Map<string, readonly InstalledPack[]>
+  readonly #dismantled: Map<string, InstalledPack>
   readonly #pins: Map<string, number | undefined>
   #installedByID: readonly InstalledPack[] | undefined
   readonly #changes = new SerialQueue()
@@ -107,6 +111,7 @@ export class DiskAssetPackStore implements AssetPackStore {
     this.#container = container
     this.#installed = new Map(container.installed.map((pack) => [assetPackIDKey(pack.assetPack.id), pack]))
     this.#kept = new Map(container.kept)
+    this.#dismantled = new Map(container.dismantled)
     this.#pins = new Map(state.pins())
     this.downloads = new DownloadRecords(state, container.logger)
     this.values = {
@@ -219,6 +224,37 @@ export class DiskAssetPackStore implements AssetPackStore {
     })
   }
 
+  giveUpKept(id: AssetPackID): Promise<void> {
+    const { layout } = this.#container
+    return this.#change(async () => {
+      const given = this.keptVersions(id)
+      this.#keep(id, [])
+      for (const { assetPack, directory } of given) {
+        if (!this.#leases.isTaken(assetPackIDKey(id), assetPack.version)) await discard(layout, directory)
+      }
+    })
+  }
+
+  dismantle(installed: InstalledPack, paths: readonly string[]): Promise<void> {
+    const { id, version } = installed.assetPack
+    const key = assetPackIDKey(id)
+    return this.#change(async () => {
+      if (this.#leases.isTaken(key, version)) throw versionInUse(installed)
+      if (this.dismantledVersion(id)?.assetPack.version !== version) {
+        if (!this.#isActive(key, version)) throw versionNotActive(installed.assetPack)
+        this.#onStep('L-1')
+        this.#container.state.dismantle(packRow(installed))
+        this.#forget(key)
+        this.#dismantled.set(key, installed)
+      }
+      await dropFiles(this.#onStep, installed, paths)
+    })
+  }
+
+  dismantledVersion(id: AssetPackID): InstalledPack | undefined {
+    return this.#dismantled.get(assetPackIDKey(id))
+  }
+
   pinnedVersion(id: AssetPackID): number | undefined {
     const pinned = this.#pins.get(assetPackIDKey(id))
     return pinned === this.installedPack(id)?.assetPack.version ? pinned : undefined
@@ -240,12 +276,9 @@ export class DiskAssetPackStore implements AssetPackStore {
       logger.log('warn', 'The files of a removed pack cannot be deleted yet', { key, reason: String(error) })
     }
     const grave = await this.#change(async () => {
-      if (!this.#installed.has(key)) return undefined
+      if (!this.#installed.has(key) && !this.#dismantled.has(key)) return undefined
       state.deletePack(key)
-      this.#installed.delete(key)
-      this.#kept.delete(key)
-      this.#pins.delete(key)
-      this.#installedByID = undefined
+      this.#forget(key)
       // The collector takes the files when nobody reads them any more.
       return this.#leases.isTaken(key) ? undefined : bury(layout, layout.packVersions(id)).catch(onHeld)
     })
@@ -259,9 +292,14 @@ export class DiskAssetPackStore implements AssetPackStore {
         layout,
         logger,
         isNeeded: (key, version) =>
-          this.#isActive(key, version) || this.#isKept(key, version) || this.#leases.isTaken(key, version),
+          this.#isActive(key, version) ||
+          this.#isKept(key, version) ||
+          this.#dismantled.get(key)?.assetPack.version === version ||
+          this.#leases.isTaken(key, version),
         isWanted: (key, version) =>
-          this.#leases.isTaken(key, version) || (!this.#isActive(key, version) && this.#isDownloading(key)),
+          this.#leases.isTaken(key, version) ||
+          this.#dismantled.has(key) ||
+          (!this.#isActive(key, version) && this.#isDownloading(key)),
         mergedGeneration: mergedGeneration(this.installedPacks()),
       }),
     )
@@ -309,6 +347,15 @@ export class DiskAssetPackStore implements AssetPackStore {
     const key = assetPackIDKey(installed.assetPack.id)
     this.#installed.set(key, installed)
     this.#kept.set(key, kept)
+    this.#dismantled.delete(key)
+    this.#installedByID = undefined
+  }
+
+  #forget(key: string): void {
+    this.#installed.delete(key)
+    this.#kept.delete(key)
+    this.#dismantled.delete(key)
+    this.#pins.delete(key)
     this.#installedByID = undefined
   }
 

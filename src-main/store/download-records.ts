@@ -12,6 +12,7 @@ const recordSchema = z.object({
   priority: z.int().min(-100).max(100),
   origin: z.enum(['essential', 'foreground', 'prefetch', 'update']),
   paused: z.boolean(),
+  lowSpace: z.boolean().optional(),
   error: serializedErrorSchema.optional(),
   sequence: z.int().min(0),
 })
@@ -53,8 +54,8 @@ export class DownloadRecords implements DownloadRecordTable {
 
 function parseRecord(text: string): DownloadRecord | undefined {
   try {
-    const { assetPack, priority, origin, paused, error, sequence } = recordSchema.parse(JSON.parse(text))
-    return { assetPack: new AssetPack(assetPack), priority, origin, paused, error, sequence }
+    const { formatVersion: _, assetPack, ...record } = recordSchema.parse(JSON.parse(text))
+    return { assetPack: new AssetPack(assetPack), ...record }
   } catch {
     // The caller says so in the log, with the text.
     return undefined

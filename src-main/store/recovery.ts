@@ -28,6 +28,8 @@ interface RecoveredContainer {
   readonly installed: readonly InstalledPack[]
   /** By pack, the one that was active last first. */
   readonly kept: ReadonlyMap<string, readonly InstalledPack[]>
+  /** By pack: versions that are taken apart for the next one, and of which something is gone. */
+  readonly dismantled: ReadonlyMap<string, InstalledPack>
   /** The state database was lost or damaged, and the list was made anew from what is on disk. */
   readonly wasRebuilt: boolean
 }
@@ -46,7 +48,8 @@ export async function prepareContainer(layout: ContainerLayout): Promise<void> {
  *
  * 1. open the state database; a damaged one is put aside; one that is new takes in what is on disk, and the log says so
  * 2. finish each switch whose folder is whole in its place; undo the others (I-6, I-7)
- * 3. where somebody took an active version away, fall back to another whole one, or forget the pack; forget kept versions
+ * 3. make a version that was to be taken apart, and is still whole, the active one again (L-1)
+ * 4. where somebody took an active version away, fall back to another whole one, or forget the pack; forget kept versions
  *    that were taken away, or that are too many by now
  *
  * What may take long (the trash, versions nobody needs) is left to the collector.
@@ -55,9 +58,10 @@ export async function recoverContainer(options: RecoveryOptions): Promise<Recove
   const { state, wasRebuilt } = await openState(options)
   try {
     await endSwitches(state, options)
+    const dismantled = await dismantledVersions(state, options)
     const installed = await presentPacks(state, options)
     const kept = await presentKept(state, installed, options)
-    return { state, installed, kept, wasRebuilt }
+    return { state, installed, kept, dismantled, wasRebuilt }
   } catch (error) {
     state.close()
     throw error
@@ -167,6 +171,24 @@ async function endSwitches(
     const before = { active, kept: ofPack(state.keptVersions()), limit: keptVersions }
     state.finishSwitch(row, keptAfterSwitch(installed.assetPack.version, before).map(packRow))
   }
+}
+
+async function dismantledVersions(
+  state: StateDatabase,
+  { layout, logger }: RecoveryOptions,
+): Promise<RecoveredContainer['dismantled']> {
+  const active = new Set(state.packs().map(({ key }) => key))
+  const dismantled = new Map<string, InstalledPack>()
+  for (const [key, description] of state.dismantled()) {
+    const installed = parseRow({ key, description, installed_at: 0 }, layout)
+    if (installed === undefined || active.has(key) || !(await isPresent(layout, installed))) {
+      state.forgetDismantled(key)
+    } else if (await isWhole(layout, installed)) {
+      logger.log('info', 'Undoing an update in little space: the old version is whole', { key })
+      state.restoreDismantled(packRow(installed))
+    } else dismantled.set(key, installed)
+  }
+  return dismantled
 }
 
 async function presentPacks(

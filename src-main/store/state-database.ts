@@ -33,6 +33,11 @@ function pinName(key: string): string {
   return `store.pin.${key}`
 }
 
+/** A version that is taken apart for the next one: a value, so that it outlives a damaged database as well. */
+function dismantledName(key: string): string {
+  return `store.dismantled.${key}`
+}
+
 /** There until a new database has taken in what is on disk. */
 const emptyMark = 'store.isEmpty'
 
@@ -169,6 +174,7 @@ export class StateDatabase {
       this.putPack(row)
       this.#replaceKept(row.key, kept)
       this.abandonSwitch(row.key)
+      this.forgetDismantled(row.key)
     })
   }
 
@@ -191,21 +197,43 @@ export class StateDatabase {
     this.#run('DELETE FROM switches WHERE key = ?', key)
   }
 
-  /** Forgets a pack with its kept versions and its pin, in one transaction. */
+  /** Forgets a pack with its kept versions, its pin and what is taken apart of it, in one transaction. */
   deletePack(key: string): void {
     this.#transaction(() => {
-      this.#run('DELETE FROM packs WHERE key = ?', key)
-      this.#replaceKept(key, [])
-      this.setPin(key, undefined)
+      this.#deletePack(key)
+      this.forgetDismantled(key)
     })
+  }
+
+  /** Takes the active version out of the list and remembers it as one that is taken apart, in one transaction. */
+  dismantle({ key, description }: PackRow): void {
+    this.#transaction(() => {
+      this.#deletePack(key)
+      this.setValue(dismantledName(key), description)
+    })
+  }
+
+  /** Makes a version that was to be taken apart the active one again, in one transaction. */
+  restoreDismantled(row: PackRow): void {
+    this.#transaction(() => {
+      this.putPack(row)
+      this.forgetDismantled(row.key)
+    })
+  }
+
+  forgetDismantled(key: string): void {
+    this.#run('DELETE FROM durable_values WHERE name = ?', dismantledName(key))
+  }
+
+  /** Descriptions of the versions that are taken apart, by pack. */
+  dismantled(): ReadonlyMap<string, string> {
+    return this.#valuesNamed(dismantledName(''))
   }
 
   /** The versions that packs were pinned to, by pack. */
   pins(): ReadonlyMap<string, number> {
-    const rows = this.#all('SELECT name, value FROM durable_values WHERE name GLOB ?', `${pinName('')}*`)
-    return new Map(
-      (rows as readonly TextRow[]).map(({ name, value }) => [name.slice(pinName('').length), Number(value)]),
-    )
+    const pins = [...this.#valuesNamed(pinName(''))]
+    return new Map(pins.map(([key, version]) => [key, Number(version)]))
   }
 
   setPin(key: string, version: number | undefined): void {
@@ -261,6 +289,18 @@ export class StateDatabase {
       if (found === 0) this.setValue(emptyMark, 'true')
       this.#database.exec(`PRAGMA user_version = ${String(migrations.length)}`)
     })
+  }
+
+  #deletePack(key: string): void {
+    this.#run('DELETE FROM packs WHERE key = ?', key)
+    this.#replaceKept(key, [])
+    this.setPin(key, undefined)
+  }
+
+  /** By what follows `prefix` in their names. */
+  #valuesNamed(prefix: string): ReadonlyMap<string, string> {
+    const rows = this.#all('SELECT name, value FROM durable_values WHERE name GLOB ?', `${prefix}*`)
+    return new Map((rows as readonly TextRow[]).map(({ name, value }) => [name.slice(prefix.length), value]))
   }
 
   #replaceKept(key: string, kept: readonly PackRow[]): void {

@@ -29,8 +29,13 @@ export const rollbackSteps = ['K-1', 'K-2', 'K-2 done'] as const
 /** The same moments of a repair; come once for each file. */
 export const repairSteps = ['R-1', 'R-2', 'R-3', 'R-4', 'R-5', 'R-5 done'] as const
 
-/** One of {@link switchSteps}, {@link rollbackSteps} or {@link repairSteps}. */
-export type SwitchStep = (typeof switchSteps | typeof rollbackSteps | typeof repairSteps)[number]
+/** The same moments of giving files of the old version up, where not both versions have room; L-2 comes for each file. */
+export const lowSpaceSteps = ['L-1', 'L-2', 'L-3'] as const
+
+/** One of {@link switchSteps}, {@link rollbackSteps}, {@link repairSteps} or {@link lowSpaceSteps}. */
+export type SwitchStep = (
+  typeof switchSteps | typeof rollbackSteps | typeof repairSteps | typeof lowSpaceSteps
+)[number]
 
 /** What a switch works with. */
 interface SwitchOptions {

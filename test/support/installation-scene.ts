@@ -147,12 +147,14 @@ export class InstallationScene {
     options: {
       readonly signal?: AbortSignal
       readonly onProgress?: (progress: InstallProgress) => void
+      readonly lowSpace?: boolean
     } = {},
   ): Promise<InstallReport> {
     return this.installer.install({
       assetPack,
       signal: options.signal ?? new AbortController().signal,
       onProgress: options.onProgress ?? (() => undefined),
+      lowSpace: options.lowSpace,
     })
   }
 

@@ -70,6 +70,20 @@ export class MemoryAssetPackStore implements AssetPackStore {
     return Promise.resolve(installed)
   }
 
+  giveUpKept(id: AssetPackID): Promise<void> {
+    this.#kept.delete(assetPackIDKey(id))
+    return Promise.resolve()
+  }
+
+  /** There are no files that could be given up. */
+  dismantle(): Promise<void> {
+    return Promise.resolve()
+  }
+
+  dismantledVersion(): undefined {
+    return undefined
+  }
+
   pinnedVersion(id: AssetPackID): number | undefined {
     const pinned = this.#pins.get(assetPackIDKey(id))
     return pinned === this.installedPack(id)?.assetPack.version ? pinned : undefined

@@ -3,7 +3,13 @@ import { assetPackIDKey, parseAssetPackID, type AssetPackID } from '../../../src
 import type { JsonObject } from '../../../src-shared/base/json'
 import type { AssetPack } from '../../../src-shared/domain/asset-pack'
 import { toAssetPackError } from '../../../src-shared/domain/errors'
-import { LocalAvailabilityError, systemClock, type AssetPackManager, type InstallReport } from '../../index'
+import {
+  LocalAvailabilityError,
+  systemClock,
+  type AssetPackManager,
+  type EnsureOptions,
+  type InstallReport,
+} from '../../index'
 import { CommandRunner, type CommandContext } from '../command'
 import { detourText } from '../detour-text'
 import { exitCodeOf, failedDocument, failedLines, type FailedPacks } from '../failed-packs'
@@ -21,9 +27,11 @@ export function addInstallCommands(program: Command, runner: CommandRunner): voi
     CommandRunner.withCommonOptions(
       program.command('install <id...>').description('install packs in their newest version'),
     ),
-  ).action((ids: string[], options: PlaceOptions) =>
-    runner.run(options, (context) => install(ids, options, context)),
   )
+    .option(...lowSpaceOption)
+    .action((ids: string[], options: FetchOptions) =>
+      runner.run(options, (context) => install(ids, options, context)),
+    )
 
   withPlaceOptions(
     CommandRunner.withCommonOptions(
@@ -33,9 +41,11 @@ export function addInstallCommands(program: Command, runner: CommandRunner): voi
           'bring installed packs to their newest version and go on with begun ones; all by default',
         ),
     ),
-  ).action((ids: string[], options: PlaceOptions) =>
-    runner.run(options, (context) => update(ids, options, context)),
   )
+    .option(...lowSpaceOption)
+    .action((ids: string[], options: FetchOptions) =>
+      runner.run(options, (context) => update(ids, options, context)),
+    )
 
   withPlaceOptions(
     CommandRunner.withCommonOptions(
@@ -48,21 +58,30 @@ export function addInstallCommands(program: Command, runner: CommandRunner): voi
   )
 }
 
+const lowSpaceOption = [
+  '--low-space',
+  'where a new version has no room beside the old one, give the old one up file by file: slower, no rollback, and the pack is not here meanwhile',
+] as const
+
+interface FetchOptions extends PlaceOptions {
+  readonly lowSpace?: boolean | undefined
+}
+
 function install(
   ids: readonly string[],
-  options: PlaceOptions,
+  options: FetchOptions,
   context: CommandContext,
 ): Promise<number | undefined> {
   const wanted = ids.map(parseAssetPackID)
   return withManager(options, context.output, async (manager) => {
     const packs = await Promise.all(wanted.map((id) => manager.assetPack(id, { signal: context.signal })))
-    return fetchPacks(manager, packs, context)
+    return fetchPacks(manager, packs, { ...context, lowSpace: options.lowSpace })
   })
 }
 
 function update(
   ids: readonly string[],
-  options: PlaceOptions,
+  options: FetchOptions,
   context: CommandContext,
 ): Promise<number | undefined> {
   const wanted = ids.map(parseAssetPackID)
@@ -85,7 +104,8 @@ function update(
       ...begun.flatMap((id) => manifest.assetPack(id) ?? []),
     ]
     const obsolete = considered.filter(({ id }) => manifest.assetPack(id) === undefined)
-    return fetchPacks(manager, packs, context, { obsolete, pinned: newer.filter(isPinned) })
+    const fetching = { ...context, lowSpace: options.lowSpace }
+    return fetchPacks(manager, packs, fetching, { obsolete, pinned: newer.filter(isPinned) })
   })
 }
 
@@ -101,7 +121,7 @@ function begunPacks(manager: AssetPackManager, wanted: readonly AssetPackID[]): 
 async function fetchPacks(
   manager: AssetPackManager,
   packs: readonly AssetPack[],
-  { output, signal }: CommandContext,
+  { output, signal, lowSpace }: CommandContext & Pick<FetchOptions, 'lowSpace'>,
   leftAlone: LeftAlone = { obsolete: [], pinned: [] },
 ): Promise<number | undefined> {
   const reports = new Map<AssetPackID, FinishedInstall>()
@@ -112,7 +132,7 @@ async function fetchPacks(
   const watching = new AbortController()
   const watched = watch(manager, new ProgressPrinter(output), watching.signal)
   try {
-    const failures = await ensureAll(manager, packs, signal)
+    const failures = await ensureAll(manager, packs, { signal, lowSpace })
     printInstalled(output, {
       installed: [...reports.values()],
       failures,
@@ -147,10 +167,10 @@ async function watch(
 async function ensureAll(
   manager: AssetPackManager,
   packs: readonly AssetPack[],
-  signal: AbortSignal,
+  options: Pick<EnsureOptions, 'signal' | 'lowSpace'>,
 ): Promise<FailedPacks> {
   try {
-    await manager.ensureLocalAvailability(packs, { requireLatestVersion: true, signal })
+    await manager.ensureLocalAvailability(packs, { requireLatestVersion: true, ...options })
     return new Map()
   } catch (error) {
     if (!(error instanceof LocalAvailabilityError)) throw error

@@ -156,12 +156,20 @@ async function plan(
   const id = parseAssetPackID(text)
   await withManager(options, output, async (manager) => {
     const pack = await manager.assetPack(id, { signal })
-    const estimate = await manager.plan(pack, { signal })
+    const { lowSpaceBytesNeeded, ...amounts } = await manager.plan(pack, { signal })
+    const lowSpace = lowSpaceBytesNeeded === undefined ? {} : { lowSpaceBytesNeeded }
+    const estimate = { ...amounts, ...lowSpace }
     output.result(
       { ok: true, id: pack.id, version: pack.version, ...staleFacts(manager, output), ...estimate },
-      `${terminalText(pack.id)} ${String(pack.version)}: downloads ${bytesText(estimate.bytesToFetch)} in ${countText(estimate.requests, 'request')}, reuses ${bytesText(estimate.bytesReused)}, needs ${bytesText(estimate.diskBytesNeeded)} of disk.`,
+      `${terminalText(pack.id)} ${String(pack.version)}: downloads ${bytesText(estimate.bytesToFetch)} in ${countText(estimate.requests, 'request')}, reuses ${bytesText(estimate.bytesReused)}, needs ${bytesText(estimate.diskBytesNeeded)} of disk.${lowSpaceText(estimate)}`,
     )
   })
+}
+
+/** What little space costs, where there is too little for the usual way. */
+function lowSpaceText({ lowSpaceBytesNeeded }: { readonly lowSpaceBytesNeeded?: number }): string {
+  if (lowSpaceBytesNeeded === undefined) return ''
+  return ` There is less than that. With --low-space it needs ${bytesText(lowSpaceBytesNeeded)}: slower, without a way back to earlier versions, and the pack is not here until it has ended.`
 }
 
 async function knownPack(

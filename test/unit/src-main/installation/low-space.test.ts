@@ -1,0 +1,143 @@
+import { lstat, readdir } from 'node:fs/promises'
+import { join } from 'node:path'
+import { describe, expect, test } from 'vitest'
+import type { AssetPack } from '../../../../src-shared/domain/asset-pack'
+import { fileTree, seededBytes } from '../../../support/file-tree'
+import { InstallationScene, treeOf } from '../../../support/installation-scene'
+import { anID } from '../../../support/pack-builder'
+
+const size = 400_000
+const names = ['a', 'b', 'c', 'd', 'e', 'f'] as const
+
+/** Six files of 400 kB; those named are other ones in each version. */
+function version(number: number, changed: readonly string[]) {
+  return Object.fromEntries(
+    names.map((name, place) => [
+      `${name}.bin`,
+      seededBytes(size, 100 + place + (changed.includes(name) ? 1_000 * number : 0)),
+    ]),
+  )
+}
+
+/** What a folder takes of a disk: a file that has several names counts once. */
+async function bytesOf(directory: string, seen = new Set<number>()): Promise<number> {
+  let bytes = 0
+  for (const entry of await readdir(directory, { withFileTypes: true })) {
+    const path = join(directory, entry.name)
+    const stats = await lstat(path)
+    if (seen.has(stats.ino)) continue
+    seen.add(stats.ino)
+    bytes += entry.isDirectory() ? await bytesOf(path, seen) : stats.size
+  }
+  return bytes
+}
+
+/** From now on the disk has room for that much more than is there. */
+async function limitSpace(scene: InstallationScene, room: number): Promise<() => number> {
+  const used = async (): Promise<number> => {
+    const seen = new Set<number>()
+    const { directory } = scene.store
+    return (await bytesOf(join(directory, 'packs'), seen)) + (await bytesOf(join(directory, 'staging'), seen))
+  }
+  const capacity = (await used()) + room
+  let least = room
+  scene.store.freeBytes = async () => {
+    const free = capacity - (await used())
+    least = Math.min(least, free)
+    return free
+  }
+  return () => least
+}
+
+const changed = ['a', 'b', 'c', 'd', 'e']
+
+async function updatable(): Promise<{ scene: InstallationScene; next: AssetPack }> {
+  const scene = await InstallationScene.open({ connections: 1 })
+  await scene.install(await scene.publish('maps', version(1, changed)))
+  return { scene, next: await scene.publish('maps', version(2, changed)) }
+}
+
+describe('an update for which the disk has no room beside the old version', () => {
+  test('is refused with both figures when nobody chose low-space mode, and leaves the old version alone', async () => {
+    const { scene, next } = await updatable()
+    await limitSpace(scene, 5_000_000)
+    const { diskBytesNeeded } = await scene.installer.estimate(next, new AbortController().signal)
+    await limitSpace(scene, diskBytesNeeded - 1)
+    await expect(scene.install(next)).rejects.toMatchObject({
+      code: 'outOfSpace',
+      details: {
+        needBytes: diskBytesNeeded,
+        freeBytes: diskBytesNeeded - 1,
+        lowSpaceBytes: diskBytesNeeded - 4 * size,
+      },
+    })
+    expect(await fileTree(scene.installed('maps'))).toEqual(await treeOf(version(1, changed)))
+  })
+
+  test('comes file by file in low-space mode, with room for the largest one and what is in flight', async () => {
+    const { scene, next } = await updatable()
+    await limitSpace(scene, 0)
+    const estimate = await scene.installer.estimate(next, new AbortController().signal)
+    const least = await limitSpace(scene, estimate.lowSpaceBytesNeeded ?? 0)
+    await scene.install(next, { lowSpace: true })
+    expect(await fileTree(scene.installed('maps'))).toEqual(await treeOf(version(2, changed)))
+    expect([least() >= 0, scene.store.keptVersions(anID('maps'))]).toEqual([true, []])
+  })
+
+  test('is refused in low-space mode too when even the largest file has no room', async () => {
+    const { scene, next } = await updatable()
+    await limitSpace(scene, size / 2)
+    await expect(scene.install(next, { lowSpace: true })).rejects.toMatchObject({ code: 'outOfSpace' })
+    expect(await fileTree(scene.installed('maps'))).toEqual(await treeOf(version(1, changed)))
+  })
+
+  test('is the normal one when there is room after all', async () => {
+    const { scene, next } = await updatable()
+    await scene.install(next, { lowSpace: true })
+    expect(scene.store.keptVersions(anID('maps')).map(({ assetPack }) => assetPack.version)).toEqual([1])
+  })
+
+  test('is the normal one once kept versions are given up, when that is enough', async () => {
+    const { scene, next } = await updatable()
+    await scene.install(next)
+    const last = await scene.publish('maps', version(3, changed))
+    await limitSpace(scene, 0)
+    const { diskBytesNeeded } = await scene.installer.estimate(last, new AbortController().signal)
+    await limitSpace(scene, diskBytesNeeded - size)
+    await scene.install(last, { lowSpace: true })
+    expect(scene.store.keptVersions(anID('maps')).map(({ assetPack }) => assetPack.version)).toEqual([2])
+  })
+
+  test('does not begin to give files up while somebody reads the old version', async () => {
+    const { scene, next } = await updatable()
+    await limitSpace(scene, 0)
+    const { lowSpaceBytesNeeded = 0 } = await scene.installer.estimate(next, new AbortController().signal)
+    await limitSpace(scene, lowSpaceBytesNeeded)
+    const [installed] = scene.store.installedPacks()
+    if (installed === undefined) throw new Error('nothing is installed')
+    const giveBack = scene.store.lease(installed)
+    await expect(scene.install(next, { lowSpace: true })).rejects.toMatchObject({ code: 'fileInUse' })
+    expect(await fileTree(scene.installed('maps'))).toEqual(await treeOf(version(1, changed)))
+    giveBack()
+    await scene.install(next, { lowSpace: true })
+    expect(await fileTree(scene.installed('maps'))).toEqual(await treeOf(version(2, changed)))
+  })
+
+  test('goes on without being asked for low-space mode once more, and the pack is not here until it has ended', async () => {
+    const { scene, next } = await updatable()
+    await limitSpace(scene, 0)
+    const { lowSpaceBytesNeeded = 0 } = await scene.installer.estimate(next, new AbortController().signal)
+    await limitSpace(scene, lowSpaceBytesNeeded)
+    const dismantle = scene.store.dismantle.bind(scene.store)
+    scene.store.dismantle = async (...given) => {
+      await dismantle(...given)
+      throw new Error('the cable was pulled')
+    }
+    await expect(scene.install(next, { lowSpace: true })).rejects.toThrow('the cable was pulled')
+    expect(scene.store.installedPacks()).toEqual([])
+    scene.store.dismantle = dismantle
+    await scene.store.collectGarbage()
+    await scene.install(next)
+    expect(await fileTree(scene.installed('maps'))).toEqual(await treeOf(version(2, changed)))
+  })
+})
