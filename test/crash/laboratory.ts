@@ -126,6 +126,9 @@ export class Laboratory {
       ...this.#judgeVersions(trial, facts, ended),
       ...oracle.brokenPromises(facts, trial.before, acknowledgementsOf(ended)),
       ...(trial.scenario.allowed.includes(active) ? [] : [`I1: version ${String(active)} is active`]),
+      ...(trial.scenario.actions.includes('remove')
+        ? []
+        : oracle.lostVersions(container, facts, trial.before, this.world.published)),
       ...said.filter((text) => text !== '').map((text) => `I8: ${text}`),
       ...this.#judgeSurroundings(trial),
     ]
@@ -140,7 +143,8 @@ export class Laboratory {
     const again = { ...options, actions: [...options.actions, 'start'], life: 2 }
     const ended = await this.#live(again, trial.isOnDiskOfItsOwn)
     const sent = server.bundleBytes - sentBefore
-    const needed = Math.max(0, (this.#cleanBytes.get(scenario.name) ?? 0) - placed) + slackBytes
+    const missing = Math.max(0, (this.#cleanBytes.get(scenario.name) ?? 0) - placed) + slackBytes
+    const needed = scenario.comesInRounds === true ? Infinity : missing
     return [
       ...(sent <= needed ? [] : [`I5: ${sent} bytes came again, ${needed} were missing`]),
       ...this.judgeEnd({ ...trial, before: facts }, ended),

@@ -35,6 +35,8 @@ export interface ContainerFacts {
   /** Versions that each remembered download wants, by key. */
   readonly downloads: ReadonlyMap<string, { readonly version: number; readonly isPaused: boolean }>
   readonly marks: Readonly<Record<string, number>>
+  /** The version of each pack that is taken apart for the next one. */
+  readonly dismantled: ReadonlyMap<string, number>
   /** Switches that were begun and not ended. */
   readonly openSwitches: number
   /** Everything below packs/, staging/ and trash/ down to the second level, and what lies beside the container's parts. */
@@ -61,6 +63,7 @@ export function readContainer(container: string, scratch: string): ContainerFact
     kept.set(key, [...(kept.get(key) ?? []), version])
   const values = new Map(rows('durable_values').map(({ name, value }) => [name, value]))
   const pins = [...values].filter(([name]) => name.startsWith('store.pin.'))
+  const dismantled = [...values].filter(([name]) => name.startsWith('store.dismantled.'))
   return {
     active: new Map(rows('packs').map(described)),
     kept,
@@ -75,6 +78,12 @@ export function readContainer(container: string, scratch: string): ContainerFact
       }),
     ),
     marks: JSON.parse(values.get('catalog.trustMarks') ?? '{}') as ContainerFacts['marks'],
+    dismantled: new Map(
+      dismantled.map(([name, description]) => {
+        const { assetPack } = JSON.parse(description) as { assetPack: { version: number } }
+        return [name.slice('store.dismantled.'.length), assetPack.version]
+      }),
+    ),
     openSwitches: rows('switches').length,
     entries: entriesOf(container),
   }
@@ -143,6 +152,33 @@ export function tornVersions(
       ? []
       : [`I1: ${key} ${version} is torn: ${differences(actual, expected)}`]
   })
+}
+
+/**
+ * I1 for packs that are on the way from one version to the next without room for both: a pack that was here is here, or
+ * its old version is noted as one that is taken apart, and of that each file is as it was published, or gone.
+ */
+export function lostVersions(
+  container: string,
+  { active, dismantled }: ContainerFacts,
+  before: ContainerFacts | undefined,
+  published: ReadonlyMap<string, PublishedVersions>,
+): readonly string[] {
+  const lost = [...(before?.active.keys() ?? [])].filter((key) => !active.has(key) && !dismantled.has(key))
+  const both = [...dismantled.keys()].filter((key) => active.has(key))
+  const changed = [...dismantled].flatMap(([key, version]) => {
+    const directory = join(container, 'packs', key, String(version))
+    const expected = published.get(key)?.get(version) ?? {}
+    const left = Object.entries(existsSync(directory) ? treeOf(directory) : {})
+    return left
+      .filter(([path, hash]) => expected[path] !== hash)
+      .map(([path]) => `I1: ${path} of ${key} ${version}, which is taken apart, is not as it was published`)
+  })
+  return [
+    ...lost.map((key) => `I1: ${key} is gone, and nothing says that it is on the way`),
+    ...both.map((key) => `I1: ${key} is here and taken apart`),
+    ...changed,
+  ]
 }
 
 /**
@@ -224,6 +260,7 @@ export function leftovers(facts: ContainerFacts): readonly string[] {
       for (const suffix of ['', '.index', '.json']) expected.add(`packs/${key}/${version}${suffix}`)
   }
   const left = facts.entries.filter((path) => !expected.has(path)).map((path) => `I7: ${path} is left`)
+  if (facts.dismantled.size > 0) left.push('I7: a version is still taken apart')
   return facts.openSwitches === 0 ? left : [...left, `I7: ${facts.openSwitches} switches are open`]
 }
 

@@ -2,9 +2,10 @@
 // through its public door, and says each acknowledged step on its standard output before anything else happens, one JSON
 // document a line. With `resident` it takes one life after the other from its standard input, to spare their beginning.
 import crypto from 'node:crypto'
-import { readlinkSync, readSync, promises, writeSync } from 'node:fs'
+import { lstatSync, readdirSync, readlinkSync, readSync, promises, writeSync } from 'node:fs'
 import { syncBuiltinESMExports } from 'node:module'
 import os from 'node:os'
+import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { pathToFileURL } from 'node:url'
 
@@ -13,6 +14,8 @@ let options = JSON.parse(process.argv[2])
 process.env.SUBJECT_OPTIONS = process.argv[2]
 
 let made = 0
+/** What fits on the container's disk, when it is to be a small one. */
+let capacity
 
 /** Names and threads are the same in every run, so that a call can be named by its path and its number. */
 function makeRepeatable() {
@@ -25,8 +28,30 @@ function makeRepeatable() {
     await mkdir(path)
     return path
   }
+  const { statfs } = promises
+  promises.statfs = async (path, ...others) =>
+    capacity === undefined
+      ? statfs(path, ...others)
+      : { bsize: 1, bavail: Math.max(0, capacity - usedBytes()) }
   os.availableParallelism = () => 1
   syncBuiltinESMExports()
+}
+
+/** Bytes of all files of versions, complete and begun ones; a file with several names counts once. */
+function usedBytes() {
+  const files = new Map()
+  const visit = (folder) => {
+    for (const entry of readdirSync(folder, { withFileTypes: true })) {
+      const path = join(folder, entry.name)
+      if (entry.isDirectory()) visit(path)
+      else {
+        const { ino, size } = lstatSync(path)
+        files.set(ino, size)
+      }
+    }
+  }
+  for (const name of ['packs', 'staging']) visit(join(options.container, name))
+  return [...files.values()].reduce((sum, size) => sum + size, 0)
 }
 
 function say(document) {
@@ -56,6 +81,17 @@ const actions = {
         say({ ack: 'scheduled', id: pack.id, version: pack.version })
     }
     await manager.ensureLocalAvailability(manifest.assetPacks, { requireLatestVersion: true })
+  },
+  /** The same on a disk that has no more room than low-space mode has said to need. */
+  async bringInLittleSpace(manager) {
+    const manifest = await manager.refresh()
+    say({ ack: 'trusted', targets: manifest.version })
+    for (const pack of manifest.assetPacks) {
+      capacity = usedBytes()
+      const { lowSpaceBytesNeeded = 0 } = await manager.plan(pack)
+      capacity = usedBytes() + lowSpaceBytesNeeded
+      await manager.ensureLocalAvailability(pack, { requireLatestVersion: true, lowSpace: true })
+    }
   },
   /** Goes back to the first version, wherever it is. */
   async rollBack(manager) {
@@ -150,6 +186,7 @@ async function act(manager) {
 
 async function attempt(library) {
   // Of the lives that a container has in one trial each has names of its own, as chance would give them.
+  capacity = undefined
   made = Math.max(made, (options.life ?? 0) * 10_000)
   try {
     await run(library)
