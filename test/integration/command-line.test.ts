@@ -141,6 +141,17 @@ describe('a pack that is installed', () => {
     expect(stderr).toContain('The server cannot be reached: this is by the list as it was last time.\n')
   })
 
+  it('is listed in the same shape where no list ever came', async () => {
+    const { place, stop } = await installed()
+    await stop()
+    const elsewhere = [...place, '--container', await temporaryDirectory()]
+    const document = await assetpackDocument('list', ...elsewhere)
+    const { stderr } = await assetpack('list', ...elsewhere)
+
+    expect(document).toEqual({ ok: true, stale: true, connection: 'unreachable', assetPacks: [] })
+    expect(stderr).toContain('The server cannot be reached: this is only what is on this machine.\n')
+  })
+
   it('is pinned to a version that is here, and no other', async () => {
     const { place, publish } = await installed()
     await publish('{ "v": 2 }')

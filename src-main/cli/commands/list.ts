@@ -47,14 +47,12 @@ interface PackRow {
 
 async function list(options: PlaceOptions, { output, signal }: CommandContext): Promise<undefined> {
   await withManager(options, output, async (manager) => {
-    let warning: string | undefined
-    const offered = await offeredPacks(manager, signal, (message) => {
-      warning = message
-      output.note(message)
-    })
+    const offered = await offeredPacks(manager, signal)
     const local = manager.installedAssetPacks()
     const begun = manager.downloads().map(({ assetPack }) => assetPack)
-    const known = new Map([...begun, ...local, ...offered].map((pack) => [pack.id.toLowerCase(), pack]))
+    const known = new Map(
+      [...begun, ...local, ...(offered ?? [])].map((pack) => [pack.id.toLowerCase(), pack]),
+    )
     const rows = await Promise.all(
       [...known.values()]
         .sort((a, b) => (a.id < b.id ? -1 : 1))
@@ -63,7 +61,7 @@ async function list(options: PlaceOptions, { output, signal }: CommandContext): 
     output.result(
       {
         ok: true,
-        ...(warning === undefined ? staleFacts(manager, output) : { offline: true, warning }),
+        ...staleFacts(manager, output, offered === undefined ? 'only what is on this machine' : undefined),
         assetPacks: rows.map(packDocument),
       },
       rows.length === 0 ? 'No packs.' : listText(rows),
@@ -71,18 +69,16 @@ async function list(options: PlaceOptions, { output, signal }: CommandContext): 
   })
 }
 
-// Offline is no error for a list: what is here still counts.
+/** None at all before the first list came. Being offline is no error here: what is on this machine still counts. */
 async function offeredPacks(
   manager: AssetPackManager,
   signal: AbortSignal,
-  say: (message: string) => void,
-): Promise<readonly AssetPack[]> {
+): Promise<readonly AssetPack[] | undefined> {
   try {
     return (await manager.manifest({ signal })).assetPacks
   } catch (error) {
     if (!isAssetPackError(error, 'offline') && !isAssetPackError(error, 'hostUnavailable')) throw error
-    say(`${error.message} Showing what is on this machine.`)
-    return []
+    return undefined
   }
 }
 
