@@ -116,11 +116,15 @@ export class Assembler {
   }
 
   /** What is to be done where not both versions have room: there is no way back to kept ones, then file by file. */
-  async #makeDo(assembly: Assembly, { lowSpace }: PlanResult, shortage: unknown): Promise<void> {
+  async #makeDo(assembly: Assembly, plan: PlanResult, shortage: unknown): Promise<void> {
     const { store } = this.#options
     const { id } = assembly.assetPack
+    const { lowSpace } = plan
     const old = store.dismantledVersion(id) ?? store.installedPack(id)
-    if (store.keptVersions(id).length > 0) {
+    const kept = store.keptVersions(id)
+    if (kept.length > 0) {
+      // Nobody loses the way back for an update that has no room even so.
+      if ((await store.freeBytes()) + mostBytesOf(kept) < leastBytesNeeded(plan)) throw shortage
       await store.giveUpKept(id)
       return
     }
@@ -371,6 +375,15 @@ interface AssemblyRun extends Assembly {
 
 interface Shortage {
   plan: PlanResult | undefined
+}
+
+/** What kept versions give back at most: files that they share with others stay on the disk. */
+function mostBytesOf(kept: readonly InstalledPack[]): number {
+  return kept.reduce((sum, { assetPack }) => sum + assetPack.installedSize, 0)
+}
+
+function leastBytesNeeded({ totals, lowSpace }: PlanResult): number {
+  return Math.min(totals.diskBytesNeeded, lowSpace?.diskBytesNeeded ?? Infinity)
 }
 
 /** How often an update in little space is planned anew before its failure is told. */

@@ -108,6 +108,16 @@ describe('an update for which the disk has no room beside the old version', () =
     expect(scene.store.keptVersions(anID('maps')).map(({ assetPack }) => assetPack.version)).toEqual([2])
   })
 
+  test('leaves the kept versions alone when giving them up is not enough', async () => {
+    const { scene, next } = await updatable()
+    await scene.install(next)
+    const larger = { ...version(3, changed), 'g.bin': seededBytes(12 * size, 7) }
+    const last = await scene.publish('maps', larger)
+    await limitSpace(scene, size)
+    await expect(scene.install(last, { lowSpace: true })).rejects.toMatchObject({ code: 'outOfSpace' })
+    expect(scene.store.keptVersions(anID('maps')).map(({ assetPack }) => assetPack.version)).toEqual([1])
+  })
+
   test('does not begin to give files up while somebody reads the old version', async () => {
     const { scene, next } = await updatable()
     await limitSpace(scene, 0)
