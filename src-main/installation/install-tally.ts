@@ -5,6 +5,7 @@ import type { PlanResult } from './plan-job'
 export class InstallTally {
   readonly #tell: InstallRequest['onProgress']
   #phase: InstallProgress['phase'] = 'downloading'
+  #indexBytes = 0
   #fetchedBefore = 0
   #fetchedBytes = 0
   #totalFetchBytes = 0
@@ -24,6 +25,11 @@ export class InstallTally {
   enter(phase: InstallProgress['phase']): void {
     this.#phase = phase
     this.#report()
+  }
+
+  /** The pack's index is here: part of what the installation costs, whether it came just now or before. */
+  indexCame(bytes: number): void {
+    this.#indexBytes = bytes
   }
 
   /** Begins to count anew by a plan: what earlier attempts fetched and placed counts. */
@@ -56,8 +62,8 @@ export class InstallTally {
   #report(): void {
     this.#tell({
       phase: this.#phase,
-      fetchedBytes: this.#fetchedBefore + this.#fetchedBytes,
-      totalFetchBytes: this.#totalFetchBytes,
+      fetchedBytes: this.#indexBytes + this.#fetchedBefore + this.#fetchedBytes,
+      totalFetchBytes: this.#indexBytes + this.#totalFetchBytes,
       placedBytes: this.#placedBytes,
       totalPlacedBytes: this.#totalPlacedBytes,
     })

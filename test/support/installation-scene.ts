@@ -138,6 +138,11 @@ export class InstallationScene {
     return index
   }
 
+  /** What the index of a published version costs to fetch. */
+  indexSize({ description }: AssetPack): number {
+    return this.#indexes.get(description)?.length ?? 0
+  }
+
   bundleURL(sha256: string): string {
     return `${repositoryURL}/${bundlePath(sha256)}`
   }

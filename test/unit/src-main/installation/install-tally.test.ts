@@ -32,3 +32,15 @@ test('counts what is put aside among what is to be placed, and what earlier atte
     },
   ])
 })
+
+test('counts the index among what has come, as plans and reports do', () => {
+  const told: InstallProgress[] = []
+  const tally = new InstallTally((progress) => told.push(progress))
+  tally.indexCame(7)
+  tally.begin({ totals, totalsFromStart: totals })
+  tally.fetched(10)
+  expect(told.map(({ fetchedBytes, totalFetchBytes }) => [fetchedBytes, totalFetchBytes])).toEqual([
+    [7, 47],
+    [17, 47],
+  ])
+})
