@@ -30,7 +30,7 @@ import { prepareContainer, recoverContainer } from './recovery'
 import { DiskStagingArea } from './staging-area'
 import type { StateDatabase } from './state-database'
 import { bury, discard, emptyTrash } from './trash'
-import { dropFiles, versionInUse } from './version-dismantling'
+import { dropFiles, droppableFiles, versionInUse } from './version-dismantling'
 import { repairVersion } from './version-repair'
 import { rollBack } from './version-rollback'
 import { switchVersion, type SwitchStep } from './version-switch'
@@ -240,6 +240,7 @@ export class DiskAssetPackStore implements AssetPackStore {
     const key = assetPackIDKey(id)
     return this.#change(async () => {
       if (this.#leases.isTaken(key, version)) throw versionInUse(installed)
+      const files = await droppableFiles(installed, paths)
       if (this.dismantledVersion(id)?.assetPack.version !== version) {
         if (!this.#isActive(key, version)) throw versionNotActive(installed.assetPack)
         this.#onStep('L-1')
@@ -247,7 +248,7 @@ export class DiskAssetPackStore implements AssetPackStore {
         this.#forget(key)
         this.#dismantled.set(key, installed)
       }
-      await dropFiles(this.#onStep, installed, paths)
+      await dropFiles(this.#onStep, installed, files)
     })
   }
 

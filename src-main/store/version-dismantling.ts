@@ -1,10 +1,29 @@
 import { unlink } from 'node:fs/promises'
-import { dirname, join, relative, sep } from 'node:path'
+import { dirname, join } from 'node:path'
 import { AssetPackError } from '../../src-shared/domain/errors'
 import { syncDirectory } from '../platform/file-system'
 import { systemErrorCode } from '../platform/file-system-errors'
 import type { InstalledPack } from './asset-pack-store'
+import { pathInVersion, requireOwnFolder } from './version-paths'
 import type { SwitchStep } from './version-switch'
+
+/**
+ * Those of the paths whose files can be given up: their folders are there, and the version's own.
+ *
+ * @throws AssetPackError `unsafePath` when a path or a link leads out of the version: nothing may be deleted there.
+ */
+export async function droppableFiles(
+  { directory }: InstalledPack,
+  paths: readonly string[],
+): Promise<readonly string[]> {
+  const isThere = new Map<string, boolean>()
+  for (const path of paths) {
+    pathInVersion(directory, path)
+    const folder = dirname(path)
+    if (!isThere.has(folder)) isThere.set(folder, await isOwnFolder(directory, folder))
+  }
+  return paths.filter((path) => isThere.get(dirname(path)) === true)
+}
 
 /**
  * L-2 and L-3: deletes files of a version that is no longer the active one, durably. Files that are gone already are
@@ -13,21 +32,17 @@ import type { SwitchStep } from './version-switch'
 export async function dropFiles(
   onStep: (step: SwitchStep) => void,
   { directory }: InstalledPack,
-  paths: readonly string[],
+  files: readonly string[],
 ): Promise<void> {
-  const folders = new Set<string>()
-  for (const path of paths) {
-    const absolute = join(directory, path)
-    const [first] = relative(directory, absolute).split(sep)
-    if (first === '' || first === '..') throw leadsOut(path)
+  for (const path of files) {
     onStep('L-2')
-    await unlink(absolute).catch((error: unknown) => {
+    await unlink(join(directory, path)).catch((error: unknown) => {
       if (systemErrorCode(error) !== 'ENOENT') throw error
     })
-    folders.add(dirname(absolute))
   }
   onStep('L-3')
-  for (const folder of folders) await syncDirectory(folder)
+  for (const folder of new Set(files.map((path) => dirname(path))))
+    await syncDirectory(join(directory, folder))
 }
 
 /** Somebody reads the version that is to be taken apart. */
@@ -39,8 +54,12 @@ export function versionInUse({ assetPack: { id, version } }: InstalledPack): Ass
   )
 }
 
-function leadsOut(path: string): AssetPackError {
-  return new AssetPackError('unsafePath', `${path} is not deleted: it leads out of its folder.`, {
-    details: { path },
-  })
+async function isOwnFolder(root: string, folder: string): Promise<boolean> {
+  try {
+    await requireOwnFolder(root, folder)
+    return true
+  } catch (error) {
+    if (systemErrorCode(error) === 'ENOENT') return false
+    throw error
+  }
 }

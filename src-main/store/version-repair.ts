@@ -1,6 +1,5 @@
-import { mkdir, realpath, stat } from 'node:fs/promises'
-import { dirname, join, relative, sep } from 'node:path'
-import { AssetPackError } from '../../src-shared/domain/errors'
+import { mkdir, stat } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
 import type { Clock } from '../platform/clock'
 import { moveIntoPlace, publishFile, syncDirectory } from '../platform/file-system'
 import { sha256Hex } from '../repository/digest'
@@ -9,6 +8,7 @@ import type { ContainerLayout } from './container-layout'
 import { packRow } from './pack-description'
 import type { StateDatabase } from './state-database'
 import { bury } from './trash'
+import { pathInVersion, requireOwnFolder } from './version-paths'
 import type { SwitchStep } from './version-switch'
 
 /** What a repair works with. */
@@ -36,13 +36,13 @@ export async function repairVersion(
   const folders = new RepairedFolders(directory)
   for (const path of removed) {
     onStep('R-1')
-    await bury(layout, inside(directory, path))
+    await bury(layout, pathInVersion(directory, path))
     folders.changed(dirname(path))
   }
   for (const path of files) {
     await folders.make(dirname(path))
     onStep('R-2')
-    await moveIntoPlace(join(staging.filesDirectory, path), inside(directory, path), clock)
+    await moveIntoPlace(join(staging.filesDirectory, path), pathInVersion(directory, path), clock)
     folders.changed(dirname(path))
   }
   onStep('R-3')
@@ -79,10 +79,8 @@ class RepairedFolders {
   /** @throws AssetPackError `unsafePath` when a link leads out of the version. */
   async make(folder: string): Promise<void> {
     if (this.#made.has(folder)) return
-    const path = join(this.#root, folder)
-    await mkdir(path, { recursive: true })
-    if (relative(await realpath(this.#root), await realpath(path)) !== relative(this.#root, path))
-      throw unsafe(folder)
+    await mkdir(join(this.#root, folder), { recursive: true })
+    await requireOwnFolder(this.#root, folder)
     this.#made.add(folder)
     // Any of the folders above may be new.
     for (let above = folder; above !== '.'; above = dirname(above)) this.changed(dirname(above))
@@ -95,19 +93,4 @@ class RepairedFolders {
   async sync(): Promise<void> {
     for (const folder of this.#changed) await syncDirectory(join(this.#root, folder))
   }
-}
-
-/** `.` is the folder itself: it is none any more. */
-function inside(root: string, path: string): string {
-  if (path === '.') return root
-  const absolute = join(root, path)
-  const below = relative(root, absolute)
-  if (below === '' || below.split(sep)[0] === '..') throw unsafe(path)
-  return absolute
-}
-
-function unsafe(path: string): AssetPackError {
-  return new AssetPackError('unsafePath', `${path} is not touched: it leads out of its folder.`, {
-    details: { path },
-  })
 }

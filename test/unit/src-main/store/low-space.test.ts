@@ -1,4 +1,4 @@
-import { readdir } from 'node:fs/promises'
+import { readdir, symlink, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import type { DiskAssetPackStore } from '../../../../src-main/store/disk-asset-pack-store'
@@ -101,8 +101,28 @@ describe('a version that is taken apart', () => {
     giveBack()
   })
 
-  test('loses nothing outside its folder', async () => {
+  test('loses nothing outside its folder, and stays the active one', async () => {
     const { store } = await opened()
-    expect(await codeOf(store.dismantle(active(store), ['../1.index']))).toBe('unsafePath')
+    const code = await codeOf(store.dismantle(active(store), ['file.txt', '../1.index']))
+    expect([code, await visibleIn(store)]).toEqual(['unsafePath', [1, 'version 1']])
+  })
+
+  test('loses nothing that somebody put a link to in the place of a folder', async () => {
+    const { directory, store } = await opened()
+    const elsewhere = await temporaryDirectory()
+    await writeFile(join(elsewhere, 'dear.txt'), 'a file of the user')
+    await symlink(elsewhere, join(directory, 'packs', anID(), '1', 'folder'))
+    const code = await codeOf(store.dismantle(active(store), ['file.txt', 'folder/dear.txt']))
+    expect([code, await readdir(elsewhere), await visibleIn(store)]).toEqual([
+      'unsafePath',
+      ['dear.txt'],
+      [1, 'version 1'],
+    ])
+  })
+
+  test('has lost what it lost, also when a whole folder of it is gone', async () => {
+    const { store } = await opened()
+    await store.dismantle(active(store), ['file.txt', 'folder/gone.txt'])
+    expect(store.dismantledVersion(anID())?.assetPack.version).toBe(1)
   })
 })
