@@ -4,7 +4,6 @@ import { AssetPackError } from '../../src-shared/domain/errors'
 import { withFileSystemErrors } from '../platform/file-system-errors'
 import type { Logger } from '../platform/logger'
 import { bundlePath, resolveRepositoryURL } from '../repository/layout'
-import type { PlanTotals } from '../planning/install-plan'
 import type { AssetPackStore, InstalledPack, StagingArea } from '../store/asset-pack-store'
 import type { Transport } from '../transport/transport'
 import type { InstallTally } from './install-tally'
@@ -15,21 +14,13 @@ import { runInLanes, runTogether } from './run-together'
 import { SourceLeases } from './source-leases'
 import { TransferLine } from './transfer-line'
 import type { UnpackWorkers } from './unpack-workers'
-import { decodePaths, encodePaths, type PathList } from './work-order'
+import { encodePaths, type PathList } from './work-order'
 
 /** What an {@link Assembler} works with. */
 export interface AssemblerOptions {
   readonly store: Pick<
     AssetPackStore,
-    | 'installedPack'
-    | 'installedPacks'
-    | 'keptVersions'
-    | 'lease'
-    | 'freeBytes'
-    | 'directory'
-    | 'giveUpKept'
-    | 'dismantle'
-    | 'dismantledVersion'
+    'installedPacks' | 'keptVersions' | 'lease' | 'freeBytes' | 'directory' | 'dismantledVersion'
   >
   readonly transport: Transport
   readonly repositoryURL: string
@@ -49,8 +40,8 @@ export interface Assembly {
   readonly signal: AbortSignal
   /** Paths of the damaged files of the active version: only these are put together. Absent = the whole version is. */
   readonly damagedFiles?: readonly string[] | undefined
-  /** Where not both versions have room, files of the old one may be given up while the new one is put together. */
-  readonly lowSpace?: boolean | undefined
+  /** Only these files of the version are put together: one round of an update in little space. */
+  readonly roundFiles?: PathList | undefined
 }
 
 /** How a version was put together. */
@@ -64,6 +55,22 @@ export interface Assembled {
     readonly damagedSources: ReadonlySet<string>
     /** False when nothing that is installed was used in the end. */
     readonly useInstalled: boolean
+  }
+}
+
+/** `outOfSpace`, with the plan that has no room. */
+export class SpaceShortage extends AssetPackError {
+  readonly plan: PlanResult
+
+  constructor(plan: PlanResult, freeBytes: number, path: string) {
+    const needBytes = plan.totals.diskBytesNeeded
+    const lowSpaceBytes = plan.lowSpace?.diskBytesNeeded ?? Infinity
+    const isOffered = lowSpaceBytes <= freeBytes
+    const offer = isOffered ? ' There is enough to update it file by file, in low-space mode.' : ''
+    super('outOfSpace', `There is not enough free space to install the pack.${offer}`, {
+      details: { needBytes, freeBytes, ...(isOffered ? { lowSpaceBytes } : {}), path },
+    })
+    this.plan = plan
   }
 }
 
@@ -84,27 +91,9 @@ export class Assembler {
    * Resolves when every staged file is complete, in its final form and durable. Installed versions that it reads from
    * stay on the disk until then.
    *
-   * @throws what `Installer.install` throws, but for the catalog's part.
+   * @throws what `Installer.install` throws, but for the catalog's part; without room, {@link SpaceShortage}.
    */
   async assemble(assembly: Assembly): Promise<Assembled> {
-    if (assembly.lowSpace !== true) return this.#assembleAtOnce(assembly)
-    let first: PlanResult | undefined
-    // Once the old version's files are gone as far as they must, what is left fits. A disk that cannot link shows that
-    // only then, and somebody else may fill it meanwhile: both lead to other rounds.
-    for (let attempt = 1; ; attempt += 1) {
-      const shortage: Shortage = { plan: undefined }
-      try {
-        const assembled = await this.#assembleAtOnce({ ...assembly, shortage })
-        return { ...assembled, first: first ?? assembled.first }
-      } catch (error) {
-        if (shortage.plan === undefined || attempt > mostShortages) throw error
-        first ??= shortage.plan
-        await this.#makeDo(assembly, shortage.plan, error)
-      }
-    }
-  }
-
-  async #assembleAtOnce(assembly: Omit<AssemblyRun, 'sources'>): Promise<Assembled> {
     const sources = new SourceLeases(this.#options.store)
     try {
       const assembled = await this.#bringEverything({ ...assembly, sources })
@@ -115,38 +104,12 @@ export class Assembler {
     }
   }
 
-  /** What is to be done where not both versions have room: there is no way back to kept ones, then file by file. */
-  async #makeDo(assembly: Assembly, plan: PlanResult, shortage: unknown): Promise<void> {
-    const { store } = this.#options
-    const { id } = assembly.assetPack
-    const { lowSpace } = plan
-    const old = store.dismantledVersion(id) ?? store.installedPack(id)
-    const kept = store.keptVersions(id)
-    if (kept.length > 0) {
-      // Nobody loses the way back for an update that has no room even so.
-      if ((await store.freeBytes()) + mostBytesOf(kept) < leastBytesNeeded(plan)) throw shortage
-      await store.giveUpKept(id)
-      return
-    }
-    if (lowSpace === undefined || old === undefined || (await store.freeBytes()) < lowSpace.diskBytesNeeded)
-      throw shortage
-    const droppable = [...decodePaths(lowSpace.droppable)]
-    const stagingDirectory = assembly.staging.filesDirectory
-    for (const { files, droppable: next } of lowSpace.rounds) {
-      const shortOf: Shortage = { plan: undefined }
-      const round = { ...assembly, roundFiles: files, shortage: shortOf }
-      await this.#assembleAtOnce(round).catch(async (error: unknown) => {
-        if (shortOf.plan === undefined || droppable.length === 0) throw error
-        // Their new files are complete; an earlier attempt that put some of them together may not have synced them.
-        await this.#workers.run({ kind: 'sync', stagingDirectory }, assembly.signal)
-        await store.dismantle(old, droppable.splice(0))
-        await this.#assembleAtOnce(round)
-      })
-      droppable.push(...decodePaths(next))
-    }
+  /** Makes everything that is staged durable. */
+  async sync({ staging, signal }: Pick<Assembly, 'staging' | 'signal'>): Promise<void> {
+    await this.#workers.run({ kind: 'sync', stagingDirectory: staging.filesDirectory }, signal)
   }
 
-  /** What assembling the version would cost, with what an earlier attempt left in `staging`; changes nothing there. */
+  /** What assembling the version would cost, without its index, with what an earlier attempt left in `staging`; changes nothing there. */
   async estimate({
     assetPack,
     indexBytes,
@@ -154,7 +117,7 @@ export class Assembler {
     signal,
   }: Pick<Assembly, 'assetPack' | 'indexBytes' | 'signal'> & {
     readonly staging: StagingArea | undefined
-  }): Promise<PlanTotals & Pick<InstallEstimate, 'lowSpaceBytesNeeded'>> {
+  }): Promise<InstallEstimate> {
     const { totals, lowSpace } = await this.#workers.run(
       {
         kind: 'plan',
@@ -171,7 +134,9 @@ export class Assembler {
       },
       signal,
     )
-    return { ...totals, lowSpaceBytesNeeded: lowSpace?.diskBytesNeeded }
+    const { bytesToFetch, requests, bytesReused, diskBytesNeeded } = totals
+    const little = lowSpace === undefined ? {} : { lowSpaceBytesNeeded: lowSpace.diskBytesNeeded }
+    return { bytesToFetch, requests, bytesReused, diskBytesNeeded, ...little }
   }
 
   async #room({ id }: AssetPack): Promise<Pick<PlanJob, 'freeBytes' | 'keptVersions'>> {
@@ -196,7 +161,7 @@ export class Assembler {
       const plan = await this.#plan(run, doubts)
       first ??= plan
       run.tally.begin(plan)
-      await this.#requireSpace(plan, run.shortage)
+      await this.#requireSpace(plan)
       if (await this.#carryOut(run, plan, doubts)) return { plan, first, doubts }
       if (!doubts.useInstalled) {
         throw new AssetPackError('integrityCheckFailed', 'Staged files are changed while they are written.', {
@@ -242,18 +207,10 @@ export class Assembler {
     return plan
   }
 
-  async #requireSpace(plan: PlanResult, shortage: Shortage | undefined): Promise<void> {
+  async #requireSpace(plan: PlanResult): Promise<void> {
     const { store } = this.#options
-    const needBytes = plan.totals.diskBytesNeeded
     const freeBytes = await store.freeBytes()
-    if (freeBytes >= needBytes) return
-    if (shortage !== undefined) shortage.plan = plan
-    const lowSpaceBytes = plan.lowSpace?.diskBytesNeeded ?? Infinity
-    const isOffered = lowSpaceBytes <= freeBytes
-    const offer = isOffered ? ' There is enough to update it file by file, in low-space mode.' : ''
-    throw new AssetPackError('outOfSpace', `There is not enough free space to install the pack.${offer}`, {
-      details: { needBytes, freeBytes, ...(isOffered ? { lowSpaceBytes } : {}), path: store.directory },
-    })
+    if (freeBytes < plan.totals.diskBytesNeeded) throw new SpaceShortage(plan, freeBytes, store.directory)
   }
 
   /** I-4. Whether everything is placed; otherwise `doubts` say why not. */
@@ -318,7 +275,7 @@ export class Assembler {
     await runInLanes(signal, this.#workers.size, finish, async (order, lane) => {
       await this.#workers.run({ kind: 'finish', stagingDirectory, order }, lane)
     })
-    await this.#workers.run({ kind: 'sync', stagingDirectory }, signal)
+    await this.sync({ staging, signal })
   }
 
   /** The versions of the same pack first, the active one before those that are kept; then the other packs. */
@@ -367,27 +324,7 @@ function installedVersions(
 
 interface AssemblyRun extends Assembly {
   readonly sources: SourceLeases
-  /** Only these files are put together. */
-  readonly roundFiles?: PathList | undefined
-  /** Hears which plan has no room. */
-  readonly shortage?: Shortage | undefined
 }
-
-interface Shortage {
-  plan: PlanResult | undefined
-}
-
-/** What kept versions give back at most: files that they share with others stay on the disk. */
-function mostBytesOf(kept: readonly InstalledPack[]): number {
-  return kept.reduce((sum, { assetPack }) => sum + assetPack.installedSize, 0)
-}
-
-function leastBytesNeeded({ totals, lowSpace }: PlanResult): number {
-  return Math.min(totals.diskBytesNeeded, lowSpace?.diskBytesNeeded ?? Infinity)
-}
-
-/** How often an update in little space is planned anew before its failure is told. */
-const mostShortages = 4
 
 interface Doubts {
   readonly damagedSources: Set<string>

@@ -64,5 +64,5 @@ export interface InstallEstimate {
   /** Bytes that must be free on the container's volume while it runs. */
   readonly diskBytesNeeded: number
   /** The same in low-space mode; present when the free space is too little without, and there is an old version. */
-  readonly lowSpaceBytesNeeded?: number | undefined
+  readonly lowSpaceBytesNeeded?: number
 }

@@ -6,6 +6,7 @@ import type { Assembler } from './assembler'
 import type { InstallEstimate, InstallReport, InstallRequest } from './install-request'
 import { installDetours } from './install-detours'
 import { InstallTally } from './install-tally'
+import { LowSpaceAssembler, type LowSpaceStore } from './low-space-assembler'
 
 /** Gives the verified index of a version; a `Catalog` does. */
 export interface PackIndexSource {
@@ -21,10 +22,7 @@ export interface PackIndexSource {
 
 /** What an {@link Installer} works with. */
 export interface InstallerOptions {
-  readonly store: Pick<
-    AssetPackStore,
-    'installedPack' | 'installedPacks' | 'dismantledVersion' | 'openStaging' | 'stagedVersions' | 'commit'
-  >
+  readonly store: LowSpaceStore & Pick<AssetPackStore, 'installedPacks' | 'commit'>
   readonly catalog: PackIndexSource
   readonly assembler: Assembler
   readonly clock: Clock
@@ -47,16 +45,19 @@ export interface InstallerOptions {
  */
 export class Installer {
   readonly #options: InstallerOptions
+  readonly #lowSpace: LowSpaceAssembler
 
   constructor(options: InstallerOptions) {
     this.#options = options
+    this.#lowSpace = new LowSpaceAssembler(options.assembler, options.store)
   }
 
   /**
    * Installs, or updates to, exactly that version.
    *
-   * @throws AssetPackError `outOfSpace` (with `needBytes` and `freeBytes`; `lowSpaceBytes` when low-space mode has room), `integrityCheckFailed`, `indexInvalid`, what
-   * the transport, the catalog and the store say; the signal's reason after cancellation.
+   * @throws AssetPackError `outOfSpace` (with `needBytes` and `freeBytes`; `lowSpaceBytes` when low-space mode has room),
+   * `integrityCheckFailed`, `indexInvalid`, what the transport, the catalog and the store say; the signal's reason after
+   * cancellation.
    */
   async install({ assetPack, signal, lowSpace, onProgress }: InstallRequest): Promise<InstallReport> {
     signal.throwIfAborted()
@@ -69,17 +70,11 @@ export class Installer {
     tally.requests += index.bytesReceived > 0 ? 1 : 0
     const staging = await this.#options.store.openStaging(assetPack.id, assetPack.version) // I-2
     const dismantled = this.#options.store.dismantledVersion(assetPack.id)
-    const assembly = {
-      assetPack,
-      indexBytes: index.bytes,
-      staging,
-      tally,
-      signal,
-      lowSpace: lowSpace === true || dismantled !== undefined,
-    }
-    if (assembly.lowSpace) await this.#discardOthers(assetPack)
     const hadBase = (dismantled ?? this.#options.store.installedPack(assetPack.id)) !== undefined
-    const assembled = await this.#options.assembler.assemble(assembly) // I-3 to I-5
+    // What has begun without room for both goes on so: the old version is no longer whole.
+    const assembler = lowSpace === true || dismantled !== undefined ? this.#lowSpace : this.#options.assembler
+    const assembly = { assetPack, indexBytes: index.bytes, staging, tally, signal }
+    const assembled = await assembler.assemble(assembly) // I-3 to I-5
     signal.throwIfAborted()
     await this.#options.store.commit(staging, assetPack, index.bytes) // I-6, I-7
     const { bytesReused } = assembled.plan.totalsFromStart
@@ -111,28 +106,15 @@ export class Installer {
     const { id, version } = assetPack
     const isBegun = (await this.#options.store.stagedVersions(id)).includes(version)
     const staging = isBegun ? await this.#options.store.openStaging(id, version) : undefined
-    const totals = await this.#options.assembler.estimate({ assetPack, indexBytes: bytes, staging, signal })
-    const { bytesReused, diskBytesNeeded, lowSpaceBytesNeeded } = totals
+    const estimate = await this.#options.assembler.estimate({ assetPack, indexBytes: bytes, staging, signal })
     // What is here needs no index either; for everything else it counts although it has just come.
     const index = this.#isInstalled(assetPack)
       ? { size: 0, requests: 0 }
       : { size: transferBytes, requests: 1 }
     return {
-      bytesToFetch: totals.bytesToFetch + index.size,
-      requests: totals.requests + index.requests,
-      bytesReused,
-      diskBytesNeeded,
-      ...(lowSpaceBytesNeeded === undefined ? {} : { lowSpaceBytesNeeded }),
-    }
-  }
-
-  /** What came of versions that are no longer wanted has no room, either. */
-  async #discardOthers({ id, version }: AssetPack): Promise<void> {
-    const { store } = this.#options
-    for (const staged of await store.stagedVersions(id)) {
-      // A repair puts files of the active version together there.
-      if (staged === version || staged === store.installedPack(id)?.assetPack.version) continue
-      await (await store.openStaging(id, staged)).discard()
+      ...estimate,
+      bytesToFetch: estimate.bytesToFetch + index.size,
+      requests: estimate.requests + index.requests,
     }
   }
 

@@ -22,8 +22,8 @@ const scratch = new Scratch()
 /**
  * Looks through a staging folder and clears away what does not belong there, so that afterwards it holds nothing but real
  * folders and regular files of the index. Every chunk that counts as staged has been hashed: what a crash or a power cut
- * left of the others is fetched again. With `changesNothing` it only looks: all stays as it is. With `isPart` the index has only
- * some files of the version: others are left alone.
+ * left of the others is fetched again. With `changesNothing` it only looks: all stays as it is. With `isPart` the index has
+ * only some files of the version: others are left alone.
  */
 export function scanStaging(
   index: PackIndex,

@@ -31,7 +31,8 @@ export interface LowSpaceFacts {
 /**
  * Decides in which order files are put together where not both versions have room. Files come in rounds, none larger than
  * the largest file that must be written; after a round, files of the old version can go of which no later round needs a
- * chunk, and which no later round replaces: what is compressed leans on those. Bytes in flight are reckoned as for the whole version at once, which is never too few for a round.
+ * chunk, and which no later round replaces: what is compressed leans on those. Bytes in flight are reckoned as for the
+ * whole version at once, which is never too few for a round.
  */
 export function planLowSpace({ target, plan, base, freedBytes }: LowSpaceFacts): LowSpacePlan {
   const pendingBytes = bytesPerFile(target, plan)

@@ -6,6 +6,7 @@ import type { InstallProgress, InstallReport, InstallRequest } from '../installa
 import type { Clock } from '../platform/clock'
 import type { Logger } from '../platform/logger'
 import type { AssetPackStore } from '../store/asset-pack-store'
+import { stagedDownloads } from '../store/staged-downloads'
 import type { DownloadTable } from './download-table'
 import type { ManagedDownload } from './managed-download'
 import { idleMeter, restartedMeter, sampledMeter } from './progress-meter'
@@ -170,11 +171,9 @@ export class AttemptRunner {
   async #discardAfter(before: Promise<void> | undefined, id: AssetPackID): Promise<void> {
     await before
     const { store, table } = this.#options
-    for (const version of await store.stagedVersions(id)) {
+    for (const version of await stagedDownloads(store, id)) {
       // Asked for again meanwhile: the new request may use what is there.
       if (table.get(id) !== undefined) return
-      // No download's: a repair puts files of the active version together there.
-      if (store.installedPack(id)?.assetPack.version === version) continue
       await (await store.openStaging(id, version)).discard()
     }
   }

@@ -44,7 +44,7 @@ export interface DownloadRequestOptions {
   readonly origin: DownloadOrigin
   /** -100 to 100. */
   readonly priority?: number | undefined
-  /** Low-space mode is agreed to, should there be no room otherwise. What was agreed to stays so. */
+  /** Low-space mode is agreed to, should there be no room otherwise; that holds until the download ends. */
   readonly lowSpace?: boolean | undefined
 }
 
@@ -258,8 +258,7 @@ export class DownloadManager {
     const checked = priority === undefined ? undefined : checkedPriority(priority)
     const present = this.#table.get(assetPack.id)
     if (present !== undefined) {
-      present.lowSpace ||= lowSpace === true
-      this.#join(present, assetPack, origin, checked)
+      this.#join(present, assetPack, { origin, priority: checked, lowSpace })
       return present
     }
     const download = this.#table.add({
@@ -278,13 +277,14 @@ export class DownloadManager {
   #join(
     download: ManagedDownload,
     assetPack: AssetPack,
-    origin: DownloadOrigin,
-    priority: number | undefined,
+    { origin, priority, lowSpace = false }: DownloadRequestOptions,
   ): void {
     const isExplicit = origin === 'foreground'
     const hadFailed = download.state.kind === 'failed'
     download.origin = hadFailed ? origin : strongerOrigin(download.origin, origin)
     download.priority = priority ?? download.priority
+    // After a failure it is asked for anew: what somebody agreed to then counts no longer.
+    download.lowSpace = hadFailed ? lowSpace : download.lowSpace || lowSpace
     download.dormant = download.dormant && !isExplicit
     this.#supersede(download, assetPack)
     if (hadFailed || (isExplicit && download.state.kind === 'paused')) {

@@ -66,7 +66,8 @@ export class FailedAttempts {
     // Somebody may have stopped or replaced it meanwhile.
     if (signal.aborted || !isRunning(download.state)) return
     if (newest instanceof AssetPackError) this.#withoutNewest(download, error, newest)
-    else if (newest === undefined || newest.version <= download.assetPack.version) {
+    else if (newest === undefined) table.apply(download, { kind: 'failed', error: error.toJSON() })
+    else if (newest.version <= download.assetPack.version) {
       table.apply(download, { kind: 'failed', error: errorOfNewest(error).toJSON() })
     } else {
       table.apply(download, { kind: 'held', reason: 'queue' })

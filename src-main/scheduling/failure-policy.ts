@@ -79,8 +79,8 @@ export function decideFailure(error: AssetPackError, facts: FailureFacts): Failu
 }
 
 /**
- * What ends a download whose failure was looked up in the newest list, when that list offers nothing newer: then an object
- * of another length was not replaced, it is damaged.
+ * What ends a download whose failure was looked up in the newest list, when that list still offers this version: then an
+ * object of another length was not replaced, it is damaged.
  */
 export function errorOfNewest(error: AssetPackError): AssetPackError {
   if (error.code !== 'remoteChanged') return error

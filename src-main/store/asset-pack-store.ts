@@ -111,8 +111,8 @@ export interface AssetPackStore {
   remove(id: AssetPackID): Promise<void>
 
   /**
-   * Deletes what nobody needs: versions that are neither active nor kept nor leased nor taken apart, staging that no remembered download
-   * and no lease wants. What cannot be deleted now stays for the next time.
+   * Deletes what nobody needs: versions that are neither active nor kept nor leased nor taken apart, staging that no
+   * remembered download and no lease wants. What cannot be deleted now stays for the next time.
    */
   collectGarbage(): Promise<void>
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { AssetPackStore } from '../../src-main/store/asset-pack-store'
+import type { AssetPackStore, InstalledPack } from '../../src-main/store/asset-pack-store'
 import { encodePackIndex } from '../../src-main/repository/pack-index-codec'
 import { codeOf } from '../support/open-container'
 import { aPack, anID } from '../support/pack-builder'
@@ -19,6 +19,12 @@ export function describeAssetPackStore(name: string, open: () => Promise<AssetPa
 
   const keptIn = (store: AssetPackStore): readonly number[] =>
     store.keptVersions(anID()).map(({ assetPack }) => assetPack.version)
+
+  const installedIn = (store: AssetPackStore): InstalledPack => {
+    const installed = store.installedPack(anID())
+    if (installed === undefined) throw new Error('the pack is not here')
+    return installed
+  }
 
   describe(`${name} as an AssetPackStore`, () => {
     it('lists nothing at first', async () => {
@@ -116,6 +122,45 @@ export function describeAssetPackStore(name: string, open: () => Promise<AssetPa
       await store.remove(anID())
       await store.remove(anID())
       expect(ids(store)).toEqual([])
+    })
+
+    it('gives kept versions up, after which there is no way back', async () => {
+      const store = await open()
+      for (const version of [1, 2]) await commit(store, aPack({ version }))
+      await store.giveUpKept(anID('TUTORIAL'))
+      expect([keptIn(store), await codeOf(store.rollback(anID()))]).toEqual([[], 'versionNotFound'])
+    })
+
+    it('has a version that is taken apart no longer in the list, until a commit or a removal ends that', async () => {
+      const store = await open()
+      const apart = (): unknown => [ids(store), store.dismantledVersion(anID())?.assetPack.version]
+      await commit(store)
+      await store.dismantle(installedIn(store), [])
+      const first = apart()
+      await commit(store, aPack({ version: 2 }))
+      const committed = apart()
+      await store.dismantle(installedIn(store), [])
+      await store.remove(anID())
+      expect([first, committed, apart()]).toEqual([
+        [[], 1],
+        [['AssetPack(id: "tutorial", version: 2)'], undefined],
+        [[], undefined],
+      ])
+    })
+
+    it('takes no version apart that somebody reads, or that is not the active one', async () => {
+      const store = await open()
+      await commit(store)
+      const before = installedIn(store)
+      const giveBack = store.lease(before)
+      const leased = await codeOf(store.dismantle(before, []))
+      giveBack()
+      await commit(store, aPack({ version: 2 }))
+      expect([leased, await codeOf(store.dismantle(before, [])), ids(store)]).toEqual([
+        'fileInUse',
+        'versionNotFound',
+        ['AssetPack(id: "tutorial", version: 2)'],
+      ])
     })
 
     it('keeps one download for each pack and gives them in the order of asking', async () => {

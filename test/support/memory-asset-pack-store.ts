@@ -8,7 +8,13 @@ import type {
   InstalledPack,
   StagingArea,
 } from '../../src-main/store/asset-pack-store'
-import { keptAfterSwitch, pinAfterRollback, versionNotKept } from '../../src-main/store/kept-versions'
+import {
+  keptAfterSwitch,
+  pinAfterRollback,
+  versionNotActive,
+  versionNotKept,
+} from '../../src-main/store/kept-versions'
+import { versionInUse } from '../../src-main/store/version-dismantling'
 
 /** A store that holds no files, for what scheduling and the manager decide. It outlives the manager that uses it. */
 export class MemoryAssetPackStore implements AssetPackStore {
@@ -16,14 +22,14 @@ export class MemoryAssetPackStore implements AssetPackStore {
   readonly downloads: DownloadRecordTable
   readonly values: DurableValues
   readonly discarded: string[] = []
-  /** Leases that were not given back. */
-  leases = 0
   /** How often garbage was collected. */
   collections = 0
   readonly staged = new Map<string, number[]>()
   readonly records = new Map<string, DownloadRecord>()
   readonly #installed = new Map<string, InstalledPack>()
   readonly #kept = new Map<string, readonly InstalledPack[]>()
+  readonly #dismantled = new Map<string, InstalledPack>()
+  readonly #leased = new Map<symbol, InstalledPack>()
   readonly #pins = new Map<string, number | undefined>()
   readonly #values = new Map<string, string>()
 
@@ -75,13 +81,20 @@ export class MemoryAssetPackStore implements AssetPackStore {
     return Promise.resolve()
   }
 
-  /** There are no files that could be given up. */
-  dismantle(): Promise<void> {
-    return Promise.resolve()
+  /** There are no files that could be given up: only the pack leaves the list. */
+  dismantle(installed: InstalledPack): Promise<void> {
+    const { id, version } = installed.assetPack
+    const key = assetPackIDKey(id)
+    const isLeased = [...this.#leased.values()].some(({ directory }) => directory === installed.directory)
+    if (isLeased) return Promise.reject(versionInUse(installed))
+    if (this.#dismantled.get(key)?.assetPack.version === version) return Promise.resolve()
+    if (this.#installed.get(key)?.assetPack.version !== version)
+      return Promise.reject(versionNotActive(installed.assetPack))
+    return this.remove(id).then(() => void this.#dismantled.set(key, installed))
   }
 
-  dismantledVersion(): undefined {
-    return undefined
+  dismantledVersion(id: AssetPackID): InstalledPack | undefined {
+    return this.#dismantled.get(assetPackIDKey(id))
   }
 
   pinnedVersion(id: AssetPackID): number | undefined {
@@ -119,15 +132,22 @@ export class MemoryAssetPackStore implements AssetPackStore {
   remove(id: AssetPackID): Promise<void> {
     this.#installed.delete(assetPackIDKey(id))
     this.#kept.delete(assetPackIDKey(id))
+    this.#dismantled.delete(assetPackIDKey(id))
     this.unpin(id)
     return Promise.resolve()
   }
 
-  /** There are no files that could go: they are only counted. */
-  lease(): () => void {
-    this.leases += 1
+  /** How many leases were not given back. */
+  get leases(): number {
+    return this.#leased.size
+  }
+
+  /** There are no files that could go: it is only noted. */
+  lease(installed: InstalledPack): () => void {
+    const lease = Symbol('lease')
+    this.#leased.set(lease, installed)
     return () => {
-      this.leases -= 1
+      this.#leased.delete(lease)
     }
   }
 
@@ -162,6 +182,7 @@ export class MemoryAssetPackStore implements AssetPackStore {
     const before = { active: this.installedPack(id), kept: this.keptVersions(id), limit: 1 }
     this.#kept.set(assetPackIDKey(id), keptAfterSwitch(version, before))
     this.#installed.set(assetPackIDKey(id), installed)
+    this.#dismantled.delete(assetPackIDKey(id))
     return installed
   }
 }

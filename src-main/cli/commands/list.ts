@@ -3,7 +3,7 @@ import { parseAssetPackID } from '../../../src-shared/domain/asset-pack-id'
 import type { AssetPack } from '../../../src-shared/domain/asset-pack'
 import type { AssetPackStatus } from '../../../src-shared/domain/asset-pack-status'
 import { isAssetPackError } from '../../../src-shared/domain/errors'
-import type { AssetPackManager } from '../../index'
+import type { AssetPackManager, InstallEstimate } from '../../index'
 import { CommandRunner, type CommandContext } from '../command'
 import { partDownloadDocument, partDownloadLine, partDownloadOf, type PartDownload } from '../part-downloads'
 import { withManager, withPlaceOptions, type PlaceOptions } from '../open-manager'
@@ -152,9 +152,7 @@ async function plan(
   const id = parseAssetPackID(text)
   await withManager(options, output, async (manager) => {
     const pack = await manager.assetPack(id, { signal })
-    const { lowSpaceBytesNeeded, ...amounts } = await manager.plan(pack, { signal })
-    const lowSpace = lowSpaceBytesNeeded === undefined ? {} : { lowSpaceBytesNeeded }
-    const estimate = { ...amounts, ...lowSpace }
+    const estimate = await manager.plan(pack, { signal })
     output.result(
       { ok: true, id: pack.id, version: pack.version, ...staleFacts(manager, output), ...estimate },
       `${terminalText(pack.id)} ${String(pack.version)}: downloads ${bytesText(estimate.bytesToFetch)} in ${countText(estimate.requests, 'request')}, reuses ${bytesText(estimate.bytesReused)}, needs ${bytesText(estimate.diskBytesNeeded)} of disk.${lowSpaceText(estimate)}`,
@@ -163,7 +161,7 @@ async function plan(
 }
 
 /** What little space costs, where there is too little for the usual way. */
-function lowSpaceText({ lowSpaceBytesNeeded }: { readonly lowSpaceBytesNeeded?: number }): string {
+function lowSpaceText({ lowSpaceBytesNeeded }: InstallEstimate): string {
   if (lowSpaceBytesNeeded === undefined) return ''
   return ` There is less than that. With --low-space it needs ${bytesText(lowSpaceBytesNeeded)}: slower, without a way back to earlier versions, and the pack is not here until it has ended.`
 }

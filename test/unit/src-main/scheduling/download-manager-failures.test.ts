@@ -155,6 +155,46 @@ describe('failures', () => {
     })
   })
 
+  test('a file of another length of a pack that is no longer offered is what it was called', async () => {
+    const fixture = await running()
+    fixture.installer.attempt('tutorial').fail('remoteChanged')
+    await fixture.settled()
+    expect(fixture.downloads.download(id)?.state).toMatchObject({
+      kind: 'failed',
+      error: { code: 'remoteChanged' },
+    })
+  })
+
+  test('low-space mode is agreed to for one download: after a restart of it, and not after its failure', async () => {
+    const fixture = new SchedulingFixture()
+    const isAgreed = (at: SchedulingFixture): boolean | undefined =>
+      at.installer.attempt('tutorial').request.lowSpace
+    fixture.downloads.schedule(aPack(), { origin: 'foreground', lowSpace: true })
+    await fixture.settled()
+    const asked = isAgreed(fixture)
+    await fixture.downloads.close()
+    const next = new SchedulingFixture({ store: fixture.store })
+    next.downloads.schedule(aPack(), foreground)
+    await next.settled()
+    const restarted = isAgreed(next)
+    next.installer.attempt('tutorial').fail('outOfSpace')
+    await next.settled()
+    next.downloads.schedule(aPack(), foreground)
+    await next.settled()
+    expect([asked, restarted, isAgreed(next)]).toEqual([true, true, false])
+  })
+
+  test('low-space mode is agreed to by whoever joins, and that is remembered', async () => {
+    const fixture = new SchedulingFixture()
+    fixture.conditions.set({ online: false })
+    fixture.downloads.schedule(aPack(), foreground)
+    fixture.downloads.schedule(aPack(), { origin: 'foreground', lowSpace: true })
+    const remembered = fixture.store.records.get('tutorial')?.lowSpace
+    fixture.conditions.set({ online: true })
+    await fixture.settled()
+    expect([remembered, fixture.installer.attempt('tutorial').request.lowSpace]).toEqual([true, true])
+  })
+
   test('a missing file of the newest version ends the download', async () => {
     const fixture = await running()
     fixture.offered = aPack()
