@@ -69,10 +69,10 @@ export class Installer {
     tally.bytesReceived += index.bytesReceived
     tally.requests += index.bytesReceived > 0 ? 1 : 0
     const staging = await this.#options.store.openStaging(assetPack.id, assetPack.version) // I-2
-    const dismantled = this.#options.store.dismantledVersion(assetPack.id)
-    const hadBase = (dismantled ?? this.#options.store.installedPack(assetPack.id)) !== undefined
+    const hadBase = this.#options.store.installedPack(assetPack.id) !== undefined
     // What has begun without room for both goes on so: the old version is no longer whole.
-    const assembler = lowSpace === true || dismantled !== undefined ? this.#lowSpace : this.#options.assembler
+    const isLowSpace = lowSpace === true || this.#options.store.dismantledVersion(assetPack.id) !== undefined
+    const assembler = isLowSpace ? this.#lowSpace : this.#options.assembler
     const assembly = { assetPack, indexBytes: index.bytes, staging, tally, signal }
     const assembled = await assembler.assemble(assembly) // I-3 to I-5
     signal.throwIfAborted()

@@ -4,7 +4,7 @@ import { stagedDownloads } from '../store/staged-downloads'
 import { SpaceShortage, type Assembled, type Assembler, type Assembly } from './assembler'
 import type { RoundOrder } from './low-space-rounds'
 import type { PlanResult } from './plan-job'
-import { decodePaths } from './work-order'
+import { decodePaths, encodePaths } from './work-order'
 
 /** What a {@link LowSpaceAssembler} needs of the store. */
 export type LowSpaceStore = Pick<
@@ -48,7 +48,7 @@ export class LowSpaceAssembler {
     for (let attempt = 1; ; attempt += 1) {
       try {
         const assembled = await this.#assembler.assemble(assembly)
-        return { ...assembled, first: first ?? assembled.first }
+        return first === undefined ? assembled : asFirstPlanned(assembled, first)
       } catch (error) {
         if (!(error instanceof SpaceShortage) || attempt > mostShortages) throw error
         first ??= error.plan
@@ -72,8 +72,13 @@ export class LowSpaceAssembler {
     const old = this.#store.dismantledVersion(id) ?? this.#store.installedPack(id)
     if (lowSpace === undefined || old === undefined || freeBytes < lowSpace.diskBytesNeeded) throw shortage
     const droppable = [...decodePaths(lowSpace.droppable)]
+    // What takes no room comes first: a disk that cannot link says so before anything is given up.
+    await this.#assembler.assemble({ ...assembly, roundFiles: lowSpace.linked })
+    const files: string[] = []
     for (const round of lowSpace.rounds) {
-      await this.#assembleRound({ ...assembly, roundFiles: round.files }, old, droppable)
+      // With those of the rounds before: what they hold need not come again, and others lean on it.
+      files.push(...decodePaths(round.files))
+      await this.#assembleRound({ ...assembly, roundFiles: encodePaths(files) }, old, droppable)
       droppable.push(...decodePaths(round.droppable))
     }
   }
@@ -101,6 +106,11 @@ export class LowSpaceAssembler {
       if (staged !== version) await (await this.#store.openStaging(id, staged)).discard()
     }
   }
+}
+
+/** By the end the old version's files are gone: what was reused of them is what the first plan says. */
+function asFirstPlanned({ plan, doubts }: Assembled, first: PlanResult): Assembled {
+  return { plan: { ...plan, totalsFromStart: first.totalsFromStart }, first, doubts }
 }
 
 /** What kept versions give back at most: files that they share with others stay on the disk. */

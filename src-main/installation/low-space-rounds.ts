@@ -1,6 +1,6 @@
 import { lstatSync } from 'node:fs'
 import type { InstallPlan } from '../planning/install-plan'
-import { planLowSpace } from '../planning/low-space-plan'
+import { planLowSpace, type LowSpaceFacts } from '../planning/low-space-plan'
 import type { PackIndex } from '../repository/pack-index'
 import { pathInside } from './safe-path'
 import { encodePaths, type PathList } from './work-order'
@@ -16,33 +16,45 @@ export interface RoundOrder {
 /** An update in little space, as orders. */
 export interface LowSpaceOrders {
   readonly diskBytesNeeded: number
+  /** Files of the new version that take no room. */
+  readonly linked: PathList
   /** Files of the old version that nothing needs from the start. */
   readonly droppable: PathList
   readonly rounds: readonly RoundOrder[]
 }
 
+/** What there is to make do with. */
+export interface LowSpaceRoom {
+  /** Of the old version. */
+  readonly directory: string
+  /** How many versions are kept beside it. */
+  readonly keptVersions: number
+  readonly freeBytes: number
+}
+
 /** Looks at what deleting the old version's files would give back, and plans. */
 export function lowSpaceOrders(
-  target: PackIndex,
+  facts: LowSpaceFacts['facts'],
   plan: InstallPlan,
-  base: PackIndex,
-  { directory, keptVersions }: { readonly directory: string; readonly keptVersions: number },
+  { directory, keptVersions, freeBytes }: LowSpaceRoom,
 ): LowSpaceOrders {
-  const freedBytes = Float64Array.from(base.files, ({ path }) => {
+  const { target, base } = facts
+  const freedBytes = Float64Array.from(base.index.files, ({ path }) => {
     const stats = lstatSync(pathInside(directory, path), { throwIfNoEntry: false })
     if (stats === undefined) return -1
     // Kept versions go first. What is linked elsewhere even then stays on the disk.
     return stats.nlink <= 1 + keptVersions ? stats.size : 0
   })
-  const { droppable, rounds, diskBytesNeeded } = planLowSpace({ target, plan, base, freedBytes })
+  const planned = planLowSpace({ facts, plan, freedBytes, freeBytes })
   const paths = (index: PackIndex, numbers: readonly number[]): PathList =>
     encodePaths(numbers.map((number) => index.files[number]?.path ?? ''))
   return {
-    diskBytesNeeded,
-    droppable: paths(base, droppable),
-    rounds: rounds.map((round) => ({
+    diskBytesNeeded: planned.diskBytesNeeded,
+    linked: paths(target, planned.linked),
+    droppable: paths(base.index, planned.droppable),
+    rounds: planned.rounds.map((round) => ({
       files: paths(target, round.files),
-      droppable: paths(base, round.droppable),
+      droppable: paths(base.index, round.droppable),
     })),
   }
 }

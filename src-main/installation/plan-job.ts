@@ -87,7 +87,7 @@ export async function planInstallation(job: PlanJob, context: JobContext): Promi
     transfersOnDisk: job.transfersOnDisk,
   }
   const plan = planInstall(facts)
-  const lowSpace = lessSpace(target, plan, content.base?.index, job)
+  const lowSpace = lessSpace(facts, plan, job)
   const totalsFromStart = facts.staged.includes(1)
     ? planInstall({ ...facts, staged: nothing }).totals
     : plan.totals
@@ -131,16 +131,15 @@ function plannedPart(index: PackIndex, list: PathList | undefined): PackIndex {
 }
 
 function lessSpace(
-  target: PackIndex,
+  { base, ...facts }: InstallFacts,
   plan: InstallPlan,
-  base: PackIndex | undefined,
   { versions, freeBytes = Infinity, keptVersions = 0, damagedFiles, roundFiles }: PlanJob,
 ): LowSpaceOrders | undefined {
   const directory = versions.find(({ isBase }) => isBase)?.directory
   if (damagedFiles !== undefined || roundFiles !== undefined) return undefined
   if (base === undefined || directory === undefined || plan.totals.diskBytesNeeded <= freeBytes)
     return undefined
-  return lowSpaceOrders(target, plan, base, { directory, keptVersions })
+  return lowSpaceOrders({ ...facts, base }, plan, { directory, keptVersions, freeBytes })
 }
 
 function stagedContent(

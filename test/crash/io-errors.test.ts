@@ -109,10 +109,6 @@ describe('a call to the disk that fails once', () => {
     const injections: Injection[] = []
     let leftOut = 0
     for (const scenario of scenarios) {
-      if (scenario.comesInRounds === true) {
-        report(`crash: ${scenario.name}: no call refused, every one is skipped (not yet tried)`)
-        continue
-      }
       const { calls, paths } = await laboratory.record(scenario)
       const own = calls.filter((call) => !isReadOfLibsql(call))
       leftOut += (calls.length - own.length) * errors.length

@@ -143,8 +143,7 @@ export class Laboratory {
     const again = { ...options, actions: [...options.actions, 'start'], life: 2 }
     const ended = await this.#live(again, trial.isOnDiskOfItsOwn)
     const sent = server.bundleBytes - sentBefore
-    const missing = Math.max(0, (this.#cleanBytes.get(scenario.name) ?? 0) - placed) + slackBytes
-    const needed = scenario.comesInRounds === true ? Infinity : missing
+    const needed = Math.max(0, (this.#cleanBytes.get(scenario.name) ?? 0) - placed) + slackBytes
     return [
       ...(sent <= needed ? [] : [`I5: ${sent} bytes came again, ${needed} were missing`]),
       ...this.judgeEnd({ ...trial, before: facts }, ended),

@@ -13,8 +13,6 @@ export interface Scenario {
   readonly offered: number
   /** Whether `npm test` has time for all of its kill points. */
   readonly isShort?: boolean
-  /** What two rounds need comes again, and without the old version's files more of it: I5 is not judged. */
-  readonly comesInRounds?: boolean
   /** What the subject does; see subject.mjs. */
   readonly actions: readonly string[]
   /** Versions that may be the active one after a fault; `undefined` = none. */
@@ -47,7 +45,6 @@ export const scenarios: readonly Scenario[] = [
     name: 'update in low-space',
     start: 'version 1',
     offered: 2,
-    comesInRounds: true,
     actions: ['bringInLittleSpace'],
     allowed: [1, undefined, 2],
     final: 2,

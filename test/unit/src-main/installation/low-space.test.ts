@@ -84,11 +84,74 @@ describe('an update for which the disk has no room beside the old version', () =
     expect([least() >= 0, scene.store.keptVersions(anID('maps'))]).toEqual([true, []])
   })
 
-  test('is refused in low-space mode too when even the largest file has no room', async () => {
-    const { scene, next } = await updatable()
+  test('says what it fetched and reused as the plan for the whole version has it', async () => {
+    const scene = await InstallationScene.open({ connections: 1 })
+    const moved = seededBytes(size, 77)
+    await scene.install(await scene.publish('maps', { ...version(1, changed), 'm.bin': moved }))
+    const longer = Buffer.concat([moved, seededBytes(1_000, 78)])
+    const next = await scene.publish('maps', { ...version(2, changed), '0.bin': longer })
+    await limitSpace(scene, 0)
+    const estimate = await scene.installer.estimate(next, new AbortController().signal)
+    await limitSpace(scene, estimate.lowSpaceBytesNeeded ?? 0)
+    expect(await scene.install(next, { lowSpace: true })).toMatchObject({
+      bytesPlanned: estimate.bytesToFetch,
+      bytesReused: estimate.bytesReused,
+      detours: [],
+    })
+  })
+
+  test('is refused in low-space mode too when even the largest file has no room, and nothing is given up for it', async () => {
+    const scene = await InstallationScene.open({ connections: 1 })
+    const before = { ...version(1, changed), 'old.bin': seededBytes(10_000, 9) }
+    await scene.install(await scene.publish('maps', before))
+    const next = await scene.publish('maps', version(2, changed))
     await limitSpace(scene, size / 2)
     await expect(scene.install(next, { lowSpace: true })).rejects.toMatchObject({ code: 'outOfSpace' })
-    expect(await fileTree(scene.installed('maps'))).toEqual(await treeOf(version(1, changed)))
+    expect(await fileTree(scene.installed('maps'))).toEqual(await treeOf(before))
+  })
+
+  test('counts on no room from a file that another pack has, too', async () => {
+    const needed = async (isShared: boolean): Promise<number> => {
+      const { scene, next } = await updatable()
+      if (isShared) {
+        const { 'a.bin': shared } = version(1, changed)
+        await scene.install(await scene.publish('other', { 'shared.bin': shared ?? '' }))
+      }
+      await limitSpace(scene, 0)
+      const { lowSpaceBytesNeeded = 0 } = await scene.installer.estimate(next, new AbortController().signal)
+      return lowSpaceBytesNeeded
+    }
+    expect(await needed(true)).toBe((await needed(false)) + size)
+  })
+
+  test('makes what is complete durable before it gives anything up', async () => {
+    const { scene, next } = await updatable()
+    await limitSpace(scene, 0)
+    const { lowSpaceBytesNeeded = 0 } = await scene.installer.estimate(next, new AbortController().signal)
+    await limitSpace(scene, lowSpaceBytesNeeded)
+    const dismantle = scene.store.dismantle.bind(scene.store)
+    const jobsBefore: (string | undefined)[] = []
+    scene.store.dismantle = (...given) => {
+      jobsBefore.push(scene.workers.ran.at(-1))
+      return dismantle(...given)
+    }
+    await scene.install(next, { lowSpace: true })
+    expect([jobsBefore.length > 0, new Set(jobsBefore)]).toEqual([true, new Set(['sync'])])
+  })
+
+  test('takes what came of another version for the room that it needs', async () => {
+    const { scene, next } = await updatable()
+    const controller = new AbortController()
+    const stopped = scene.install(next, {
+      signal: controller.signal,
+      onProgress: ({ placedBytes }) => {
+        if (placedBytes > 0) controller.abort(new Error('stopped'))
+      },
+    })
+    await expect(stopped).rejects.toThrow('stopped')
+    const begun = await scene.store.stagedVersions(anID('maps'))
+    await scene.install(await scene.publish('maps', version(3, changed)), { lowSpace: true })
+    expect([begun, await scene.store.stagedVersions(anID('maps'))]).toEqual([[2], []])
   })
 
   test('is the normal one when there is room after all', async () => {
@@ -147,7 +210,8 @@ describe('an update for which the disk has no room beside the old version', () =
     expect(scene.store.installedPacks()).toEqual([])
     scene.store.dismantle = dismantle
     await scene.store.collectGarbage()
-    await scene.install(next)
+    expect(await scene.store.stagedVersions(anID('maps'))).toEqual([2])
+    expect(await scene.install(next)).toMatchObject({ detours: [] })
     expect(await fileTree(scene.installed('maps'))).toEqual(await treeOf(version(2, changed)))
   })
 })

@@ -94,6 +94,26 @@ describe('a version that is taken apart', () => {
     expect([names, (await again()).dismantledVersion(anID())]).toEqual([[], undefined])
   })
 
+  test('does not come back after the pack is removed, also when somebody holds its files until the end', async () => {
+    const { store, giveUp, again } = await opened()
+    const installed = active(store)
+    await giveUp()
+    store.lease(installed)
+    await store.remove(anID())
+    expect((await again()).dismantledVersion(anID())).toBe(undefined)
+  })
+
+  test('leaves kept versions that somebody reads on the disk when they are given up', async () => {
+    const { directory, store } = await opened()
+    await installVersion(store, 2)
+    await installVersion(store, 3)
+    const [kept] = store.keptVersions(anID())
+    if (kept === undefined) throw new Error('nothing is kept')
+    store.lease(kept)
+    await store.giveUpKept(anID())
+    expect(await readdir(join(directory, 'packs', anID()))).toContain('2')
+  })
+
   test('is left alone while somebody reads it', async () => {
     const { store, steps } = await opened()
     const giveBack = store.lease(active(store))
