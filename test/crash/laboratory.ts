@@ -1,13 +1,4 @@
-import {
-  cpSync,
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  readdirSync,
-  rmSync,
-  statSync,
-  writeFileSync,
-} from 'node:fs'
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { serveCounting, type CountingServer } from './counting-server'
 import { recordFileCalls, runWithFault, type Recording } from './file-calls'
@@ -281,8 +272,8 @@ export function summaryOf({ code, signal, words, stderr }: EndedSubject): string
   return `${String(code ?? signal)} ${JSON.stringify(words.slice(-3))} ${stderr}`.slice(0, 600)
 }
 
-/** The inode of a file of the container; `undefined` when it is not there. */
+/** The inode of a file of the container; `undefined` when there is none, or a folder, which the disk's journal keeps. */
 export function inodeOf({ options }: Trial, path: string): number | undefined {
-  const file = join(options.container, path)
-  return existsSync(file) ? statSync(file).ino : undefined
+  const found = statSync(join(options.container, path), { throwIfNoEntry: false })
+  return found?.isFile() === true ? found.ino : undefined
 }
