@@ -1,7 +1,6 @@
 import { basename, dirname } from 'node:path'
 import type { DownloadItem } from 'electron'
 import { download as electronDL } from 'electron-dl'
-import { AssetPackError } from '../../src-shared/domain/errors'
 import type { Clock } from '../platform/clock'
 import { httpTimeouts } from '../transport/http-client'
 import { strongETag } from '../transport/http-rules'
@@ -37,6 +36,12 @@ export interface ChromiumDownloadOptions {
  */
 const longestHeldUpMs = 60 * 60_000
 
+/**
+ * So long Chromium may take until it hands over an item. It follows redirects by itself before it does, also to a hotspot's
+ * page whose name nobody resolves; what then keeps it waiting can only be seen request by request.
+ */
+const longestUntilItemMs = 10_000
+
 /** The notes on a whole object. */
 export function wholeNotes({ url, totalBytes }: ChromiumDownloadOptions, etag?: string): ResumeNotes {
   const notes = { formatVersion: 1, url: url.href, totalBytes, offset: 0, length: totalBytes } as const
@@ -47,9 +52,10 @@ export function wholeNotes({ url, totalBytes }: ChromiumDownloadOptions, etag?: 
  * Downloads the object from its first byte with electron-dl. The file and its notes are gone before it begins.
  *
  * Only an answer that could be resumed is taken: with the signed length, a strong ETag, no encoding, over redirects that
- * the rules allow. Everything else is `unfit`, and somebody who sees status and headers should look.
+ * the rules allow. Everything else is `unfit`, and no answer in time is `failed`: somebody who sees status and headers
+ * should look.
  *
- * @throws `timedOut` when no answer came, the signal's reason when it aborts before one.
+ * @throws the signal's reason when it aborts before an answer.
  */
 export async function startWithElectronDL(
   lane: DownloadLane,
@@ -59,7 +65,7 @@ export async function startWithElectronDL(
   signal.throwIfAborted()
   lane.scratchDirectory = dirname(destination)
   const started = new AbortController()
-  let onAbandonedEnd: (() => void) | undefined
+  let onAbandonedEnd: (() => void) | undefined = undefined
   const report = new Promise<ItemReport>((resolve) => {
     const begin = (item: DownloadItem): Promise<ItemReport> => {
       if (onAbandonedEnd === undefined) {
@@ -83,14 +89,12 @@ export async function startWithElectronDL(
       // Its own end says less than the report: the item's end is in there.
     }).catch(() => undefined)
   })
-  try {
-    await answered(options, started.signal)
-  } catch (error) {
-    // electron-dl cannot take a request back: its answer, should it come, is cancelled on arrival.
-    onAbandonedEnd = lane.abandon(url.host)
-    throw error
-  }
-  return report
+  await startedInTime(options, started.signal)
+  if (started.signal.aborted) return report
+  // electron-dl cannot take a request back: its answer, should it come, is cancelled on arrival.
+  onAbandonedEnd = lane.abandon(url.host)
+  signal.throwIfAborted()
+  return { outcome: { kind: 'failed' }, bytesReceived: 0, requests: 1 }
 }
 
 /**
@@ -141,18 +145,15 @@ async function takenUp(
   }
 }
 
-/** Resolves when `started` aborts; throws when the signal aborts first, or nothing happens for too long. */
-async function answered(options: ChromiumDownloadOptions, started: AbortSignal): Promise<void> {
-  const { clock, signal, url } = options
-  const wait = httpTimeouts.connect + httpTimeouts.firstByte
-  try {
-    await clock.delay(wait, AbortSignal.any([signal, started]))
-  } catch (error) {
-    // The wait was ended: by the answer, or by the caller.
-    if (started.aborted) return
-    throw error
-  }
-  throw new AssetPackError('timedOut', `${url.host} did not answer in time.`, { details: { url: url.href } })
+/** Resolves when `started` aborts, the signal aborts, or nothing happens for too long. */
+async function startedInTime(
+  { clock, signal }: ChromiumDownloadOptions,
+  started: AbortSignal,
+): Promise<void> {
+  const isOver = AbortSignal.any([signal, started])
+  await clock.delay(longestUntilItemMs, isOver).catch((error: unknown) => {
+    if (!isOver.aborted) throw error
+  })
 }
 
 async function supervise(item: DownloadItem, options: ChromiumDownloadOptions): Promise<ItemReport> {

@@ -56,6 +56,22 @@ function request(subject: Subject): Parameters<ChromiumTransport['download']>[0]
   return { url, totalBytes: content.length, destination, signal: new AbortController().signal }
 }
 
+/** Downloads from a host that answers neither Chromium's own download nor the request that follows it. */
+async function unanswered(
+  subject: Subject,
+  transport: ChromiumTransport,
+  clock: ManualClock,
+): Promise<unknown> {
+  const arrived = subject.host.requestArrived(subject.path)
+  const work = transport.download(request(subject))
+  work.catch(() => undefined)
+  await arrived
+  const askedAgain = subject.host.requestArrived(subject.path)
+  await clock.advance(10_000)
+  await askedAgain
+  return afterwards(clock, 25_000, work)
+}
+
 /** Leaves the object's first bytes as an earlier process would. */
 async function leaveBeginning(subject: Subject, bytes: number): Promise<void> {
   subject.host.put(subject.path, content, { etag: '"strong"' })
@@ -155,13 +171,47 @@ export const chromiumTransportCases: readonly TransportCase[] = [
     'B-17 gives up a host that never answers, and is not held up by it afterwards',
     async (subject) => {
       await withManualClock(async (transport, clock) => {
-        subject.host.fail(subject.path, { kind: 'silent' }, 1)
-        const arrived = subject.host.requestArrived(subject.path)
-        const work = transport.download(request(subject))
-        await arrived
-        await failsWith('timedOut', afterwards(clock, 25_000, work))
+        subject.host.fail(subject.path, { kind: 'silent' }, 2)
+        await failsWith('timedOut', unanswered(subject, transport, clock))
         await transport.download(request(subject))
         await subject.holds()
+      })
+    },
+  ),
+
+  transportCase('http', 'B-17 asks once more by itself where Chromium hears nothing', async (subject) => {
+    await withManualClock(async (transport, clock) => {
+      subject.host.fail(subject.path, { kind: 'silent' }, 1)
+      const arrived = subject.host.requestArrived(subject.path)
+      const work = transport.download(request(subject))
+      await arrived
+      const receipt = await afterwards(clock, 10_000, work)
+      await subject.holds()
+      equal(
+        [receipt, modes(subject)],
+        [{ bytesReceived: content.length, requests: 2 }, [downloadMode, 'no-cors']],
+        'outcome',
+      )
+    })
+  }),
+
+  transportCase(
+    'http',
+    'B-14 knows a captive portal by its redirect, also when the sign-in page never answers',
+    async (subject) => {
+      await withManualClock(async (transport, clock) => {
+        const signIn = new URL('/sign-in', subject.host.baseURL)
+        signIn.hostname = 'localhost'
+        subject.host.fail(signIn.pathname, { kind: 'silent' }, 1)
+        subject.host.fail(
+          subject.path,
+          { kind: 'status', status: 302, headers: { location: signIn.href } },
+          2,
+        )
+        const arrived = subject.host.requestArrived(signIn.pathname)
+        const work = transport.download(request(subject))
+        await arrived
+        await failsWith('captivePortal', afterwards(clock, 10_000, work))
       })
     },
   ),
@@ -236,8 +286,9 @@ export const chromiumTransportCases: readonly TransportCase[] = [
           sessions += 1
         }
         app.on('session-created', count)
-        subject.host.fail(subject.path, { kind: 'silent' }, 3)
-        for (let attempt = 0; attempt < 3; attempt += 1) {
+        subject.host.fail(subject.path, { kind: 'silent' }, 4)
+        await failsWith('timedOut', unanswered(subject, transport, clock))
+        for (let attempt = 0; attempt < 2; attempt += 1) {
           const arrived = subject.host.requestArrived(subject.path)
           const work = transport.download(request(subject))
           await arrived
@@ -260,8 +311,7 @@ export const chromiumTransportCases: readonly TransportCase[] = [
         const arrived = subject.host.requestArrived(subject.path)
         const work = transport.download(request(subject))
         await arrived
-        await failsWith('timedOut', afterwards(clock, 25_000, work))
-        await transport.download({ ...request(subject), destination: `${subject.destination}.meanwhile` })
+        await afterwards(clock, 10_000, work)
         ended.abort()
         while (modes(subject).at(-1) !== downloadMode) {
           await transport.download({ ...request(subject), destination: `${subject.destination}.later` })
