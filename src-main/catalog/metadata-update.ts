@@ -1,6 +1,7 @@
 import { Metadata, MetadataKind, type Root, type Targets } from '@tufjs/models'
 import { Updater, type UpdaterOptions } from 'tuf-js'
 import { AssetPackError } from '../../src-shared/domain/errors'
+import '../repository/targets-in-one-pass'
 import { metadataFailure } from './metadata-failure'
 import { metadataBaseURL, MetadataFetcher, metadataLimits, type MetadataSource } from './metadata-source'
 

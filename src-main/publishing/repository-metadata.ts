@@ -11,6 +11,7 @@ import {
 import { AssetPackError } from '../../src-shared/domain/errors'
 import { sha256Hex } from '../repository/digest'
 import { metadataDirectory } from '../repository/layout'
+import '../repository/targets-in-one-pass'
 import { keyOf, metadataRoles, type MetadataRole, type SigningKeys } from './signing-keys'
 import type { TargetFolder } from './target-folder'
 

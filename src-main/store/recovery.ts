@@ -226,11 +226,11 @@ async function presentKept(
   installed: readonly InstalledPack[],
   { layout, logger, keptVersions }: RecoveryOptions,
 ): Promise<RecoveredContainer['kept']> {
-  const rows = state.keptVersions()
+  const rows = byPack(state.keptVersions())
   const kept = new Map<string, readonly InstalledPack[]>()
   for (const { assetPack: active } of installed) {
     const key = assetPackIDKey(active.id)
-    const listed = rows.filter((row) => row.key === key)
+    const listed = rows.get(key) ?? []
     const others = listed
       .flatMap((row) => parseRow(row, layout) ?? [])
       .filter(({ assetPack }) => assetPack.version !== active.version)
@@ -242,6 +242,17 @@ async function presentKept(
     state.setKept(key, left.map(packRow))
   }
   return kept
+}
+
+/** Looking for the rows of each pack among all would cost the square of the packs. */
+function byPack(rows: readonly PackRow[]): ReadonlyMap<string, readonly PackRow[]> {
+  const groups = new Map<string, PackRow[]>()
+  for (const row of rows) {
+    const group = groups.get(row.key)
+    if (group === undefined) groups.set(row.key, [row])
+    else group.push(row)
+  }
+  return groups
 }
 
 function parseRow(row: PackRow, layout: ContainerLayout): InstalledPack | undefined {

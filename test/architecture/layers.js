@@ -19,7 +19,10 @@ export const layers = {
   // The machine, and the format that both ends share.
   // The one error vocabulary is known here, so that ENOSPC and its like are translated where they appear.
   'src-main/platform': main(['src-shared/base', 'src-shared/domain/errors'], ['libsql']),
-  'src-main/repository': main(['src-main/platform', ...values()], ['cbor-x', '@bokuweb/zstd-wasm']),
+  'src-main/repository': main(
+    ['src-main/platform', ...values()],
+    ['cbor-x', '@bokuweb/zstd-wasm', '@tufjs/models'],
+  ),
 
   // Publisher.
   'src-main/packaging': main(['src-main/repository', 'src-main/platform', ...values()], ['picomatch']),
