@@ -40,7 +40,8 @@ const connectionsPerHost = 6
  * Whole objects come with electron-dl, and are resumed by Chromium when an earlier call, also of an earlier process, left a
  * beginning. Small reads, ranges, rate-limited transfers and those past caches go request by request through the same HTTP
  * rules as `NodeTransport`; so does every whole object about which Chromium's downloads cannot say enough: they show no
- * status, no `Retry-After` and no encoding.
+ * status, no `Retry-After` and no encoding. A limit that is set while Chromium brings an object takes the rest of it away
+ * from Chromium.
  *
  * No download begins before there is a connection for it, and small reads have connections of their own: they wait for no
  * bundle. The sessions are always the same four, whatever a host does.
@@ -101,19 +102,11 @@ export class ChromiumTransport implements Transport {
   }
 
   async #download(request: DownloadRequest): Promise<DownloadReceipt> {
-    const isLimited = request.pace?.limited ?? false
+    const isLimited = request.pace?.whileUnlimited.aborted ?? false
     const isPlain =
       request.range === undefined && !isLimited && request.totalBytes > 0 && request.revalidate !== true
     if (!isPlain) return this.#parts.download(request)
-    const report = await this.#downloadWhole({
-      url: parseFetchURL(request.url),
-      totalBytes: request.totalBytes,
-      destination: request.destination,
-      redirectHosts: this.#redirectHosts,
-      clock: this.#clock,
-      signal: request.signal,
-      onProgress: request.onProgress ?? (() => undefined),
-    })
+    const report = await this.#whileUnlimited(request)
     const { bytesReceived, requests } = report
     if (report.outcome.kind === 'finished') return { bytesReceived, requests }
     request.signal.throwIfAborted()
@@ -125,6 +118,27 @@ export class ChromiumTransport implements Transport {
     // What went wrong can only be seen request by request; often enough it has passed, and this brings the rest.
     const rest = await this.#parts.download(request)
     return { bytesReceived: bytesReceived + rest.bytesReceived, requests: requests + rest.requests }
+  }
+
+  /** Ends early as soon as a limit is set, which is no failure: what came is kept, and requests bring the rest at its pace. */
+  async #whileUnlimited({ pace, ...request }: DownloadRequest): Promise<ItemReport> {
+    const unlimited = pace?.whileUnlimited
+    const { signal } = request
+    try {
+      return await this.#downloadWhole({
+        url: parseFetchURL(request.url),
+        totalBytes: request.totalBytes,
+        destination: request.destination,
+        redirectHosts: this.#redirectHosts,
+        clock: this.#clock,
+        signal: unlimited === undefined ? signal : AbortSignal.any([signal, unlimited]),
+        onProgress: request.onProgress ?? (() => undefined),
+      })
+    } catch (error) {
+      signal.throwIfAborted()
+      if (unlimited?.aborted !== true) throw error
+      return leftToRequests
+    }
   }
 
   /** Takes a place before anything is timed: what waits inside Chromium would look like a silent host. */

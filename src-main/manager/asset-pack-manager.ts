@@ -1,11 +1,12 @@
 import type { FileHandle } from 'node:fs/promises'
 import type { Unsubscribe } from '../../src-shared/base/emitter'
 import type { AssetPack } from '../../src-shared/domain/asset-pack'
-import { isAssetPackID, parseAssetPackID, type AssetPackID } from '../../src-shared/domain/asset-pack-id'
+import { isAssetPackID, parseAssetPackID } from '../../src-shared/domain/asset-pack-id'
 import type { AssetPackManifest } from '../../src-shared/domain/asset-pack-manifest'
 import type { AssetPackStatus } from '../../src-shared/domain/asset-pack-status'
 import type { Configuration } from '../../src-shared/domain/configuration'
 import type { ContentRequest } from '../../src-shared/domain/content-request'
+import type { DownloadLimits } from '../../src-shared/domain/download-limits'
 import type { DownloadStatusUpdate } from '../../src-shared/domain/download-status-update'
 import { AssetPackError } from '../../src-shared/domain/errors'
 import type { LibraryFacts, LibraryUpdate } from '../../src-shared/domain/library'
@@ -105,7 +106,7 @@ export class AssetPackManager {
 
   /** Whether some version of the pack is here, whole. No disk access. */
   assetPackIsAvailableLocally(id: string): boolean {
-    return this.#local(id) !== undefined
+    return isAssetPackID(id) && this.#parts.store.installedPack(id) !== undefined
   }
 
   /**
@@ -256,7 +257,7 @@ export class AssetPackManager {
    * @throws `fileNotFound`.
    */
   contents(path: string, scope: LookupScope = {}): Promise<Uint8Array> {
-    return this.#parts.reader.contents(path, scopeID(scope))
+    return this.#parts.reader.contents(path, scope)
   }
 
   /**
@@ -266,7 +267,7 @@ export class AssetPackManager {
    * @throws `fileNotFound`.
    */
   descriptor(path: string, scope: LookupScope = {}): Promise<FileHandle> {
-    return this.#parts.reader.descriptor(path, scopeID(scope))
+    return this.#parts.reader.descriptor(path, scope)
   }
 
   /** The `file:` URL of a file or folder of the merged namespace, for this moment; well-formed even when nothing is there. */
@@ -297,6 +298,16 @@ export class AssetPackManager {
   /** Resumes every paused download. */
   resumeAll(): void {
     for (const { assetPack } of this.#parts.downloads.downloads()) this.#parts.downloads.resume(assetPack.id)
+  }
+
+  /** How much downloads may use of the machine: as it was set last, else as the configuration says. */
+  limits(): DownloadLimits {
+    return this.#parts.limits.current
+  }
+
+  /** Replaces the limits, for transfers in flight too; durable when it returns. @throws `invalidArgument`. */
+  setLimits(limits: DownloadLimits): void {
+    this.#parts.limits.set(limits)
   }
 
   /** Moves a download before (up to 100) or behind (down to -100) others of its kind. */
@@ -380,15 +391,7 @@ export class AssetPackManager {
     return this.#closing
   }
 
-  #local(id: string): AssetPack | undefined {
-    return isAssetPackID(id) ? this.#parts.store.installedPack(id)?.assetPack : undefined
-  }
-
   #whileOpen(signal: AbortSignal | undefined): AbortSignal {
     return signal === undefined ? this.#lifetime.signal : AbortSignal.any([this.#lifetime.signal, signal])
   }
-}
-
-function scopeID({ assetPackID }: LookupScope): AssetPackID | undefined {
-  return assetPackID === undefined ? undefined : parseAssetPackID(assetPackID)
 }

@@ -21,7 +21,7 @@ import { openDiskAssetPackStore } from '../store/disk-asset-pack-store'
 import type { AssetPackStore } from '../store/asset-pack-store'
 import { Namespace } from '../store/namespace'
 import { NodeTransport } from '../transport/node-transport'
-import { openTransport } from '../transport/open-transport'
+import { openTransport, type OpenTransport } from '../transport/open-transport'
 import type { Transport } from '../transport/transport'
 import { AssetPackManager } from './asset-pack-manager'
 import { CatalogWatch } from './catalog-watch'
@@ -31,6 +31,7 @@ import { ExplicitRequests } from './explicit-requests'
 import { hostConditions, platformNameOf } from './host-conditions'
 import { Housekeeping } from './housekeeping'
 import { Library } from './library'
+import { LimitSettings } from './limit-settings'
 import type { AssetPackManagerOptions } from './manager-options'
 import { PackMaintenance } from './pack-maintenance'
 import { PackReader } from './pack-reader'
@@ -87,22 +88,23 @@ function surroundingsOf(options: AssetPackManagerOptions): Surroundings {
 function transportOf(
   given: Transport | undefined,
   { configuration, clock, random, logger }: Surroundings,
-): Transport {
-  const { connections = defaults.connections, bytesPerSecond } = configuration.network ?? {}
+): OpenTransport {
+  const { connections = defaults.connections } = configuration.network ?? {}
   const base = given ?? new NodeTransport({ clock, connectionsPerHost: connections })
   const repositoryURLs = [configuration.manifestURL, ...(configuration.mirrors ?? [])]
-  return openTransport({ base, clock, random, logger, bytesPerSecond, repositoryURLs })
+  return openTransport({ base, clock, random, logger, repositoryURLs })
 }
 
 async function compose(
   options: AssetPackManagerOptions,
   around: Surroundings,
-  transport: Transport,
+  transport: OpenTransport,
   opened: ClosingStack,
 ): Promise<AssetPackManager> {
   const { configuration, clock, logger } = around
   const rootMetadata = options.rootMetadata ?? (await readRootMetadata(options))
   const store = await openStore(options.containerDirectory, around, opened)
+  const limits = openLimits(store, around, transport)
   const catalog = opened.use(
     await openTufCatalog({
       repositoryURL: configuration.manifestURL,
@@ -144,6 +146,7 @@ async function compose(
     requests: new ExplicitRequests({ catalog: watch, store, downloads }),
     versions: new PackVersions({ store, downloads, maintenance, library }),
     maintenance,
+    limits,
     estimate: (assetPack, signal) => installer.estimate(assetPack, signal),
     close: () => opened.close(),
   })
@@ -157,6 +160,22 @@ async function openStore(
   const directory = resolve(containerDirectory)
   const store = await openDiskAssetPackStore({ directory, keptVersions, clock, logger })
   return opened.use(store, (it) => it.close())
+}
+
+function openLimits(
+  { values }: AssetPackStore,
+  { configuration, logger }: Surroundings,
+  transport: OpenTransport,
+): LimitSettings {
+  const { bytesPerSecond: configured } = configuration.network ?? {}
+  return new LimitSettings({
+    values,
+    configured: configured === undefined ? {} : { bytesPerSecond: configured },
+    apply: ({ bytesPerSecond }) => {
+      transport.setBytesPerSecond(bytesPerSecond)
+    },
+    logger,
+  })
 }
 
 /** What works with the workers, and what ends before them. */

@@ -8,6 +8,7 @@ import type { ContentSchedule } from './content-schedule'
 import type { ExplicitRequests } from './explicit-requests'
 import type { Housekeeping } from './housekeeping'
 import type { Library } from './library'
+import type { LimitSettings } from './limit-settings'
 import type { PackMaintenance } from './pack-maintenance'
 import type { PackReader } from './pack-reader'
 import type { PackVersions } from './pack-versions'
@@ -29,6 +30,7 @@ export interface AssetPackManagerParts {
   readonly requests: ExplicitRequests
   readonly versions: PackVersions
   readonly maintenance: PackMaintenance
+  readonly limits: LimitSettings
   readonly estimate: (assetPack: AssetPack, signal: AbortSignal) => Promise<InstallEstimate>
   /** Ends everything, in the right order. */
   readonly close: () => Promise<void>

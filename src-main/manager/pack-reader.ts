@@ -1,7 +1,7 @@
 import { open, readFile, type FileHandle } from 'node:fs/promises'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
-import type { AssetPackID } from '../../src-shared/domain/asset-pack-id'
+import { parseAssetPackID } from '../../src-shared/domain/asset-pack-id'
 import { AssetPackError } from '../../src-shared/domain/errors'
 import {
   systemErrorCode,
@@ -9,6 +9,7 @@ import {
   withFileSystemErrors,
 } from '../platform/file-system-errors'
 import type { Namespace } from '../store/namespace'
+import type { LookupScope } from './call-options'
 
 /** Where files of installed packs are found. */
 export type PackFiles = Pick<Namespace, 'find' | 'findDirectory'>
@@ -24,13 +25,13 @@ export class PackReader {
   }
 
   /** @throws `fileNotFound`; what the disk says, translated. */
-  contents(path: string, assetPackID: AssetPackID | undefined): Promise<Uint8Array> {
-    return this.#withFile(path, assetPackID, (file) => readFile(file))
+  contents(path: string, scope: LookupScope): Promise<Uint8Array> {
+    return this.#withFile(path, scope, (file) => readFile(file))
   }
 
   /** @throws `fileNotFound`. The caller closes the handle. */
-  descriptor(path: string, assetPackID: AssetPackID | undefined): Promise<FileHandle> {
-    return this.#withFile(path, assetPackID, (file) => open(file, 'r'))
+  descriptor(path: string, scope: LookupScope): Promise<FileHandle> {
+    return this.#withFile(path, scope, (file) => open(file, 'r'))
   }
 
   /** Well-formed even when nothing is there. */
@@ -43,11 +44,8 @@ export class PackReader {
   }
 
   /** An update may switch between the lookup and the opening: the second lookup then finds the new version. */
-  async #withFile<T>(
-    path: string,
-    assetPackID: AssetPackID | undefined,
-    work: (file: string) => Promise<T>,
-  ): Promise<T> {
+  async #withFile<T>(path: string, scope: LookupScope, work: (file: string) => Promise<T>): Promise<T> {
+    const assetPackID = scope.assetPackID === undefined ? undefined : parseAssetPackID(scope.assetPackID)
     const first = (await this.#namespace.find(path, { assetPackID }))?.absolutePath
     if (first === undefined) throw fileNotFound(path)
     try {

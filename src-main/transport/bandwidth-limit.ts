@@ -1,4 +1,5 @@
 import { abortable } from '../../src-shared/base/cancellation'
+import { AssetPackError } from '../../src-shared/domain/errors'
 import type { Clock } from '../platform/clock'
 import type { Pace } from './transport'
 
@@ -13,16 +14,18 @@ export class BandwidthLimit implements Pace {
   #tokens = 0
   #at: number
   #rateChanged = new AbortController()
+  #unlimited = new AbortController()
   #line: Promise<void> = Promise.resolve()
 
   constructor(clock: Clock, bytesPerSecond: number | undefined) {
     this.#clock = clock
     this.#bytesPerSecond = bytesPerSecond
     this.#at = clock.monotonic()
+    if (bytesPerSecond !== undefined) this.#unlimited.abort(limitSet())
   }
 
-  get limited(): boolean {
-    return this.#bytesPerSecond !== undefined
+  get whileUnlimited(): AbortSignal {
+    return this.#unlimited.signal
   }
 
   /** Sets the rate for everything from now on, transfers in flight included; `undefined` = no limit. */
@@ -32,6 +35,8 @@ export class BandwidthLimit implements Pace {
     this.#tokens = 0
     this.#rateChanged.abort()
     this.#rateChanged = new AbortController()
+    if (bytesPerSecond !== undefined) this.#unlimited.abort(limitSet())
+    else if (this.#unlimited.signal.aborted) this.#unlimited = new AbortController()
   }
 
   async take(bytes: number, signal: AbortSignal): Promise<void> {
@@ -74,4 +79,9 @@ export class BandwidthLimit implements Pace {
     this.#tokens = Math.min(this.#tokens + ((now - this.#at) * rate) / 1000, rate / 4)
     this.#at = now
   }
+}
+
+/** Ends only the way that a transfer takes, never the transfer. */
+function limitSet(): AssetPackError {
+  return new AssetPackError('cancelled', 'The rate is limited now.')
 }

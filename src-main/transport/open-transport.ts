@@ -12,7 +12,6 @@ export interface OpenTransportOptions {
   readonly clock: Clock
   readonly random: Random
   readonly logger: Logger
-  readonly bytesPerSecond?: number | undefined
   /** Base URLs of one repository, the publisher's own first; none when there is nothing to stand in. */
   readonly repositoryURLs?: readonly string[] | undefined
 }
@@ -29,12 +28,11 @@ export function openTransport({
   clock,
   random,
   logger,
-  bytesPerSecond,
   repositoryURLs = [],
 }: OpenTransportOptions): OpenTransport {
   const mirrored =
     repositoryURLs.length < 2 ? base : new MirroredTransport({ base, repositoryURLs, clock, logger })
-  const throttled = new ThrottledTransport({ base: mirrored, clock, bytesPerSecond })
+  const throttled = new ThrottledTransport({ base: mirrored, clock })
   const retrying = new RetryingTransport({ base: throttled, clock, random, logger })
   return {
     read: (request) => retrying.read(request),

@@ -72,8 +72,11 @@ export interface DownloadRequest {
  * next one, so that the host is slowed down by the network's own back-pressure. `ThrottledTransport` puts it into requests.
  */
 export interface Pace {
-  /** Whether a limit is in force now. A transport that cannot slow one of its ways down chooses another one then. */
-  readonly limited: boolean
+  /**
+   * Aborts as soon as a limit is set; aborted while one is in force. A transport that cannot slow one of its ways down
+   * leaves that way then, also in the middle of an object.
+   */
+  readonly whileUnlimited: AbortSignal
   /**
    * Resolves when that many bytes fit the limit.
    *

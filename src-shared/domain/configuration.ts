@@ -1,5 +1,7 @@
 import * as z from 'zod'
+import { bytesPerSecondSchema } from './download-limits'
 import { AssetPackError } from './errors'
+import { problemText, schemaProblem } from './schema-problem'
 
 const byteCount = z.int('must be a whole number of bytes').min(0, 'must be 0 or more')
 
@@ -21,7 +23,7 @@ const restrictionsSchema = z.strictObject(
 
 const networkSchema = z.strictObject(
   {
-    bytesPerSecond: z.int('must be a whole number').min(1024, 'must be 1024 or more').optional(),
+    bytesPerSecond: bytesPerSecondSchema.optional(),
     connections: z
       .int('must be a whole number')
       .min(1, 'must be 1 to 16')
@@ -85,6 +87,7 @@ export interface InitialDownloadRestrictions {
 
 /** How much of the network may be used. */
 export interface NetworkLimits {
+  /** Until somebody sets limits on downloads, which then take the place of this. */
   readonly bytesPerSecond?: number | undefined
   /** Connections to the host at once, of one pack; 8 when absent, of which Chromium opens 6. */
   readonly connections?: number | undefined
@@ -124,41 +127,11 @@ export interface Configuration {
 export function parseConfiguration(value: unknown): Configuration {
   const result = configurationSchema.safeParse(value)
   if (result.success) return result.data
-  const issue = result.error.issues[0]
-  throw issue === undefined ? problem('configuration', value, 'must be valid') : problemOf(issue, value)
-}
-
-function problemOf(issue: z.core.$ZodIssue, root: unknown): AssetPackError {
-  const path = issue.path.map(String)
-  if (issue.code === 'unrecognized_keys') {
-    const key = issue.keys[0] ?? ''
-    return problem([...path, key].join('.'), valueAt(root, [...path, key]), 'is not a known key')
-  }
-  return problem(path.length === 0 ? 'configuration' : path.join('.'), valueAt(root, path), issue.message)
-}
-
-function problem(key: string, value: unknown, rule: string): AssetPackError {
-  const shown = shortened(value)
-  const found = value === undefined ? 'is missing' : `is ${shown}`
-  return new AssetPackError('configurationInvalid', `Configuration key "${key}" ${found}: it ${rule}.`, {
-    details: { key, rule, ...(value === undefined ? {} : { value: shown }) },
+  const found = schemaProblem(result.error, value)
+  const key = found.key === '' ? 'configuration' : found.key
+  throw new AssetPackError('configurationInvalid', `Configuration key "${key}" ${problemText(found)}`, {
+    details: { ...found, key },
   })
-}
-
-function shortened(value: unknown): string {
-  const isObject = typeof value === 'object' && value !== null
-  const text = isObject ? 'an object' : typeof value === 'string' ? JSON.stringify(value) : String(value)
-  return text.length > 120 ? `${text.slice(0, 120)}…` : text
-}
-
-function valueAt(root: unknown, path: readonly string[]): unknown {
-  return path.reduce<unknown>(
-    (value, key) =>
-      typeof value === 'object' && value !== null && Object.hasOwn(value, key)
-        ? (value as Readonly<Record<string, unknown>>)[key]
-        : undefined,
-    root,
-  )
 }
 
 function isRepositoryURL(text: string): boolean {

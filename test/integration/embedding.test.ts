@@ -2,6 +2,7 @@ import { readFile, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { describe, expect, onTestFinished, test } from 'vitest'
 import {
+  AssetPackError,
   createAssetPackManager,
   createSigningKeys,
   parseConfiguration,
@@ -206,5 +207,34 @@ describe('a manager inside another program', () => {
       'remoteNotFound',
     )
     expect(manager.downloads().map(({ state }) => state.kind)).toEqual(['failed'])
+  })
+
+  test('limits on downloads are in force at once and at the next start, from the first request on', async () => {
+    const world = await World.open()
+    const first = await world.manager()
+    first.setLimits({ bytesPerSecond: 2_000_000 })
+    const atOnce = first.limits()
+    await first.close()
+    const limited: boolean[] = []
+    const second = await world.manager({
+      transport: {
+        read: ({ pace }) => {
+          limited.push(pace?.whileUnlimited.aborted ?? false)
+          if (limited.length === 1) second.setLimits({})
+          return Promise.reject(new AssetPackError('remoteForbidden', 'Not today.'))
+        },
+        download: () => Promise.reject(new AssetPackError('remoteForbidden', 'Not today.')),
+        close: () => Promise.resolve(),
+      },
+    })
+    const kept = second.limits()
+    await code(second.refresh())
+    await code(second.refresh())
+    expect([atOnce, kept, second.limits(), limited.slice(0, 2)]).toEqual([
+      { bytesPerSecond: 2_000_000 },
+      { bytesPerSecond: 2_000_000 },
+      {},
+      [true, false],
+    ])
   })
 })

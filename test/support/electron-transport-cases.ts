@@ -160,7 +160,7 @@ export const chromiumTransportCases: readonly TransportCase[] = [
     'http',
     'brings whole objects request by request while the rate is limited',
     async (subject) => {
-      const pace = { limited: true, take: () => Promise.resolve() }
+      const pace = { whileUnlimited: AbortSignal.abort(), take: () => Promise.resolve() }
       await subject.transport.download({ ...request(subject), pace })
       equal(modes(subject), ['no-cors'], 'modes')
     },

@@ -10,6 +10,7 @@ import { ContentSchedule } from '../../src-main/manager/content-schedule'
 import { ExplicitRequests } from '../../src-main/manager/explicit-requests'
 import { Housekeeping } from '../../src-main/manager/housekeeping'
 import { Library } from '../../src-main/manager/library'
+import { LimitSettings } from '../../src-main/manager/limit-settings'
 import { PackMaintenance } from '../../src-main/manager/pack-maintenance'
 import { PackReader } from '../../src-main/manager/pack-reader'
 import { PackVersions } from '../../src-main/manager/pack-versions'
@@ -147,6 +148,7 @@ export class ManagerFixture extends SchedulingFixture {
       requests: new ExplicitRequests({ catalog, store, downloads }),
       versions: new PackVersions({ store, downloads, maintenance, library }),
       maintenance,
+      limits: new LimitSettings({ values: store.values, configured: {}, apply: () => undefined, logger }),
       estimate: () => Promise.resolve({ bytesToFetch: 1, bytesReused: 2, requests: 3, diskBytesNeeded: 4 }),
       close: async () => {
         await periodic.close()

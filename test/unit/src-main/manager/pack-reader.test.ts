@@ -7,7 +7,7 @@ import { toAssetPackError } from '../../../../src-shared/domain/errors'
 import type { InstalledPack } from '../../../../src-main/store/asset-pack-store'
 import { Namespace } from '../../../../src-main/store/namespace'
 import { PackReader } from '../../../../src-main/manager/pack-reader'
-import { anID, aPack } from '../../../support/pack-builder'
+import { aPack } from '../../../support/pack-builder'
 import { temporaryDirectory } from '../../../support/temporary-directory'
 
 async function aContainer(files: Readonly<Record<string, string>>) {
@@ -35,9 +35,9 @@ function text(bytes: Uint8Array): string {
 test('reads a file of the merged namespace, in one pack or in all', async () => {
   const { reader } = await aContainer({ 'a/1/x.txt': 'of a', 'b/1/x.txt': 'of b', 'b/1/y.txt': 'y' })
   expect([
-    text(await reader.contents('x.txt', undefined)),
-    text(await reader.contents('x.txt', anID('b'))),
-    text(await reader.contents('y.txt', undefined)),
+    text(await reader.contents('x.txt', {})),
+    text(await reader.contents('x.txt', { assetPackID: 'b' })),
+    text(await reader.contents('y.txt', {})),
   ]).toEqual(['of a', 'of b', 'y'])
 })
 
@@ -46,7 +46,7 @@ test.each(['missing.txt', '../secret', '/etc/passwd', 'C:x', 'a\u0000', ''])(
   async (path) => {
     const { reader } = await aContainer({ 'a/1/x.txt': 'x' })
     const codes = await Promise.all(
-      [reader.contents(path, undefined), reader.descriptor(path, undefined)].map((work) =>
+      [reader.contents(path, {}), reader.descriptor(path, {})].map((work) =>
         work.then(
           () => 'found',
           (error: unknown) => toAssetPackError(error).code,
@@ -59,7 +59,7 @@ test.each(['missing.txt', '../secret', '/etc/passwd', 'C:x', 'a\u0000', ''])(
 
 test('an open descriptor keeps the bytes of its version, whatever happens to the pack', async () => {
   const { reader, directory } = await aContainer({ 'a/1/x.txt': 'old' })
-  const file = await reader.descriptor('x.txt', undefined)
+  const file = await reader.descriptor('x.txt', {})
   try {
     await rm(join(directory, 'packs/a/1'), { recursive: true })
     expect(text(await file.readFile())).toBe('old')
@@ -80,7 +80,7 @@ test('does not say that a file is missing when the disk refuses it', async () =>
     },
     directory,
   )
-  await expect(reader.contents('x.txt', undefined)).rejects.toMatchObject({
+  await expect(reader.contents('x.txt', {})).rejects.toMatchObject({
     code: 'diskFailed',
     details: { errno: 'ELOOP' },
   })

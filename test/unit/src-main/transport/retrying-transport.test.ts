@@ -25,8 +25,8 @@ class Scene {
       clock: this.clock,
       random: { fraction: () => 1, bytes: (size) => new Uint8Array(size), uuid: () => '' },
       logger: silentLogger,
-      bytesPerSecond,
     })
+    this.transport.setBytesPerSecond(bytesPerSecond)
   }
 
   fail(code: AssetPackErrorCode, times: number, details = {}): void {

@@ -137,7 +137,7 @@ test('B-32 holds a fast host back while the reader is slow', async () => {
       destination,
       signal: controller.signal,
       pace: {
-        limited: true,
+        whileUnlimited: AbortSignal.abort(),
         take: (_bytes, aborted) =>
           new Promise((_resolve, reject) => {
             seen()

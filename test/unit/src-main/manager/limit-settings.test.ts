@@ -1,0 +1,66 @@
+import { describe, expect, test } from 'vitest'
+import type { DownloadLimits } from '../../../../src-shared/domain/download-limits'
+import { LimitSettings } from '../../../../src-main/manager/limit-settings'
+import type { DurableValues } from '../../../../src-main/store/asset-pack-store'
+import { MemoryAssetPackStore } from '../../../support/memory-asset-pack-store'
+
+const configured: DownloadLimits = { bytesPerSecond: 5_000_000 }
+
+class Scene {
+  readonly applied: DownloadLimits[] = []
+  readonly log: string[] = []
+  readonly settings: LimitSettings
+
+  constructor(values: DurableValues = new MemoryAssetPackStore().values) {
+    this.settings = new LimitSettings({
+      values,
+      configured,
+      apply: (limits) => this.applied.push(limits),
+      logger: { log: (_level, message) => this.log.push(message) },
+    })
+  }
+}
+
+describe('LimitSettings', () => {
+  test('the limits of the configuration are in force until somebody sets others', () => {
+    const { settings, applied } = new Scene()
+    const before = settings.current
+    settings.set({})
+    expect([before, settings.current, applied]).toEqual([configured, {}, [configured, {}]])
+  })
+
+  test('what was set is in force from the next start on', () => {
+    const { values } = new MemoryAssetPackStore()
+    new Scene(values).settings.set({ bytesPerSecond: 2_000_000 })
+    const next = new Scene(values)
+    expect([next.settings.current, next.applied]).toEqual([
+      { bytesPerSecond: 2_000_000 },
+      [{ bytesPerSecond: 2_000_000 }],
+    ])
+  })
+
+  test('limits that cannot be are refused and change nothing', () => {
+    const { settings, applied } = new Scene()
+    expect(() => {
+      settings.set({ bytesPerSecond: 1 })
+    }).toThrow(expect.objectContaining({ code: 'invalidArgument' }))
+    expect([settings.current, applied]).toEqual([configured, [configured]])
+  })
+
+  test.each(['{', '[]', '{"bytesPerSecond":-1}'])(
+    'what cannot be read gives way to the configuration, with a line in the log: %s',
+    (text) => {
+      const { values } = new MemoryAssetPackStore()
+      values.set('downloads.limits', text)
+      const { settings, log } = new Scene(values)
+      expect([settings.current, log.length]).toEqual([configured, 1])
+    },
+  )
+
+  test('what a later version kept besides is left alone', () => {
+    const { values } = new MemoryAssetPackStore()
+    values.set('downloads.limits', '{"bytesPerSecond":4096,"byMoonlight":true}')
+    const { settings, log } = new Scene(values)
+    expect([settings.current, log]).toEqual([{ bytesPerSecond: 4096 }, []])
+  })
+})

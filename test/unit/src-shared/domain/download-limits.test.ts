@@ -1,0 +1,27 @@
+import { describe, expect, test } from 'vitest'
+import { parseDownloadLimits } from '../../../../src-shared/domain/download-limits'
+import { toAssetPackError } from '../../../../src-shared/domain/errors'
+
+function problem(value: unknown): unknown {
+  try {
+    return parseDownloadLimits(value)
+  } catch (error) {
+    const { code, message } = toAssetPackError(error)
+    return [code, message]
+  }
+}
+
+describe('parseDownloadLimits', () => {
+  test.each([[{}], [{ bytesPerSecond: 1024 }]])('takes %j', (limits) => {
+    expect(parseDownloadLimits(limits)).toEqual(limits)
+  })
+
+  test.each([
+    [{ bytesPerSecond: 1023 }, 'The limit "bytesPerSecond" is 1023: it must be 1024 or more.'],
+    [{ bytesPerSecond: '2MB' }, 'The limit "bytesPerSecond" is "2MB": it must be a whole number of bytes.'],
+    [{ speed: 1 }, 'The limit "speed" is 1: it is not a known key.'],
+    [7, 'What limits downloads is 7: it must be an object.'],
+  ])('refuses %j by name, value and rule', (limits, message) => {
+    expect(problem(limits)).toEqual(['invalidArgument', message])
+  })
+})
