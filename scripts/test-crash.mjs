@@ -14,7 +14,7 @@ to the disk fail. An oracle that shares no code with the product judges what is 
 
 Options:
   --kills <n>    kills at random moments (default: 200)
-  --cuts <n>     power cuts, half on ext4 and half on XFS; they need root, loop devices and xfsprogs (default: 20)
+  --cuts <n>     power cuts, on ext4 and on XFS; they need root, loop devices and xfsprogs (default: 20)
   --errors <n>   calls that fail once, chosen by the seed; "all" takes hours (default: 400)
   --seed <n>     the seed of all choices; a failure names its own
   --only <fault> one fault, as a failure names it, e.g. "update pool/rename/6 kill" or "install pool/fsync/3 EIO"

@@ -229,10 +229,11 @@ export function brokenPromises(
 /** An acknowledged step may have been followed by the next one, whose acknowledgement did not get out. */
 function isTrue({ ack, version = 0 }: Acknowledgement, key: string, facts: ContainerFacts): boolean {
   const active = facts.active.get(key) ?? -1
+  const dismantled = facts.dismantled.get(key) ?? -1
   const download = facts.downloads.get(key)
   switch (ack) {
     case 'installed':
-      return active >= version
+      return active >= version || dismantled >= version
     case 'rolledBack':
       return active === version && facts.pins.get(key) === version
     case 'repaired':

@@ -3,7 +3,7 @@ import { seededBytes } from '../support/file-tree'
 import { Laboratory, scenarioNamed, summaryOf } from './laboratory'
 import { runSubject, type EndedSubject } from './subject-run'
 import { crashSettings, inTwoLanes, report, seededFractions, Violations } from './settings'
-import type { Content } from './world'
+import { smallContent, type Content } from './world'
 
 const settings = crashSettings()
 /** Slow enough that a download takes a good part of the time, and every moment of it can be hit. */
@@ -29,7 +29,11 @@ function largerContent(): readonly Content[] {
         seededBytes(500_000, number % 3 === 0 ? 100 * build + number : number),
       ]),
     )
-  return [files(1), { ...files(2), 'notes.txt': 'two' }]
+  const [first, second] = smallContent()
+  return [
+    { ...first, ...files(1) },
+    { ...second, ...files(2) },
+  ]
 }
 
 async function killAfter(name: string, delayMs: number): Promise<readonly string[]> {
@@ -57,7 +61,7 @@ function isExpected({ code, signal }: EndedSubject): boolean {
 
 it.skipIf(settings.kills === 0)('keeps every promise when it is killed at any moment (D-01)', async () => {
   const fraction = seededFractions(settings.seed)
-  const names = ['install', 'update', 'rollback', 'remove', 'collect']
+  const names = ['install', 'update', 'update in low-space', 'rollback', 'repair', 'remove', 'collect']
   const durations = new Map<string, number>()
   for (const name of names)
     durations.set(name, await laboratory.measure(scenarioNamed(name), { bytesPerSecond }))

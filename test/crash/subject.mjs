@@ -88,7 +88,7 @@ const actions = {
     say({ ack: 'trusted', targets: manifest.version })
     for (const pack of manifest.assetPacks) {
       capacity = usedBytes()
-      const { lowSpaceBytesNeeded = 0 } = await manager.plan(pack)
+      const { diskBytesNeeded, lowSpaceBytesNeeded = diskBytesNeeded } = await manager.plan(pack)
       capacity = usedBytes() + lowSpaceBytesNeeded
       await manager.ensureLocalAvailability(pack, { requireLatestVersion: true, lowSpace: true })
     }
@@ -126,12 +126,15 @@ const actions = {
     }
   },
   /** Brings every version that appears, for ever. */
-  async follow(manager) {
-    for (;;) {
-      await actions.bring(manager)
-      await new Promise((resolve) => setTimeout(resolve, 5))
-    }
-  },
+  follow: (manager) => forEver(() => actions.bring(manager)),
+  followInLittleSpace: (manager) => forEver(() => actions.bringInLittleSpace(manager)),
+}
+
+async function forEver(act) {
+  for (;;) {
+    await act()
+    await new Promise((resolve) => setTimeout(resolve, 5))
+  }
 }
 
 async function open({ systemClock, createAssetPackManager, parseConfiguration }) {
