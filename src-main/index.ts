@@ -31,7 +31,7 @@ export {
   type DownloadPolicy,
   type InstallationEventType,
 } from '../src-shared/domain/download-policy'
-export type { DownloadLimits } from '../src-shared/domain/download-limits'
+export type { DownloadLimits, QuietHours } from '../src-shared/domain/download-limits'
 export { isRunning, type DownloadState } from '../src-shared/domain/download-state'
 export {
   downloadStatusUpdateSchema,

@@ -22,7 +22,7 @@ export interface ElectronConditionsOptions {
 
 /**
  * The machine's conditions as Electron knows them. Whether the network is metered no Electron can tell on every system:
- * it is never claimed.
+ * it is never claimed; the person who sits there may say so (`DownloadLimits.treatAsMetered`).
  */
 export class ElectronConditions implements SystemConditions {
   readonly #options: ElectronConditionsOptions

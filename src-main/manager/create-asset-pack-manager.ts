@@ -14,9 +14,11 @@ import { Verifier } from '../installation/verifier'
 import { systemClock, type Clock } from '../platform/clock'
 import { silentLogger, type Logger } from '../platform/logger'
 import { systemRandom, type Random } from '../platform/random'
-import { assumedConditions, type SystemConditions } from '../platform/system-conditions'
+import { systemTimeOfDay } from '../platform/local-time'
+import { assumedConditions } from '../platform/system-conditions'
 import { WorkerPool } from '../platform/worker-pool'
 import { DownloadManager } from '../scheduling/download-manager'
+import { LimitedConditions } from '../scheduling/limited-conditions'
 import { openDiskAssetPackStore } from '../store/disk-asset-pack-store'
 import type { AssetPackStore } from '../store/asset-pack-store'
 import { Namespace } from '../store/namespace'
@@ -55,6 +57,9 @@ const mostWorkers = 3
 export async function createAssetPackManager(options: AssetPackManagerOptions): Promise<AssetPackManager> {
   const opened = new ClosingStack()
   const around = surroundingsOf(options)
+  opened.use(around.conditions, (it) => {
+    it.close()
+  })
   const transport = opened.use(transportOf(options.transport, around), (it) => it.close())
   try {
     return await compose(options, around, transport, opened)
@@ -67,21 +72,17 @@ export async function createAssetPackManager(options: AssetPackManagerOptions): 
 /** What every part is made with. */
 interface Surroundings {
   readonly configuration: Configuration
-  readonly conditions: SystemConditions
+  readonly conditions: LimitedConditions
   readonly clock: Clock
   readonly random: Random
   readonly logger: Logger
 }
 
 function surroundingsOf(options: AssetPackManagerOptions): Surroundings {
-  const { configuration } = options
-  return {
-    configuration,
-    conditions: hostConditions(options.conditions ?? assumedConditions, configuration.manifestURL),
-    clock: options.clock ?? systemClock,
-    random: options.random ?? systemRandom,
-    logger: options.logger ?? silentLogger,
-  }
+  const { configuration, clock = systemClock, random = systemRandom, logger = silentLogger } = options
+  const base = hostConditions(options.conditions ?? assumedConditions, configuration.manifestURL)
+  const conditions = new LimitedConditions({ base, clock, timeOfDay: systemTimeOfDay, logger })
+  return { configuration, conditions, clock, random, logger }
 }
 
 /** The transport that was given belongs to the manager from the first moment on. */
@@ -164,15 +165,16 @@ async function openStore(
 
 function openLimits(
   { values }: AssetPackStore,
-  { configuration, logger }: Surroundings,
+  { configuration, conditions, logger }: Surroundings,
   transport: OpenTransport,
 ): LimitSettings {
   const { bytesPerSecond: configured } = configuration.network ?? {}
   return new LimitSettings({
     values,
     configured: configured === undefined ? {} : { bytesPerSecond: configured },
-    apply: ({ bytesPerSecond }) => {
-      transport.setBytesPerSecond(bytesPerSecond)
+    apply: (limits) => {
+      transport.setBytesPerSecond(limits.bytesPerSecond)
+      conditions.setLimits(limits)
     },
     logger,
   })

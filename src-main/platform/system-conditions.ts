@@ -7,6 +7,8 @@ export interface ConditionsSnapshot {
   /** Whether traffic costs money. */
   readonly metered: boolean
   readonly onBattery: boolean
+  /** Quiet hours are on, until this time of day (`07:00`). */
+  readonly quietUntil?: string | undefined
 }
 
 /** The machine's conditions, watched. Electron brings the real one; the CLI and tests bring their own. */

@@ -1,5 +1,4 @@
-import type { DownloadState } from '../../src-shared/domain/download-state'
-import { isRunning } from '../../src-shared/domain/download-state'
+import { isRunning, type DownloadEvent, type DownloadState } from '../../src-shared/domain/download-state'
 import type { WaitingReason } from '../../src-shared/domain/download-status-update'
 import type { ConditionsSnapshot } from '../platform/system-conditions'
 import { inQueueOrder, isDeferrable, type QueuePosition } from './download-queue'
@@ -27,7 +26,18 @@ export function heldBy(position: QueuePosition, conditions: ConditionsSnapshot):
   if (!conditions.online) return 'network'
   if (!isDeferrable(position.origin)) return undefined
   if (conditions.metered) return 'metered'
-  return conditions.onBattery ? 'power' : undefined
+  if (conditions.onBattery) return 'power'
+  // Last: whoever waits for this alone is told when the wait ends.
+  return conditions.quietUntil === undefined ? undefined : 'quietHours'
+}
+
+/** What is said to a download that waits for `reason` from now on. */
+export function heldEvent(
+  reason: WaitingReason,
+  { quietUntil: until }: ConditionsSnapshot,
+): Extract<DownloadEvent, { readonly kind: 'held' }> {
+  const held = { kind: 'held', reason } as const
+  return reason === 'quietHours' && until !== undefined ? { ...held, until } : held
 }
 
 /**
@@ -61,7 +71,9 @@ export function admit<T extends Candidate>(
     stop: [...forbidden, ...preempted.map((download) => ({ download, reason: 'queue' as const }))],
     hold: waiting.flatMap((download) => {
       const reason = heldBy(download, conditions) ?? 'queue'
-      const isSame = download.state.kind === 'waiting' && download.state.reason === reason
+      const { until } = heldEvent(reason, conditions)
+      const { state } = download
+      const isSame = state.kind === 'waiting' && state.reason === reason && state.until === until
       return isSame || first.includes(download) ? [] : [{ download, reason }]
     }),
   }

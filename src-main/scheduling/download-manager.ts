@@ -9,7 +9,7 @@ import type { Logger } from '../platform/logger'
 import type { Random } from '../platform/random'
 import type { SystemConditions } from '../platform/system-conditions'
 import type { AssetPackStore } from '../store/asset-pack-store'
-import { admit } from './admission-policy'
+import { admit, heldEvent } from './admission-policy'
 import { AttemptRunner, type PackInstaller } from './attempt-runner'
 import {
   compareSequence,
@@ -324,12 +324,13 @@ export class DownloadManager {
 
   #pump(): void {
     const { conditions, packsAtOnce } = this.#options
-    const { start, stop, hold } = admit(this.#table.all(), conditions.current(), { packsAtOnce })
+    const now = conditions.current()
+    const { start, stop, hold } = admit(this.#table.all(), now, { packsAtOnce })
     for (const { download, reason } of stop) {
-      if (isRunning(download.state)) this.#stop(download, { kind: 'held', reason })
+      if (isRunning(download.state)) this.#stop(download, heldEvent(reason, now))
     }
     for (const { download, reason } of hold) {
-      if (download.state.kind === 'waiting') this.#table.apply(download, { kind: 'held', reason })
+      if (download.state.kind === 'waiting') this.#table.apply(download, heldEvent(reason, now))
     }
     for (const download of start) {
       // A listener that heard of the one before may have paused or cancelled this one.

@@ -89,8 +89,7 @@ export class ManagedDownload {
         ...(secondsRemaining === undefined ? {} : { secondsRemaining }),
       }
     }
-    const reason = this.state.kind === 'waiting' ? { waitingFor: this.state.reason } : {}
-    return { phase: 'waiting', ...reason, ...amounts, bytesPerSecond: 0 }
+    return { phase: 'waiting', ...waitOf(this.state), ...amounts, bytesPerSecond: 0 }
   }
 
   /** A timer ends the wait, or somebody who asks again. */
@@ -129,4 +128,10 @@ export class ManagedDownload {
     this.placedBytes = 0
     this.meter = newProgressMeter(assetPack.downloadSize)
   }
+}
+
+function waitOf(state: DownloadState): Pick<DownloadProgress, 'waitingFor' | 'waitingUntil'> {
+  if (state.kind !== 'waiting') return {}
+  const { reason: waitingFor, until: waitingUntil } = state
+  return waitingUntil === undefined ? { waitingFor } : { waitingFor, waitingUntil }
 }

@@ -20,7 +20,7 @@ export function announcement(
       return { kind: 'paused', assetPack, progress: download.progress }
     case 'held':
       // The system pauses what conditions forbid; what makes room or tries again only waits.
-      return isRunning(before) && ['network', 'metered', 'power'].includes(event.reason)
+      return isRunning(before) && ['network', 'metered', 'power', 'quietHours'].includes(event.reason)
         ? { kind: 'paused', assetPack, progress: download.progress }
         : { kind: 'downloading', assetPack, progress: download.progress }
     case 'scheduled':

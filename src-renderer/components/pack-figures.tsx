@@ -79,6 +79,9 @@ function note(
   seconds: number | undefined,
   text: ReturnType<typeof useText>,
 ): string {
-  if (download.state === 'waiting') return text(`waiting.${download.progress.waitingFor ?? 'queue'}`)
+  const { waitingFor = 'queue', waitingUntil } = download.progress
+  if (download.state === 'waiting' && waitingUntil !== undefined)
+    return text('waiting.until', { time: waitingUntil })
+  if (download.state === 'waiting') return text(`waiting.${waitingFor}`)
   return seconds === undefined ? '' : text.remaining(seconds)
 }

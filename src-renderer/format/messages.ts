@@ -118,6 +118,8 @@ const windowMessages = {
   'waiting.power': 'Waiting for mains power',
   'waiting.retry': 'Trying again soon',
   'waiting.diskSpace': 'Waiting for disk space',
+  'waiting.quietHours': 'Waiting for the end of quiet hours',
+  'waiting.until': 'Waits until {time}',
 
   'time.underAMinute': 'Less than a minute left',
   'time.about': 'About {time} left',

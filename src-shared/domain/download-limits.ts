@@ -5,13 +5,40 @@ import { problemText, schemaProblem } from './schema-problem'
 /** Checks a rate: low enough for any line, and not so low that a host takes the client for dead. */
 export const bytesPerSecondSchema = z.int('must be a whole number of bytes').min(1024, 'must be 1024 or more')
 
+const timeOfDay = z
+  .string('must be a time of day')
+  .regex(/^(?:[01]\d|2[0-3]):[0-5]\d$/, 'must be a time of day like 07:30')
+
+/** Checks a time of day as clocks on the wall show it: `07:30`. */
+export const timeOfDaySchema: z.ZodType<string> = timeOfDay
+
+/** A part of every day, by the clocks on the wall; it may go over midnight. */
+export interface QuietHours {
+  /** `22:00`. */
+  readonly from: string
+  /** Their end, which no longer belongs to them. */
+  readonly to: string
+}
+
+const quietHours: z.ZodType<QuietHours> = z
+  .strictObject({ from: timeOfDay, to: timeOfDay }, 'must be an object')
+  .refine(({ from, to }) => from !== to, 'must not begin and end at the same time')
+
 /** How much downloads may use of the machine, as the person who sits there says; changed while they run. */
 export interface DownloadLimits {
   /** For all transfers together. Absent = no limit. */
   readonly bytesPerSecond?: number | undefined
+  /** When the system fetches nothing by itself that can wait. */
+  readonly quietHours?: QuietHours | undefined
+  /** True: traffic costs money here, whatever the system says about the network. */
+  readonly treatAsMetered?: boolean | undefined
 }
 
-const fields = { bytesPerSecond: bytesPerSecondSchema.optional() }
+const fields = {
+  bytesPerSecond: bytesPerSecondSchema.optional(),
+  quietHours: quietHours.optional(),
+  treatAsMetered: z.boolean('must be true or false').optional(),
+}
 
 /** Checks {@link DownloadLimits}; what it does not know it refuses. */
 export const downloadLimitsSchema: z.ZodType<DownloadLimits> = z.strictObject(fields, 'must be an object')

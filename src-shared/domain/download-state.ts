@@ -7,7 +7,8 @@ export type RunningPhase = Exclude<DownloadPhase, 'waiting'>
 /** Where a download stands. `finished` means available locally: received but not yet installed is not finished. */
 export type DownloadState =
   | { readonly kind: 'created' }
-  | { readonly kind: 'waiting'; readonly reason: WaitingReason }
+  /** `until`: the time of day (`07:00`) at which the wait ends, when that is known. */
+  | { readonly kind: 'waiting'; readonly reason: WaitingReason; readonly until?: string }
   | { readonly kind: RunningPhase }
   | { readonly kind: 'paused' }
   | { readonly kind: 'finished' }
@@ -18,7 +19,7 @@ export type DownloadEvent =
   /** It is asked for: at first, after a pause, again after a failure. */
   | { readonly kind: 'scheduled' }
   /** The system holds it back, or gives the reason anew. */
-  | { readonly kind: 'held'; readonly reason: WaitingReason }
+  | { readonly kind: 'held'; readonly reason: WaitingReason; readonly until?: string }
   /** An attempt starts. */
   | { readonly kind: 'began' }
   /** The attempt enters a phase; a damaged bundle takes it back to an earlier one. */
@@ -72,7 +73,7 @@ export function transition(state: DownloadState, event: DownloadEvent): Download
     case 'scheduled':
       return { kind: 'waiting', reason: 'queue' }
     case 'held':
-      return { kind: 'waiting', reason: event.reason }
+      return { ...event, kind: 'waiting' }
     case 'began':
       return { kind: 'downloading' }
     case 'advanced':

@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import { assetPackSchema, type AssetPackDescription } from './asset-pack'
+import { timeOfDaySchema } from './download-limits'
 import { serializedErrorSchema, type SerializedError } from './errors'
 
 /** What a download is doing now. */
@@ -10,9 +11,18 @@ export type DownloadPhase = (typeof downloadPhases)[number]
 
 /**
  * Why a download waits: its turn, a network, a network that costs nothing, mains power, the next attempt after a
- * failure, free space. `metered` and `power` hold only what the system does by itself.
+ * failure, free space, the end of quiet hours. `metered`, `power` and `quietHours` hold only what the system does by
+ * itself.
  */
-export const waitingReasons = ['queue', 'network', 'metered', 'power', 'retry', 'diskSpace'] as const
+export const waitingReasons = [
+  'queue',
+  'network',
+  'metered',
+  'power',
+  'retry',
+  'diskSpace',
+  'quietHours',
+] as const
 
 /** One of {@link waitingReasons}. */
 export type WaitingReason = (typeof waitingReasons)[number]
@@ -22,6 +32,8 @@ export interface DownloadProgress {
   readonly phase: DownloadPhase
   /** Present while `phase` is `waiting`. */
   readonly waitingFor?: WaitingReason | undefined
+  /** When that is known: the time of day (`07:00`) at which the wait ends. */
+  readonly waitingUntil?: string | undefined
   /** Bytes that have arrived, of `totalBytes`; what was fetched by an earlier attempt counts. */
   readonly completedBytes: number
   /** Bytes that this download fetches in all. */
@@ -52,6 +64,7 @@ const bytes = z.number().min(0)
 export const downloadProgressSchema: z.ZodType<DownloadProgress> = z.strictObject({
   phase: z.enum(downloadPhases),
   waitingFor: z.enum(waitingReasons).optional(),
+  waitingUntil: timeOfDaySchema.optional(),
   completedBytes: bytes,
   totalBytes: bytes,
   fractionCompleted: z.number().min(0).max(1),

@@ -209,6 +209,21 @@ describe('a manager inside another program', () => {
     expect(manager.downloads().map(({ state }) => state.kind)).toEqual(['failed'])
   })
 
+  test('where traffic is to be spared, what comes by itself waits until the limit ends', async () => {
+    const world = await World.open({ prefetch: { installationEventTypes: ['firstInstallation'] } })
+    const manager = await world.manager()
+    manager.setLimits({ treatAsMetered: true })
+    await manager.start()
+    await manager.whenIdle()
+    const [waiting] = manager.downloads()
+    manager.setLimits({})
+    await manager.whenIdle()
+    expect([waiting?.progress.waitingFor, manager.assetPackIsAvailableLocally('tutorial')]).toEqual([
+      'metered',
+      true,
+    ])
+  })
+
   test('limits on downloads are in force at once and at the next start, from the first request on', async () => {
     const world = await World.open()
     const first = await world.manager()

@@ -63,6 +63,8 @@ describe('the admission policy', () => {
   test.each([
     [{ metered: true }, 'metered'],
     [{ onBattery: true }, 'power'],
+    [{ quietUntil: '07:00' }, 'quietHours'],
+    [{ quietUntil: '07:00', metered: true }, 'metered'],
   ])('automatic work waits, explicit requests and essential packs go through: %j', (conditions, reason) => {
     const downloads = [
       aDownload('asked'),

@@ -39,6 +39,37 @@ describe('conditions', () => {
     expect(fixture.states).toEqual(['prefetched 1: waiting (metered)', 'asked 1: downloading'])
   })
 
+  test('quiet hours: what comes by itself stops and says until when, and an explicit request goes through', async () => {
+    const fixture = await running({ origin: 'prefetch' })
+    fixture.conditions.set({ quietUntil: '07:00' })
+    await fixture.settled()
+    const stopped = [fixture.told.at(-1), fixture.downloads.download(id)?.progress]
+    fixture.conditions.set({ quietUntil: '08:00' })
+    await fixture.settled()
+    const later = fixture.downloads.download(id)?.progress.waitingUntil
+    fixture.downloads.schedule(aPack(), foreground)
+    await fixture.settled()
+    expect([stopped, later, fixture.states]).toMatchObject([
+      ['tutorial: paused', { phase: 'waiting', waitingFor: 'quietHours', waitingUntil: '07:00' }],
+      '08:00',
+      ['tutorial 1: downloading'],
+    ])
+  })
+
+  test('quiet hours end: what waited goes on by itself', async () => {
+    const fixture = new SchedulingFixture()
+    fixture.conditions.set({ quietUntil: '07:00' })
+    fixture.downloads.schedule(aPack(), { origin: 'update' })
+    await fixture.settled()
+    const quiet = fixture.states
+    fixture.conditions.set({ quietUntil: undefined })
+    await fixture.settled()
+    expect([quiet, fixture.states]).toEqual([
+      ['tutorial 1: waiting (quietHours)'],
+      ['tutorial 1: downloading'],
+    ])
+  })
+
   test('the network is back: the next attempt does not wait for its timer', async () => {
     const fixture = await running()
     fixture.installer.attempt('tutorial').fail('hostUnavailable')

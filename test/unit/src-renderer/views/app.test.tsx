@@ -210,4 +210,12 @@ describe('the downloads', () => {
       'Waiting for a network that costs nothing',
     )
   })
+
+  it('say until when a pack waits for the end of quiet hours', async () => {
+    const waiting = { phase: 'waiting', waitingFor: 'quietHours', waitingUntil: '07:00' } as const
+    const entries = [anEntry({ id: 'night-owl', download: aDownload(waiting, { state: 'waiting' }) })]
+    const { screen, after } = await open({ entries })
+    await after(() => fireEvent.keyDown(document.body, { key: '2', ctrlKey: true }))
+    expect(screen.getByTestId('pack-night-owl').textContent).toContain('Waits until 07:00')
+  })
 })

@@ -12,7 +12,11 @@ function problem(value: unknown): unknown {
 }
 
 describe('parseDownloadLimits', () => {
-  test.each([[{}], [{ bytesPerSecond: 1024 }]])('takes %j', (limits) => {
+  test.each([
+    [{}],
+    [{ bytesPerSecond: 1024 }],
+    [{ quietHours: { from: '22:00', to: '07:00' }, treatAsMetered: true }],
+  ])('takes %j', (limits) => {
     expect(parseDownloadLimits(limits)).toEqual(limits)
   })
 
@@ -20,6 +24,15 @@ describe('parseDownloadLimits', () => {
     [{ bytesPerSecond: 1023 }, 'The limit "bytesPerSecond" is 1023: it must be 1024 or more.'],
     [{ bytesPerSecond: '2MB' }, 'The limit "bytesPerSecond" is "2MB": it must be a whole number of bytes.'],
     [{ speed: 1 }, 'The limit "speed" is 1: it is not a known key.'],
+    [{ treatAsMetered: 'yes' }, 'The limit "treatAsMetered" is "yes": it must be true or false.'],
+    [
+      { quietHours: { from: '22:00', to: '24:00' } },
+      'The limit "quietHours.to" is "24:00": it must be a time of day like 07:30.',
+    ],
+    [
+      { quietHours: { from: '22:00', to: '22:00' } },
+      'The limit "quietHours" is an object: it must not begin and end at the same time.',
+    ],
     [7, 'What limits downloads is 7: it must be an object.'],
   ])('refuses %j by name, value and rule', (limits, message) => {
     expect(problem(limits)).toEqual(['invalidArgument', message])
