@@ -4,6 +4,7 @@ import { AssetPackError, isAssetPackError } from '../../src-shared/domain/errors
 import { CommandRunner } from './command'
 import { addContentCommands } from './commands/content'
 import { addKeysCommand } from './commands/keys'
+import { addLimitsCommand } from './commands/limits'
 import { addListCommands } from './commands/list'
 import { addManifestCommands } from './commands/manifest'
 import { addPackageCommand } from './commands/package'
@@ -30,6 +31,7 @@ const groups: readonly CommandGroup[] = [
   addVersionCommands,
   addVerifyCommands,
   addContentCommands,
+  addLimitsCommand,
 ]
 
 /**

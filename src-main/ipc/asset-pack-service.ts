@@ -1,4 +1,5 @@
 import type { AssetPackID } from '../../src-shared/domain/asset-pack-id'
+import type { DownloadLimits } from '../../src-shared/domain/download-limits'
 import type { AppFacts, AssetPackService } from '../../src-shared/ipc/contract'
 import type { AssetPackManager } from '../manager/asset-pack-manager'
 import { verificationUpdates } from './verification-updates'
@@ -52,6 +53,10 @@ export function createAssetPackService({
     }),
     resumeAll: command(() => {
       manager.resumeAll()
+    }),
+    limits: () => Promise.resolve(manager.limits()),
+    setLimits: command((limits: DownloadLimits) => {
+      manager.setLimits(limits)
     }),
     showInFolder: command((id: AssetPackID) => showInFolder(manager.installedDirectory(id))),
     library: (_argument, { signal }) => manager.library(signal),

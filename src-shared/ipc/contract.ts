@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import { assetPackIDSchema } from '../domain/asset-pack-id'
+import { downloadLimitsSchema } from '../domain/download-limits'
 import { libraryUpdateSchema } from '../domain/library'
 import { verificationUpdateSchema } from '../domain/verification'
 
@@ -91,6 +92,10 @@ export const assetPackContract = {
     dismissError: call(assetPackIDSchema, nothing),
     pauseAll: call(nothing, nothing),
     resumeAll: call(nothing, nothing),
+    /** The limits in force. */
+    limits: call(nothing, downloadLimitsSchema),
+    /** Replaces the limits, all of them; resolves once they are in force and kept. */
+    setLimits: call(downloadLimitsSchema, nothing),
     /** Shows the installed pack's folder in the system's file manager. */
     showInFolder: call(assetPackIDSchema, nothing),
   },

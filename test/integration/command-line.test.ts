@@ -59,6 +59,30 @@ describe('a pack that is installed', () => {
     return { place, publish, withdraw, stop: () => server.close() }
   }
 
+  it('keeps limits on downloads, changes what is named, and tells them', async () => {
+    const { place, stop } = await installed()
+    await stop()
+    const none = await assetpackDocument('limits', ...place)
+    await assetpackDocument('limits', '--rate', '2MB', '--quiet-hours', '22:00-07:00', ...place)
+    const all = await assetpackDocument('limits', '--metered', 'on', ...place)
+    const { stdout } = await assetpack('limits', '--rate', 'off', '--metered', 'off', ...place)
+    const wrong = await assetpack('limits', '--rate', 'fast', ...place)
+
+    expect([none, all, wrong.exitCode]).toEqual([
+      { ok: true, treatAsMetered: false },
+      {
+        ok: true,
+        bytesPerSecond: 2_000_000,
+        quietHours: { from: '22:00', to: '07:00' },
+        treatAsMetered: true,
+      },
+      2,
+    ])
+    expect(stdout).toBe(
+      'Rate:         no limit\nQuiet hours:  22:00 to 07:00\nNetwork:      as the system says\n',
+    )
+  })
+
   it('goes back to the version before, stays there, and goes on when asked by name', async () => {
     const { place, publish } = await installed()
     const read = async (): Promise<string> => (await assetpack('read', 'maps/dock7.json', ...place)).stdout

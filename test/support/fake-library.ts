@@ -1,6 +1,7 @@
 import { AsyncQueue } from '../../src-shared/base/async-queue'
 import type { AssetPackID } from '../../src-shared/domain/asset-pack-id'
 import { AssetPackStatus } from '../../src-shared/domain/asset-pack-status'
+import type { DownloadLimits } from '../../src-shared/domain/download-limits'
 import { AssetPackError, type AssetPackErrorCode } from '../../src-shared/domain/errors'
 import type {
   LibraryDownload,
@@ -37,6 +38,7 @@ export class FakeLibrary implements AssetPackService {
   readonly #refusals = new Map<string, AssetPackErrorCode>()
   readonly #streams = new Set<AsyncQueue<LibraryUpdate>>()
   #facts: LibraryFacts
+  #limits: DownloadLimits = {}
 
   constructor({ entries, facts, appFacts }: FakeLibraryOptions) {
     this.#entries = new Map(entries.map((entry) => [entry.assetPack.id, entry]))
@@ -99,6 +101,15 @@ export class FakeLibrary implements AssetPackService {
   async checkForUpdates(): Promise<{ updatingIDs: AssetPackID[]; removedIDs: AssetPackID[] }> {
     this.asked.push('checkForUpdates')
     return { updatingIDs: [], removedIDs: [] }
+  }
+
+  async limits(): Promise<DownloadLimits> {
+    return this.#limits
+  }
+
+  async setLimits(limits: DownloadLimits): Promise<undefined> {
+    this.asked.push('setLimits')
+    this.#limits = limits
   }
 
   async startDownload(id: AssetPackID): Promise<undefined> {

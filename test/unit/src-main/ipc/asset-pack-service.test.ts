@@ -118,6 +118,23 @@ test('a window goes back, and lets updates come again', async () => {
   ])
 })
 
+test('a window limits downloads, and no limit that cannot be gets out of it', async () => {
+  const fixture = new ManagerFixture()
+  const { client } = aWindow(fixture)
+  const limits = { bytesPerSecond: 2_000_000, quietHours: { from: '22:00', to: '07:00' } }
+  const before = await client.limits(undefined)
+  await client.setLimits(limits)
+  const wrong = await client
+    .setLimits({ bytesPerSecond: 1 })
+    .catch((error: unknown) => toAssetPackError(error).code)
+  expect([before, await client.limits(undefined), wrong, fixture.manager.limits()]).toEqual([
+    {},
+    limits,
+    'invalidArgument',
+    limits,
+  ])
+})
+
 test('a failure arrives with its code', async () => {
   const { client } = aWindow(new ManagerFixture())
   const codes = await Promise.all(
