@@ -1,7 +1,7 @@
 import type { ClientRequest, IncomingMessage, Net, Session } from 'electron'
 import { AssetPackError } from '../../src-shared/domain/errors'
 import type { Clock } from '../platform/clock'
-import type { ConnectionGate } from '../transport/connection-gate'
+import type { ConnectionGate, Place } from '../transport/connection-gate'
 import { httpTimeouts, type HTTPClient, type HTTPRequest, type HTTPResponse } from '../transport/http-client'
 import { maximumHeaderBytes, maximumHeaders, misbehaved, type Headers } from '../transport/http-rules'
 import { ArrivedBlocks } from './arrived-blocks'
@@ -34,13 +34,13 @@ export class ChromiumHTTPClient implements HTTPClient {
   async get(request: HTTPRequest): Promise<HTTPResponse> {
     const signal = AbortSignal.any([request.signal, this.#closed.signal])
     signal.throwIfAborted()
-    const leave = await this.#options.gate.enter(request.url.host, signal)
+    const place = await this.#options.gate.enter(request.url.host, signal, request.givesWay)
     try {
       const { clock, timeouts = httpTimeouts } = this.#options
       const sent = this.#request(request)
-      return await new Exchange({ sent, url: request.url.href, clock, timeouts, signal, leave }).head()
+      return await new Exchange({ sent, url: request.url.href, clock, timeouts, signal, place }).head()
     } catch (error) {
-      leave()
+      place.leave()
       throw error
     }
   }
@@ -72,8 +72,8 @@ interface ExchangeOptions {
   readonly clock: Clock
   readonly timeouts: typeof httpTimeouts
   readonly signal: AbortSignal
-  /** Gives the place at the gate back. */
-  readonly leave: () => void
+  /** Given back when the exchange is over. */
+  readonly place: Place
 }
 
 /** One request from its sending to the end of its body. */
@@ -139,6 +139,7 @@ class Exchange {
     return {
       status: message.statusCode,
       headers: headerMap(message.headers),
+      wanted: this.#options.place.wanted,
       read: () => this.#read(blocks),
       discard: () => {
         this.#finish(over(this.#options.url))
@@ -176,7 +177,7 @@ class Exchange {
 
   #leave(): void {
     this.#options.signal.removeEventListener('abort', this.#onAbort)
-    this.#options.leave()
+    this.#options.place.leave()
   }
 }
 

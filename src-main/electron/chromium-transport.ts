@@ -3,7 +3,7 @@ import { rm } from 'node:fs/promises'
 import { AssetPackError } from '../../src-shared/domain/errors'
 import type { Clock } from '../platform/clock'
 import type { Random } from '../platform/random'
-import { ConnectionGate } from '../transport/connection-gate'
+import { ConnectionGate, type GivesWay } from '../transport/connection-gate'
 import { HTTPTransport } from '../transport/http-transport'
 import { readResumeNotes, removeResumeNotes, sameTransfer } from '../transport/resume-notes'
 import type { DownloadReceipt, DownloadRequest, ReadRequest, Transport } from '../transport/transport'
@@ -41,7 +41,7 @@ const connectionsPerHost = 6
  * beginning. Small reads, ranges, rate-limited transfers and those past caches go request by request through the same HTTP
  * rules as `NodeTransport`; so does every whole object about which Chromium's downloads cannot say enough: they show no
  * status, no `Retry-After` and no encoding. A limit that is set while Chromium brings an object takes the rest of it away
- * from Chromium.
+ * from Chromium; so does a transfer that goes first and needs its connection.
  *
  * No download begins before there is a connection for it, and small reads have connections of their own: they wait for no
  * bundle. The sessions are always the same four, whatever a host does.
@@ -121,11 +121,11 @@ export class ChromiumTransport implements Transport {
   }
 
   /** Ends early as soon as a limit is set, which is no failure: what came is kept, and requests bring the rest at its pace. */
-  async #whileUnlimited({ pace, ...request }: DownloadRequest): Promise<ItemReport> {
+  async #whileUnlimited({ pace, givesWay, ...request }: DownloadRequest): Promise<ItemReport> {
     const unlimited = pace?.whileUnlimited
     const { signal } = request
     try {
-      return await this.#downloadWhole({
+      const options: ChromiumDownloadOptions = {
         url: parseFetchURL(request.url),
         totalBytes: request.totalBytes,
         destination: request.destination,
@@ -133,7 +133,8 @@ export class ChromiumTransport implements Transport {
         clock: this.#clock,
         signal: unlimited === undefined ? signal : AbortSignal.any([signal, unlimited]),
         onProgress: request.onProgress ?? (() => undefined),
-      })
+      }
+      return await this.#downloadWhole(options, givesWay)
     } catch (error) {
       signal.throwIfAborted()
       if (unlimited?.aborted !== true) throw error
@@ -142,11 +143,16 @@ export class ChromiumTransport implements Transport {
   }
 
   /** Takes a place before anything is timed: what waits inside Chromium would look like a silent host. */
-  async #downloadWhole(options: ChromiumDownloadOptions): Promise<ItemReport> {
-    const leave = await this.#downloads.enter(options.url.host, options.signal)
+  async #downloadWhole(options: ChromiumDownloadOptions, givesWay?: GivesWay): Promise<ItemReport> {
+    const { leave, wanted } = await this.#downloads.enter(options.url.host, options.signal, givesWay)
     try {
-      const report = await this.#withChromium(options)
+      const signal = AbortSignal.any([options.signal, wanted])
+      const report = await this.#withChromium({ ...options, signal })
       return report.outcome.kind === 'finished' ? await this.#checked(report, options) : report
+    } catch (error) {
+      options.signal.throwIfAborted()
+      if (!wanted.aborted) throw error
+      return leftToRequests
     } finally {
       leave()
     }

@@ -59,7 +59,13 @@ export class Installer {
    * `integrityCheckFailed`, `indexInvalid`, what the transport, the catalog and the store say; the signal's reason after
    * cancellation.
    */
-  async install({ assetPack, signal, lowSpace, onProgress }: InstallRequest): Promise<InstallReport> {
+  async install({
+    assetPack,
+    signal,
+    lowSpace,
+    givesWay,
+    onProgress,
+  }: InstallRequest): Promise<InstallReport> {
     signal.throwIfAborted()
     const started = this.#options.clock.monotonic()
     const tally = new InstallTally(onProgress)
@@ -73,7 +79,7 @@ export class Installer {
     // What has begun without room for both goes on so: the old version is no longer whole.
     const isLowSpace = lowSpace === true || this.#options.store.dismantledVersion(assetPack.id) !== undefined
     const assembler = isLowSpace ? this.#lowSpace : this.#options.assembler
-    const assembly = { assetPack, indexBytes: index.bytes, staging, tally, signal }
+    const assembly = { assetPack, indexBytes: index.bytes, staging, tally, signal, givesWay }
     const assembled = await assembler.assemble(assembly) // I-3 to I-5
     signal.throwIfAborted()
     await this.#options.store.commit(staging, assetPack, index.bytes) // I-6, I-7

@@ -2,6 +2,7 @@ import { AssetPackError, isAssetPackError } from '../../src-shared/domain/errors
 import type { Clock } from '../platform/clock'
 import { changed, judgeAnswer, type AnswerVerdict } from './answer'
 import { misbehaved, revalidationHeaders } from './http-rules'
+import type { HTTPResponse } from './http-client'
 import type { Answer, Question } from './http-transport'
 import { PartialFile } from './partial-file'
 import { StallGuard, totalLength } from './stall-guard'
@@ -29,6 +30,8 @@ export class HTTPDownload {
   readonly #offset: number
   readonly #end: number
   #requests = 0
+  /** Of these, those that ended because somebody else needed the connection. */
+  #handedOver = 0
   #bytesReceived = 0
 
   constructor({ request, url, ask, clock }: HTTPDownloadOptions) {
@@ -75,14 +78,16 @@ export class HTTPDownload {
     const { signal, totalBytes } = this.#request
     signal.throwIfAborted()
     const shown = shownURL(this.#url)
-    if (this.#requests >= maximumRequests) throw misbehaved(shown, 'it takes too many requests')
+    if (this.#requests - this.#handedOver >= maximumRequests)
+      throw misbehaved(shown, 'it takes too many requests')
     const start = this.#offset + file.length
     const ranged = start > 0 || this.#end < totalBytes
     const headers = {
       ...(ranged ? rangeHeaders(start, this.#end, file) : {}),
       ...(this.#request.revalidate === true ? revalidationHeaders : {}),
     }
-    const { response, url, requests } = await this.#ask({ url: this.#url, headers, signal })
+    const { givesWay } = this.#request
+    const { response, url, requests } = await this.#ask({ url: this.#url, headers, signal, givesWay })
     this.#requests += requests
     try {
       const verdict = judgeAnswer({
@@ -96,7 +101,7 @@ export class HTTPDownload {
         expectedETag: file.length > 0 ? file.etag : undefined,
         now: this.#clock.now(),
       })
-      await this.#follow(verdict, file, start, () => response.read(), url)
+      await this.#follow(verdict, file, start, response, url)
     } finally {
       response.discard()
     }
@@ -106,7 +111,7 @@ export class HTTPDownload {
     verdict: AnswerVerdict,
     file: PartialFile,
     start: number,
-    read: () => Promise<readonly Uint8Array[]>,
+    response: HTTPResponse,
     url: string,
   ): Promise<void> {
     if (verdict.kind === 'startOver' && file.length === 0) throw misbehaved(url, 'the range was refused')
@@ -117,14 +122,14 @@ export class HTTPDownload {
     }
     if (verdict.kind === 'startOver') return
     if (file.length === 0) await file.note(verdict.etag)
-    await this.#receive(verdict, file, read, url)
+    await this.#receive(verdict, file, response, url)
   }
 
   // `position` counts bytes of the object; what lies outside the wanted run is read past.
   async #receive(
     { start, end }: { readonly start: number; readonly end: number },
     file: PartialFile,
-    read: () => Promise<readonly Uint8Array[]>,
+    response: HTTPResponse,
     url: string,
   ): Promise<void> {
     const { signal, pace, totalBytes } = this.#request
@@ -132,7 +137,7 @@ export class HTTPDownload {
     let position = start
     const whole = start === 0 && end === totalBytes
     for (;;) {
-      const pieces = await guard.next(read, signal)
+      const pieces = await guard.next(() => response.read(), signal)
       if (pieces.length === 0) break
       const length = totalLength(pieces)
       this.#bytesReceived += length
@@ -145,8 +150,16 @@ export class HTTPDownload {
       if (position > end) throw wrongLength(url, whole, totalBytes, position)
       if (whole && this.#end < totalBytes && position >= this.#end) return
       await pace?.take(length, signal)
+      if (this.#handsOver(response, end - position)) return
     }
     if (position < end) throw wrongLength(url, whole, totalBytes, position)
+  }
+
+  /** Whether the connection goes to somebody else now; what is left is asked for behind them. */
+  #handsOver({ wanted }: HTTPResponse, bytesLeft: number): boolean {
+    if (wanted?.aborted !== true || bytesLeft <= 0) return false
+    this.#handedOver += 1
+    return true
   }
 
   #report(file: PartialFile): void {

@@ -1,5 +1,6 @@
 import { AssetPackError } from '../../src-shared/domain/errors'
 import type { Clock } from '../platform/clock'
+import type { GivesWay } from './connection-gate'
 import { HTTPDownload } from './http-download'
 import type { HTTPClient, HTTPResponse } from './http-client'
 import {
@@ -29,6 +30,7 @@ export interface Question {
   readonly url: URL
   readonly headers: Readonly<Record<string, string>>
   readonly signal: AbortSignal
+  readonly givesWay?: GivesWay | undefined
 }
 
 /** An answer that is no redirect. */
@@ -83,12 +85,12 @@ export class HTTPTransport implements Transport {
     await this.#client.close()
   }
 
-  async #ask({ url, headers, signal }: Question): Promise<Answer> {
+  async #ask({ url, headers, signal, givesWay }: Question): Promise<Answer> {
     const visited: [string, ...string[]] = [url.href]
     let current = url
     for (;;) {
       const all = { ...headers, accept: '*/*', 'accept-encoding': 'identity' }
-      const response = await this.#client.get({ url: current, headers: all, signal })
+      const response = await this.#client.get({ url: current, headers: all, signal, givesWay })
       if (!isRedirect(response.status)) {
         return {
           response: checkEncoding(response, current),

@@ -1,3 +1,5 @@
+import type { GivesWay } from './connection-gate'
+
 /**
  * Transport: the only step that talks to a host. It comes after planning, before verification.
  *
@@ -64,6 +66,12 @@ export interface DownloadRequest {
   readonly signal: AbortSignal
   /** Called with the bytes now in `destination`, kept ones included; may go back when a transfer starts over. */
   readonly onProgress?: ((bytesInDestination: number) => void) | undefined
+  /**
+   * Whether other transfers go first where connections to the host are short: asked anew each time that matters. Such a
+   * transfer may lose its connection at any moment, keeps what came and goes on when there is one again. Absent = it does
+   * not give way, and nobody is interrupted for it.
+   */
+  readonly givesWay?: GivesWay | undefined
   readonly pace?: Pace | undefined
 }
 

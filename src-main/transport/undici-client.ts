@@ -1,7 +1,7 @@
 import { Agent, type Dispatcher } from 'undici'
 import { AssetPackError } from '../../src-shared/domain/errors'
 import type { Clock } from '../platform/clock'
-import { ConnectionGate } from './connection-gate'
+import { ConnectionGate, type Place } from './connection-gate'
 import { httpTimeouts, type HTTPClient, type HTTPRequest, type HTTPResponse } from './http-client'
 import { maximumHeaderBytes, maximumHeaders, misbehaved, type Headers } from './http-rules'
 import { networkFailure } from './network-failure'
@@ -45,11 +45,11 @@ export class UndiciClient implements HTTPClient {
   async get(request: HTTPRequest): Promise<HTTPResponse> {
     const signal = AbortSignal.any([request.signal, this.#closed.signal])
     // The agent would queue what exceeds its connections, and that wait would count as connecting.
-    const leave = await this.#gate.enter(request.url.host, signal)
+    const place = await this.#gate.enter(request.url.host, signal, request.givesWay)
     try {
-      return await new Exchange(this.#clock, request.url, signal, leave).start(this.#agent, request)
+      return await new Exchange(this.#clock, request.url, signal, place).start(this.#agent, request)
     } catch (error) {
-      leave()
+      place.leave()
       signal.throwIfAborted()
       throw networkFailure(error, shownURL(request.url))
     }
@@ -69,7 +69,7 @@ class Exchange implements Dispatcher.DispatchHandler {
   readonly #clock: Clock
   readonly #url: URL
   readonly #signal: AbortSignal
-  readonly #leave: () => void
+  readonly #place: Place
   readonly #body: ResponseBody
   #controller: Controller | undefined
   #given: Error | undefined
@@ -77,11 +77,11 @@ class Exchange implements Dispatcher.DispatchHandler {
   #resolve: (response: HTTPResponse) => void = () => undefined
   #reject: (error: unknown) => void = () => undefined
 
-  constructor(clock: Clock, url: URL, signal: AbortSignal, leave: () => void) {
+  constructor(clock: Clock, url: URL, signal: AbortSignal, place: Place) {
     this.#clock = clock
     this.#url = url
     this.#signal = signal
-    this.#leave = leave
+    this.#place = place
     this.#body = new ResponseBody({
       pause: () => this.#controller?.pause(),
       resume: () => this.#controller?.resume(),
@@ -118,6 +118,7 @@ class Exchange implements Dispatcher.DispatchHandler {
     this.#resolve({
       status,
       headers: joinHeaders(raw),
+      wanted: this.#place.wanted,
       read: () => this.#body.read(),
       discard: () => {
         this.#body.discard()
@@ -157,7 +158,7 @@ class Exchange implements Dispatcher.DispatchHandler {
   #finish(): void {
     this.#cancelTimer()
     this.#signal.removeEventListener('abort', this.#onAbort)
-    this.#leave()
+    this.#place.leave()
   }
 
   #startTimer(milliseconds: number, why: string): void {

@@ -8,11 +8,14 @@ import {
   parseConfiguration,
   publish,
   startHostingServer,
+  systemClock,
   toAssetPackError,
   type AssetPackManager,
   type AssetPackManagerOptions,
   type HostingServer,
+  type Transport,
 } from '../../src-main/index'
+import { NodeTransport } from '../../src-main/transport/node-transport'
 import { fileTree, seededBytes, writeTree } from '../support/file-tree'
 import { temporaryDirectory } from '../support/temporary-directory'
 
@@ -222,6 +225,30 @@ describe('a manager inside another program', () => {
       'metered',
       true,
     ])
+  })
+
+  test('what comes by itself gives way to what somebody asks for', async () => {
+    const world = await World.open({ prefetch: { installationEventTypes: ['firstInstallation'] } })
+    const ways: unknown[] = []
+    const recording = (): Transport => {
+      const base = new NodeTransport({ clock: systemClock, connectionsPerHost: 8 })
+      return {
+        read: (request) => base.read(request),
+        download: (request) => {
+          ways.push(request.givesWay?.())
+          return base.download(request)
+        },
+        close: () => base.close(),
+      }
+    }
+    const manager = await world.manager({ transport: recording() })
+    await manager.start()
+    await manager.whenIdle()
+    const byItself = ways.splice(0)
+    const containerDirectory = join(world.directory, 'asked')
+    const asking = await world.manager({ transport: recording(), containerDirectory })
+    await asking.ensureLocalAvailability(await asking.assetPack('tutorial'))
+    expect([new Set(byItself), new Set(ways)]).toEqual([new Set([true]), new Set([false])])
   })
 
   test('limits on downloads are in force at once and at the next start, from the first request on', async () => {

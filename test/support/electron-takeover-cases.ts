@@ -22,8 +22,8 @@ function asked(subject: Subject): readonly unknown[] {
   return subject.requests.map(({ headers }) => [headers['sec-fetch-mode'], headers['range']])
 }
 
-/** A rate that is set while Chromium is at work. */
-export const chromiumLimitCases: readonly TransportCase[] = [
+/** What takes a download away from Chromium while it runs: a rate that is set, and a transfer that goes first. */
+export const chromiumTakeoverCases: readonly TransportCase[] = [
   transportCase(
     'http',
     'takes a running download away from Chromium when a limit is set, and fetches only the rest',
@@ -101,6 +101,38 @@ export const chromiumLimitCases: readonly TransportCase[] = [
       equal(
         last.map(({ headers }) => headers['sec-fetch-mode']),
         [requestMode],
+        'modes',
+      )
+    },
+  ),
+
+  transportCase(
+    'http',
+    'gives the connection of what came last to what goes first, and then goes on behind it',
+    async (subject) => {
+      const names = Array.from({ length: 6 }, (_, index) => `/many/${String(index)}`)
+      const released = new AbortController()
+      for (const name of names) {
+        subject.host.put(name, content)
+        subject.host.fail(name, { kind: 'stall', afterBytes: 1_000, until: released.signal }, 1)
+      }
+      const begun = Promise.all(names.map((name) => subject.host.requestArrived(name)))
+      const background = names.map((name, index) =>
+        subject.transport.download({
+          ...request(subject),
+          url: subject.host.baseURL + name,
+          destination: `${subject.destination}.${String(index)}`,
+          givesWay: () => true,
+        }),
+      )
+      await begun
+      await subject.transport.download({ ...request(subject), givesWay: () => false })
+      await subject.holds()
+      released.abort()
+      await Promise.all(background)
+      equal(
+        names.map((name) => subject.host.requestsFor(name).map(({ headers }) => headers['sec-fetch-mode'])),
+        [...names.slice(1).map(() => [downloadMode]), [downloadMode, requestMode]],
         'modes',
       )
     },

@@ -1,0 +1,63 @@
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { expect, onTestFinished, test } from 'vitest'
+import { systemClock } from '../../../../src-main/platform/clock'
+import { NodeTransport } from '../../../../src-main/transport/node-transport'
+import type { DownloadReceipt } from '../../../../src-main/transport/transport'
+import { FaultyServer } from '../../../support/faulty-server'
+import { seededBytes } from '../../../support/file-tree'
+import { temporaryDirectory } from '../../../support/temporary-directory'
+
+/** More than a transport reads ahead: the rest cannot come in one piece. */
+const large = seededBytes(8_000_000, 3)
+const small = seededBytes(1_000, 4)
+const { signal } = new AbortController()
+
+test('a transfer that gives way hands its connection over, keeps what came and fetches only the rest', async () => {
+  const server = await FaultyServer.start()
+  const transport = new NodeTransport({ clock: systemClock, connectionsPerHost: 2 })
+  onTestFinished(async () => {
+    await transport.close()
+    await server.close()
+  })
+  const directory = await temporaryDirectory()
+  const released = new AbortController()
+  const background: Promise<DownloadReceipt>[] = []
+  for (const path of ['/first', '/last']) {
+    server.put(path, large)
+    server.fail(path, { kind: 'stall', afterBytes: 150_000, until: released.signal })
+    const arrived = server.requestArrived(path)
+    background.push(
+      transport.download({
+        url: server.baseURL + path,
+        totalBytes: large.length,
+        destination: join(directory, path),
+        givesWay: () => true,
+        signal,
+      }),
+    )
+    await arrived
+  }
+  server.put('/asked', small)
+  const asked = transport.download({
+    url: `${server.baseURL}/asked`,
+    totalBytes: small.length,
+    destination: join(directory, 'asked'),
+    givesWay: () => {
+      // Asked as soon as it waits for a connection.
+      released.abort()
+      return false
+    },
+    signal,
+  })
+  await asked
+  const receipts = await Promise.all(background)
+  const [, rest] = server.requestsFor('/last')
+  const kept = Number(/^bytes=(\d+)-/.exec(String(rest?.headers['range']))?.[1])
+  expect([receipts.map(({ requests }) => requests), kept >= 150_000, kept < large.length]).toEqual([
+    [1, 2],
+    true,
+    true,
+  ])
+  expect((await readFile(join(directory, 'last'))).equals(large)).toBe(true)
+})
