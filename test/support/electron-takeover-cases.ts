@@ -130,9 +130,14 @@ export const chromiumTakeoverCases: readonly TransportCase[] = [
       await subject.holds()
       released.abort()
       await Promise.all(background)
+      const modes = names.map((name) =>
+        subject.host.requestsFor(name).map(({ headers }) => headers['sec-fetch-mode']),
+      )
+      const [begin, ...rest] = modes.pop() ?? []
+      // Where Chromium had not handed the item over yet, what goes first may come twice for the connection.
       equal(
-        names.map((name) => subject.host.requestsFor(name).map(({ headers }) => headers['sec-fetch-mode'])),
-        [...names.slice(1).map(() => [downloadMode]), [downloadMode, requestMode]],
+        [modes, begin, [...new Set(rest)]],
+        [names.slice(1).map(() => [downloadMode]), downloadMode, [requestMode]],
         'modes',
       )
     },
