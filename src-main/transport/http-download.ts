@@ -12,6 +12,9 @@ import { shownURL } from './url-rule'
 /** Most requests for one download: a host may split a range or change its object, but not forever. */
 const maximumRequests = 24
 
+/** So many bytes are taken at a time while the rate is limited. */
+const paidAtOnce = 64 * 1024
+
 /** What an {@link HTTPDownload} needs. */
 export interface HTTPDownloadOptions {
   readonly request: DownloadRequest
@@ -59,7 +62,7 @@ export class HTTPDownload {
     })
     let complete = false
     try {
-      this.#report(file)
+      this.#report(file.length)
       while (this.#offset + file.length < this.#end) await this.#requestOnce(file)
       this.#request.signal.throwIfAborted()
       complete = true
@@ -118,7 +121,7 @@ export class HTTPDownload {
     this.#request.signal.throwIfAborted()
     if (verdict.kind === 'startOver' || verdict.start !== start) {
       await file.startOver()
-      this.#report(file)
+      this.#report(file.length)
     }
     if (verdict.kind === 'startOver') return
     if (file.length === 0) await file.note(verdict.etag)
@@ -132,7 +135,7 @@ export class HTTPDownload {
     response: HTTPResponse,
     url: string,
   ): Promise<void> {
-    const { signal, pace, totalBytes } = this.#request
+    const { signal, totalBytes } = this.#request
     const guard = new StallGuard(this.#clock, url)
     let position = start
     const whole = start === 0 && end === totalBytes
@@ -144,15 +147,28 @@ export class HTTPDownload {
       const wanted = clip(pieces, this.#offset + file.length - position, this.#end - position)
       position += length
       signal.throwIfAborted()
+      const before = file.length
       if (wanted.length > 0) await file.append(wanted)
       signal.throwIfAborted()
-      this.#report(file)
+      await this.#payFor(length, before, file)
       if (position > end) throw wrongLength(url, whole, totalBytes, position)
       if (whole && this.#end < totalBytes && position >= this.#end) return
-      await pace?.take(length, signal)
       if (this.#handsOver(response, end - position)) return
     }
     if (position < end) throw wrongLength(url, whole, totalBytes, position)
+  }
+
+  /**
+   * Keeps to the pace, and reports what is paid for. Chromium hands over up to 2 MiB at once: at a low rate nothing would
+   * seem to move for many seconds, and the connections would take long turns.
+   */
+  async #payFor(bytes: number, lengthBefore: number, file: PartialFile): Promise<void> {
+    const { pace, signal } = this.#request
+    for (let unpaid = bytes; pace?.whileUnlimited.aborted === true && unpaid > 0; unpaid -= paidAtOnce) {
+      this.#report(Math.max(lengthBefore, file.length - unpaid))
+      await pace.take(Math.min(unpaid, paidAtOnce), signal)
+    }
+    this.#report(file.length)
   }
 
   /** Whether the connection goes to somebody else now; what is left is asked for behind them. */
@@ -162,8 +178,8 @@ export class HTTPDownload {
     return true
   }
 
-  #report(file: PartialFile): void {
-    this.#request.onProgress?.(file.length)
+  #report(bytes: number): void {
+    this.#request.onProgress?.(bytes)
   }
 }
 

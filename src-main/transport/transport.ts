@@ -64,7 +64,10 @@ export interface DownloadRequest {
   /** True when what came before was wrong: caches on the way are told to ask the host again. */
   readonly revalidate?: boolean | undefined
   readonly signal: AbortSignal
-  /** Called with the bytes now in `destination`, kept ones included; may go back when a transfer starts over. */
+  /**
+   * Called with the bytes now in `destination`, kept ones included, as far as the pace allows them; may go back when a
+   * transfer starts over.
+   */
   readonly onProgress?: ((bytesInDestination: number) => void) | undefined
   /**
    * Whether other transfers go first where connections to the host are short: asked anew each time that matters. Such a
