@@ -33,8 +33,8 @@ export class HTTPDownload {
   readonly #offset: number
   readonly #end: number
   #requests = 0
-  /** Of these, those that ended because somebody else needed the connection. */
-  #handedOver = 0
+  /** How many there were when somebody else needed the connection last: that is no fault of the host's. */
+  #requestsBefore = 0
   #bytesReceived = 0
 
   constructor({ request, url, ask, clock }: HTTPDownloadOptions) {
@@ -81,7 +81,7 @@ export class HTTPDownload {
     const { signal, totalBytes } = this.#request
     signal.throwIfAborted()
     const shown = shownURL(this.#url)
-    if (this.#requests - this.#handedOver >= maximumRequests)
+    if (this.#requests - this.#requestsBefore >= maximumRequests)
       throw misbehaved(shown, 'it takes too many requests')
     const start = this.#offset + file.length
     const ranged = start > 0 || this.#end < totalBytes
@@ -174,7 +174,7 @@ export class HTTPDownload {
   /** Whether the connection goes to somebody else now; what is left is asked for behind them. */
   #handsOver({ wanted }: HTTPResponse, bytesLeft: number): boolean {
     if (wanted?.aborted !== true || bytesLeft <= 0) return false
-    this.#handedOver += 1
+    this.#requestsBefore = this.#requests
     return true
   }
 

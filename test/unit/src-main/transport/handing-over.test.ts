@@ -2,6 +2,8 @@ import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
 import { systemClock } from '../../../../src-main/platform/clock'
+import type { HTTPRequest, HTTPResponse } from '../../../../src-main/transport/http-client'
+import { HTTPTransport } from '../../../../src-main/transport/http-transport'
 import { NodeTransport } from '../../../../src-main/transport/node-transport'
 import type { DownloadReceipt } from '../../../../src-main/transport/transport'
 import { FaultyServer } from '../../../support/faulty-server'
@@ -60,4 +62,32 @@ test('a transfer that gives way hands its connection over, keeps what came and f
     true,
   ])
   expect((await readFile(join(directory, 'last'))).equals(large)).toBe(true)
+})
+
+/** Answers with the bytes asked for, a thousand at a time; whoever asked is to hand over after the first. */
+function wantedBack({ headers }: HTTPRequest): Promise<HTTPResponse> {
+  const start = Number(/^bytes=(\d+)-/.exec(headers['range'] ?? '')?.[1] ?? 0)
+  const last = large.length - 1
+  const range = `bytes ${String(start)}-${String(last)}/${String(large.length)}`
+  const pieces = [large.subarray(start, start + 1_000), large.subarray(start + 1_000)]
+  return Promise.resolve({
+    status: start === 0 ? 200 : 206,
+    headers: new Map([['etag', '"x"'], ...(start === 0 ? [] : [['content-range', range] as const])]),
+    wanted: start < 50_000 ? AbortSignal.abort() : new AbortController().signal,
+    read: () => Promise.resolve(pieces.splice(0, 1)),
+    discard: () => undefined,
+  })
+}
+
+test('no host is blamed for a connection that others needed, however often', async () => {
+  const client = { get: wantedBack, close: () => Promise.resolve() }
+  const transport = new HTTPTransport({ client, clock: systemClock })
+  const receipt = await transport.download({
+    url: 'https://packs.example/x',
+    totalBytes: large.length,
+    destination: join(await temporaryDirectory(), 'x'),
+    givesWay: () => true,
+    signal,
+  })
+  expect(receipt).toEqual({ bytesReceived: large.length, requests: 51 })
 })
