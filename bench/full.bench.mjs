@@ -3,10 +3,11 @@
 import { mkdir, mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { aria2Line, unpackLine } from './archive-lines.mjs'
 import { ensurePrograms } from './debian-programs.mjs'
 import { digestOf, publishedContent } from './full-contents.mjs'
 import { reportFull } from './full-report.mjs'
-import { interleaved, medians } from './interleaved.mjs'
+import { interleaved, mediansOfEach } from './interleaved.mjs'
 import { startNginx } from './nginx.mjs'
 import { timed, timedShell } from './program.mjs'
 import { hashesOf } from './rivals.mjs'
@@ -52,7 +53,7 @@ async function measure(content) {
       name,
       files,
       bytes,
-      ways: Object.fromEntries(Object.entries(measured).map(([way, each]) => [way, medians(each)])),
+      ways: mediansOfEach(measured),
     }
   } finally {
     await nginx.close()
@@ -77,10 +78,9 @@ async function measureOnce({ content, nginx, work, round, once, out }) {
 
 /** What others run; each of them fails when the archive is not the expected one. */
 function archiveCommands({ url, sha256 }) {
-  const unpack = (from) => `zstd -q -d --long=27 -c ${from} | tar -x -C out`
   return {
-    unchecked: `curl -sSf ${url} | ${unpack('')}`,
-    pipeline: `mkfifo sum; openssl sha256 -r < sum > sum.txt & curl -sSf ${url} | tee sum | ${unpack('')}; wait; rm sum; grep -q ${sha256} sum.txt`,
-    aria2: `aria2c -q -x8 -s8 -k1M --allow-overwrite --checksum=sha-256=${sha256} -o full.tar.zst ${url}; ${unpack('full.tar.zst')}; rm full.tar.zst`,
+    unchecked: `curl -sSf ${url} | ${unpackLine()}`,
+    pipeline: `mkfifo sum; openssl sha256 -r < sum > sum.txt & curl -sSf ${url} | tee sum | ${unpackLine()}; wait; rm sum; grep -q ${sha256} sum.txt`,
+    aria2: aria2Line({ url, sha256 }),
   }
 }

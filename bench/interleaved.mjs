@@ -28,3 +28,8 @@ export function medians(runs) {
   const names = Object.keys(runs[0] ?? {}).filter((name) => typeof runs[0][name] === 'number')
   return Object.fromEntries(names.map((name) => [name, median(runs.map((run) => run[name]))]))
 }
+
+/** Of the runs of each contestant: their medians. */
+export function mediansOfEach(measured) {
+  return Object.fromEntries(Object.entries(measured).map(([name, runs]) => [name, medians(runs)]))
+}

@@ -3,9 +3,10 @@
 import { mkdir, mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { aria2Line } from './archive-lines.mjs'
 import { ensurePrograms } from './debian-programs.mjs'
 import { digestOf, publishedContent } from './full-contents.mjs'
-import { interleaved, medians } from './interleaved.mjs'
+import { interleaved, mediansOfEach } from './interleaved.mjs'
 import { reportLink } from './link-report.mjs'
 import { startNginx } from './nginx.mjs'
 import { timed } from './program.mjs'
@@ -39,8 +40,7 @@ try {
       if (!(await link.useCongestionControl(congestionControl))) continue
       console.log(`${congestionControl} ...`)
       const measured = await interleaved(runs, await contestants(nginx, tls.certificate))
-      const ways = Object.fromEntries(Object.entries(measured).map(([name, each]) => [name, medians(each)]))
-      lines.push({ congestionControl, ways })
+      lines.push({ congestionControl, ways: mediansOfEach(measured) })
     }
     await reportLink({ runs, shape, payloadBytesPerSecond: link.payloadBytesPerSecond, lines })
   } finally {
@@ -55,7 +55,7 @@ try {
 async function contestants(nginx, certificate) {
   const configuration = await content.site.configuration(nginx.url, 'machine')
   const url = `${nginx.url}/full.tar.zst`
-  const aria2 = `--ca-certificate=${certificate} --allow-overwrite --checksum=sha-256=${content.archiveSha256}`
+  const aria2 = aria2Line({ url, sha256: content.archiveSha256, certificate })
   const once = (command) => measureOnce(nginx, [...link.onClient, ...command], certificate)
   const line = (text) => ['bash', '-o', 'pipefail', '-ec', text]
   return {
@@ -67,10 +67,7 @@ async function contestants(nginx, certificate) {
     },
     aria2: async (round) => {
       const out = await emptyFolder()
-      const unpack = 'zstd -q -d --long=27 -c full.tar.zst | tar -x -C out; rm full.tar.zst'
-      const figures = await once(
-        line(`cd ${work}; aria2c -q -x8 -s8 -k1M ${aria2} -o full.tar.zst ${url}; ${unpack}`),
-      )
+      const figures = await once(line(`cd ${work}; ${aria2}`))
       await requireContent(round, out)
       return figures
     },

@@ -3,7 +3,7 @@ import { mkdir, mkdtemp, rm, stat } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { ensurePrograms } from './debian-programs.mjs'
-import { interleaved, medians } from './interleaved.mjs'
+import { interleaved, mediansOfEach } from './interleaved.mjs'
 import { startNginx } from './nginx.mjs'
 import { benchCache, npmContent } from './npm-content.mjs'
 import { timed, timedShell } from './program.mjs'
@@ -65,7 +65,7 @@ async function measurePair({ from, to, work }) {
       files: second.files,
       bytes: second.installedSize,
       changed: await newFiles(from.directory, to.directory),
-      ways: Object.fromEntries(Object.entries(measured).map(([name, each]) => [name, medians(each)])),
+      ways: mediansOfEach(measured),
       solidBytes: (await stat(join(rivals, 'full.tar.zst'))).size,
       floorBytes: (await stat(join(rivals, 'floor.zst'))).size,
       freshBytes: fresh.bytes,
