@@ -10,6 +10,8 @@ export interface PackIndexParts {
   readonly version: number
   readonly map: ChunkMap
   readonly reused: readonly ReusableFrame[]
+  /** Frames for machines that missed several versions; see `carriedFrames`. */
+  readonly carried: readonly ReusableFrame[]
   /** Frames that are new: at first those that everybody can read, then those for machines with an earlier version. */
   readonly written: readonly WrittenFrames[]
 }
@@ -18,7 +20,7 @@ export interface PackIndexParts {
  * Puts an index together. Reused bundles come first, in the order of their frames; chunks that only come along in reused
  * frames, or that only earlier versions have and frames lean on, come last in the chunk table.
  */
-export function buildPackIndex({ id, version, map, reused, written }: PackIndexParts): PackIndex {
+export function buildPackIndex({ id, version, map, reused, carried, written }: PackIndexParts): PackIndex {
   const chunks = map.chunks.map(({ hash, size }) => ({ hash, size }))
   const positions = new Map(chunks.map(({ hash }, position) => [hash, position]))
   const positionOf = (chunk: { readonly hash: string; readonly size: number }): number => {
@@ -35,7 +37,8 @@ export function buildPackIndex({ id, version, map, reused, written }: PackIndexP
     bundlePositions.set(bundle.sha256, bundles.length)
     return bundles.push(bundle) - 1
   }
-  const frames = reused.map((frame): PackFrame => ({
+  // Before all that leans on what carried frames give.
+  const frames = [...reused, ...carried].map((frame): PackFrame => ({
     bundle: bundleOf(frame.bundle),
     offset: frame.offset,
     storedLength: frame.storedLength,

@@ -9,6 +9,7 @@ import type { WriteBundle } from './bundle-writer'
 import { mapChunks, type ChunkMap } from './chunk-map'
 import { DeltaWriter } from './delta-writer'
 import { writeFrames, type ReadChunk } from './frame-writer'
+import { carriedFrames } from './carried-frames'
 import { buildPackIndex } from './pack-index-builder'
 import type { ReadBundleBytes } from './packed-chunks'
 import { reusableFrames } from './reusable-frames'
@@ -160,28 +161,41 @@ export async function packageChunks(options: PackageChunksOptions): Promise<Pack
   const held = new Set(reused.flatMap(({ chunks }) => chunks.map(({ hash }) => hash)))
   const bases = await openBases(options, (hash) => wanted.has(hash))
   const deltas = bases.map((base) => new DeltaWriter(base, version, options.writeBundle))
-  const written = [
-    await writeFrames({
-      groups: newAndOld(
-        map.chunks.flatMap((chunk, position) =>
-          held.has(chunk.hash) ? [] : [{ ...chunk, position, path: map.files[chunk.file]?.path ?? '' }],
-        ),
-        bases,
+  const plain = await writeFrames({
+    groups: newAndOld(
+      map.chunks.flatMap((chunk, position) =>
+        held.has(chunk.hash) ? [] : [{ ...chunk, position, path: map.files[chunk.file]?.path ?? '' }],
       ),
-      readChunk: options.readChunk,
-      writeBundle: options.writeBundle,
-      deltas,
-      level: options.level ?? defaultCompressionLevel,
-      signal: options.signal,
-      onChunkDone: options.onChunkDone,
-    }),
-  ]
+      bases,
+    ),
+    readChunk: options.readChunk,
+    writeBundle: options.writeBundle,
+    deltas,
+    level: options.level ?? defaultCompressionLevel,
+    signal: options.signal,
+    onChunkDone: options.onChunkDone,
+  })
+  const written = [plain]
   for (const delta of deltas) written.push(await delta.finish())
-  const index = buildPackIndex({ id: facts.id, version, map, reused, written })
+  const leantOn = written.flatMap(({ frames }) =>
+    frames.flatMap(({ prefix }) => prefix.map(({ hash }) => hash)),
+  )
+  const carried = await carriedFrames({
+    needed: new Set([...wanted, ...leantOn]),
+    reused,
+    previous,
+    fullBytes: storedBytes(reused) + storedBytes(plain.frames),
+    readBundle: options.readBundle,
+  })
+  const index = buildPackIndex({ id: facts.id, version, map, reused, carried, written })
   await checkPackIndex(index)
   const newBundles = written.flatMap(({ bundles }) => bundles)
   const damagedVersions = bases.filter(({ isDamaged }) => isDamaged).map((base) => base.version)
   return { facts, index, newBundles, installedSize, emptyFolders: [], damagedVersions }
+}
+
+function storedBytes(frames: readonly { readonly storedLength: number }[]): number {
+  return frames.reduce((sum, { storedLength }) => sum + storedLength, 0)
 }
 
 /**

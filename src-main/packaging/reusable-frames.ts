@@ -1,14 +1,14 @@
 import { chunkHash } from '../repository/chunk-table'
-import type { BundleReference, PackIndex } from '../repository/pack-index'
+import type { BundleReference, PackFrame, PackIndex } from '../repository/pack-index'
 
-/** A frame of an earlier version that serves the new one too. */
+/** A frame of an earlier version that serves the new one, or machines on the way to it, too. */
 export interface ReusableFrame {
   readonly bundle: BundleReference
   readonly offset: number
   readonly storedLength: number
   /** In the order of their plain bytes in the frame; some may be of no use to the new version. */
   readonly chunks: readonly ChunkFacts[]
-  /** What it leans on: chunks that reused frames before it hold. */
+  /** What it leans on. */
   readonly prefix: readonly ChunkFacts[]
 }
 
@@ -34,16 +34,27 @@ export function reusableFrames(
   for (const index of previous) {
     for (const frame of index.frames) {
       const bundle = index.bundles[frame.bundle]
-      const prefix = chunkFacts(frame.prefixChunks, index)
-      if (bundle === undefined || !prefix.every(({ hash }) => held.has(hash))) continue
-      const chunks = chunkFacts(frame.chunks, index)
+      if (bundle === undefined) continue
+      const facts = frameFacts(frame, bundle, index)
+      const { chunks, prefix } = facts
+      if (!prefix.every(({ hash }) => held.has(hash))) continue
       const useful = chunks.filter(({ hash }) => isWanted(hash) && !held.has(hash))
       if (useful.length === 0 || sumOfSizes(useful) < worthwhileShare * sumOfSizes(chunks)) continue
       for (const { hash } of chunks) held.add(hash)
-      reusable.push({ bundle, offset: frame.offset, storedLength: frame.storedLength, chunks, prefix })
+      reusable.push(facts)
     }
   }
   return reusable
+}
+
+/** What another index says of a frame of this one. */
+export function frameFacts(
+  { offset, storedLength, chunks, prefixChunks }: PackFrame,
+  bundle: BundleReference,
+  index: PackIndex,
+): ReusableFrame {
+  const [given, prefix] = [chunkFacts(chunks, index), chunkFacts(prefixChunks, index)]
+  return { bundle, offset, storedLength, chunks: given, prefix }
 }
 
 function chunkFacts(positions: Uint32Array, { chunks }: PackIndex): readonly ChunkFacts[] {

@@ -1,6 +1,7 @@
 import { AssetPackError } from '../../src-shared/domain/errors'
 import { bundleReads, requestCost, type BundleRange } from './bundle-reads'
 import { plainSizeOf } from './chunk-table'
+import { bytesOnTheWay, derivedChunks, noneDerived, type DerivedChunks } from './derived-chunks'
 import type { PackFrame, PackIndex } from './pack-index'
 
 /** One transfer: a bundle, or a run of its bytes. */
@@ -36,19 +37,22 @@ export interface FrameQuestion {
  * Chooses the frames that bring every wanted chunk.
  *
  * Two ways are priced in bytes and requests. The plain way takes the frames that a machine without anything takes, so it
- * never costs more bytes than the full download. The lean way prefers frames that give most for their bytes, those that
- * lean on chunks that are here included; it is taken when it is cheaper and brings no more bytes. In both, a frame leans
- * only on chunks that are here or that a frame before it gives: frames can be unpacked in their order.
+ * never costs more bytes than the full download. The lean way prefers frames that give most for their bytes, those included
+ * that lean on chunks that are here, or on content of a version between, which then comes along and is put aside. It is
+ * taken when it is cheaper and brings no more bytes. In both, a frame leans only on chunks that are here or that a frame
+ * before it gives: frames can be unpacked in their order.
  *
  * @throws AssetPackError `indexInvalid` when a wanted chunk is in no frame that can be read.
  */
 export function chooseFrames(question: FrameQuestion): FrameChoice {
   const { index, isWanted, isLocal } = question
   const plain = plainProviders(index)
-  const plainChoice = choiceOf(index, withEarlierPrefixes(index, plain, wantedOnly(plain, isWanted), isLocal))
-  const leanFrames = framesWorthTrying(question)
+  const none = noneDerived(index.chunks.count)
+  const plainChoice = choiceOf(index, withEarlierPrefixes(question, plain, none, wantedOnly(plain, isWanted)))
+  const derived = derivedChunks(index, isLocal)
+  const leanFrames = framesWorthTrying(question, derived)
   if (leanFrames.length === 0) return plainChoice
-  const leanChoice = choiceOf(index, leanProviders(question, plain, leanFrames))
+  const leanChoice = choiceOf(index, leanProviders(question, plain, derived, leanFrames))
   const isBetter =
     bytesOf(leanChoice.fetches) <= bytesOf(plainChoice.fetches) &&
     costOf(leanChoice.fetches) < costOf(plainChoice.fetches)
@@ -89,12 +93,20 @@ function wantedOnly(provider: Int32Array, isWanted: (chunk: number) => boolean):
 interface LeanFrame {
   readonly position: number
   readonly frame: PackFrame
+  /** Stored bytes of it, and of what comes only for it. */
+  readonly price: number
   /** Plain bytes of the wanted chunks in it. */
   readonly gain: number
 }
 
-/** Frames with a wanted chunk that need nothing but what is here, the most useful first; none when there is no choice. */
-function framesWorthTrying({ index, isWanted, isLocal }: FrameQuestion): readonly LeanFrame[] {
+/**
+ * Frames with a wanted chunk that need nothing but what is here or `derived` by frames before them, the most useful first;
+ * none when there is no choice.
+ */
+function framesWorthTrying(
+  { index, isWanted, isLocal }: FrameQuestion,
+  derived: DerivedChunks,
+): readonly LeanFrame[] {
   const found: LeanFrame[] = []
   const seen = new Uint8Array(index.chunks.count)
   let isThereAChoice = false
@@ -103,49 +115,76 @@ function framesWorthTrying({ index, isWanted, isLocal }: FrameQuestion): readonl
     if (wanted.length === 0) continue
     isThereAChoice ||= wanted.some((chunk) => seen[chunk] === 1)
     for (const chunk of wanted) seen[chunk] = 1
-    if (!frame.prefixChunks.every(isLocal)) continue
-    found.push({ position, frame, gain: plainSizeOf(wanted, index.chunks) })
+    if (!frame.prefixChunks.every((chunk) => isLocal(chunk) || isEarlier(derived.frame[chunk], position)))
+      continue
+    const price = bytesOnTheWay(frame, derived)
+    found.push({ position, frame, price, gain: plainSizeOf(wanted, index.chunks) })
   }
   if (!isThereAChoice) return []
-  return found.sort((a, b) => a.frame.storedLength / a.gain - b.frame.storedLength / b.gain)
+  return found.sort((a, b) => a.price / a.gain - b.price / b.gain)
 }
 
 function leanProviders(
-  { index, isWanted, isLocal }: FrameQuestion,
+  question: FrameQuestion,
   plain: Int32Array,
+  derived: DerivedChunks,
   frames: readonly LeanFrame[],
 ): Int32Array {
+  const { index, isWanted } = question
   const provider = new Int32Array(index.chunks.count).fill(-1)
-  for (const { position, frame, gain } of frames) {
-    const missing = frame.chunks.filter((chunk) => isWanted(chunk) && provider[chunk] === -1)
-    // What better frames already give makes a frame dear; its chunks come some other way then.
-    if (plainSizeOf(missing, index.chunks) * 2 < gain) continue
-    for (const chunk of missing) provider[chunk] = position
+  const isUsed = new Uint8Array(index.frames.length)
+  const missingOf = (frame: PackFrame): Uint32Array =>
+    frame.chunks.filter((chunk) => isWanted(chunk) && provider[chunk] === -1)
+  const take = ({ position, frame }: LeanFrame): void => {
+    for (const chunk of missingOf(frame)) provider[chunk] = position
+    isUsed[position] = 1
   }
+  const isCheaper = ({ frame, price }: LeanFrame): boolean => {
+    const others = new Set(Array.from(missingOf(frame), (chunk) => plain[chunk] ?? -1))
+    return price < storedBytes(index, others, isUsed)
+  }
+  const dear: LeanFrame[] = []
+  for (const lean of frames) {
+    const missing = plainSizeOf(missingOf(lean.frame), index.chunks)
+    // What better frames already give makes a frame dear; its chunks may come some other way then.
+    if (missing * 2 < lean.gain) dear.push(lean)
+    else if (lean.price === lean.frame.storedLength || isCheaper(lean)) take(lean)
+  }
+  for (const lean of dear) if (isCheaper(lean)) take(lean)
   const complete = wantedOnly(
     provider.map((frame, chunk) => (frame === -1 ? (plain[chunk] ?? -1) : frame)),
     isWanted,
   )
-  return withEarlierPrefixes(index, plain, complete, isLocal)
+  return withEarlierPrefixes(question, plain, derived, complete)
+}
+
+/** Stored bytes of those frames that would come for nothing else. */
+function storedBytes({ frames }: PackIndex, positions: Iterable<number>, isUsed: Uint8Array): number {
+  let bytes = 0
+  for (const position of positions) if (isUsed[position] !== 1) bytes += frames[position]?.storedLength ?? 0
+  return bytes
 }
 
 /**
- * Lets chunks that a chosen frame leans on come from an earlier frame: the one chosen for them, or else the one of the
- * plain way, which always is.
+ * Lets chunks that a chosen frame leans on come from an earlier frame: the one chosen for them, or else the one through
+ * which they are `derived`, or else the one of the plain way, which always is.
  */
 function withEarlierPrefixes(
-  { frames }: PackIndex,
+  { index: { frames }, isLocal }: FrameQuestion,
   plain: Int32Array,
+  derived: DerivedChunks,
   provider: Int32Array,
-  isLocal: (chunk: number) => boolean,
 ): Int32Array {
   const isUsed = new Uint8Array(frames.length)
   for (const frame of provider) if (frame !== -1) isUsed[frame] = 1
   for (let position = frames.length - 1; position >= 0; position -= 1) {
     if (isUsed[position] !== 1) continue
     for (const chunk of frames[position]?.prefixChunks ?? []) {
-      const earlier = isLocal(chunk) ? -1 : (plain[chunk] ?? -1)
-      if (earlier === -1 || isEarlier(provider[chunk], position)) continue
+      if (isLocal(chunk)) continue
+      const earlier = [provider, derived.frame, plain].find((ways) => isEarlier(ways[chunk], position))?.[
+        chunk
+      ]
+      if (earlier === undefined) continue
       provider[chunk] = earlier
       isUsed[earlier] = 1
     }

@@ -2,6 +2,7 @@ import { appendFile, chmod, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { packageAssetPack, type PackagedAssetPack } from '../../../../src-main/packaging/package-asset-pack'
+import { chunkHash } from '../../../../src-main/repository/chunk-table'
 import { sha256Hex } from '../../../../src-main/repository/digest'
 import { updateCost } from '../../../../src-main/packaging/update-cost'
 import { fetchCost } from '../../../../src-main/repository/fetch-cost'
@@ -22,6 +23,24 @@ const contents = {
 
 const aSource = (files: Readonly<Record<string, Uint8Array | string>> = contents): Promise<string> =>
   packagingSource(files)
+
+function failed(): never {
+  throw new Error('There are fewer versions.')
+}
+
+/** Notes the chunks of a file by their hashes. */
+function addChunks(
+  chunks: Map<string, Uint8Array>,
+  { files, chunks: table }: PackagedAssetPack['index'],
+  path: string,
+  bytes: Uint8Array,
+): void {
+  let offset = 0
+  for (const chunk of files.find((file) => file.path === path)?.chunks ?? []) {
+    const size = table.sizes[chunk] ?? 0
+    chunks.set(chunkHash(table, chunk), bytes.subarray(offset, (offset += size)))
+  }
+}
 
 describe('packageAssetPack', () => {
   it('gives an index and bundles from which every file comes back, through the codec too', async () => {
@@ -165,19 +184,70 @@ describe('packageAssetPack', () => {
       expect(bundles.bytesRead).toBeLessThan(3_000_000)
     })
 
-    it('leans on the two newest versions only', async () => {
-      const bundles = new Bundles()
-      const versions: PackagedAssetPack[] = []
-      for (const build of ['aa', 'bb', 'cc', 'dd']) {
-        const previous = versions.map(({ index }) => index).reverse()
-        versions.push(await bundles.package(await aSource({ 'a.js': builtCode(2_000, build) }), previous))
+    /** Versions that are published one after the other, each beside the two before it. */
+    const published = async (
+      bundles: Bundles,
+      builds: readonly string[],
+    ): Promise<readonly PackagedAssetPack['index'][]> => {
+      const indexes: PackagedAssetPack['index'][] = []
+      for (const build of builds) {
+        const previous = indexes.slice(-2).reverse()
+        const { index } = await bundles.package(await aSource({ 'a.js': builtCode(20_000, build) }), previous)
+        indexes.push({ ...index, version: indexes.length + 1 })
       }
-      const [oldest, second, third, newest] = versions.map(({ index }) => index)
-      if (oldest === undefined || second === undefined || third === undefined || newest === undefined)
-        throw new Error('four versions')
+      return indexes
+    }
+
+    it('leads machines that missed some over the versions between', async () => {
+      const indexes = await published(new Bundles(), ['aa', 'bb', 'cc', 'dd', 'ee', 'ff', 'gg'])
+      const newest = indexes.at(-1) ?? failed()
       const full = fetchCost(newest, () => false).bytes
-      const costs = [oldest, second, third].map((from) => updateCost(from, newest) < full / 2)
-      expect(costs).toEqual([false, true, true])
+      const costs = indexes.slice(0, -1).map((from) => updateCost(from, newest) < full / 3)
+      expect(costs).toEqual([true, true, true, true, true, true])
+    })
+
+    it('gives what every frame says, also in a row of versions that take things back', async () => {
+      const bundles = new Bundles()
+      const chunks = new Map<string, Uint8Array>()
+      const wrong: (readonly number[])[] = []
+      const builds = ['aa', 'bb', 'aa', 'cc', 'bb', 'dd', 'aa', 'ee']
+      let previous: readonly PackagedAssetPack['index'][] = []
+      for (const [number, build] of builds.entries()) {
+        const files = { 'a.js': builtCode(3_000, build), 'b.js': builtCode(3_000, build, 1 + (number % 3)) }
+        const { index } = await bundles.package(await aSource(files), previous)
+        for (const [path, bytes] of await bundles.unpack(index)) addChunks(chunks, index, path, bytes)
+        wrong.push(bundles.wrongFrames(index, chunks))
+        previous = [{ ...index, version: number + 1 }, ...previous.slice(0, 1)]
+      }
+      expect(wrong).toEqual(builds.map(() => []))
+    })
+
+    it('carries nothing on that others pay for: the full download stays as it is', async () => {
+      const newest = (await published(new Bundles(), ['aa', 'bb', 'cc', 'dd'])).at(-1) ?? failed()
+      const [alone = failed()] = await published(new Bundles(), ['dd'])
+      expect(fetchCost(newest, () => false)).toEqual(fetchCost(alone, () => false))
+      const sizes = await Promise.all(
+        [newest, alone].map(async (index) => (await encodePackIndex(index)).length),
+      )
+      expect((sizes[0] ?? 0) - (sizes[1] ?? 0)).toBeLessThan(fetchCost(alone, () => false).bytes / 50)
+    })
+
+    it('carries no frame on whose bundle has been cleared away', async () => {
+      const bundles = new Bundles()
+      const [first = failed(), second = failed(), third = failed()] = await published(bundles, [
+        'aa',
+        'bb',
+        'cc',
+      ])
+      const kept = new Set([...second.bundles, ...third.bundles].map(({ sha256 }) => sha256))
+      const leaning = second.bundles.filter(
+        ({ sha256 }) => !first.bundles.some((one) => one.sha256 === sha256),
+      )
+      for (const { sha256 } of leaning) bundles.byHash.delete(sha256)
+      const manifest = await aSource({ 'a.js': builtCode(20_000, 'dd') })
+      const { index } = await bundles.package(manifest, [third, second])
+      const missing = index.bundles.filter(({ sha256 }) => kept.has(sha256) && !bundles.byHash.has(sha256))
+      expect(missing).toEqual([])
     })
 
     it('takes no prefix that zstd would read as a dictionary, even when small files spell it together', async () => {

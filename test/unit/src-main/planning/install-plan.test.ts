@@ -219,7 +219,7 @@ describe('any installation plan', () => {
           prefix: fc.subarray(Array.from(letters), { minLength: 1, maxLength: 2 }),
           storedLength: fc.integer({ min: 1, max: 60_000 }),
         }),
-        { maxLength: 4 },
+        { maxLength: 8 },
       ),
       gap: fc.integer({ min: 0, max: 600_000 }),
     })

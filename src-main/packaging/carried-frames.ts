@@ -1,0 +1,126 @@
+import { isAssetPackError } from '../../src-shared/domain/errors'
+import { plainSizeOf } from '../repository/chunk-table'
+import { plainProviders } from '../repository/frame-choice'
+import type { BundleReference, PackFrame, PackIndex } from '../repository/pack-index'
+import type { ReadBundleBytes } from './packed-chunks'
+import { frameFacts, type ReusableFrame } from './reusable-frames'
+
+/** A frame is carried on only when it costs at most this share of what it stood for: a row of others costs little. */
+const worthwhileShare = 0.34
+
+/** Of the full download, stored bytes of all carried frames at most: who would fetch more has a cheaper way. */
+const mostStored = 0.5
+/** Of the full download, bytes that carried frames may add to the index at most: everybody fetches these. */
+const mostIndexed = 0.01
+/** What one more chunk adds to an index: a hash, and little else. */
+const indexedChunkBytes = 34
+
+/** See {@link carriedFrames}. */
+export interface CarriedFramesOptions {
+  /** Chunks of the new version, and those that its smaller frames lean on, by hash. */
+  readonly needed: ReadonlySet<string>
+  /** Frames that are taken over for everybody. */
+  readonly reused: readonly ReusableFrame[]
+  /** Indexes of earlier versions, newest first. */
+  readonly previous: readonly PackIndex[]
+  /** Stored bytes that a machine without anything fetches. */
+  readonly fullBytes: number
+  /** Reads bundles of those versions; when absent, nothing is carried. */
+  readonly readBundle: ReadBundleBytes | undefined
+}
+
+/**
+ * Frames of earlier versions that lean on versions before them, and give what is `needed`: over them, one after the other,
+ * a machine goes that missed several versions. Of each hop only what the next one leans on; the newest hops first, while
+ * there is room. They come in an order in which each can be read after those that it leans on.
+ */
+export async function carriedFrames({
+  needed,
+  reused,
+  previous,
+  fullBytes,
+  readBundle,
+}: CarriedFramesOptions): Promise<readonly ReusableFrame[]> {
+  if (readBundle === undefined) return []
+  const presence = new BundlePresence(readBundle)
+  const known = new Set(needed)
+  const taken = new Set(reused.map(placeOf))
+  const carried: ReusableFrame[] = []
+  let storedLeft = mostStored * fullBytes
+  let indexLeft = mostIndexed * fullBytes
+  for (const frame of [...leaningFrames(previous)].reverse()) {
+    const useful = frame.chunks.filter(({ hash }) => known.has(hash))
+    if (taken.has(placeOf(frame)) || useful.length === 0) continue
+    if (2 * sumOfSizes(useful) < sumOfSizes(frame.chunks)) continue
+    const added = [...frame.chunks, ...frame.prefix].filter(({ hash }) => !known.has(hash))
+    const indexBytes = indexedChunkBytes * added.length
+    if (frame.storedLength > storedLeft || indexBytes > indexLeft) continue
+    if (!(await presence.has(frame.bundle))) continue
+    storedLeft -= frame.storedLength
+    indexLeft -= indexBytes
+    carried.push(frame)
+    for (const { hash } of frame.prefix) known.add(hash)
+  }
+  return carried.reverse()
+}
+
+/** Which bundles are still there: those of versions that are no longer offered may have been cleared away. */
+class BundlePresence {
+  readonly #readBundle: ReadBundleBytes
+  readonly #known = new Map<string, boolean>()
+
+  constructor(readBundle: ReadBundleBytes) {
+    this.#readBundle = readBundle
+  }
+
+  async has(bundle: BundleReference): Promise<boolean> {
+    const known = this.#known.get(bundle.sha256) ?? (await this.#look(bundle))
+    this.#known.set(bundle.sha256, known)
+    return known
+  }
+
+  async #look(bundle: BundleReference): Promise<boolean> {
+    try {
+      return (await this.#readBundle(bundle, bundle.size - 1, 1)).length === 1
+    } catch (error) {
+      if (isAssetPackError(error, 'integrityCheckFailed')) return false
+      throw error
+    }
+  }
+}
+
+/** Each once, in the place of its first mention; those of older versions first. */
+function leaningFrames(previous: readonly PackIndex[]): readonly ReusableFrame[] {
+  const found = new Map<string, ReusableFrame>()
+  for (const index of [...previous].reverse()) {
+    const provider = plainProviders(index)
+    for (const frame of index.frames) {
+      const bundle = index.bundles[frame.bundle]
+      if (bundle === undefined || !isWorthCarrying(frame, index, provider)) continue
+      const facts = frameFacts(frame, bundle, index)
+      found.set(placeOf(facts), facts)
+    }
+  }
+  return [...found.values()]
+}
+
+/** What a machine without anything can read is no frame for earlier versions. What is carried already stood for enough. */
+function isWorthCarrying(frame: PackFrame, { frames, chunks }: PackIndex, provider: Int32Array): boolean {
+  if (frame.prefixChunks.every((chunk) => provider[chunk] !== -1)) return false
+  let standsFor = 0
+  for (const [ordinal, chunk] of frame.chunks.entries()) {
+    const plain = frames[provider[chunk] ?? -1]
+    if (plain === undefined) return true
+    const share = plainSizeOf(frame.chunks.subarray(ordinal, ordinal + 1), chunks)
+    standsFor += (plain.storedLength * share) / plainSizeOf(plain.chunks, chunks)
+  }
+  return frame.storedLength <= worthwhileShare * standsFor
+}
+
+function placeOf({ bundle, offset }: ReusableFrame): string {
+  return `${bundle.sha256} ${String(offset)}`
+}
+
+function sumOfSizes(chunks: readonly { readonly size: number }[]): number {
+  return chunks.reduce((sum, { size }) => sum + size, 0)
+}
