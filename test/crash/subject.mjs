@@ -37,8 +37,17 @@ function makeRepeatable() {
   syncBuiltinESMExports()
 }
 
-/** Bytes of all files of versions, complete and begun ones; a file with several names counts once. */
+/** What is used. Its own calls are not what is tried: one that fails is made again. */
 function usedBytes() {
+  try {
+    return bytesOfFiles()
+  } catch {
+    return bytesOfFiles()
+  }
+}
+
+/** Bytes of all files of versions, complete and begun ones; a file with several names counts once. */
+function bytesOfFiles() {
   const files = new Map()
   const visit = (folder) => {
     for (const entry of readdirSync(folder, { withFileTypes: true })) {
