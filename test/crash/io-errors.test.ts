@@ -13,8 +13,8 @@ const errors = ['EIO', 'ENOSPC', 'EDQUOT', 'EACCES', 'EROFS', 'EMFILE']
 const typed = new Set(['outOfSpace', 'notWritable', 'fileInUse', 'diskGone', 'diskFailed'])
 /** A system without a file descriptor left is no matter of the disk. */
 const tooManyOpen = new Set(['internal', ...typed])
-/** What may not be read counts as not there: a version of which that is so is not whole. */
-const outOfReach = new Set(['integrityCheckFailed', ...typed])
+/** What may not be read counts as not there: a version of which that is so is not whole, and none to go back to. */
+const outOfReach = new Set(['integrityCheckFailed', 'versionNotFound', ...typed])
 
 let laboratory: Laboratory
 
