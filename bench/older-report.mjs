@@ -5,9 +5,18 @@ import { megabytes, ratio, tableText } from './table.mjs'
 /** @param {{ chains: { name: string, versions: string[], updates: object[] }[] }} results */
 export async function reportOlder(results) {
   const text = tableText({
-    head: ['to the newest version, MB', 'packhouse', '/ best', '', 'casync', 'zsync', 'rsync', 'full'],
-    rows: results.chains.flatMap(({ name, versions, updates }) =>
-      updates.map(({ behind, packhouse, casync, zsync, rsync, full }) => {
+    head: [
+      'to the newest version, MB',
+      'packhouse',
+      '/ best',
+      '',
+      'casync',
+      'zsync',
+      'rsync',
+      'packhouse, full',
+    ],
+    rows: results.chains.flatMap(({ name, versions, full, updates }) =>
+      updates.map(({ behind, packhouse, casync, zsync, rsync }) => {
         const best = Math.min(casync, zsync, rsync)
         return [
           `${name} ${versions.at(-1 - behind)} to ${versions.at(-1)}`,

@@ -1,6 +1,6 @@
 // Updates from any earlier version to the newest one: bytes, against what others need for the same. They stay the same from
 // run to run, so each is taken once.
-import { mkdir, mkdtemp, rm, stat } from 'node:fs/promises'
+import { mkdir, mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { ensurePrograms } from './debian-programs.mjs'
@@ -29,14 +29,14 @@ try {
     console.log(`${chain.name} ${chain.versions.join(', ')} ...`)
     const contents = []
     for (const version of chain.versions) contents.push(await npmContent(chain.name, version))
-    results.push({ ...chain, updates: await measureChain(contents, join(work, chain.name)) })
+    results.push({ ...chain, ...(await measureChain(contents, join(work, chain.name))) })
   }
   await reportOlder({ chains: results })
 } finally {
   await rm(work, { recursive: true, force: true })
 }
 
-/** The update from each but the newest content to the newest, the shortest way first. */
+/** The full download of the newest content, and the update to it from each other one, the shortest way first. */
 async function measureChain(contents, directory) {
   const site = new Site(directory)
   await site.open()
@@ -52,10 +52,7 @@ async function measureChain(contents, directory) {
       const rivals = await prepareRivals(from, newest)
       const url = `${rivalNginx.url}${rivals.slice(benchCache.length)}`
       const commands = machineCommands({ url, rsyncUrl: rsync.url })
-      const update = {
-        behind: contents.length - number,
-        full: (await stat(join(rivals, 'full.tar.zst'))).size,
-      }
+      const update = { behind: contents.length - number }
       const machine = join(directory, 'machine')
       update.packhouse = await updateFrom({ site, nginx, number, newest: contents.length }, newest)
       for (const name of rivalNames) {
@@ -72,19 +69,21 @@ async function measureChain(contents, directory) {
       }
       updates.push(update)
     }
-    return updates
+    return { full: await updateFrom({ site, nginx, number: 0, newest: contents.length }, newest), updates }
   } finally {
     await Promise.all([nginx.close(), rivalNginx.close(), rsync.close()])
     await rm(directory, { recursive: true, force: true })
   }
 }
 
-/** A machine that installed a version when it was new, and was away until the newest one. */
+/** A machine that installed a version when it was new, or none (0), and was away until the newest one. */
 async function updateFrom({ site, nginx, number, newest }, content) {
   await site.forget('machine')
   const configuration = await site.configuration(nginx.url, 'machine')
-  await site.offer(number)
-  await timed(clientCommand(configuration))
+  if (number > 0) {
+    await site.offer(number)
+    await timed(clientCommand(configuration))
+  }
   await site.offer(newest)
   await nginx.sent()
   await timed(clientCommand(configuration))
