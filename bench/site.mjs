@@ -2,9 +2,10 @@
 import { mkdir, rm, symlink, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { createSigningKeys, publish } from '../out/main/index.js'
-import { run } from './program.mjs'
+import { run, timed } from './program.mjs'
 
 const client = join(import.meta.dirname, 'node-client.mjs')
+const publisher = join(import.meta.dirname, 'publish-client.mjs')
 
 /**
  * A folder with keys, a repository per published version and a link `site` to the one that is served: a machine can be
@@ -38,21 +39,18 @@ export class Site {
    * @returns what `publish` reports of the pack
    */
   async publish(content, options = {}) {
-    const next = this.#repository(this.#versions + 1)
-    if (this.#versions > 0) await run(['cp', '-a', '-l', this.#repository(this.#versions), next])
-    const manifest = this.#path('source/Manifest.json')
-    await rm(this.#path('source/content'), { recursive: true, force: true })
-    await run(['cp', '-a', '-l', content, this.#path('source/content')])
-    await writeFile(manifest, JSON.stringify(packagingManifest('bench', 'content')))
-    const report = await publish({
-      sources: [manifest],
-      repositoryDirectory: next,
-      keysDirectory: this.#path('keys'),
-      ...options,
-    })
-    this.#versions += 1
-    await this.offer(this.#versions)
+    const prepared = await this.#prepare(content)
+    const report = await publish({ ...prepared, ...options })
+    await this.#published()
     return report.packs[0]
+  }
+
+  /** As {@link publish} in a process of its own, and gives what that process cost. */
+  async publishTimed(content, options = {}) {
+    const prepared = await this.#prepare(content)
+    const figures = await timed([process.execPath, publisher, JSON.stringify({ ...prepared, ...options })])
+    await this.#published()
+    return figures
   }
 
   /** From now on the web server serves the repository as it was when that version was new. */
@@ -85,6 +83,22 @@ export class Site {
 
   async forget(name) {
     await rm(this.#path(name), { recursive: true, force: true })
+  }
+
+  /** Puts the next repository and its source in place, and gives the options of `publish` for them. */
+  async #prepare(content) {
+    const next = this.#repository(this.#versions + 1)
+    if (this.#versions > 0) await run(['cp', '-a', '-l', this.#repository(this.#versions), next])
+    const manifest = this.#path('source/Manifest.json')
+    await rm(this.#path('source/content'), { recursive: true, force: true })
+    await run(['cp', '-a', '-l', content, this.#path('source/content')])
+    await writeFile(manifest, JSON.stringify(packagingManifest('bench', 'content')))
+    return { sources: [manifest], repositoryDirectory: next, keysDirectory: this.#path('keys') }
+  }
+
+  async #published() {
+    this.#versions += 1
+    await this.offer(this.#versions)
   }
 
   #path(name) {
