@@ -17,9 +17,13 @@ const reasons: Readonly<Partial<Record<AssetPackErrorCode, string>>> = {
   fileInUse: 'a file is used by another program',
 }
 
+/** A transfer by itself waits shorter than this without a word. */
+const shortestToldMs = 2_000
+
 /**
  * Tells a person why nothing moves: one line when something is to be tried again. Takes it from what the library logs, and
- * says nothing else of that. Transfers run side by side and fail together, so that there is one line for a wait.
+ * says nothing else of that. Transfers run side by side and fail together, so that there is one line for a wait; a hiccup
+ * of a transfer that is over before the line is read gets none.
  */
 export class RetryNotes implements Logger {
   readonly #output: Output
@@ -35,6 +39,7 @@ export class RetryNotes implements Logger {
     const waitMs = waitOf(facts)
     const now = this.#clock.monotonic()
     if (waitMs === undefined || now < this.#quietUntil) return
+    if (facts['id'] === undefined && waitMs !== 'network' && waitMs < shortestToldMs) return
     this.#quietUntil = now + (waitMs === 'network' ? 0 : waitMs)
     this.#output.progress(retryText(facts, waitMs))
   }
@@ -46,13 +51,19 @@ function waitOf({ waitMs, waitingFor }: JsonObject): number | 'network' | undefi
   return waitingFor === 'network' ? 'network' : undefined
 }
 
-function retryText({ id, code }: JsonObject, waitMs: number | 'network'): string {
+function retryText(facts: JsonObject, waitMs: number | 'network'): string {
+  const { id, code } = facts
   const pack = typeof id === 'string' ? `${terminalText(id)}: ` : ''
   const next =
     waitMs === 'network'
       ? 'goes on when there is a network'
-      : `next attempt in ${String(Math.max(1, Math.round(waitMs / 1000)))} s`
+      : `${attemptText(facts)} in ${String(Math.max(1, Math.round(waitMs / 1000)))} s`
   return `${pack}${reasonText(code)}; ${next}.`
+}
+
+function attemptText({ attempt, ofAttempts }: JsonObject): string {
+  if (typeof attempt !== 'number' || typeof ofAttempts !== 'number') return 'next attempt'
+  return `attempt ${String(attempt)} of ${String(ofAttempts)}`
 }
 
 function reasonText(code: JsonValue | undefined): string {

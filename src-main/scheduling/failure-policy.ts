@@ -97,12 +97,19 @@ function nextAttempt(error: AssetPackError, { attempts, fraction }: FailureFacts
   return { kind: 'hold', reason: 'retry', delayMs: retryDelayMs(attempts, fraction, retryAfter) }
 }
 
-/** What a decision makes those who wait wait for, for the log; nothing once they are told of the failure instead. */
-export function announcedWait(
-  decision: FailureDecision,
-  attempts: number,
-): { readonly waitingFor?: WaitingReason; readonly waitMs?: number } {
+/** What those who wait wait for, for the log. */
+export interface AnnouncedWait {
+  readonly waitingFor?: WaitingReason
+  readonly waitMs?: number
+  /** The number of the attempt that comes next, of those after which who waits is told. */
+  readonly attempt?: number
+  readonly ofAttempts?: number
+}
+
+/** What a decision makes those who wait wait for; nothing once they are told of the failure instead. */
+export function announcedWait(decision: FailureDecision, attempts: number): AnnouncedWait {
   if (decision.kind !== 'hold' || attempts >= patientAttempts) return {}
   const { reason: waitingFor, delayMs: waitMs } = decision
-  return waitMs === undefined ? { waitingFor } : { waitingFor, waitMs }
+  if (waitMs === undefined) return { waitingFor }
+  return { waitingFor, waitMs, attempt: attempts + 1, ofAttempts: patientAttempts }
 }

@@ -18,8 +18,8 @@ export interface RetryPatience {
 
 /** Somebody waits for a small object: give up soon. */
 export const readPatience: RetryPatience = { attempts: 3, limitedAttempts: 2, longestWaitMs: 10_000 }
-/** A download goes on in the background; whoever scheduled it has the long patience (hours, sleep, other networks). */
-export const downloadPatience: RetryPatience = { attempts: 6, limitedAttempts: 3, longestWaitMs: 3_600_000 }
+/** Enough for a hiccup of the line. Longer waits are the queue's: there they are seen, kept, and take no place from others. */
+export const downloadPatience: RetryPatience = { attempts: 3, limitedAttempts: 3, longestWaitMs: 10_000 }
 
 /** What a {@link RetryingTransport} needs. */
 export interface RetryingTransportOptions {

@@ -33,7 +33,7 @@ describe('a wait for the next attempt', () => {
       await told([
         [0, { code: 'hostUnavailable', failures: 1, waitMs: 4_200 }],
         [5_000, { code: 'remoteBusy', waitMs: 90, id: 'maps' }],
-        [5_000, { code: 'internal', waitMs: 1_500 }],
+        [5_000, { code: 'internal', waitMs: 2_000 }],
       ]),
     ).toEqual([
       'the server cannot be reached (hostUnavailable); next attempt in 4 s.',
@@ -42,14 +42,25 @@ describe('a wait for the next attempt', () => {
     ])
   })
 
+  it('is told with the number of the attempt, where that is known', async () => {
+    const facts = { code: 'timedOut', waitMs: 3_000, id: 'maps', attempt: 2, ofAttempts: 4 }
+    expect(await told([[0, facts]])).toEqual([
+      'maps: the server took too long (timedOut); attempt 2 of 4 in 3 s.',
+    ])
+  })
+
+  it('is not told of a transfer that tries again before the line is read', async () => {
+    expect(await told([[0, { code: 'timedOut', waitMs: 1_999 }]])).toEqual([])
+  })
+
   it('is told once, however many transfers wait', async () => {
-    const facts = { code: 'hostUnavailable', waitMs: 1_000 }
+    const facts = { code: 'hostUnavailable', waitMs: 2_000 }
 
     expect(
       await told([
         [0, facts],
         [0, facts],
-        [999, facts],
+        [1_999, facts],
         [1, facts],
       ]),
     ).toHaveLength(2)
@@ -62,10 +73,10 @@ describe('a wait for the next attempt', () => {
   })
 
   it('is on stderr with --json too, and nowhere with --quiet', async () => {
-    const line = [0, { code: 'timedOut', waitMs: 1_000 }] as const
+    const line = [0, { code: 'timedOut', waitMs: 2_000 }] as const
 
     expect([await told([line], { json: true }), await told([line], { quiet: true })]).toEqual([
-      ['the server took too long (timedOut); next attempt in 1 s.'],
+      ['the server took too long (timedOut); next attempt in 2 s.'],
       [],
     ])
   })

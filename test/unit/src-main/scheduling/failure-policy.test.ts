@@ -25,7 +25,7 @@ describe('the wait that is announced', () => {
       givenUp: announcedWait(hold, 4),
       failed: announcedWait({ kind: 'fail' }, 1),
     }).toEqual({
-      timed: { waitingFor: 'retry', waitMs: 700 },
+      timed: { waitingFor: 'retry', waitMs: 700, attempt: 2, ofAttempts: 4 },
       network: { waitingFor: 'network' },
       givenUp: {},
       failed: {},
