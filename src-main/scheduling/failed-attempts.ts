@@ -98,7 +98,7 @@ export class FailedAttempts {
     delayMs: number | undefined,
   ): void {
     const { clock, onWaited, table } = this.#options
-    table.apply(download, { kind: 'held', reason })
+    table.apply(download, { kind: 'held', reason, ...(reason === 'retry' ? { because: error.code } : {}) })
     // A listener that heard of it may have paused, cancelled or restarted the download.
     if (!download.isHeldFor(reason)) return
     if (download.failures >= patientAttempts) {

@@ -130,8 +130,14 @@ export class ManagedDownload {
   }
 }
 
-function waitOf(state: DownloadState): Pick<DownloadProgress, 'waitingFor' | 'waitingUntil'> {
+function waitOf(
+  state: DownloadState,
+): Pick<DownloadProgress, 'waitingFor' | 'waitingUntil' | 'waitingBecause'> {
   if (state.kind !== 'waiting') return {}
-  const { reason: waitingFor, until: waitingUntil } = state
-  return waitingUntil === undefined ? { waitingFor } : { waitingFor, waitingUntil }
+  const { reason: waitingFor, until: waitingUntil, because: waitingBecause } = state
+  return {
+    waitingFor,
+    ...(waitingUntil === undefined ? {} : { waitingUntil }),
+    ...(waitingBecause === undefined ? {} : { waitingBecause }),
+  }
 }

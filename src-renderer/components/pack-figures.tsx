@@ -79,9 +79,11 @@ function note(
   seconds: number | undefined,
   text: ReturnType<typeof useText>,
 ): string {
-  const { waitingFor = 'queue', waitingUntil } = download.progress
+  const { waitingFor = 'queue', waitingUntil, waitingBecause } = download.progress
   if (download.state === 'waiting' && waitingUntil !== undefined)
     return text('waiting.until', { time: waitingUntil })
+  if (download.state === 'waiting' && waitingBecause !== undefined)
+    return text('waiting.after', { problem: text(`error.${waitingBecause}.title`) })
   if (download.state === 'waiting') return text(`waiting.${waitingFor}`)
   return seconds === undefined ? '' : text.remaining(seconds)
 }

@@ -117,6 +117,7 @@ const windowMessages = {
   'waiting.metered': 'Waiting for a network that costs nothing',
   'waiting.power': 'Waiting for mains power',
   'waiting.retry': 'Trying again soon',
+  'waiting.after': '{problem} · retrying',
   'waiting.diskSpace': 'Waiting for disk space',
   'waiting.quietHours': 'Waiting for the end of quiet hours',
   'waiting.until': 'Waits until {time}',

@@ -1,14 +1,23 @@
 import type { DownloadPhase, WaitingReason } from './download-status-update'
-import type { SerializedError } from './errors'
+import type { AssetPackErrorCode, SerializedError } from './errors'
 
 /** The phases in which an attempt runs. */
 export type RunningPhase = Exclude<DownloadPhase, 'waiting'>
 
+/** Why a download does not go on at the moment. */
+export interface Wait {
+  readonly reason: WaitingReason
+  /** The time of day (`07:00`) at which it ends, when that is known. */
+  readonly until?: string
+  /** What the attempt before it failed with, when that is why. */
+  readonly because?: AssetPackErrorCode
+}
+
 /** Where a download stands. `finished` means available locally: received but not yet installed is not finished. */
 export type DownloadState =
   | { readonly kind: 'created' }
-  /** `until`: the time of day (`07:00`) at which the wait ends, when that is known. */
-  | { readonly kind: 'waiting'; readonly reason: WaitingReason; readonly until?: string }
+  /** See {@link Wait}. */
+  | ({ readonly kind: 'waiting' } & Wait)
   | { readonly kind: RunningPhase }
   | { readonly kind: 'paused' }
   | { readonly kind: 'finished' }
@@ -19,7 +28,7 @@ export type DownloadEvent =
   /** It is asked for: at first, after a pause, again after a failure. */
   | { readonly kind: 'scheduled' }
   /** The system holds it back, or gives the reason anew. */
-  | { readonly kind: 'held'; readonly reason: WaitingReason; readonly until?: string }
+  | ({ readonly kind: 'held' } & Wait)
   /** An attempt starts. */
   | { readonly kind: 'began' }
   /** The attempt enters a phase; a damaged bundle takes it back to an earlier one. */

@@ -1,7 +1,12 @@
 import * as z from 'zod'
 import { assetPackSchema, type AssetPackDescription } from './asset-pack'
 import { timeOfDaySchema } from './download-limits'
-import { serializedErrorSchema, type SerializedError } from './errors'
+import {
+  assetPackErrorCodes,
+  serializedErrorSchema,
+  type AssetPackErrorCode,
+  type SerializedError,
+} from './errors'
 
 /** What a download is doing now. */
 export const downloadPhases = ['waiting', 'downloading', 'verifying', 'installing'] as const
@@ -34,6 +39,8 @@ export interface DownloadProgress {
   readonly waitingFor?: WaitingReason | undefined
   /** When that is known: the time of day (`07:00`) at which the wait ends. */
   readonly waitingUntil?: string | undefined
+  /** What the attempt before the wait failed with, while `waitingFor` is `retry`. */
+  readonly waitingBecause?: AssetPackErrorCode | undefined
   /** Bytes that have arrived, of `totalBytes`; what was fetched by an earlier attempt counts. */
   readonly completedBytes: number
   /** Bytes that this download fetches in all. */
@@ -65,6 +72,7 @@ export const downloadProgressSchema: z.ZodType<DownloadProgress> = z.strictObjec
   phase: z.enum(downloadPhases),
   waitingFor: z.enum(waitingReasons).optional(),
   waitingUntil: timeOfDaySchema.optional(),
+  waitingBecause: z.enum(assetPackErrorCodes).optional(),
   completedBytes: bytes,
   totalBytes: bytes,
   fractionCompleted: z.number().min(0).max(1),

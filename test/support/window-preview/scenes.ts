@@ -63,6 +63,18 @@ const longEntries = [
   anEntry({ id: 'x'.repeat(64), downloadSize: 1, installedSize: 1 }),
 ]
 
+const waitingEntries = (['hostUnavailable', 'timedOut', 'downloadEssentialNotPermitted'] as const).map(
+  (code) =>
+    anEntry({
+      id: code,
+      title: `After ${code}`,
+      download: aDownload(
+        { phase: 'waiting', waitingFor: 'retry', waitingBecause: code, bytesPerSecond: 0 },
+        { state: 'waiting' },
+      ),
+    }),
+)
+
 /** What the preview can show, by name. */
 export const scenes: Readonly<Record<string, FakeLibraryOptions>> = {
   library: { entries: sampleEntries },
@@ -83,6 +95,7 @@ export const scenes: Readonly<Record<string, FakeLibraryOptions>> = {
     ],
   },
   long: { entries: longEntries },
+  waiting: { entries: waitingEntries },
   firstRun: { entries: firstRunEntries },
   offline: { entries: sampleEntries, facts: { connection: 'offline' } },
   unreachable: {

@@ -95,6 +95,19 @@ describe('failures', () => {
     expect([waiting, fixture.states]).toEqual([['tutorial 1: waiting (retry)'], ['tutorial 1: downloading']])
   })
 
+  test('a wait for the next attempt says what the last one failed with', async () => {
+    const fixture = await running()
+    fixture.installer.attempt('tutorial').fail('remoteBusy')
+    await fixture.settled()
+    const waiting = fixture.downloads.download(id)?.progress
+    await fixture.clock.advance(300_000)
+    const { waitingBecause } = fixture.downloads.download(id)?.progress ?? {}
+    expect([waiting, waitingBecause]).toMatchObject([
+      { phase: 'waiting', waitingFor: 'retry', waitingBecause: 'remoteBusy' },
+      undefined,
+    ])
+  })
+
   test('an explicit request does not wait for the next attempt', async () => {
     const fixture = await running({ origin: 'prefetch' })
     fixture.installer.attempt('tutorial').fail('outOfSpace')

@@ -218,4 +218,13 @@ describe('the downloads', () => {
     await after(() => fireEvent.keyDown(document.body, { key: '2', ctrlKey: true }))
     expect(screen.getByTestId('pack-night-owl').textContent).toContain('Waits until 07:00')
   })
+
+  it('say what went wrong while a pack waits for another try', async () => {
+    const waiting = { phase: 'waiting', waitingFor: 'retry', waitingBecause: 'hostUnavailable' } as const
+    const entries = [anEntry({ id: 'patient', download: aDownload(waiting, { state: 'waiting' }) })]
+    const { screen } = await open({ entries })
+    expect(screen.getByTestId('pack-patient').textContent).toContain(
+      'The pack server cannot be reached · retrying',
+    )
+  })
 })

@@ -22,7 +22,10 @@ const states: readonly DownloadState[] = [
 
 const events: readonly { readonly event: DownloadEvent; readonly leadsTo: DownloadState }[] = [
   { event: { kind: 'scheduled' }, leadsTo: { kind: 'waiting', reason: 'queue' } },
-  { event: { kind: 'held', reason: 'retry' }, leadsTo: { kind: 'waiting', reason: 'retry' } },
+  {
+    event: { kind: 'held', reason: 'retry', because: 'timedOut' },
+    leadsTo: { kind: 'waiting', reason: 'retry', because: 'timedOut' },
+  },
   { event: { kind: 'began' }, leadsTo: { kind: 'downloading' } },
   { event: { kind: 'advanced', phase: 'verifying' }, leadsTo: { kind: 'verifying' } },
   { event: { kind: 'paused' }, leadsTo: { kind: 'paused' } },
