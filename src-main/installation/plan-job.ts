@@ -84,6 +84,8 @@ export async function planInstallation(job: PlanJob, context: JobContext): Promi
     staged: scan?.staged ?? nothing,
     ...content,
     canLink: job.canLink,
+    // A round in little space takes no more than it must, whatever is free.
+    freeBytes: job.roundFiles === undefined ? job.freeBytes : 0,
     transfersOnDisk: job.transfersOnDisk,
   }
   const plan = planInstall(facts)

@@ -7,7 +7,7 @@ import {
   type LocalFile,
   type WholeFile,
 } from './chunk-sources'
-import { bytesOf, chooseFrames, type PlannedFetch } from '../repository/frame-choice'
+import { bytesOf, chooseFrames, type FrameQuestion, type PlannedFetch } from '../repository/frame-choice'
 
 /**
  * Planning: from what is here and what is wanted to what must be done, in the fewest bytes and requests. Pure; before it
@@ -67,12 +67,21 @@ export interface InstallFacts {
   readonly base?: LocalContent | undefined
   /** Whether whole files can be linked or cloned on this disk; otherwise they are copied chunk by chunk. */
   readonly canLink: boolean
+  /** Room on the disk: where it is short, nothing is put aside that can be done without. Absent = enough. */
+  readonly freeBytes?: number | undefined
   /** How many transfers may be on disk at the same time. */
   readonly transfersOnDisk: number
 }
 
 /** Decides how the target comes together. */
 export function planInstall(facts: InstallFacts): InstallPlan {
+  const plan = planWith(facts, { mayDerive: true })
+  if (plan.spare.size === 0 || plan.totals.diskBytesNeeded <= (facts.freeBytes ?? Infinity)) return plan
+  const straight = planWith(facts, { mayDerive: false })
+  return straight.totals.diskBytesNeeded < plan.totals.diskBytesNeeded ? straight : plan
+}
+
+function planWith(facts: InstallFacts, { mayDerive }: Pick<FrameQuestion, 'mayDerive'>): InstallPlan {
   const { target, staged } = facts
   const done = Uint8Array.from(staged)
   const reused = facts.canLink ? reusedFiles(facts, done) : []
@@ -86,6 +95,7 @@ export function planInstall(facts: InstallFacts): InstallPlan {
     index: target,
     isWanted: (chunk) => isPending(chunk) && !isLocal(chunk),
     isLocal,
+    mayDerive,
   })
   const isSpare = (chunk: number): boolean => provider[chunk] !== -1 && !isPending(chunk)
   const spare = spareChunks(target, isSpare)

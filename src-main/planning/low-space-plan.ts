@@ -120,6 +120,8 @@ function factsOfRound(
     ...facts,
     target: { ...target, files: numbers.flatMap((file) => target.files[file] ?? []) },
     staged: joined(numbers.map(stagedOf)),
+    // As a round is planned: nothing is put aside that can be done without.
+    freeBytes: 0,
   }
   const gone = new Set([...dropped].map((file) => base.index.files[file]?.path))
   const whole = [...wholeFiles].filter(([, { root, path }]) => root !== base.root || !gone.has(path))

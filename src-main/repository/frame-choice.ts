@@ -31,6 +31,8 @@ export interface FrameQuestion {
   readonly isWanted: (chunk: number) => boolean
   /** Whether the chunk can be read on this machine now. */
   readonly isLocal: (chunk: number) => boolean
+  /** Whether content of versions between may come to be leant on; true when absent. It takes room of its own. */
+  readonly mayDerive?: boolean | undefined
 }
 
 /**
@@ -45,11 +47,11 @@ export interface FrameQuestion {
  * @throws AssetPackError `indexInvalid` when a wanted chunk is in no frame that can be read.
  */
 export function chooseFrames(question: FrameQuestion): FrameChoice {
-  const { index, isWanted, isLocal } = question
+  const { index, isWanted, isLocal, mayDerive = true } = question
   const plain = plainProviders(index)
   const none = noneDerived(index.chunks.count)
   const plainChoice = choiceOf(index, withEarlierPrefixes(question, plain, none, wantedOnly(plain, isWanted)))
-  const derived = derivedChunks(index, isLocal)
+  const derived = mayDerive ? derivedChunks(index, isLocal) : none
   const leanFrames = framesWorthTrying(question, derived)
   if (leanFrames.length === 0) return plainChoice
   const leanChoice = choiceOf(index, leanProviders(question, plain, derived, leanFrames))

@@ -178,6 +178,27 @@ describe('an installation plan', () => {
     expect([bare.totals.diskBytesNeeded, update.totals.diskBytesNeeded]).toEqual([4_400, 3_400])
   })
 
+  test('puts nothing aside where there is no room for it', () => {
+    const before = letterIndex({ files: { code: 'a' }, frames: [], chunkSize: 1_000_000 })
+    const target = {
+      files: { code: 'c' },
+      frames: [
+        { chunks: 'b', prefix: 'a', storedLength: 50, bundle: 1 },
+        { chunks: 'c', storedLength: 900_000 },
+        { chunks: 'c', prefix: 'b', storedLength: 60, bundle: 1 },
+      ],
+      chunkSize: 1_000_000,
+    }
+    const needed = [2_000_110, 2_000_109].map((freeBytes) => {
+      const { spareBytes, diskBytesNeeded } = plan(target, { base: base(before), freeBytes }).totals
+      return { spareBytes, diskBytesNeeded }
+    })
+    expect(needed).toEqual([
+      { spareBytes: 1_000_000, diskBytesNeeded: 2_000_110 },
+      { spareBytes: 0, diskBytesNeeded: 1_900_000 },
+    ])
+  })
+
   test('does not let a frame wait for one that comes after it', () => {
     const before = letterIndex({ files: { code: 'a' }, frames: [] })
     const target = {
