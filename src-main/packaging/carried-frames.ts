@@ -1,4 +1,5 @@
 import { isAssetPackError } from '../../src-shared/domain/errors'
+import { sha256Hex } from '../repository/digest'
 import { plainSizeOf } from '../repository/chunk-table'
 import { plainProviders } from '../repository/frame-choice'
 import type { BundleReference, PackFrame, PackIndex } from '../repository/pack-index'
@@ -64,7 +65,10 @@ export async function carriedFrames({
   return carried.reverse()
 }
 
-/** Which bundles are still there: those of versions that are no longer offered may have been cleared away. */
+/**
+ * Which bundles are still there, byte for byte: those of versions that are no longer offered may have been cleared away, and
+ * a damaged one must not keep anybody from publishing or installing.
+ */
 class BundlePresence {
   readonly #readBundle: ReadBundleBytes
   readonly #known = new Map<string, boolean>()
@@ -81,7 +85,9 @@ class BundlePresence {
 
   async #look(bundle: BundleReference): Promise<boolean> {
     try {
-      return (await this.#readBundle(bundle, bundle.size - 1, 1)).length === 1
+      // One byte more than there should be: a file that has grown is another one.
+      const bytes = await this.#readBundle(bundle, 0, bundle.size + 1)
+      return bytes.length === bundle.size && sha256Hex(bytes) === bundle.sha256
     } catch (error) {
       if (isAssetPackError(error, 'integrityCheckFailed')) return false
       throw error

@@ -64,6 +64,8 @@ export function planLowSpace(given: LowSpaceFacts): LowSpacePlan {
   let enough = pendingBytes.reduce((most, bytes) => Math.max(most, bytes), Math.ceil(total / mostRounds))
   let best = planRounds(parts, enough)
   const { diskBytesNeeded } = best
+  // Larger rounds need no less: there is nothing to choose from.
+  if (diskBytesNeeded > given.freeBytes) return best
   let tooMuch = total
   for (let step = 0; step < mostSteps && enough < tooMuch; step += 1) {
     const roundBytes = Math.ceil((enough + tooMuch) / 2)

@@ -38,11 +38,11 @@ export interface FrameQuestion {
 /**
  * Chooses the frames that bring every wanted chunk.
  *
- * Two ways are priced in bytes and requests. The plain way takes the frames that a machine without anything takes, so it
+ * Three ways are priced in bytes and requests. The plain way takes the frames that a machine without anything takes, so it
  * never costs more bytes than the full download. The lean way prefers frames that give most for their bytes, those included
- * that lean on chunks that are here, or on content of a version between, which then comes along and is put aside. It is
- * taken when it is cheaper and brings no more bytes. In both, a frame leans only on chunks that are here or that a frame
- * before it gives: frames can be unpacked in their order.
+ * that lean on chunks that are here. The long way also takes those that lean on content of a version between, which then
+ * comes along and is put aside. Another than the plain way is taken when it is cheaper and brings no more bytes. In all of
+ * them a frame leans only on chunks that are here or that a frame before it gives: frames can be unpacked in their order.
  *
  * @throws AssetPackError `indexInvalid` when a wanted chunk is in no frame that can be read.
  */
@@ -50,15 +50,16 @@ export function chooseFrames(question: FrameQuestion): FrameChoice {
   const { index, isWanted, isLocal, mayDerive = true } = question
   const plain = plainProviders(index)
   const none = noneDerived(index.chunks.count)
-  const plainChoice = choiceOf(index, withEarlierPrefixes(question, plain, none, wantedOnly(plain, isWanted)))
-  const derived = mayDerive ? derivedChunks(index, isLocal) : none
-  const leanFrames = framesWorthTrying(question, derived)
-  if (leanFrames.length === 0) return plainChoice
-  const leanChoice = choiceOf(index, leanProviders(question, plain, derived, leanFrames))
-  const isBetter =
-    bytesOf(leanChoice.fetches) <= bytesOf(plainChoice.fetches) &&
-    costOf(leanChoice.fetches) < costOf(plainChoice.fetches)
-  return isBetter ? leanChoice : plainChoice
+  const plainWay = withEarlierPrefixes(question, plain, none, wantedOnly(plain, isWanted))
+  let best = choiceOf(index, plainWay)
+  const mostBytes = bytesOf(best.fetches)
+  for (const derived of mayDerive ? [none, derivedChunks(index, isLocal)] : [none]) {
+    const frames = framesWorthTrying(question, derived)
+    if (frames.length === 0) continue
+    const choice = choiceOf(index, leanProviders(question, plain, derived, frames))
+    if (bytesOf(choice.fetches) <= mostBytes && costOf(choice.fetches) < costOf(best.fetches)) best = choice
+  }
+  return best
 }
 
 /** Body bytes of these transfers. */
@@ -95,7 +96,7 @@ function wantedOnly(provider: Int32Array, isWanted: (chunk: number) => boolean):
 interface LeanFrame {
   readonly position: number
   readonly frame: PackFrame
-  /** Stored bytes of it, and of what comes only for it. */
+  /** Stored bytes of it, and its share of what comes to be leant on. */
   readonly price: number
   /** Plain bytes of the wanted chunks in it. */
   readonly gain: number

@@ -171,9 +171,13 @@ export class HTTPDownload {
     this.#report(file.length)
   }
 
-  /** Whether the connection goes to somebody else now; what is left is asked for behind them. */
-  #handsOver({ wanted }: HTTPResponse, bytesLeft: number): boolean {
-    if (wanted?.aborted !== true || bytesLeft <= 0) return false
+  /**
+   * Whether the connection goes to somebody else now; what is left is asked for behind them. Not where the host would begin
+   * anew, and not once this transfer has become as urgent.
+   */
+  #handsOver({ wanted, status, headers }: HTTPResponse, bytesLeft: number): boolean {
+    if (wanted?.aborted !== true || bytesLeft <= 0 || this.#request.givesWay?.() !== true) return false
+    if (status !== 206 && headers.get('accept-ranges') !== 'bytes') return false
     this.#requestsBefore = this.#requests
     return true
   }

@@ -20,9 +20,12 @@ export interface QuietHours {
   readonly to: string
 }
 
+const hours = { from: timeOfDay, to: timeOfDay }
+const areSome = ({ from, to }: QuietHours): boolean => from !== to
 const quietHours: z.ZodType<QuietHours> = z
-  .strictObject({ from: timeOfDay, to: timeOfDay }, 'must be an object')
-  .refine(({ from, to }) => from !== to, 'must not begin and end at the same time')
+  .strictObject(hours, 'must be an object')
+  .refine(areSome, 'must not begin and end at the same time')
+const keptQuietHours: z.ZodType<QuietHours> = z.object(hours).refine(areSome)
 
 /** How much downloads may use of the machine, as the person who sits there says; changed while they run. */
 export interface DownloadLimits {
@@ -44,7 +47,10 @@ const fields = {
 export const downloadLimitsSchema: z.ZodType<DownloadLimits> = z.strictObject(fields, 'must be an object')
 
 /** Checks limits that were kept, also by a later version: what this one does not know it leaves out. */
-export const keptDownloadLimitsSchema: z.ZodType<DownloadLimits> = z.object(fields)
+export const keptDownloadLimitsSchema: z.ZodType<DownloadLimits> = z.object({
+  ...fields,
+  quietHours: keptQuietHours.optional(),
+})
 
 /**
  * Reads limits.

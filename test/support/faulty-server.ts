@@ -268,6 +268,8 @@ function plannedAnswer(
   const [start, end] = range.kind === 'part' ? [range.start + shift, range.end] : [0, bytes.length - 1]
   const body = bytes.subarray(start, end + 1)
   const headers = new Map<string, string>([['content-length', String(body.length)]])
+  // As every static host says; one that ignores ranges does not.
+  if (fault?.kind !== 'ignoreRange') headers.set('accept-ranges', 'bytes')
   if (etag !== undefined) headers.set('etag', etag)
   if (range.kind === 'part') {
     headers.set('content-range', `bytes ${String(start)}-${String(end)}/${String(bytes.length)}`)

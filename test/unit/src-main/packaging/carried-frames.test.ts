@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { carriedFrames } from '../../../../src-main/packaging/carried-frames'
 import { frameFacts, type ReusableFrame } from '../../../../src-main/packaging/reusable-frames'
 import { letterIndex, letterBytes, type LetterPack } from '../../../support/index-builder'
+import type { PackIndex } from '../../../../src-main/repository/pack-index'
 import { sha256Hex } from '../../../../src-main/repository/digest'
 
 function failed(): never {
@@ -9,6 +10,18 @@ function failed(): never {
 }
 
 const hashOf = (letter: string): string => sha256Hex(letterBytes(letter))
+
+/** The index with bundles that are whole: each holds its number. */
+function withBundles(index: PackIndex): PackIndex {
+  const bundles = index.bundles.map((_, number) => ({ sha256: sha256Hex(Buffer.of(number)), size: 1 }))
+  return { ...index, bundles }
+}
+
+function bundleBytes(sha256: string): Uint8Array {
+  return (
+    [0, 1, 2, 3].map((number) => Buffer.of(number)).find((bytes) => sha256Hex(bytes) === sha256) ?? failed()
+  )
+}
 
 /** Stored lengths of what is carried on for a version that needs `needed`, of earlier versions, newest first. */
 async function carried(
@@ -22,9 +35,9 @@ async function carried(
   const frames = await carriedFrames({
     needed: new Set(Array.from(needed, hashOf)),
     reused,
-    previous: previous.map(letterIndex),
+    previous: previous.map((pack) => withBundles(letterIndex(pack))),
     fullBytes,
-    readBundle: () => Promise.resolve(new Uint8Array(1)),
+    readBundle: ({ sha256 }) => Promise.resolve(bundleBytes(sha256)),
   })
   return frames.map(({ storedLength }) => storedLength)
 }
@@ -70,7 +83,7 @@ describe('carriedFrames', () => {
   })
 
   it('leaves frames that are taken over for everybody', async () => {
-    const index = letterIndex(second)
+    const index = withBundles(letterIndex(second))
     const [, frame = failed()] = index.frames
     const reused = [frameFacts(frame, index.bundles[frame.bundle] ?? failed(), index)]
     expect(await carried([third, second], { needed: 'c', reused })).toEqual([302])
@@ -110,18 +123,25 @@ describe('carriedFrames', () => {
     expect(await carried([third, second], { needed: 'c', fullBytes: 6_799 })).toEqual([302])
   })
 
-  it('reads no more of a bundle than it takes to know that it is there', async () => {
-    const reads: number[] = []
-    await carriedFrames({
-      needed: new Set([hashOf('c')]),
-      reused: [],
-      previous: [letterIndex(third)],
-      fullBytes: 100_000,
-      readBundle: (_bundle, _offset, length) => {
-        reads.push(length)
-        return Promise.resolve(new Uint8Array(length))
-      },
-    })
-    expect(reads).toEqual([1])
+  it('leaves frames of a bundle that is damaged, or has grown', async () => {
+    const bundle = Buffer.from('one bundle')
+    const index = letterIndex(third)
+    const bundles = index.bundles.map(() => ({ sha256: sha256Hex(bundle), size: bundle.length }))
+    const carriedOf = async (stored: string): Promise<number> => {
+      const frames = await carriedFrames({
+        needed: new Set([hashOf('c')]),
+        reused: [],
+        previous: [{ ...index, bundles }],
+        fullBytes: 100_000,
+        readBundle: (_bundle, offset, length) =>
+          Promise.resolve(Buffer.from(stored).subarray(offset, offset + length)),
+      })
+      return frames.length
+    }
+    expect([
+      await carriedOf('one bundle'),
+      await carriedOf('one bunble'),
+      await carriedOf('one bundle.'),
+    ]).toEqual([1, 0, 0])
   })
 })

@@ -72,7 +72,10 @@ function wantedBack({ headers }: HTTPRequest): Promise<HTTPResponse> {
   const pieces = [large.subarray(start, start + 1_000), large.subarray(start + 1_000)]
   return Promise.resolve({
     status: start === 0 ? 200 : 206,
-    headers: new Map([['etag', '"x"'], ...(start === 0 ? [] : [['content-range', range] as const])]),
+    headers: new Map([
+      ['etag', '"x"'],
+      start === 0 ? (['accept-ranges', 'bytes'] as const) : (['content-range', range] as const),
+    ]),
     wanted: start < 50_000 ? AbortSignal.abort() : new AbortController().signal,
     read: () => Promise.resolve(pieces.splice(0, 1)),
     discard: () => undefined,
@@ -90,4 +93,33 @@ test('no host is blamed for a connection that others needed, however often', asy
     signal,
   })
   expect(receipt).toEqual({ bytesReceived: large.length, requests: 51 })
+})
+
+test.each([
+  ['a host that would begin anew', [], true],
+  ['a transfer that has become urgent itself', [['accept-ranges', 'bytes']], false],
+] as const)('%s keeps its connection', async (_, more, givesWay) => {
+  const pieces: Uint8Array[] = [large.subarray(0, 1_000), large.subarray(1_000)]
+  const client = {
+    get: (): Promise<HTTPResponse> =>
+      Promise.resolve({
+        status: 200,
+        headers: new Map<string, string>([['etag', '"x"'], ...more]),
+        wanted: AbortSignal.abort(),
+        read: () => Promise.resolve(pieces.splice(0, 1)),
+        discard: () => undefined,
+      }),
+    close: () => Promise.resolve(),
+  }
+  const transport = new HTTPTransport({ client, clock: systemClock })
+  const destination = join(await temporaryDirectory(), 'x')
+  const url = 'https://packs.example/x'
+  const receipt = await transport.download({
+    url,
+    totalBytes: large.length,
+    destination,
+    givesWay: () => givesWay,
+    signal,
+  })
+  expect(receipt).toEqual({ bytesReceived: large.length, requests: 1 })
 })

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { parseDownloadLimits } from '../../../../src-shared/domain/download-limits'
+import { keptDownloadLimitsSchema, parseDownloadLimits } from '../../../../src-shared/domain/download-limits'
 import { toAssetPackError } from '../../../../src-shared/domain/errors'
 
 function problem(value: unknown): unknown {
@@ -37,4 +37,10 @@ describe('parseDownloadLimits', () => {
   ])('refuses %j by name, value and rule', (limits, message) => {
     expect(problem(limits)).toEqual(['invalidArgument', message])
   })
+})
+
+test('limits that a later version kept lose what this one does not know, and nothing else', () => {
+  const known = { bytesPerSecond: 2048, quietHours: { from: '22:00', to: '07:00' } }
+  const kept = { ...known, later: 1, quietHours: { ...known.quietHours, days: [1] } }
+  expect(keptDownloadLimitsSchema.parse(kept)).toEqual(known)
 })
