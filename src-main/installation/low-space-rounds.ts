@@ -1,7 +1,9 @@
 import { lstatSync } from 'node:fs'
 import type { InstallPlan } from '../planning/install-plan'
 import { planLowSpace, type LowSpaceFacts } from '../planning/low-space-plan'
+import type { JobContext } from '../platform/worker-protocol'
 import type { PackIndex } from '../repository/pack-index'
+import { stopIfCancelled } from './job-cancellation'
 import { pathInside } from './safe-path'
 import { encodePaths, type PathList } from './work-order'
 
@@ -37,6 +39,7 @@ export function lowSpaceOrders(
   facts: LowSpaceFacts['facts'],
   plan: InstallPlan,
   { directory, keptVersions, freeBytes }: LowSpaceRoom,
+  context: JobContext,
 ): LowSpaceOrders {
   const { target, base } = facts
   const freedBytes = Float64Array.from(base.index.files, ({ path }) => {
@@ -45,7 +48,15 @@ export function lowSpaceOrders(
     // Kept versions go first. What is linked elsewhere even then stays on the disk.
     return stats.nlink <= 1 + keptVersions ? stats.size : 0
   })
-  const planned = planLowSpace({ facts, plan, freedBytes, freeBytes })
+  const planned = planLowSpace({
+    facts,
+    plan,
+    freedBytes,
+    freeBytes,
+    throwIfCancelled: () => {
+      stopIfCancelled(context)
+    },
+  })
   const paths = (index: PackIndex, numbers: readonly number[]): PathList =>
     encodePaths(numbers.map((number) => index.files[number]?.path ?? ''))
   return {

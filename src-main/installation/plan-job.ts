@@ -89,7 +89,7 @@ export async function planInstallation(job: PlanJob, context: JobContext): Promi
     transfersOnDisk: job.transfersOnDisk,
   }
   const plan = planInstall(facts)
-  const lowSpace = lessSpace(facts, plan, job)
+  const lowSpace = lessSpace(facts, plan, job, context)
   const totalsFromStart = facts.staged.includes(1)
     ? planInstall({ ...facts, staged: nothing }).totals
     : plan.totals
@@ -136,12 +136,13 @@ function lessSpace(
   { base, ...facts }: InstallFacts,
   plan: InstallPlan,
   { versions, freeBytes = Infinity, keptVersions = 0, damagedFiles, roundFiles }: PlanJob,
+  context: JobContext,
 ): LowSpaceOrders | undefined {
   const directory = versions.find(({ isBase }) => isBase)?.directory
   if (damagedFiles !== undefined || roundFiles !== undefined) return undefined
   if (base === undefined || directory === undefined || plan.totals.diskBytesNeeded <= freeBytes)
     return undefined
-  return lowSpaceOrders({ ...facts, base }, plan, { directory, keptVersions, freeBytes })
+  return lowSpaceOrders({ ...facts, base }, plan, { directory, keptVersions, freeBytes }, context)
 }
 
 function stagedContent(

@@ -170,19 +170,27 @@ function totalsOf(facts: InstallFacts, plan: Omit<InstallPlan, 'totals'>, spareB
   eachPlacement(target, (chunk, placement) => {
     if (staged[placement] === 1) bytesStaged += sizes[chunk] ?? 0
   })
-  const largest = fetches.map(({ length }) => length).sort((a, b) => b - a)
   return {
     bytesToFetch: bytesOf(fetches),
     requests: fetches.length,
     bytesReused:
       sum(reused.map(({ file }) => target.files[file]?.size ?? 0)) + sum([...copied].map(pendingBytes)),
     bytesStaged,
-    diskBytesNeeded: newBytes + sum(largest.slice(0, transfersOnDisk)),
+    diskBytesNeeded: newBytes + bytesInFlight(fetches, transfersOnDisk),
     installedBytes: sum(target.files.map(({ size }: PackFile) => size)),
     spareBytes,
   }
 }
 
-function sum(numbers: readonly number[]): number {
-  return numbers.reduce((total, number) => total + number, 0)
+/** Bytes of the largest transfers that are on disk at the same time. */
+export function bytesInFlight(fetches: readonly PlannedFetch[], transfersOnDisk: number): number {
+  const largest = fetches.map(({ length }) => length).sort((a, b) => b - a)
+  return sum(largest.slice(0, transfersOnDisk))
+}
+
+/** All of them added up. */
+export function sum(numbers: Iterable<number>): number {
+  let total = 0
+  for (const number of numbers) total += number
+  return total
 }

@@ -10,7 +10,7 @@ export function chunkHash({ hashes }: ChunkTable, position: number): string {
 }
 
 /** Plain bytes of the chunks at `positions`, which must be listed. */
-export function plainSizeOf(positions: Uint32Array, { sizes }: ChunkTable): number {
+export function plainSizeOf(positions: Uint32Array, { sizes }: Pick<ChunkTable, 'sizes'>): number {
   let sum = 0
   for (const position of positions) sum += sizes[position] ?? NaN
   return sum

@@ -1,5 +1,5 @@
 import { plainSizeOf } from './chunk-table'
-import type { PackFrame, PackIndex } from './pack-index'
+import type { FrameTable, PackFrame } from './pack-index'
 
 /** Chunks that can be had by leaning on what is here, over frames that others before them give something to lean on. */
 export interface DerivedChunks {
@@ -11,7 +11,7 @@ export interface DerivedChunks {
 
 /** Finds them; of several frames that give a chunk the one with the fewest bytes on the way counts. */
 export function derivedChunks(
-  { frames, chunks }: PackIndex,
+  { frames, chunks }: FrameTable,
   isLocal: (chunk: number) => boolean,
 ): DerivedChunks {
   const derived = noneDerived(chunks.count)

@@ -2,7 +2,7 @@ import { AssetPackError } from '../../src-shared/domain/errors'
 import { bundleReads, requestCost, type BundleRange } from './bundle-reads'
 import { plainSizeOf } from './chunk-table'
 import { bytesOnTheWay, derivedChunks, noneDerived, type DerivedChunks } from './derived-chunks'
-import type { PackFrame, PackIndex } from './pack-index'
+import type { FrameTable, PackFrame } from './pack-index'
 
 /** One transfer: a bundle, or a run of its bytes. */
 export interface PlannedFetch {
@@ -26,7 +26,7 @@ export interface FrameChoice {
 
 /** What {@link chooseFrames} decides about. */
 export interface FrameQuestion {
-  readonly index: PackIndex
+  readonly index: FrameTable
   /** Whether the chunk must come. Every chunk of a file either must come or is local. */
   readonly isWanted: (chunk: number) => boolean
   /** Whether the chunk can be read on this machine now. */
@@ -72,7 +72,7 @@ function costOf(fetches: readonly PlannedFetch[]): number {
 }
 
 /** For each chunk the first frame that a machine without anything can read; -1 = none. */
-export function plainProviders({ frames, chunks }: PackIndex): Int32Array {
+export function plainProviders({ frames, chunks }: Pick<FrameTable, 'frames' | 'chunks'>): Int32Array {
   const provider = new Int32Array(chunks.count).fill(-1)
   for (const [position, frame] of frames.entries()) {
     if (!frame.prefixChunks.every((chunk) => provider[chunk] !== -1)) continue
@@ -162,7 +162,11 @@ function leanProviders(
 }
 
 /** Stored bytes of those frames that would come for nothing else. */
-function storedBytes({ frames }: PackIndex, positions: Iterable<number>, isUsed: Uint8Array): number {
+function storedBytes(
+  { frames }: Pick<FrameTable, 'frames'>,
+  positions: Iterable<number>,
+  isUsed: Uint8Array,
+): number {
   let bytes = 0
   for (const position of positions) if (isUsed[position] !== 1) bytes += frames[position]?.storedLength ?? 0
   return bytes
@@ -199,7 +203,7 @@ function isEarlier(provider: number | undefined, position: number): boolean {
   return provider !== undefined && provider !== -1 && provider < position
 }
 
-function choiceOf(index: PackIndex, provider: Int32Array): FrameChoice {
+function choiceOf(index: FrameTable, provider: Int32Array): FrameChoice {
   const byBundle = new Map<number, number[]>()
   for (const position of new Set(provider)) {
     const frame = index.frames[position]
@@ -213,7 +217,7 @@ function choiceOf(index: PackIndex, provider: Int32Array): FrameChoice {
 }
 
 function fetchesOfBundle(
-  index: PackIndex,
+  index: FrameTable,
   bundle: number,
   positions: readonly number[],
 ): readonly PlannedFetch[] {

@@ -44,6 +44,11 @@ export interface ChunkTable {
   readonly sizes: Uint32Array
 }
 
+/** What of an index says how chunks come. */
+export interface FrameTable extends Pick<PackIndex, 'frames' | 'bundles'> {
+  readonly chunks: Pick<ChunkTable, 'count' | 'sizes'>
+}
+
 /** A run of chunks, compressed together. */
 export interface PackFrame {
   /** Position in `bundles`. */

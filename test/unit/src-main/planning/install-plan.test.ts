@@ -5,8 +5,12 @@ import type { WholeFile } from '../../../../src-main/planning/chunk-sources'
 import { planInstall, type InstallFacts, type InstallPlan } from '../../../../src-main/planning/install-plan'
 import type { PackIndex } from '../../../../src-main/repository/pack-index'
 import { letterIndex, type LetterPack } from '../../../support/index-builder'
-
-const letters = 'abcdefghijklmnop'
+import {
+  factsOf,
+  letterPacks,
+  updateSituations,
+  type UpdateSituation,
+} from '../../../support/update-situations'
 
 function plan(pack: LetterPack, facts: Partial<Omit<InstallFacts, 'target'>> = {}): InstallPlan {
   const target = letterIndex(pack)
@@ -220,76 +224,13 @@ describe('an installation plan', () => {
 })
 
 describe('any installation plan', () => {
-  const content = fc
-    .array(fc.constantFrom(...Array.from(letters)), { maxLength: 6 })
-    .map((chunks) => chunks.join(''))
-  const names = ['a', 'b', 'c!', 'd', 'e']
-  const files = fc
-    .array(content, { minLength: 1, maxLength: names.length })
-    .map((contents) => Object.fromEntries(contents.map((chunks, number) => [names[number] ?? '', chunks])))
-
-  /** All chunks of the files in standalone frames, and frames that lean on others. */
-  const packs = fc
-    .record({
-      files,
-      frameSizes: fc.array(fc.integer({ min: 1, max: 4 }), { minLength: 16, maxLength: 16 }),
-      leaning: fc.array(
-        fc.record({
-          position: fc.nat(20),
-          chunks: fc.subarray(Array.from(letters), { minLength: 1, maxLength: 3 }),
-          prefix: fc.subarray(Array.from(letters), { minLength: 1, maxLength: 2 }),
-          storedLength: fc.integer({ min: 1, max: 60_000 }),
-        }),
-        { maxLength: 8 },
-      ),
-      gap: fc.integer({ min: 0, max: 600_000 }),
-    })
-    .map((drawn): LetterPack => {
-      const used = [...new Set(Object.values(drawn.files).join(''))]
-      const frames: LetterPack['frames'][number][] = []
-      for (let at = 0, number = 0; at < used.length; number += 1) {
-        const size = drawn.frameSizes[number] ?? 1
-        const chunks = used.slice(at, at + size).join('')
-        frames.push({ chunks, bundle: number % 2, storedLength: 50_000 * chunks.length, gap: drawn.gap })
-        at += size
-      }
-      for (const { position, chunks, prefix, storedLength } of drawn.leaning) {
-        const frame = { chunks: chunks.join(''), prefix: prefix.join(''), storedLength, bundle: 2 }
-        frames.splice(position, 0, frame)
-      }
-      return { files: drawn.files, frames }
-    })
-
-  const situations = fc.record({
-    pack: packs,
-    before: files,
-    staged: fc.array(fc.boolean(), { minLength: 40, maxLength: 40 }),
-    present: fc.array(fc.boolean(), { minLength: 40, maxLength: 40 }),
-    canLink: fc.boolean(),
-  })
-
-  const planOf = (situation: typeof situations extends fc.Arbitrary<infer S> ? S : never): InstallPlan => {
-    const target = letterIndex(situation.pack)
-    const before = letterIndex({ files: situation.before, frames: [] })
-    return planInstall({
-      target,
-      staged: Uint8Array.from({ length: placementCount(target) }, (_, at) => (situation.staged[at] ? 1 : 0)),
-      base: {
-        root: 1,
-        index: before,
-        present: Uint8Array.from({ length: placementCount(before) }, (_, at) =>
-          situation.present[at] ? 1 : 0,
-        ),
-      },
-      wholeFiles: wholeFiles(before),
-      canLink: situation.canLink,
-      transfersOnDisk: 3,
-    })
+  const planOf = (situation: UpdateSituation): InstallPlan => {
+    return planInstall(factsOf(situation))
   }
 
   test('covers each placement exactly once', () => {
     fc.assert(
-      fc.property(situations, (situation) => {
+      fc.property(updateSituations, (situation) => {
         const index = letterIndex(situation.pack)
         const { reused, copied, provider, pending } = planOf(situation)
         const isReused = new Set(reused.map(({ file }) => file))
@@ -309,7 +250,7 @@ describe('any installation plan', () => {
 
   test('never fetches more bytes than a full download', () => {
     fc.assert(
-      fc.property(situations, (situation) => {
+      fc.property(updateSituations, (situation) => {
         const full = plan(situation.pack).totals.bytesToFetch
         expect(planOf(situation).totals.bytesToFetch).toBeLessThanOrEqual(full)
       }),
@@ -319,7 +260,7 @@ describe('any installation plan', () => {
 
   test('fetches nothing when all is staged', () => {
     fc.assert(
-      fc.property(packs, (pack) => {
+      fc.property(letterPacks, (pack) => {
         const staged = new Uint8Array(placementCount(letterIndex(pack))).fill(1)
         const result = plan(pack, { staged })
         expect([result.fetches, result.copied.length, result.reused, result.totals.diskBytesNeeded]).toEqual([
@@ -335,7 +276,7 @@ describe('any installation plan', () => {
 
   test('gives every frame only prefixes that are here or that an earlier frame gives', () => {
     fc.assert(
-      fc.property(situations, (situation) => {
+      fc.property(updateSituations, (situation) => {
         const index = letterIndex(situation.pack)
         const { fetches, provider, sources } = planOf(situation)
         const chosen = new Set(provider)

@@ -1,19 +1,31 @@
+import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { placementCount } from '../../../../src-main/planning/chunk-placements'
-import { planInstall } from '../../../../src-main/planning/install-plan'
-import { planLowSpace, type LowSpacePlan } from '../../../../src-main/planning/low-space-plan'
+import { placementCount, placementStarts } from '../../../../src-main/planning/chunk-placements'
+import { planInstall, type InstallFacts } from '../../../../src-main/planning/install-plan'
+import {
+  planLowSpace,
+  type LowSpaceFacts,
+  type LowSpacePlan,
+} from '../../../../src-main/planning/low-space-plan'
 import type { PackIndex } from '../../../../src-main/repository/pack-index'
 import { letterIndex, type LetterPack } from '../../../support/index-builder'
+import { factsOf, updateSituations } from '../../../support/update-situations'
 
 const old: LetterPack = { files: { a: 'ab', b: 'cd', c: 'ef', gone: 'g' }, frames: [{ chunks: 'abcdefg' }] }
 /** Three files of 2,000 bytes that are all new. */
 const next: LetterPack = { files: { a: 'hi', b: 'jk', c: 'lm' }, frames: [{ chunks: 'hijklm' }] }
 
+interface PlanOptions {
+  readonly freeBytes?: number
+  readonly gone?: readonly string[]
+  readonly throwIfCancelled?: () => void
+}
+
 /** A plan where deleting a file gives all of it back; files in `gone` are gone already. */
 function plan(
   target: PackIndex,
   base: PackIndex,
-  { freeBytes = 0, gone = [] }: { readonly freeBytes?: number; readonly gone?: readonly string[] } = {},
+  { freeBytes = 0, gone = [], throwIfCancelled = () => undefined }: PlanOptions = {},
 ): LowSpacePlan {
   const whole = base.files.filter(({ path }) => !gone.includes(path))
   const facts = {
@@ -25,7 +37,7 @@ function plan(
     transfersOnDisk: 1,
   }
   const freedBytes = Float64Array.from(base.files, ({ path, size }) => (gone.includes(path) ? -1 : size))
-  return planLowSpace({ facts, plan: planInstall(facts), freeBytes, freedBytes })
+  return planLowSpace({ facts, plan: planInstall(facts), freeBytes, freedBytes, throwIfCancelled })
 }
 
 /** Its rounds as names: what is put together, and what can go afterwards. */
@@ -46,6 +58,61 @@ function summary(
 function planned(one: LetterPack, other: LetterPack, facts?: Parameters<typeof plan>[2]): object {
   const [target, base] = [letterIndex(one), letterIndex(other)]
   return summary(target, base, plan(target, base, facts))
+}
+
+/** What must be free when each round is planned by itself, with what is there and what is gone by then. */
+function bytesNeededByRounds(
+  facts: LowSpaceFacts['facts'],
+  freedBytes: Float64Array,
+  { droppable, rounds }: LowSpacePlan,
+): number {
+  const done = new Set<number>()
+  const dropped = new Set<number>()
+  let used = 0
+  let needed = 0
+  const drop = (files: readonly number[]): void => {
+    for (const file of files) {
+      dropped.add(file)
+      used -= freedBytes[file] ?? 0
+    }
+  }
+  drop(droppable)
+  for (const round of rounds) {
+    const { totals } = planInstall(factsOfRound(facts, round.files, done, dropped))
+    needed = Math.max(needed, used + totals.diskBytesNeeded)
+    used += totals.installedBytes - totals.bytesStaged
+    for (const file of round.files) done.add(file)
+    drop(round.droppable)
+  }
+  return needed
+}
+
+function factsOfRound(
+  facts: LowSpaceFacts['facts'],
+  files: readonly number[],
+  done: ReadonlySet<number>,
+  dropped: ReadonlySet<number>,
+): InstallFacts {
+  const { target, staged, wholeFiles, base } = facts
+  const numbers = [...done, ...files].sort((a, b) => a - b)
+  const starts = placementStarts(target)
+  const gone = new Set([...dropped].map((file) => base.index.files[file]?.path))
+  const baseStarts = placementStarts(base.index)
+  const present = base.present.slice()
+  for (const file of dropped) present.fill(0, baseStarts[file], baseStarts[file + 1])
+  return {
+    ...facts,
+    target: { ...target, files: numbers.flatMap((file) => target.files[file] ?? []) },
+    staged: Buffer.concat(
+      numbers.map((file) => {
+        const placements = staged.slice(starts[file], starts[file + 1])
+        return done.has(file) ? placements.fill(1) : placements
+      }),
+    ),
+    wholeFiles: new Map([...wholeFiles].filter(([, { path }]) => !gone.has(path))),
+    base: { ...base, present },
+    freeBytes: 0,
+  }
 }
 
 describe('a plan for little space', () => {
@@ -77,5 +144,53 @@ describe('a plan for little space', () => {
       droppable: '',
       rounds: ['b > b', 'c > c'],
     })
+  })
+
+  test('says what planning each round by itself comes to, and that the rounds it chose have room', () => {
+    fc.assert(
+      fc.property(updateSituations, fc.constantFrom(1, 1.1, 1.5, 1.9), (situation, share) => {
+        const facts = factsOf(situation)
+        const freedBytes = Float64Array.from(facts.base.index.files, ({ size }) => size)
+        const given = { facts, plan: planInstall(facts), freedBytes, throwIfCancelled: () => undefined }
+        const smallest = planLowSpace({ ...given, freeBytes: -Infinity })
+        expect(smallest.diskBytesNeeded).toBe(bytesNeededByRounds(facts, freedBytes, smallest))
+        const freeBytes = Math.ceil(Math.max(1, smallest.diskBytesNeeded) * share)
+        const chosen = planLowSpace({ ...given, freeBytes })
+        expect(bytesNeededByRounds(facts, freedBytes, chosen)).toBeLessThanOrEqual(freeBytes)
+      }),
+      { numRuns: 200 },
+    )
+  })
+
+  test('goes through few rounds that it does not choose, for large packs have hundreds of thousands of chunks', () => {
+    const files = (first: number): Record<string, string> =>
+      Object.fromEntries(
+        Array.from({ length: 64 }, (_, file) => [
+          `file ${String(file).padStart(2, '0')}`,
+          String.fromCodePoint(first + 2 * file, first + 2 * file + 1),
+        ]),
+      )
+    const packOf = (first: number): PackIndex => {
+      const contents = files(first)
+      return letterIndex({ files: contents, frames: Object.values(contents).map((chunks) => ({ chunks })) })
+    }
+    const [target, base] = [packOf(0x4e00), packOf(0x5e00)]
+    const [most, room] = [64, plan(target, base).diskBytesNeeded]
+    for (const share of [1, 1.1, 1.5, 1.9, 16]) {
+      let asked = 0
+      plan(target, base, { freeBytes: room * share, throwIfCancelled: () => (asked += 1) })
+      expect([share, asked <= 2.5 * most]).toEqual([share, true])
+    }
+  })
+
+  test('stops between two rounds when it is cancelled', () => {
+    const [target, base] = [letterIndex(next), letterIndex(old)]
+    let asked = 0
+    const throwIfCancelled = (): void => {
+      asked += 1
+      if (asked === 2) throw new Error('cancelled')
+    }
+    expect(() => plan(target, base, { throwIfCancelled })).toThrow('cancelled')
+    expect(asked).toBe(2)
   })
 })
