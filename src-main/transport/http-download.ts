@@ -1,3 +1,4 @@
+import { abortable } from '../../src-shared/base/cancellation'
 import { AssetPackError, isAssetPackError } from '../../src-shared/domain/errors'
 import type { Clock } from '../platform/clock'
 import { changed, judgeAnswer, type AnswerVerdict } from './answer'
@@ -21,6 +22,12 @@ export interface HTTPDownloadOptions {
   readonly url: URL
   readonly ask: (question: Question) => Promise<Answer>
   readonly clock: Clock
+}
+
+/** What of an answer has not been read. */
+interface RestOfBody {
+  readonly response: HTTPResponse
+  readonly bytesLeft: number
 }
 
 /** One call of `Transport.download` over HTTP. */
@@ -150,35 +157,46 @@ export class HTTPDownload {
       const before = file.length
       if (wanted.length > 0) await file.append(wanted)
       signal.throwIfAborted()
-      await this.#payFor(length, before, file)
+      const isHandedOver = await this.#payFor(length, before, file, { response, bytesLeft: end - position })
       if (position > end) throw wrongLength(url, whole, totalBytes, position)
-      if (whole && this.#end < totalBytes && position >= this.#end) return
-      if (this.#handsOver(response, end - position)) return
+      if (isHandedOver || (whole && this.#end < totalBytes && position >= this.#end)) return
     }
     if (position < end) throw wrongLength(url, whole, totalBytes, position)
   }
 
   /**
    * Keeps to the pace, and reports what is paid for. Chromium hands over up to 2 MiB at once: at a low rate nothing would
-   * seem to move for many seconds, and the connections would take long turns.
+   * seem to move for many seconds. Nobody waits for the connection that long: what came is paid for without it.
+   *
+   * @returns whether the connection went to somebody else.
    */
-  async #payFor(bytes: number, lengthBefore: number, file: PartialFile): Promise<void> {
+  async #payFor(bytes: number, lengthBefore: number, file: PartialFile, rest: RestOfBody): Promise<boolean> {
     const { pace, signal } = this.#request
+    let isHandedOver = this.#handsOver(rest)
     for (let unpaid = bytes; pace?.whileUnlimited.aborted === true && unpaid > 0; unpaid -= paidAtOnce) {
       this.#report(Math.max(lengthBefore, file.length - unpaid))
-      await pace.take(Math.min(unpaid, paidAtOnce), signal)
+      const paid = pace.take(Math.min(unpaid, paidAtOnce), signal)
+      if (!isHandedOver) {
+        // A failure to pay is thrown below.
+        await abortable(paid, rest.response.wanted).catch(() => undefined)
+        isHandedOver = this.#handsOver(rest)
+      }
+      await paid
     }
     this.#report(file.length)
+    return isHandedOver
   }
 
   /**
-   * Whether the connection goes to somebody else now; what is left is asked for behind them. Not where the host would begin
-   * anew, and not once this transfer has become as urgent.
+   * Gives the connection back if somebody else needs it; what is left is asked for behind them. Not where the host would
+   * begin anew, and not once this transfer has become as urgent.
    */
-  #handsOver({ wanted, status, headers }: HTTPResponse, bytesLeft: number): boolean {
+  #handsOver({ response, bytesLeft }: RestOfBody): boolean {
+    const { wanted, status, headers } = response
     if (wanted?.aborted !== true || bytesLeft <= 0 || this.#request.givesWay?.() !== true) return false
     if (status !== 206 && headers.get('accept-ranges') !== 'bytes') return false
     this.#requestsBefore = this.#requests
+    response.discard()
     return true
   }
 

@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
 import { systemClock } from '../../../../src-main/platform/clock'
+import { nextTurn } from '../../../../src-main/platform/next-turn'
 import type { HTTPRequest, HTTPResponse } from '../../../../src-main/transport/http-client'
 import { HTTPTransport } from '../../../../src-main/transport/http-transport'
 import { NodeTransport } from '../../../../src-main/transport/node-transport'
@@ -122,4 +123,55 @@ test.each([
     signal,
   })
   expect(receipt).toEqual({ bytesReceived: large.length, requests: 1 })
+})
+
+test('a transfer under a rate gives its connection back while it pays for what came, and pays all the same', async () => {
+  const content = large.subarray(0, 300_000)
+  const events: string[] = []
+  const needed = new AbortController()
+  const get = ({ headers }: HTTPRequest): Promise<HTTPResponse> => {
+    const isFirst = headers['range'] === undefined
+    events.push(isFirst ? 'asks' : `asks for ${headers['range']}`)
+    // A body that goes on when the first piece is here.
+    const pieces = [isFirst ? content.subarray(0, 100_000) : content.subarray(100_000)]
+    return Promise.resolve({
+      status: isFirst ? 200 : 206,
+      headers: new Map([
+        ['etag', '"x"'],
+        isFirst
+          ? (['accept-ranges', 'bytes'] as const)
+          : (['content-range', 'bytes 100000-299999/300000'] as const),
+      ]),
+      wanted: isFirst ? needed.signal : new AbortController().signal,
+      read: () => Promise.resolve(pieces.splice(0, 1)),
+      discard: () => events.push('gives back'),
+    })
+  }
+  const take = async (bytes: number): Promise<void> => {
+    events.push('pays')
+    await nextTurn()
+    needed.abort()
+    await nextTurn()
+    events.push(`has paid ${String(bytes)}`)
+  }
+  const client = { get, close: () => Promise.resolve() }
+  await new HTTPTransport({ client, clock: systemClock }).download({
+    url: 'https://packs.example/x',
+    totalBytes: content.length,
+    destination: join(await temporaryDirectory(), 'x'),
+    givesWay: () => true,
+    signal,
+    pace: { whileUnlimited: AbortSignal.abort(), take },
+  })
+  expect(events.slice(0, 7)).toEqual([
+    'asks',
+    'pays',
+    'gives back',
+    'has paid 65536',
+    'pays',
+    'has paid 34464',
+    // Doing so twice is allowed.
+    'gives back',
+  ])
+  expect(events[7]).toBe('asks for bytes=100000-299999')
 })
