@@ -34,7 +34,7 @@ export class ChromiumHTTPClient implements HTTPClient {
   async get(request: HTTPRequest): Promise<HTTPResponse> {
     const signal = AbortSignal.any([request.signal, this.#closed.signal])
     signal.throwIfAborted()
-    const place = await this.#options.gate.enter(request.url.host, signal, request.givesWay)
+    const place = await this.#options.gate.enter(request.url.host, signal, request.whileGivingWay)
     try {
       const { clock, timeouts = httpTimeouts } = this.#options
       const sent = this.#request(request)
@@ -136,10 +136,13 @@ class Exchange {
     message.on('aborted', () => {
       this.#finish(chromiumError(new Error('net::ERR_CONNECTION_CLOSED'), this.#options.url))
     })
+    const { place } = this.#options
     return {
       status: message.statusCode,
       headers: headerMap(message.headers),
-      wanted: this.#options.place.wanted,
+      get wanted() {
+        return place.wanted
+      },
       read: () => this.#read(blocks),
       discard: () => {
         this.#finish(over(this.#options.url))

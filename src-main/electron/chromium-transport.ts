@@ -3,7 +3,7 @@ import { rm } from 'node:fs/promises'
 import { AssetPackError } from '../../src-shared/domain/errors'
 import type { Clock } from '../platform/clock'
 import type { Random } from '../platform/random'
-import { ConnectionGate, type GivesWay } from '../transport/connection-gate'
+import { ConnectionGate } from '../transport/connection-gate'
 import { HTTPTransport } from '../transport/http-transport'
 import { readResumeNotes, removeResumeNotes, sameTransfer } from '../transport/resume-notes'
 import type { DownloadReceipt, DownloadRequest, ReadRequest, Transport } from '../transport/transport'
@@ -121,7 +121,7 @@ export class ChromiumTransport implements Transport {
   }
 
   /** Ends early as soon as a limit is set, which is no failure: what came is kept, and requests bring the rest at its pace. */
-  async #whileUnlimited({ pace, givesWay, ...request }: DownloadRequest): Promise<ItemReport> {
+  async #whileUnlimited({ pace, whileGivingWay, ...request }: DownloadRequest): Promise<ItemReport> {
     const unlimited = pace?.whileUnlimited
     const { signal } = request
     try {
@@ -134,7 +134,7 @@ export class ChromiumTransport implements Transport {
         signal: unlimited === undefined ? signal : AbortSignal.any([signal, unlimited]),
         onProgress: request.onProgress ?? (() => undefined),
       }
-      return await this.#downloadWhole(options, givesWay)
+      return await this.#downloadWhole(options, whileGivingWay)
     } catch (error) {
       signal.throwIfAborted()
       if (unlimited?.aborted !== true) throw error
@@ -143,8 +143,8 @@ export class ChromiumTransport implements Transport {
   }
 
   /** Takes a place before anything is timed: what waits inside Chromium would look like a silent host. */
-  async #downloadWhole(options: ChromiumDownloadOptions, givesWay?: GivesWay): Promise<ItemReport> {
-    const { leave, wanted } = await this.#downloads.enter(options.url.host, options.signal, givesWay)
+  async #downloadWhole(options: ChromiumDownloadOptions, whileGivingWay?: AbortSignal): Promise<ItemReport> {
+    const { leave, wanted } = await this.#downloads.enter(options.url.host, options.signal, whileGivingWay)
     try {
       const signal = AbortSignal.any([options.signal, wanted])
       const report = await this.#withChromium({ ...options, signal })

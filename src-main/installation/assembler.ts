@@ -38,8 +38,8 @@ export interface Assembly {
   readonly staging: StagingArea
   readonly tally: InstallTally
   readonly signal: AbortSignal
-  /** See `InstallRequest.givesWay`. */
-  readonly givesWay?: (() => boolean) | undefined
+  /** See `InstallRequest.whileGivingWay`. */
+  readonly whileGivingWay?: AbortSignal | undefined
   /** Paths of the damaged files of the active version: only these are put together. Absent = the whole version is. */
   readonly damagedFiles?: readonly string[] | undefined
   /** Only these files of the version are put together: one round of an update in little space. */
@@ -217,7 +217,7 @@ export class Assembler {
 
   /** I-4. Whether everything is placed; otherwise `doubts` say why not. */
   async #carryOut(run: AssemblyRun, plan: PlanResult, doubts: Doubts): Promise<boolean> {
-    const { staging, tally, signal, givesWay } = run
+    const { staging, tally, signal, whileGivingWay } = run
     const damaged = new Set<string>()
     const onDamagedSource = (path: string): void => {
       damaged.add(path)
@@ -231,7 +231,7 @@ export class Assembler {
       connections: this.#options.connections,
       transfersOnDisk: this.#transfersOnDisk,
       tally,
-      givesWay,
+      whileGivingWay,
       onDamagedSource,
     })
     await withFileSystemErrors(staging.downloadsDirectory, () =>

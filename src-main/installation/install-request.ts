@@ -10,8 +10,8 @@ export interface InstallRequest {
    * back, and the pack is not here meanwhile. An update that has begun so goes on so.
    */
   readonly lowSpace?: boolean | undefined
-  /** Whether its transfers step back for others now; see `DownloadRequest.givesWay`. */
-  readonly givesWay?: (() => boolean) | undefined
+  /** Aborts when its transfers step back for others no longer; see `DownloadRequest.whileGivingWay`. */
+  readonly whileGivingWay?: AbortSignal | undefined
   /** Called often; whoever listens coalesces. */
   readonly onProgress: (progress: InstallProgress) => void
 }

@@ -63,7 +63,7 @@ export class Installer {
     assetPack,
     signal,
     lowSpace,
-    givesWay,
+    whileGivingWay,
     onProgress,
   }: InstallRequest): Promise<InstallReport> {
     signal.throwIfAborted()
@@ -79,7 +79,7 @@ export class Installer {
     // What has begun without room for both goes on so: the old version is no longer whole.
     const isLowSpace = lowSpace === true || this.#options.store.dismantledVersion(assetPack.id) !== undefined
     const assembler = isLowSpace ? this.#lowSpace : this.#options.assembler
-    const assembly = { assetPack, indexBytes: index.bytes, staging, tally, signal, givesWay }
+    const assembly = { assetPack, indexBytes: index.bytes, staging, tally, signal, whileGivingWay }
     const assembled = await assembler.assemble(assembly) // I-3 to I-5
     signal.throwIfAborted()
     await this.#options.store.commit(staging, assetPack, index.bytes) // I-6, I-7

@@ -25,8 +25,8 @@ export interface TransferLineOptions {
   /** Transfers that may be on disk at the same time: coming in, waiting for a worker, or being unpacked. */
   readonly transfersOnDisk: number
   readonly tally: InstallTally
-  /** See `DownloadRequest.givesWay`. */
-  readonly givesWay?: (() => boolean) | undefined
+  /** See `DownloadRequest.whileGivingWay`. */
+  readonly whileGivingWay?: AbortSignal | undefined
   /** Hears of local files that were not what the plan believed. */
   readonly onDamagedSource: (path: string) => void
 }
@@ -84,7 +84,7 @@ export class TransferLine {
   }
 
   async #download(incoming: Incoming, signal: AbortSignal): Promise<void> {
-    const { transport, bundleURL, tally, givesWay } = this.#options
+    const { transport, bundleURL, tally, whileGivingWay } = this.#options
     const { sha256, bundleSize, isWhole, offset, length } = incoming.transfer
     incoming.fetches += 1
     const receipt = await transport.download({
@@ -94,7 +94,7 @@ export class TransferLine {
       destination: incoming.file,
       // What came was wrong: a cache on the way may have spoilt it, and would give the same again.
       revalidate: incoming.fetches > 1,
-      givesWay,
+      whileGivingWay,
       signal,
       onProgress: (bytes) => {
         this.#count(incoming, Math.min(bytes, length))

@@ -7,7 +7,6 @@ import type { Clock } from '../platform/clock'
 import type { Logger } from '../platform/logger'
 import type { AssetPackStore } from '../store/asset-pack-store'
 import { stagedDownloads } from '../store/staged-downloads'
-import { isDeferrable } from './download-queue'
 import type { DownloadTable } from './download-table'
 import type { ManagedDownload } from './managed-download'
 import { idleMeter, restartedMeter, sampledMeter } from './progress-meter'
@@ -110,8 +109,7 @@ export class AttemptRunner {
       const report = await this.#options.installer.install({
         assetPack: download.assetPack,
         lowSpace: download.lowSpace,
-        // A request may join it meanwhile, and make it one that does not wait.
-        givesWay: () => isDeferrable(download.origin),
+        whileGivingWay: download.whileGivingWay,
         signal,
         onProgress: (progress) => {
           if (!signal.aborted && isRunning(download.state)) this.#progressed(download, progress, pace)

@@ -1,9 +1,10 @@
+import { setMaxListeners } from 'node:events'
 import type { AssetPack } from '../../src-shared/domain/asset-pack'
 import { isRunning, type DownloadState } from '../../src-shared/domain/download-state'
 import type { DownloadProgress, WaitingReason } from '../../src-shared/domain/download-status-update'
 import type { AssetPackError } from '../../src-shared/domain/errors'
 import type { DownloadRecord } from '../store/asset-pack-store'
-import type { DownloadOrigin } from './download-queue'
+import { isDeferrable, type DownloadOrigin } from './download-queue'
 import { meterReading, newProgressMeter, type ProgressMeter } from './progress-meter'
 
 /** A download as others may see it: a snapshot. */
@@ -46,7 +47,6 @@ export interface DownloadFacts {
 export class ManagedDownload {
   assetPack: AssetPack
   state: DownloadState
-  origin: DownloadOrigin
   priority: number
   readonly sequence: number
   /** From the journal and not yet continued. */
@@ -63,12 +63,15 @@ export class ManagedDownload {
   placedBytes = 0
   meter: ProgressMeter
   readonly waiters = new Set<Waiter>()
+  #origin: DownloadOrigin
+  #givingWay = newController()
   /** Takes back the timer of the next attempt. */
   cancelTimer: () => void = () => undefined
 
   constructor(facts: DownloadFacts) {
     this.assetPack = facts.assetPack
     this.state = facts.state
+    this.#origin = facts.origin
     this.origin = facts.origin
     this.priority = facts.priority
     this.sequence = facts.sequence
@@ -76,6 +79,21 @@ export class ManagedDownload {
     this.isWanted = facts.isWanted
     this.lowSpace = facts.lowSpace === true
     this.meter = newProgressMeter(facts.assetPack.downloadSize)
+  }
+
+  get origin(): DownloadOrigin {
+    return this.#origin
+  }
+
+  set origin(origin: DownloadOrigin) {
+    this.#origin = origin
+    if (!isDeferrable(origin)) this.#givingWay.abort()
+    else if (this.#givingWay.signal.aborted) this.#givingWay = newController()
+  }
+
+  /** Aborts when a request joins it that makes it one that does not wait. */
+  get whileGivingWay(): AbortSignal {
+    return this.#givingWay.signal
   }
 
   /** The one progress record that every view shows. */
@@ -128,6 +146,13 @@ export class ManagedDownload {
     this.placedBytes = 0
     this.meter = newProgressMeter(assetPack.downloadSize)
   }
+}
+
+/** Each of a download's transfers listens to it. */
+function newController(): AbortController {
+  const controller = new AbortController()
+  setMaxListeners(0, controller.signal)
+  return controller
 }
 
 function waitOf(

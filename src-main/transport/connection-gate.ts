@@ -1,17 +1,18 @@
-/** Whether somebody steps back for others: asked anew each time it matters, for a download may become urgent. */
-export type GivesWay = () => boolean
-
 /** A place at a host. */
 export interface Place {
   /** Gives it back; may be called twice. */
   readonly leave: () => void
-  /** Aborts when somebody who goes first has no place: whoever can stop here and go on later gives this one back. */
+  /**
+   * Aborts when somebody who goes first has no place: whoever can stop here and go on later gives this one back. Who comes
+   * to that later looks again: where the place is wanted no longer, another signal is here, which has not aborted.
+   */
   readonly wanted: AbortSignal
 }
 
 interface Guest {
-  readonly givesWay: GivesWay | undefined
-  readonly wanted: AbortController
+  /** See {@link ConnectionGate.enter}. */
+  readonly whileGivingWay: AbortSignal | undefined
+  wanted: AbortController
 }
 
 interface Door {
@@ -33,25 +34,38 @@ export class ConnectionGate {
   }
 
   /**
-   * Waits for a place at `host`. Without `givesWay` somebody goes first, but asks nobody to leave: for what is soon over.
+   * Waits for a place at `host`. It steps back for others until `whileGivingWay` aborts, and is urgent from then on. Without
+   * that signal somebody goes first, but asks nobody to leave: for what is soon over.
    *
    * @throws the signal's reason as soon as it aborts.
    */
-  async enter(host: string, signal: AbortSignal, givesWay?: GivesWay): Promise<Place> {
+  async enter(host: string, signal: AbortSignal, whileGivingWay?: AbortSignal): Promise<Place> {
     signal.throwIfAborted()
     const door = this.#door(host)
-    const guest: Guest = { givesWay, wanted: new AbortController() }
-    if (door.inside.size < this.#limit) door.inside.add(guest)
-    else await this.#wait(door, guest, signal)
+    const guest: Guest = { whileGivingWay, wanted: new AbortController() }
+    const onUrgent = (): void => {
+      askForPlaces(door)
+    }
     const leave = (): void => {
+      whileGivingWay?.removeEventListener('abort', onUrgent)
       this.#leave(host, door, guest)
     }
-    // One abort may end who was inside and, a moment later, who was let in for it: nobody would hear of it any more.
-    if (signal.aborted) {
+    whileGivingWay?.addEventListener('abort', onUrgent, { once: true })
+    try {
+      if (door.inside.size < this.#limit) door.inside.add(guest)
+      else await this.#wait(door, guest, signal)
+      // One abort may end who was inside and, a moment later, who was let in for it: nobody would hear of it any more.
+      signal.throwIfAborted()
+    } catch (error) {
       leave()
-      throw signal.reason
+      throw error
     }
-    return { leave, wanted: guest.wanted.signal }
+    return {
+      leave,
+      get wanted() {
+        return guest.wanted.signal
+      },
+    }
   }
 
   #door(host: string): Door {
@@ -69,6 +83,7 @@ export class ConnectionGate {
       const arrival = { guest, admit }
       const onAbort = (): void => {
         door.waiting.splice(door.waiting.indexOf(arrival), 1)
+        askForPlaces(door)
         reject(signal.reason as Error)
       }
       door.waiting.push(arrival)
@@ -77,26 +92,34 @@ export class ConnectionGate {
     })
   }
 
-  #leave(host: string, { inside, waiting }: Door, guest: Guest): void {
+  #leave(host: string, door: Door, guest: Guest): void {
+    const { inside, waiting } = door
     if (!inside.delete(guest)) return
-    const first = waiting.findIndex((arrival) => arrival.guest.givesWay?.() !== true)
+    const first = waiting.findIndex((arrival) => !givesWay(arrival.guest))
     const [next] = waiting.splice(Math.max(0, first), 1)
     if (next !== undefined) {
       inside.add(next.guest)
       next.admit()
+      askForPlaces(door)
     } else if (inside.size === 0) this.#doors.delete(host)
   }
 }
 
 /**
- * Asks as many to leave as wait and do not give way, those that came last first. One stays: whatever goes first gives its
- * place back between two objects, and somebody let in for that moment would otherwise be sent away again, each time.
+ * Keeps as many asked to leave as wait and are urgent, those that came last first; whoever is asked for nobody any more may
+ * stay. One is never asked: whatever goes first gives its place back between two objects, and somebody let in for that
+ * moment would otherwise be sent away again, each time.
  */
 function askForPlaces({ inside, waiting }: Door): void {
-  const urgent = waiting.filter(({ guest }) => guest.givesWay?.() === false).length
-  const guests = [...inside]
-  const leaving = guests.filter(({ wanted }) => wanted.signal.aborted).length
-  const yielding = guests.filter(({ givesWay, wanted }) => givesWay?.() === true && !wanted.signal.aborted)
-  const asked = yielding.slice(1).reverse()
-  for (const { wanted } of asked.slice(0, Math.max(0, urgent - leaving))) wanted.abort()
+  const urgent = waiting.filter(({ guest }) => guest.whileGivingWay?.aborted === true).length
+  const yielding = [...inside].filter(givesWay)
+  const asked = yielding.filter(({ wanted }) => wanted.signal.aborted)
+  const others = yielding.filter(({ wanted }) => !wanted.signal.aborted)
+  for (const guest of asked.slice(0, Math.max(0, asked.length - urgent))) guest.wanted = new AbortController()
+  const missing = Math.max(0, urgent - asked.length)
+  for (const { wanted } of others.slice(1).reverse().slice(0, missing)) wanted.abort()
+}
+
+function givesWay({ whileGivingWay }: Guest): boolean {
+  return whileGivingWay?.aborted === false
 }

@@ -1,4 +1,3 @@
-import type { GivesWay } from './connection-gate'
 import type { Headers } from './http-rules'
 
 /**
@@ -22,15 +21,18 @@ export interface HTTPRequest {
   readonly url: URL
   readonly headers: Readonly<Record<string, string>>
   readonly signal: AbortSignal
-  /** See `DownloadRequest.givesWay`. */
-  readonly givesWay?: GivesWay | undefined
+  /** See `DownloadRequest.whileGivingWay`. */
+  readonly whileGivingWay?: AbortSignal | undefined
 }
 
 /** The status and headers that came, and the way to the body. */
 export interface HTTPResponse {
   readonly status: number
   readonly headers: Headers
-  /** Aborts when what goes first needs the connection, of a request that gives way: ask for the rest later. */
+  /**
+   * Aborts when what goes first needs the connection, of a request that gives way: ask for the rest later. Another signal
+   * that has not aborted is here when the connection is needed no longer.
+   */
   readonly wanted?: AbortSignal
   /**
    * The body's next pieces: everything that has arrived since the last call, at least one; an empty list at the end. Bytes

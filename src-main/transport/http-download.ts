@@ -96,8 +96,8 @@ export class HTTPDownload {
       ...(ranged ? rangeHeaders(start, this.#end, file) : {}),
       ...(this.#request.revalidate === true ? revalidationHeaders : {}),
     }
-    const { givesWay } = this.#request
-    const { response, url, requests } = await this.#ask({ url: this.#url, headers, signal, givesWay })
+    const { whileGivingWay } = this.#request
+    const { response, url, requests } = await this.#ask({ url: this.#url, headers, signal, whileGivingWay })
     this.#requests += requests
     try {
       const verdict = judgeAnswer({
@@ -193,7 +193,8 @@ export class HTTPDownload {
    */
   #handsOver({ response, bytesLeft }: RestOfBody): boolean {
     const { wanted, status, headers } = response
-    if (wanted?.aborted !== true || bytesLeft <= 0 || this.#request.givesWay?.() !== true) return false
+    if (wanted?.aborted !== true || bytesLeft <= 0 || this.#request.whileGivingWay?.aborted !== false)
+      return false
     if (status !== 206 && headers.get('accept-ranges') !== 'bytes') return false
     this.#requestsBefore = this.#requests
     response.discard()

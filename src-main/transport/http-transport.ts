@@ -1,6 +1,5 @@
 import { AssetPackError } from '../../src-shared/domain/errors'
 import type { Clock } from '../platform/clock'
-import type { GivesWay } from './connection-gate'
 import { HTTPDownload } from './http-download'
 import type { HTTPClient, HTTPResponse } from './http-client'
 import {
@@ -30,7 +29,7 @@ export interface Question {
   readonly url: URL
   readonly headers: Readonly<Record<string, string>>
   readonly signal: AbortSignal
-  readonly givesWay?: GivesWay | undefined
+  readonly whileGivingWay?: AbortSignal | undefined
 }
 
 /** An answer that is no redirect. */
@@ -85,12 +84,12 @@ export class HTTPTransport implements Transport {
     await this.#client.close()
   }
 
-  async #ask({ url, headers, signal, givesWay }: Question): Promise<Answer> {
+  async #ask({ url, headers, signal, whileGivingWay }: Question): Promise<Answer> {
     const visited: [string, ...string[]] = [url.href]
     let current = url
     for (;;) {
       const all = { ...headers, accept: '*/*', 'accept-encoding': 'identity' }
-      const response = await this.#client.get({ url: current, headers: all, signal, givesWay })
+      const response = await this.#client.get({ url: current, headers: all, signal, whileGivingWay })
       if (!isRedirect(response.status)) {
         return {
           response: checkEncoding(response, current),

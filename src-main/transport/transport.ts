@@ -1,5 +1,3 @@
-import type { GivesWay } from './connection-gate'
-
 /**
  * Transport: the only step that talks to a host. It comes after planning, before verification.
  *
@@ -70,11 +68,11 @@ export interface DownloadRequest {
    */
   readonly onProgress?: ((bytesInDestination: number) => void) | undefined
   /**
-   * Whether other transfers go first where connections to the host are short: asked anew each time that matters. Such a
-   * transfer may lose its connection at any moment, keeps what came and goes on when there is one again. Absent = it does
-   * not give way, and nobody is interrupted for it.
+   * Other transfers go first where connections to the host are short, until it aborts. Such a transfer may lose its
+   * connection at any moment, keeps what came and goes on when there is one again. Absent = it does not give way, and
+   * nobody is interrupted for it.
    */
-  readonly givesWay?: GivesWay | undefined
+  readonly whileGivingWay?: AbortSignal | undefined
   readonly pace?: Pace | undefined
 }
 

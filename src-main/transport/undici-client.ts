@@ -45,7 +45,7 @@ export class UndiciClient implements HTTPClient {
   async get(request: HTTPRequest): Promise<HTTPResponse> {
     const signal = AbortSignal.any([request.signal, this.#closed.signal])
     // The agent would queue what exceeds its connections, and that wait would count as connecting.
-    const place = await this.#gate.enter(request.url.host, signal, request.givesWay)
+    const place = await this.#gate.enter(request.url.host, signal, request.whileGivingWay)
     try {
       return await new Exchange(this.#clock, request.url, signal, place).start(this.#agent, request)
     } catch (error) {
@@ -115,10 +115,13 @@ class Exchange implements Dispatcher.DispatchHandler {
       this.#giveUp(misbehaved(shownURL(this.#url), 'too many headers came'))
       return
     }
+    const place = this.#place
     this.#resolve({
       status,
       headers: joinHeaders(raw),
-      wanted: this.#place.wanted,
+      get wanted() {
+        return place.wanted
+      },
       read: () => this.#body.read(),
       discard: () => {
         this.#body.discard()

@@ -235,7 +235,7 @@ describe('a manager inside another program', () => {
       return {
         read: (request) => base.read(request),
         download: (request) => {
-          ways.push(request.givesWay?.())
+          ways.push(request.whileGivingWay?.aborted === false)
           return base.download(request)
         },
         close: () => base.close(),

@@ -122,11 +122,11 @@ export const chromiumTakeoverCases: readonly TransportCase[] = [
           ...request(subject),
           url: subject.host.baseURL + name,
           destination: `${subject.destination}.${String(index)}`,
-          givesWay: () => true,
+          whileGivingWay: new AbortController().signal,
         }),
       )
       await begun
-      await subject.transport.download({ ...request(subject), givesWay: () => false })
+      await subject.transport.download({ ...request(subject), whileGivingWay: AbortSignal.abort() })
       await subject.holds()
       released.abort()
       await Promise.all(background)

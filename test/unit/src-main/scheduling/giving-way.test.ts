@@ -7,7 +7,8 @@ test('what comes by itself gives way until somebody asks for it, and an essentia
   fixture.downloads.schedule(aPack(), { origin: 'prefetch' })
   fixture.downloads.schedule(aPack({ id: 'base' }), { origin: 'essential' })
   await fixture.settled()
-  const givesWay = (id: string): unknown => fixture.installer.attempt(id).request.givesWay?.()
+  const givesWay = (id: string): unknown =>
+    fixture.installer.attempt(id).request.whileGivingWay?.aborted === false
   const byItself = [givesWay('tutorial'), givesWay('base')]
   fixture.downloads.schedule(aPack(), { origin: 'foreground' })
   expect([byItself, givesWay('tutorial'), fixture.installer.attempts.length]).toEqual([

@@ -1,5 +1,5 @@
-import { describe, expect, test } from 'vitest'
-import { ConnectionGate, type GivesWay, type Place } from '../../../../src-main/transport/connection-gate'
+import { beforeEach, describe, expect, test } from 'vitest'
+import { ConnectionGate, type Place } from '../../../../src-main/transport/connection-gate'
 
 const host = 'packs.example'
 const reason = new Error('changed my mind')
@@ -57,13 +57,20 @@ test('has all its places again after that', async () => {
 })
 
 describe('what gives way', () => {
-  const background: GivesWay = () => true
-  const urgent: GivesWay = () => false
+  let background: AbortSignal
+  beforeEach(() => {
+    background = new AbortController().signal
+  })
+  const urgent = AbortSignal.abort()
 
   /** Several that come in one after the other. */
-  async function inside(gate: ConnectionGate, count: number, givesWay?: GivesWay): Promise<readonly Place[]> {
+  async function inside(
+    gate: ConnectionGate,
+    count: number,
+    whileGivingWay?: AbortSignal,
+  ): Promise<readonly Place[]> {
     const { signal } = new AbortController()
-    return Promise.all(Array.from({ length: count }, () => gate.enter(host, signal, givesWay)))
+    return Promise.all(Array.from({ length: count }, () => gate.enter(host, signal, whileGivingWay)))
   }
 
   /** Comes to a gate that is full; says its name once it is in. */
@@ -71,10 +78,14 @@ describe('what gives way', () => {
     gate: ConnectionGate,
     name: string,
     entered: string[],
-    givesWay?: GivesWay,
+    whileGivingWay?: AbortSignal,
+    signal = new AbortController().signal,
   ): Promise<Place> {
-    const entering = gate.enter(host, new AbortController().signal, givesWay)
-    void entering.then(() => entered.push(name))
+    const entering = gate.enter(host, signal, whileGivingWay)
+    entering.then(
+      () => entered.push(name),
+      () => undefined,
+    )
     return entering
   }
 
@@ -123,10 +134,60 @@ describe('what gives way', () => {
 
   test('does so no longer once somebody asked for it', async () => {
     const gate = new ConnectionGate(2)
-    let isBackground = true
-    const places = await inside(gate, 2, () => isBackground)
-    isBackground = false
+    const controller = new AbortController()
+    const places = await inside(gate, 2, controller.signal)
+    controller.abort()
     void arrival(gate, 'urgent', [], urgent)
     expect(wanted(places)).toEqual([false, false])
+  })
+
+  test('is told when somebody who waited behind it becomes urgent', async () => {
+    const gate = new ConnectionGate(2)
+    const places = await inside(gate, 2, background)
+    const controller = new AbortController()
+    void arrival(gate, 'waits', [], controller.signal)
+    const before = wanted(places)
+    controller.abort()
+    expect([before, wanted(places)]).toEqual([
+      [false, false],
+      [false, true],
+    ])
+  })
+
+  test('is told in the place of somebody who was asked to leave and became urgent', async () => {
+    const gate = new ConnectionGate(3)
+    const others = await inside(gate, 2, background)
+    const controller = new AbortController()
+    const [last] = await inside(gate, 1, controller.signal)
+    void arrival(gate, 'urgent', [], urgent)
+    const before = [last?.wanted.aborted, wanted(others)]
+    controller.abort()
+    expect([before, wanted(others)]).toEqual([
+      [true, [false, false]],
+      [false, true],
+    ])
+  })
+
+  test('may stay when who asked for its place has given up waiting, or has found another', async () => {
+    const gate = new ConnectionGate(3)
+    const [soonOver] = await inside(gate, 1)
+    const places = await inside(gate, 2, background)
+    const controller = new AbortController()
+    const leaving = arrival(gate, 'gives up', [], urgent, controller.signal).catch(() => undefined)
+    const asked = [wanted(places)]
+    controller.abort(reason)
+    await leaving
+    asked.push(wanted(places))
+    const entering = arrival(gate, 'finds another', [], urgent)
+    asked.push(wanted(places))
+    soonOver?.leave()
+    await entering
+    asked.push(wanted(places))
+    expect(asked).toEqual([
+      [false, true],
+      [false, false],
+      [false, true],
+      [false, false],
+    ])
   })
 })

@@ -3,10 +3,10 @@ import { join } from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
 import { systemClock } from '../../../../src-main/platform/clock'
 import { nextTurn } from '../../../../src-main/platform/next-turn'
-import type { HTTPRequest, HTTPResponse } from '../../../../src-main/transport/http-client'
+import type { HTTPClient, HTTPRequest, HTTPResponse } from '../../../../src-main/transport/http-client'
 import { HTTPTransport } from '../../../../src-main/transport/http-transport'
-import { NodeTransport } from '../../../../src-main/transport/node-transport'
 import type { DownloadReceipt } from '../../../../src-main/transport/transport'
+import { UndiciClient } from '../../../../src-main/transport/undici-client'
 import { FaultyServer } from '../../../support/faulty-server'
 import { seededBytes } from '../../../support/file-tree'
 import { temporaryDirectory } from '../../../support/temporary-directory'
@@ -15,27 +15,40 @@ import { temporaryDirectory } from '../../../support/temporary-directory'
 const large = seededBytes(8_000_000, 3)
 const small = seededBytes(1_000, 4)
 const { signal } = new AbortController()
+/** Never aborts: what has it comes by itself all the time. */
+const background = signal
+const urgent = AbortSignal.abort()
 
 test('a transfer that gives way hands its connection over, keeps what came and fetches only the rest', async () => {
   const server = await FaultyServer.start()
-  const transport = new NodeTransport({ clock: systemClock, connectionsPerHost: 2 })
+  const undici = new UndiciClient({ clock: systemClock, connectionsPerHost: 2 })
+  const released = new AbortController()
+  const client: HTTPClient = {
+    get: (request) => {
+      const answer = undici.get(request)
+      // From then on it waits for a connection.
+      if (request.url.pathname === '/asked') released.abort()
+      return answer
+    },
+    close: () => undici.close(),
+  }
+  const transport = new HTTPTransport({ client, clock: systemClock })
   onTestFinished(async () => {
     await transport.close()
     await server.close()
   })
   const directory = await temporaryDirectory()
-  const released = new AbortController()
-  const background: Promise<DownloadReceipt>[] = []
+  const downloads: Promise<DownloadReceipt>[] = []
   for (const path of ['/first', '/last']) {
     server.put(path, large)
     server.fail(path, { kind: 'stall', afterBytes: 150_000, until: released.signal })
     const arrived = server.requestArrived(path)
-    background.push(
+    downloads.push(
       transport.download({
         url: server.baseURL + path,
         totalBytes: large.length,
         destination: join(directory, path),
-        givesWay: () => true,
+        whileGivingWay: background,
         signal,
       }),
     )
@@ -46,15 +59,11 @@ test('a transfer that gives way hands its connection over, keeps what came and f
     url: `${server.baseURL}/asked`,
     totalBytes: small.length,
     destination: join(directory, 'asked'),
-    givesWay: () => {
-      // Asked as soon as it waits for a connection.
-      released.abort()
-      return false
-    },
+    whileGivingWay: urgent,
     signal,
   })
   await asked
-  const receipts = await Promise.all(background)
+  const receipts = await Promise.all(downloads)
   const [, rest] = server.requestsFor('/last')
   const kept = Number(/^bytes=(\d+)-/.exec(String(rest?.headers['range']))?.[1])
   expect([receipts.map(({ requests }) => requests), kept >= 150_000, kept < large.length]).toEqual([
@@ -90,16 +99,16 @@ test('no host is blamed for a connection that others needed, however often', asy
     url: 'https://packs.example/x',
     totalBytes: large.length,
     destination: join(await temporaryDirectory(), 'x'),
-    givesWay: () => true,
+    whileGivingWay: background,
     signal,
   })
   expect(receipt).toEqual({ bytesReceived: large.length, requests: 51 })
 })
 
 test.each([
-  ['a host that would begin anew', [], true],
-  ['a transfer that has become urgent itself', [['accept-ranges', 'bytes']], false],
-] as const)('%s keeps its connection', async (_, more, givesWay) => {
+  ['a host that would begin anew', [], background],
+  ['a transfer that has become urgent itself', [['accept-ranges', 'bytes']], urgent],
+] as const)('%s keeps its connection', async (_, more, whileGivingWay) => {
   const pieces: Uint8Array[] = [large.subarray(0, 1_000), large.subarray(1_000)]
   const client = {
     get: (): Promise<HTTPResponse> =>
@@ -119,7 +128,7 @@ test.each([
     url,
     totalBytes: large.length,
     destination,
-    givesWay: () => givesWay,
+    whileGivingWay,
     signal,
   })
   expect(receipt).toEqual({ bytesReceived: large.length, requests: 1 })
@@ -159,7 +168,7 @@ test('a transfer under a rate gives its connection back while it pays for what c
     url: 'https://packs.example/x',
     totalBytes: content.length,
     destination: join(await temporaryDirectory(), 'x'),
-    givesWay: () => true,
+    whileGivingWay: background,
     signal,
     pace: { whileUnlimited: AbortSignal.abort(), take },
   })
