@@ -1,14 +1,16 @@
-import type { ReactElement } from 'react'
+import { useMemo, useState, type ReactElement } from 'react'
 import { GridList, GridListItem } from 'react-aria-components'
+import type { AssetPackID } from '../../../src-shared/domain/asset-pack-id'
 import type { LibraryEntry } from '../../../src-shared/domain/library'
 import { packState } from '../../../src-shared/domain/pack-state'
 import { packTitle } from '../../../src-shared/domain/pack-text'
+import type { OnPackAction } from '../../components/pack-buttons'
 import { PackCard } from '../../components/pack-card'
 import { PackRow } from '../../components/pack-row'
 import { useText } from '../../components/use-text'
 import type { LibraryLayout } from '../../store/route'
 import { usePackKeys } from '../use-pack-keys'
-import { usePackAction } from '../window-context'
+import { usePackAction, usePacks } from '../window-context'
 import styles from './pack-collection.module.css'
 
 /** What a {@link PackCollection} shows. */
@@ -18,42 +20,76 @@ export interface PackCollectionProps {
 }
 
 /**
- * Packs as cards or rows. Arrow keys move between packs, Tab goes through what a pack offers. Only packs whose entry is a
- * new object are drawn again.
+ * Packs as cards or rows. Arrow keys move between packs, Tab goes through what a pack offers.
+ *
+ * A list whose items change is drawn anew as a whole, every item of it: two hundred take a fifth of a second. So the list
+ * knows only which packs there are, and each pack reads its own entry: progress draws what progresses.
  */
 export function PackCollection({ entries, layout }: PackCollectionProps): ReactElement {
   const text = useText()
   const onAction = usePackAction()
   const onKeyDown = usePackKeys()
-  return (
-    <div onKeyDownCapture={onKeyDown}>
+  const items = useSteadyItems(entries)
+  const list = useMemo(
+    () => (
       <GridList
         key={layout}
         aria-label={text('library.list')}
         className={styles[layout] ?? ''}
         layout={layout === 'grid' ? 'grid' : 'stack'}
-        items={entries}
+        items={items}
         dependencies={[layout, onAction]}
         keyboardNavigationBehavior="tab"
         disallowTypeAhead
       >
-        {(entry) => (
-          <GridListItem
-            id={entry.assetPack.id}
-            textValue={packTitle(entry.assetPack)}
-            className={styles['item'] ?? ''}
-            data-testid={`pack-${entry.assetPack.id}`}
-            data-pack-id={entry.assetPack.id}
-            data-state={packState(entry)}
-          >
-            {layout === 'grid' ? (
-              <PackCard entry={entry} onAction={onAction} />
-            ) : (
-              <PackRow entry={entry} level={2} onAction={onAction} />
-            )}
+        {({ id, title }) => (
+          <GridListItem id={id} textValue={title} className={styles['item'] ?? ''} data-pack-id={id}>
+            <Pack id={id} layout={layout} onAction={onAction} />
           </GridListItem>
         )}
       </GridList>
+    ),
+    [items, layout, onAction, text],
+  )
+  return <div onKeyDownCapture={onKeyDown}>{list}</div>
+}
+
+interface PackItem {
+  readonly id: AssetPackID
+  readonly title: string
+}
+
+/** The same list for as long as its packs and their names are the same. */
+function useSteadyItems(entries: readonly LibraryEntry[]): readonly PackItem[] {
+  const [items, setItems] = useState<readonly PackItem[]>([])
+  const next = entries.map(({ assetPack }) => ({ id: assetPack.id, title: packTitle(assetPack) }))
+  if (isSame(items, next)) return items
+  setItems(next)
+  return next
+}
+
+function isSame(items: readonly PackItem[], next: readonly PackItem[]): boolean {
+  if (items.length !== next.length) return false
+  return items.every(({ id, title }, index) => id === next[index]?.id && title === next[index].title)
+}
+
+interface PackProps {
+  readonly id: AssetPackID
+  readonly layout: LibraryLayout
+  readonly onAction: OnPackAction
+}
+
+function Pack({ id, layout, onAction }: PackProps): ReactElement | null {
+  const entry = usePacks((state) => state.entries.get(id))
+  // It has gone, and the list will know in a moment.
+  if (entry === undefined) return null
+  return (
+    <div className={styles['pack']} data-testid={`pack-${id}`} data-state={packState(entry)}>
+      {layout === 'grid' ? (
+        <PackCard entry={entry} onAction={onAction} />
+      ) : (
+        <PackRow entry={entry} level={2} onAction={onAction} />
+      )}
     </div>
   )
 }
