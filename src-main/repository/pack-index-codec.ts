@@ -10,6 +10,7 @@ import {
   decodeBundles,
   decodeFiles,
   decodeFrames,
+  decodePaths,
   encodeBundles,
   encodeFiles,
   encodeFrames,
@@ -74,6 +75,16 @@ export async function decodePackIndex(stored: Uint8Array): Promise<PackIndex> {
   await nextTurn()
   await checkPackIndex(index)
   return index
+}
+
+/**
+ * The paths of an index's files. Nothing is checked but that they can be read: they are for finding what was installed by
+ * an index that was checked in full.
+ *
+ * @throws AssetPackError `indexInvalid`, `limitExceeded` or `incompatible` (a later format).
+ */
+export async function decodePackPaths(stored: Uint8Array): Promise<readonly string[]> {
+  return decodePaths(parsePackIndexMap(decodeCbor(await plainPackIndex(stored))).files)
 }
 
 /**

@@ -31,7 +31,7 @@ export function decodeFiles(columns: PackIndexMap['files'], chunks: ChunkTable):
   requireWithin('files', counts.length, formatLimits.files)
   requireWithin('characters of paths', columns.paths.length, counts.length * (packPathLimits.codeUnits + 1))
   requireWithin('chunks that files name', columns.chunks.length / 4, formatLimits.chunkReferences)
-  const paths = counts.length === 0 ? [] : columns.paths.split(pathSeparator)
+  const paths = decodePaths(columns)
   if (paths.length !== counts.length || columns.executable.length !== counts.length) {
     throw indexInvalid('its file columns differ in length')
   }
@@ -51,6 +51,11 @@ export function decodeFiles(columns: PackIndexMap['files'], chunks: ChunkTable):
   })
   hashes.requireEnd()
   return files
+}
+
+/** The paths alone. */
+export function decodePaths({ paths, chunkCounts }: PackIndexMap['files']): readonly string[] {
+  return chunkCounts.length === 0 ? [] : paths.split(pathSeparator)
 }
 
 /** Frames as columns. */

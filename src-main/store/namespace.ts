@@ -7,6 +7,7 @@ import { nextTurn } from '../platform/next-turn'
 import type { AssetPackStore, InstalledPack } from './asset-pack-store'
 import { makeMergedFolder, mergedRoot } from './merged-folders'
 import { listPack, type PackListing } from './pack-listing'
+import { PathHolders } from './path-holders'
 
 const pathsAtOnce = 1_000
 
@@ -25,7 +26,7 @@ export interface NamespaceConflict {
 }
 
 /** What a namespace needs of the store. */
-type InstalledContent = Pick<AssetPackStore, 'directory' | 'installedPacks' | 'installedIndex'>
+type InstalledContent = Pick<AssetPackStore, 'directory' | 'installedPacks' | 'installedIndexBytes'>
 
 /**
  * The files of all installed packs, merged into one tree. Where two packs hold the same path, the pack with the lowest id in
@@ -36,8 +37,14 @@ export class Namespace {
   /** Kept as long as the version is installed. */
   readonly #listings = new WeakMap<InstalledPack, Promise<PackListing>>()
 
+  readonly #holders: PathHolders
+
   constructor(store: InstalledContent) {
     this.#store = store
+    this.#holders = new PathHolders({
+      installedPacks: () => store.installedPacks(),
+      listPack: (installed) => this.#listing(installed),
+    })
   }
 
   /** The file at that path, in one pack when `assetPackID` is given; `undefined` when there is none. */
@@ -46,15 +53,15 @@ export class Namespace {
     scope: { readonly assetPackID?: AssetPackID | undefined } = {},
   ): Promise<NamespaceFile | undefined> {
     if (packPathProblem(path) !== undefined) return undefined
-    for (const installed of this.#packs(scope.assetPackID)) {
-      const { files } = await this.#listing(installed)
-      if (!files.has(path)) continue
-      const absolutePath = join(installed.directory, path)
-      // Packs hold regular files only; anything else in that place was put there by somebody.
-      const stats = await lstat(absolutePath).catch(() => undefined)
-      return stats?.isFile() === true ? { installed, absolutePath } : undefined
-    }
-    return undefined
+    const { assetPackID } = scope
+    const installed = await (assetPackID === undefined
+      ? this.#holders.first(path)
+      : this.#inPack(assetPackID, path))
+    if (installed === undefined) return undefined
+    const absolutePath = join(installed.directory, path)
+    // Packs hold regular files only; anything else in that place was put there by somebody.
+    const stats = await lstat(absolutePath).catch(() => undefined)
+    return stats?.isFile() === true ? { installed, absolutePath } : undefined
   }
 
   /**
@@ -65,17 +72,12 @@ export class Namespace {
    */
   async findDirectory(path: string): Promise<string | undefined> {
     if (packPathProblem(path) !== undefined) return undefined
-    const packs = this.#store.installedPacks()
-    const holders: { readonly directory: string; readonly listing: PackListing }[] = []
-    for (const installed of packs) {
-      const listing = await this.#listing(installed)
-      if (listing.folders.has(path)) holders.push({ directory: installed.directory, listing })
-    }
+    const { packs, holders } = await this.#holders.ofFolder(path)
     const [first, second] = holders
     if (first === undefined) return undefined
-    if (second === undefined) return join(first.directory, path)
+    if (second === undefined) return join(first.installed.directory, path)
     const root = mergedRoot(this.#store.directory, packs, path)
-    const parts = holders.map(({ directory, listing }) => ({
+    const parts = holders.map(({ installed: { directory }, listing }) => ({
       directory,
       paths: [...listing.files].filter((file) => file.startsWith(`${path}/`)),
     }))
@@ -102,11 +104,13 @@ export class Namespace {
       .map(({ path, ids }) => ({ path, assetPackIDs: ids }))
   }
 
-  #packs(assetPackID: AssetPackID | undefined): readonly InstalledPack[] {
-    const packs = this.#store.installedPacks()
-    if (assetPackID === undefined) return packs
+  async #inPack(assetPackID: AssetPackID, path: string): Promise<InstalledPack | undefined> {
     const key = assetPackIDKey(assetPackID)
-    return packs.filter(({ assetPack }) => assetPackIDKey(assetPack.id) === key)
+    const installed = this.#store
+      .installedPacks()
+      .find(({ assetPack }) => assetPackIDKey(assetPack.id) === key)
+    if (installed === undefined) return undefined
+    return (await this.#listing(installed)).files.has(path) ? installed : undefined
   }
 
   #listing(installed: InstalledPack): Promise<PackListing> {

@@ -23,8 +23,8 @@ async function aContainer(files: Readonly<Record<string, string>>) {
   }
   const installedPacks = (): readonly InstalledPack[] => [...packs.values()]
   // Nobody wrote an index here: the namespace lists the folders.
-  const installedIndex = () => Promise.reject(new Error('there is no index'))
-  const namespace = new Namespace({ directory, installedPacks, installedIndex })
+  const installedIndexBytes = () => Promise.reject(new Error('there is no index'))
+  const namespace = new Namespace({ directory, installedPacks, installedIndexBytes })
   return { directory, packs, reader: new PackReader(namespace, directory) }
 }
 

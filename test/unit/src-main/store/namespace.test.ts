@@ -1,6 +1,7 @@
 import { mkdir, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
+import { encodePackIndex } from '../../../../src-main/repository/pack-index-codec'
 import type { InstalledPack } from '../../../../src-main/store/asset-pack-store'
 import { Namespace } from '../../../../src-main/store/namespace'
 import { fileTree, writeTree } from '../../../support/file-tree'
@@ -23,9 +24,9 @@ async function sceneOf(trees: Readonly<Record<string, StoredFiles>>): Promise<Sc
     await writeTree(installed.directory, files)
     packs.push(installed)
   }
-  const installedIndex = ({ assetPack }: InstalledPack) =>
-    Promise.resolve(storedIndex(assetPack, trees[assetPack.id] ?? {}))
-  const store = { directory, installedPacks: () => packs, installedIndex }
+  const installedIndexBytes = ({ assetPack }: InstalledPack) =>
+    encodePackIndex(storedIndex(assetPack, trees[assetPack.id] ?? {}))
+  const store = { directory, installedPacks: () => packs, installedIndexBytes }
   return { namespace: new Namespace(store), directory, packs }
 }
 
@@ -91,7 +92,7 @@ describe('a file of the merged namespace', () => {
     const namespace = new Namespace({
       directory,
       installedPacks: () => packs,
-      installedIndex: () => Promise.reject(new Error('damaged')),
+      installedIndexBytes: () => Promise.reject(new Error('damaged')),
     })
 
     expect((await namespace.find('maps/only.txt'))?.installed.assetPack.id).toBe('b')
