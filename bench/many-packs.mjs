@@ -1,12 +1,19 @@
 // A machine on which many small packs are installed, made once and kept: the container, the repository and the
 // configuration of a manager that opens it.
-import { existsSync } from 'node:fs'
+import { existsSync, writeFileSync } from 'node:fs'
 import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { createAssetPackManager, createSigningKeys, loadConfiguration, publish } from '../out/main/index.js'
 import { startNginx } from './nginx.mjs'
 import { benchCache } from './npm-content.mjs'
 import { packagingManifest } from './site.mjs'
+
+const filesInFolder = 100
+
+/** Where that file of that pack is in the merged namespace. */
+export function filePath(pack, file) {
+  return `content/pack-${pack}/${Math.floor(file / filesInFolder)}/${file}.txt`
+}
 
 /**
  * @param {number} packs
@@ -14,7 +21,7 @@ import { packagingManifest } from './site.mjs'
  * @returns {Promise<{ directory: string, publishSeconds: number, installSeconds: number }>}
  */
 export async function manyPacks(packs, filesEach) {
-  const directory = join(benchCache, 'many-packs', `${packs}-of-${filesEach}`)
+  const directory = join(benchCache, 'many-packs', `${packs}-packs-of-${filesEach}`)
   const finished = join(directory, 'facts.json')
   if (existsSync(finished)) return { directory, ...JSON.parse(await readFile(finished, 'utf8')) }
   await rm(directory, { recursive: true, force: true })
@@ -60,10 +67,11 @@ export async function openManyPacks(directory) {
 
 async function writeSource(directory, pack, filesEach) {
   const source = join(directory, 'source', String(pack))
-  const content = join(source, 'content')
-  await mkdir(content, { recursive: true })
   for (let file = 0; file < filesEach; file += 1) {
-    await writeFile(join(content, `${file}.txt`), `File ${file} of pack ${pack}.\n`)
+    const path = join(source, 'content', filePath(pack, file))
+    if (file % filesInFolder === 0) await mkdir(dirname(path), { recursive: true })
+    // A million promises would take longer than the files.
+    writeFileSync(path, `File ${file} of pack ${pack}.\n`)
   }
   const manifest = join(source, 'Manifest.json')
   await writeFile(manifest, JSON.stringify(packagingManifest(`pack-${pack}`, 'content')))
