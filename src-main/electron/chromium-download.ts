@@ -53,9 +53,9 @@ export function wholeNotes({ url, totalBytes }: ChromiumDownloadOptions, etag?: 
  *
  * Only an answer that could be resumed is taken: with the signed length, a strong ETag, no encoding, over redirects that
  * the rules allow. Everything else is `unfit`, and no answer in time is `failed`: somebody who sees status and headers
- * should look.
+ * should look. A signal that aborts before an answer makes it `aborted`, with the request that was sent all the same.
  *
- * @throws the signal's reason when it aborts before an answer.
+ * @throws the signal's reason when it has aborted already.
  */
 export async function startWithElectronDL(
   lane: DownloadLane,
@@ -65,17 +65,9 @@ export async function startWithElectronDL(
   signal.throwIfAborted()
   lane.scratchDirectory = dirname(destination)
   const started = new AbortController()
-  let onAbandonedEnd: (() => void) | undefined = undefined
+  let begin = (item: DownloadItem): Promise<ItemReport> =>
+    isFit(item, options) ? supervise(item, options) : cancelItem(item, clock)
   const report = new Promise<ItemReport>((resolve) => {
-    const begin = (item: DownloadItem): Promise<ItemReport> => {
-      if (onAbandonedEnd === undefined) {
-        return isFit(item, options) ? supervise(item, options) : cancelItem(item, clock)
-      }
-      onAbandonedEnd()
-      // Somebody else may be writing under the other name by now.
-      item.setSavePath(lateName(destination))
-      return cancelItem(item, clock)
-    }
     electronDL(lane.owner, url.href, {
       directory: dirname(destination),
       filename: basename(chromiumName(destination)),
@@ -91,10 +83,15 @@ export async function startWithElectronDL(
   })
   await startedInTime(options, started.signal)
   if (started.signal.aborted) return report
+  const onEnd = lane.abandon(url.host)
   // electron-dl cannot take a request back: its answer, should it come, is cancelled on arrival.
-  onAbandonedEnd = lane.abandon(url.host)
-  signal.throwIfAborted()
-  return { outcome: { kind: 'failed' }, bytesReceived: 0, requests: 1 }
+  begin = (item) => {
+    onEnd()
+    // Somebody else may be writing under the other name by now.
+    item.setSavePath(lateName(destination))
+    return cancelItem(item, clock)
+  }
+  return { outcome: { kind: signal.aborted ? 'aborted' : 'failed' }, bytesReceived: 0, requests: 1 }
 }
 
 /**

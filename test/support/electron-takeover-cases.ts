@@ -60,16 +60,19 @@ export const chromiumTakeoverCases: readonly TransportCase[] = [
       const work = transport.download(request(subject))
       await arrived
       transport.setBytesPerSecond(enough)
-      await work
+      const receipt = await work
       late.abort()
       await subject.holds()
       equal(
-        asked(subject),
+        [receipt, asked(subject)],
         [
-          [downloadMode, undefined],
-          [requestMode, undefined],
+          { bytesReceived: content.length, requests: 2 },
+          [
+            [downloadMode, undefined],
+            [requestMode, undefined],
+          ],
         ],
-        'requests',
+        'outcome',
       )
     },
   ),
