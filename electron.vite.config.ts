@@ -20,6 +20,7 @@ export default defineConfig({
           main: source('src-main/electron/main.ts'),
           cli: source('src-main/cli/main.ts'),
           index: source('src-main/index.ts'),
+          'compress-worker': source('src-main/packaging/compress-worker.ts'),
           'unpack-worker': source('src-main/installation/unpack-worker.ts'),
         },
         output: {

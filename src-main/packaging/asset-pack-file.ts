@@ -13,6 +13,7 @@ import { sha256, sha256Hex } from '../repository/digest'
 import { formatLimits } from '../repository/format-limits'
 import type { PackIndex } from '../repository/pack-index'
 import { decodePackIndex, encodePackIndex } from '../repository/pack-index-codec'
+import { withCompressorThreads } from './compressor-threads'
 import {
   packageAssetPack,
   type AssetPackFacts,
@@ -74,10 +75,13 @@ export async function writeAssetPackFile({
     await rm(temporary, { force: true })
     const file = await open(temporary, 'wx')
     try {
-      const packaged = await packageAssetPack({
-        ...options,
-        writeBundle: (_bundle, bytes) => file.writeFile(bytes),
-      })
+      const packaged = await withCompressorThreads((compressor) =>
+        packageAssetPack({
+          ...options,
+          compressor,
+          writeBundle: (_bundle, bytes) => file.writeFile(bytes),
+        }),
+      )
       await file.writeFile(await endOf(packaged))
       await file.sync()
       await file.close()

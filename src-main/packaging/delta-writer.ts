@@ -1,7 +1,8 @@
-import { compressFrame, leastPrefixLevel } from '../repository/compression'
+import { leastPrefixLevel } from '../repository/compression'
 import { requestCost } from '../repository/bundle-reads'
 import type { BaseVersion } from './base-version'
 import { BundleWriter, type WriteBundle } from './bundle-writer'
+import type { FrameCompressor } from './frame-compressor'
 import type { FrameChunk, WrittenFrame, WrittenFrames } from './frame-writer'
 import { choosePrefix, joinedBytes, usablePrefix } from './prefix-choice'
 
@@ -34,17 +35,30 @@ export interface PlainFrame {
   readonly level: number
 }
 
+/** See {@link DeltaWriter}. */
+export interface DeltaWriterOptions {
+  /** For the machines that have this version. */
+  readonly base: BaseVersion
+  /** The version that they get. */
+  readonly version: number
+  readonly compressor: FrameCompressor
+  readonly writeBundle: WriteBundle
+  readonly signal: AbortSignal
+}
+
 /** Writes, beside frames that everybody can read, smaller ones for machines that have a certain version. */
 export class DeltaWriter {
+  readonly #options: DeltaWriterOptions
   readonly #base: BaseVersion
   readonly #bundles: BundleWriter
   readonly #frames: WrittenFrame[] = []
   readonly #held: HeldFrame[] = []
 
-  /** Writes for machines with `base` that get `version`. */
-  constructor(base: BaseVersion, version: number, write: WriteBundle) {
+  constructor(options: DeltaWriterOptions) {
+    const { base, version, writeBundle } = options
+    this.#options = options
     this.#base = base
-    this.#bundles = new BundleWriter(write, markOf(base.version, version))
+    this.#bundles = new BundleWriter(writeBundle, markOf(base.version, version))
   }
 
   /**
@@ -61,13 +75,25 @@ export class DeltaWriter {
     if (prefix.length === 0 && standsFor > mostHeldBytes) return undefined
     const frame: HeldFrame = {
       standsFor: plain.number,
-      stored: compress(plain, missing, prefix),
+      stored: await this.#compress(plain, missing, prefix),
       chunks: positions,
       prefix: prefix.map(({ hash, bytes }) => ({ hash, size: bytes.length })),
     }
     if (frame.stored.length <= standsFor * (1 - worthwhileSaving)) return this.#write(frame)
     this.#hold(frame)
     return undefined
+  }
+
+  async #compress(
+    plain: PlainFrame,
+    missing: readonly FrameChunk[],
+    prefix: readonly PrefixChunk[],
+  ): Promise<Uint8Array> {
+    const isSame = prefix.length === 0 && plain.standsAlone && missing.length === plain.chunks.length
+    if (isSame) return plain.stored
+    const { compressor, signal } = this.#options
+    const level = Math.max(plain.level, leastPrefixLevel)
+    return compressor.compress(joinedBytes(missing), { level, prefix: joinedBytes(prefix) }, signal)
   }
 
   /** Writes a frame, and before it those that are worth it only in its company. */
@@ -130,19 +156,6 @@ function markOf(fromVersion: number, version: number): Uint8Array {
 interface PrefixChunk {
   readonly hash: string
   readonly bytes: Uint8Array
-}
-
-function compress(
-  plain: PlainFrame,
-  missing: readonly FrameChunk[],
-  prefix: readonly PrefixChunk[],
-): Uint8Array {
-  const isSame = prefix.length === 0 && plain.standsAlone && missing.length === plain.chunks.length
-  if (isSame) return plain.stored
-  return compressFrame(joinedBytes(missing), {
-    level: Math.max(plain.level, leastPrefixLevel),
-    prefix: joinedBytes(prefix),
-  })
 }
 
 function sizeOf(chunks: readonly FrameChunk[]): number {

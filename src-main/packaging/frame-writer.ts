@@ -1,11 +1,11 @@
-import { compressFrame, leastPrefixLevel } from '../repository/compression'
+import { leastPrefixLevel } from '../repository/compression'
 import type { BundleReference } from '../repository/pack-index'
 import { BundleWriter, type FramePlace, type WriteBundle } from './bundle-writer'
 import type { MappedChunk } from './chunk-map'
 import { chunkSketch } from './chunk-sketch'
 import type { DeltaWriter } from './delta-writer'
-import { EarlierChunks } from './earlier-chunks'
-import { joinedBytes, usablePrefix } from './prefix-choice'
+import type { FrameCompressor } from './frame-compressor'
+import { FrameLine, type LinedFrame } from './frame-line'
 
 /** Plain bytes at which a frame is closed. Larger frames compress better, smaller ones waste less in updates. */
 export const frameTargetSize = 2 * 1024 * 1024
@@ -50,6 +50,7 @@ export interface WriteFramesOptions {
   readonly writeBundle: WriteBundle
   /** Hear of every frame. */
   readonly deltas: readonly DeltaWriter[]
+  readonly compressor: FrameCompressor
   readonly level: number
   readonly signal: AbortSignal
   readonly onChunkDone?: ((bytes: number) => void) | undefined
@@ -75,7 +76,7 @@ class FrameWriter {
   readonly #options: WriteFramesOptions
   readonly #bundles: BundleWriter
   readonly #frames: WrittenFrame[] = []
-  readonly #earlier = new EarlierChunks()
+  readonly #line: FrameLine
   readonly #mayLean: boolean
   #open: FrameChunk[] = []
   #size = 0
@@ -84,6 +85,11 @@ class FrameWriter {
     this.#options = options
     this.#bundles = new BundleWriter(options.writeBundle)
     this.#mayLean = options.level >= leastPrefixLevel
+    this.#line = new FrameLine({
+      ...options,
+      mayLean: this.#mayLean,
+      fitsBundle: (storedLength) => this.#bundles.fits(storedLength),
+    })
   }
 
   async add(chunk: WriteFramesOptions['groups'][number][number]): Promise<void> {
@@ -96,6 +102,7 @@ class FrameWriter {
   }
 
   async finish(): Promise<WrittenFrames> {
+    while (this.#line.length > 0) await this.#write(await this.#line.next())
     return { frames: this.#frames, bundles: await this.#bundles.finish() }
   }
 
@@ -104,7 +111,11 @@ class FrameWriter {
     this.#open = []
     this.#size = 0
     if (size === 0) return
-    const { stored, prefix } = this.#compress(chunks)
+    this.#line.add(chunks)
+    if (this.#line.isFull) await this.#write(await this.#line.next())
+  }
+
+  async #write({ chunks, prefix, stored }: LinedFrame): Promise<void> {
     const number = this.#frames.length
     this.#frames.push({
       ...(await this.#bundles.add(stored)),
@@ -112,7 +123,6 @@ class FrameWriter {
       prefix: prefix.map(({ hash, size: prefixSize }) => ({ hash, size: prefixSize })),
       standsFor: number,
     })
-    if (this.#mayLean) this.#earlier.add(chunks, prefix)
     const { deltas, level, onChunkDone } = this.#options
     const made: WrittenFrame[] = []
     for (const delta of deltas) {
@@ -120,20 +130,6 @@ class FrameWriter {
       const smaller = await delta.add(plain, made)
       if (smaller !== undefined) made.push(smaller)
     }
-    onChunkDone?.(size)
-  }
-
-  #compress(chunks: readonly FrameChunk[]): {
-    readonly stored: Uint8Array
-    readonly prefix: readonly FrameChunk[]
-  } {
-    const { level } = this.#options
-    const plain = joinedBytes(chunks)
-    const prefix = usablePrefix(this.#earlier.prefixFor(chunks))
-    const stored = compressFrame(plain, { level, prefix: joinedBytes(prefix) })
-    if (this.#bundles.fits(stored.length)) return { stored, prefix }
-    // It begins a bundle, which has nothing to lean on yet.
-    this.#earlier.clear()
-    return { stored: prefix.length === 0 ? stored : compressFrame(plain, { level }), prefix: [] }
+    onChunkDone?.(chunks.reduce((sum, { size }) => sum + size, 0))
   }
 }

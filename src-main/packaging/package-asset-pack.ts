@@ -8,7 +8,8 @@ import { BaseVersion } from './base-version'
 import type { WriteBundle } from './bundle-writer'
 import { mapChunks, type ChunkMap } from './chunk-map'
 import { DeltaWriter } from './delta-writer'
-import { writeFrames, type ReadChunk } from './frame-writer'
+import { ownThread, type FrameCompressor } from './frame-compressor'
+import { frameTargetSize, writeFrames, type ReadChunk } from './frame-writer'
 import { carriedFrames } from './carried-frames'
 import { buildPackIndex } from './pack-index-builder'
 import type { ReadBundleBytes } from './packed-chunks'
@@ -45,6 +46,8 @@ export interface PackageOptions {
   /** Reads bundles of those versions; when absent, nothing is written for the machines that have them. */
   readonly readBundle?: ReadBundleBytes | undefined
   readonly writeBundle: WriteBundle
+  /** Compresses larger packs; when absent, this thread does. */
+  readonly compressor?: FrameCompressor | undefined
   readonly signal: AbortSignal
   /** Called often. */
   readonly onProgress?: ((progress: PackagingProgress) => void) | undefined
@@ -131,7 +134,7 @@ export async function packageSource(
 /** See {@link packageChunks}. */
 export interface PackageChunksOptions extends Pick<
   PackageOptions,
-  'version' | 'level' | 'previous' | 'readBundle' | 'writeBundle' | 'signal'
+  'version' | 'level' | 'previous' | 'readBundle' | 'writeBundle' | 'compressor' | 'signal'
 > {
   readonly facts: AssetPackFacts
   readonly map: ChunkMap
@@ -160,19 +163,18 @@ export async function packageChunks(options: PackageChunksOptions): Promise<Pack
   const reused = reusableFrames((hash) => wanted.has(hash), previous)
   const held = new Set(reused.flatMap(({ chunks }) => chunks.map(({ hash }) => hash)))
   const bases = await openBases(options, (hash) => wanted.has(hash))
-  const deltas = bases.map((base) => new DeltaWriter(base, version, options.writeBundle))
+  const missing = map.chunks.flatMap((chunk, position) =>
+    held.has(chunk.hash) ? [] : [{ ...chunk, position, path: map.files[chunk.file]?.path ?? '' }],
+  )
+  const compressor = compressorFor(missing, options.compressor)
+  const writing = { compressor, writeBundle: options.writeBundle, signal: options.signal }
+  const deltas = bases.map((base) => new DeltaWriter({ ...writing, base, version }))
   const plain = await writeFrames({
-    groups: newAndOld(
-      map.chunks.flatMap((chunk, position) =>
-        held.has(chunk.hash) ? [] : [{ ...chunk, position, path: map.files[chunk.file]?.path ?? '' }],
-      ),
-      bases,
-    ),
+    ...writing,
+    groups: newAndOld(missing, bases),
     readChunk: options.readChunk,
-    writeBundle: options.writeBundle,
     deltas,
     level: options.level ?? defaultCompressionLevel,
-    signal: options.signal,
     onChunkDone: options.onChunkDone,
   })
   const written = [plain]
@@ -192,6 +194,15 @@ export async function packageChunks(options: PackageChunksOptions): Promise<Pack
   const newBundles = written.flatMap(({ bundles }) => bundles)
   const damagedVersions = bases.filter(({ isDamaged }) => isDamaged).map((base) => base.version)
   return { facts, index, newBundles, installedSize, emptyFolders: [], damagedVersions }
+}
+
+/** Starting a thread takes longer than compressing a frame or two. */
+function compressorFor(
+  chunks: readonly { readonly size: number }[],
+  threads: FrameCompressor = ownThread,
+): FrameCompressor {
+  const bytes = chunks.reduce((sum, { size }) => sum + size, 0)
+  return bytes <= 2 * frameTargetSize ? ownThread : threads
 }
 
 function storedBytes(frames: readonly { readonly storedLength: number }[]): number {

@@ -1,6 +1,8 @@
 import type { AssetPackDescription } from '../../src-shared/domain/asset-pack'
 import type { AssetPackID } from '../../src-shared/domain/asset-pack-id'
 import { AssetPackError } from '../../src-shared/domain/errors'
+import { withCompressorThreads } from '../packaging/compressor-threads'
+import type { FrameCompressor } from '../packaging/frame-compressor'
 import { sameFiles, type PackagedAssetPack } from '../packaging/package-asset-pack'
 import { updateCost } from '../packaging/update-cost'
 import type { BundleRange } from '../repository/bundle-reads'
@@ -91,8 +93,12 @@ export async function publish(options: PublishOptions): Promise<PublishReport> {
   return withRepository(options, async (repository) => {
     const sources: PublishSource[] = []
     for (const path of options.sources) sources.push(await openPublishSource(path, signal))
-    const packs: PublishedPack[] = []
-    for (const source of sources) packs.push(await publishSource(source, { ...options, signal }, repository))
+    const packs = await withCompressorThreads(async (compressor) => {
+      const published: PublishedPack[] = []
+      for (const source of sources)
+        published.push(await publishSource(source, { ...options, compressor, signal }, repository))
+      return published
+    })
     signal.throwIfAborted()
     if (packs.some(({ changed }) => changed)) {
       await writeTargets(repository.metadata, repository.versions.targets(), {
@@ -104,7 +110,10 @@ export async function publish(options: PublishOptions): Promise<PublishReport> {
   })
 }
 
-type SourceOptions = PublishOptions & { readonly signal: AbortSignal }
+type SourceOptions = PublishOptions & {
+  readonly compressor: FrameCompressor
+  readonly signal: AbortSignal
+}
 
 async function publishSource(
   source: PublishSource,
@@ -127,6 +136,7 @@ async function publishSource(
     previous,
     readBundle: (bundle, offset, length) => readBundle(repository.folder, bundle, { offset, length }),
     writeBundle: (bundle, bytes) => writeBundle(repository.folder, bundle, bytes),
+    compressor: options.compressor,
     signal: options.signal,
     onProgress: (progress) => options.onProgress?.({ id, ...progress }),
   })

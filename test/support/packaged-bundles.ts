@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import { expect } from 'vitest'
+import type { FrameCompressor } from '../../src-main/packaging/frame-compressor'
 import { packageAssetPack, type PackagedAssetPack } from '../../src-main/packaging/package-asset-pack'
 import { chunkHash } from '../../src-main/repository/chunk-table'
 import { decompressFrame } from '../../src-main/repository/compression'
@@ -22,6 +23,12 @@ export class Bundles {
   readonly byHash = new Map<string, Uint8Array>()
   /** Bytes that were read back of bundles. */
   bytesRead = 0
+  readonly #compressor: FrameCompressor | undefined
+
+  /** Packages in this thread when there is no compressor. */
+  constructor(compressor?: FrameCompressor) {
+    this.#compressor = compressor
+  }
 
   async package(
     manifestPath: string,
@@ -32,6 +39,7 @@ export class Bundles {
       manifestPath,
       previous,
       level,
+      compressor: this.#compressor,
       version: previous.length + 1,
       signal: new AbortController().signal,
       readBundle: ({ sha256 }, offset, length) => {
