@@ -4,10 +4,11 @@ import { plainSizeOf } from '../repository/chunk-table'
 import { plainProviders } from '../repository/frame-choice'
 import type { BundleReference, PackFrame, PackIndex } from '../repository/pack-index'
 import type { ReadBundleBytes } from './packed-chunks'
-import { frameFacts, type ReusableFrame } from './reusable-frames'
+import { chunkFacts, sumOfSizes } from './chunk-facts'
+import type { ReusableFrame } from './reusable-frames'
 
 /** A frame is carried on only when it costs at most this share of what it stood for: a row of others costs little. */
-const worthwhileShare = 0.34
+const mostPriceShare = 0.34
 
 /** Of the full download, stored bytes of all carried frames at most: who would fetch more has a cheaper way. */
 const mostStored = 0.5
@@ -49,18 +50,20 @@ export async function carriedFrames({
   const carried: ReusableFrame[] = []
   let storedLeft = mostStored * fullBytes
   let indexLeft = mostIndexed * fullBytes
-  for (const frame of [...leaningFrames(previous)].reverse()) {
-    const useful = frame.chunks.filter(({ hash }) => known.has(hash))
-    if (taken.has(placeOf(frame)) || useful.length === 0) continue
-    if (2 * sumOfSizes(useful) < sumOfSizes(frame.chunks)) continue
-    const added = [...frame.chunks, ...frame.prefix].filter(({ hash }) => !known.has(hash))
+  for (const { index, bundle, frame } of [...leaningFrames(previous)].reverse()) {
+    const { offset, storedLength } = frame
+    if (storedLength > storedLeft || taken.has(placeOf({ bundle, offset }))) continue
+    const chunks = chunkFacts(frame.chunks, index)
+    const useful = chunks.filter(({ hash }) => known.has(hash))
+    if (useful.length === 0 || 2 * sumOfSizes(useful) < sumOfSizes(chunks)) continue
+    const prefix = chunkFacts(frame.prefixChunks, index)
+    const added = [...chunks, ...prefix].filter(({ hash }) => !known.has(hash))
     const indexBytes = indexedChunkBytes * added.length
-    if (frame.storedLength > storedLeft || indexBytes > indexLeft) continue
-    if (!(await presence.has(frame.bundle))) continue
-    storedLeft -= frame.storedLength
+    if (indexBytes > indexLeft || !(await presence.has(bundle))) continue
+    storedLeft -= storedLength
     indexLeft -= indexBytes
-    carried.push(frame)
-    for (const { hash } of frame.prefix) known.add(hash)
+    carried.push({ bundle, offset, storedLength, chunks, prefix })
+    for (const { hash } of prefix) known.add(hash)
   }
   return carried.reverse()
 }
@@ -95,16 +98,21 @@ class BundlePresence {
   }
 }
 
+interface FoundFrame {
+  readonly index: PackIndex
+  readonly bundle: BundleReference
+  readonly frame: PackFrame
+}
+
 /** Each once, in the place of its first mention; those of older versions first. */
-function leaningFrames(previous: readonly PackIndex[]): readonly ReusableFrame[] {
-  const found = new Map<string, ReusableFrame>()
+function leaningFrames(previous: readonly PackIndex[]): readonly FoundFrame[] {
+  const found = new Map<string, FoundFrame>()
   for (const index of [...previous].reverse()) {
     const provider = plainProviders(index)
     for (const frame of index.frames) {
       const bundle = index.bundles[frame.bundle]
       if (bundle === undefined || !isWorthCarrying(frame, index, provider)) continue
-      const facts = frameFacts(frame, bundle, index)
-      found.set(placeOf(facts), facts)
+      found.set(placeOf({ bundle, offset: frame.offset }), { index, bundle, frame })
     }
   }
   return [...found.values()]
@@ -120,13 +128,9 @@ function isWorthCarrying(frame: PackFrame, { frames, chunks }: PackIndex, provid
     const share = plainSizeOf(frame.chunks.subarray(ordinal, ordinal + 1), chunks)
     standsFor += (plain.storedLength * share) / plainSizeOf(plain.chunks, chunks)
   }
-  return frame.storedLength <= worthwhileShare * standsFor
+  return frame.storedLength <= mostPriceShare * standsFor
 }
 
-function placeOf({ bundle, offset }: ReusableFrame): string {
+function placeOf({ bundle, offset }: Pick<ReusableFrame, 'bundle' | 'offset'>): string {
   return `${bundle.sha256} ${String(offset)}`
-}
-
-function sumOfSizes(chunks: readonly { readonly size: number }[]): number {
-  return chunks.reduce((sum, { size }) => sum + size, 0)
 }

@@ -2,6 +2,7 @@ import { leastPrefixLevel } from '../repository/compression'
 import { requestCost } from '../repository/bundle-reads'
 import type { BaseVersion } from './base-version'
 import { BundleWriter, type WriteBundle } from './bundle-writer'
+import { sumOfSizes } from './chunk-facts'
 import type { FrameCompressor } from './frame-compressor'
 import type { FrameChunk, WrittenFrame, WrittenFrames } from './frame-writer'
 import { choosePrefix, joinedBytes, usablePrefix } from './prefix-choice'
@@ -69,7 +70,7 @@ export class DeltaWriter {
     const missing = plain.chunks.filter(({ hash }) => !this.#base.holds(hash))
     const positions = missing.map(({ position }) => position)
     if (missing.length === 0 || made.some((frame) => this.#isServedBy(frame, positions))) return undefined
-    const standsFor = plain.stored.length * (sizeOf(missing) / sizeOf(plain.chunks))
+    const standsFor = plain.stored.length * (sumOfSizes(missing) / sumOfSizes(plain.chunks))
     const prefix = await this.#prefix(missing)
     // Nothing to lean on: it can be worth it beside others at most.
     if (prefix.length === 0 && standsFor > mostHeldBytes) return undefined
@@ -156,8 +157,4 @@ function markOf(fromVersion: number, version: number): Uint8Array {
 interface PrefixChunk {
   readonly hash: string
   readonly bytes: Uint8Array
-}
-
-function sizeOf(chunks: readonly FrameChunk[]): number {
-  return chunks.reduce((sum, { size }) => sum + size, 0)
 }

@@ -1,5 +1,6 @@
 import { chunkHash } from '../repository/chunk-table'
-import type { BundleReference, PackFrame, PackIndex } from '../repository/pack-index'
+import type { BundleReference, PackIndex } from '../repository/pack-index'
+import { chunkFacts, sumOfSizes, type ChunkFacts } from './chunk-facts'
 
 /** A frame of an earlier version that serves the new one, or machines on the way to it, too. */
 export interface ReusableFrame {
@@ -12,13 +13,8 @@ export interface ReusableFrame {
   readonly prefix: readonly ChunkFacts[]
 }
 
-interface ChunkFacts {
-  readonly hash: string
-  readonly size: number
-}
-
 /** Below this share of useful plain bytes a chunk is stored again: whoever installs afresh would fetch too much. */
-const worthwhileShare = 0.5
+const leastUsefulShare = 0.5
 
 /**
  * The frames of earlier versions (newest first) that hold chunks of which `isWanted` is true. A frame counts only what no
@@ -35,35 +31,14 @@ export function reusableFrames(
     for (const frame of index.frames) {
       const bundle = index.bundles[frame.bundle]
       if (bundle === undefined) continue
-      const facts = frameFacts(frame, bundle, index)
-      const { chunks, prefix } = facts
-      if (!prefix.every(({ hash }) => held.has(hash))) continue
+      if (!frame.prefixChunks.every((chunk) => held.has(chunkHash(index.chunks, chunk)))) continue
+      const chunks = chunkFacts(frame.chunks, index)
       const useful = chunks.filter(({ hash }) => isWanted(hash) && !held.has(hash))
-      if (useful.length === 0 || sumOfSizes(useful) < worthwhileShare * sumOfSizes(chunks)) continue
+      if (useful.length === 0 || sumOfSizes(useful) < leastUsefulShare * sumOfSizes(chunks)) continue
       for (const { hash } of chunks) held.add(hash)
-      reusable.push(facts)
+      const { offset, storedLength } = frame
+      reusable.push({ bundle, offset, storedLength, chunks, prefix: chunkFacts(frame.prefixChunks, index) })
     }
   }
   return reusable
-}
-
-/** What another index says of a frame of this one. */
-export function frameFacts(
-  { offset, storedLength, chunks, prefixChunks }: PackFrame,
-  bundle: BundleReference,
-  index: PackIndex,
-): ReusableFrame {
-  const [given, prefix] = [chunkFacts(chunks, index), chunkFacts(prefixChunks, index)]
-  return { bundle, offset, storedLength, chunks: given, prefix }
-}
-
-function chunkFacts(positions: Uint32Array, { chunks }: PackIndex): readonly ChunkFacts[] {
-  return Array.from(positions, (position) => ({
-    hash: chunkHash(chunks, position),
-    size: chunks.sizes[position] ?? 0,
-  }))
-}
-
-function sumOfSizes(chunks: readonly ChunkFacts[]): number {
-  return chunks.reduce((sum, { size }) => sum + size, 0)
 }

@@ -7,7 +7,7 @@ import { encodePackIndex, plainPackIndex } from '../repository/pack-index-codec'
 const mostPatches = 2
 
 /** A patch must be smaller than this share of the index: a file in the repository has to be worth it. */
-const worthwhileShare = 0.9
+const mostPatchShare = 0.9
 
 /** The index of a new version as it is to be written. */
 export interface WrittenIndex {
@@ -35,7 +35,7 @@ export async function writeIndex(index: PackIndex, earlier: readonly EarlierInde
   const patches: IndexPatch[] = []
   for (const { index: base, bytes: baseBytes } of earlier.slice(0, mostPatches)) {
     const patch = await makeIndexPatch(await plainPackIndex(baseBytes), plain)
-    if (patch === undefined || patch.length >= worthwhileShare * bytes.length) continue
+    if (patch === undefined || patch.length >= mostPatchShare * bytes.length) continue
     patches.push({ fromVersion: base.version, bytes: patch })
   }
   return { bytes, plain: { sha256: sha256Hex(plain), length: plain.length }, patches }

@@ -144,7 +144,7 @@ function leanProviders(
   }
   const isCheaper = ({ frame, price }: LeanFrame): boolean => {
     const others = new Set(Array.from(missingOf(frame), (chunk) => plain[chunk] ?? -1))
-    return price < storedBytes(index, others, isUsed)
+    return price < additionalBytes(index, others, isUsed)
   }
   const dear: LeanFrame[] = []
   for (const lean of frames) {
@@ -161,8 +161,8 @@ function leanProviders(
   return withEarlierPrefixes(question, plain, derived, complete)
 }
 
-/** Stored bytes of those frames that would come for nothing else. */
-function storedBytes(
+/** Stored bytes of those frames that nothing else brings along. */
+function additionalBytes(
   { frames }: Pick<FrameTable, 'frames'>,
   positions: Iterable<number>,
   isUsed: Uint8Array,

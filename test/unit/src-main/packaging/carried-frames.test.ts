@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { carriedFrames } from '../../../../src-main/packaging/carried-frames'
-import { frameFacts, type ReusableFrame } from '../../../../src-main/packaging/reusable-frames'
+import type { ReusableFrame } from '../../../../src-main/packaging/reusable-frames'
 import { letterIndex, letterBytes, type LetterPack } from '../../../support/index-builder'
 import type { PackIndex } from '../../../../src-main/repository/pack-index'
 import { sha256Hex } from '../../../../src-main/repository/digest'
@@ -85,7 +85,8 @@ describe('carriedFrames', () => {
   it('leaves frames that are taken over for everybody', async () => {
     const index = withBundles(letterIndex(second))
     const [, frame = failed()] = index.frames
-    const reused = [frameFacts(frame, index.bundles[frame.bundle] ?? failed(), index)]
+    const bundle = index.bundles[frame.bundle] ?? failed()
+    const reused = [{ ...frame, bundle, chunks: [], prefix: [] }]
     expect(await carried([third, second], { needed: 'c', reused })).toEqual([302])
   })
 
