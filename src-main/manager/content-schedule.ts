@@ -5,6 +5,7 @@ import type { Configuration } from '../../src-shared/domain/configuration'
 import type { ContentRequest } from '../../src-shared/domain/content-request'
 import { contentPlan, type RefusedPack } from '../planning/content-plan'
 import type { Logger } from '../platform/logger'
+import { eachInTurns } from '../platform/next-turn'
 import type { DownloadManager } from '../scheduling/download-manager'
 import type { AssetPackStore } from '../store/asset-pack-store'
 
@@ -57,8 +58,8 @@ export class ContentSchedule {
     this.#pending = request
   }
 
-  /** Registers the downloads of the request that waits, if one does; durable when it returns. */
-  answer(manifest: AssetPackManifest): readonly AssetPackID[] {
+  /** Registers the downloads of the request that waits, if one does; durable when it resolves. */
+  async answer(manifest: AssetPackManifest): Promise<readonly AssetPackID[]> {
     const request = this.#pending
     if (request === undefined) return []
     this.#pending = undefined
@@ -78,11 +79,11 @@ export class ContentSchedule {
       ...assetPacks,
       ...deferred.filter(({ id }) => this.#store.installedPack(id) === undefined),
     ]
-    for (const assetPack of chosen) {
+    await eachInTurns(chosen, (assetPack) => {
       this.#downloads.schedule(assetPack, {
         origin: assetPack.policy.kind === 'essential' ? 'essential' : 'prefetch',
       })
-    }
+    })
     this.#write({
       firstLaunchHandled: progress.firstLaunchHandled || request === 'install',
       ...(this.#appVersion === undefined ? {} : { appVersion: this.#appVersion }),

@@ -1,5 +1,6 @@
 import type { AssetPack } from '../../src-shared/domain/asset-pack'
 import { parseAssetPackID } from '../../src-shared/domain/asset-pack-id'
+import { TurnLine } from '../platform/turn-line'
 import type { DownloadManager } from '../scheduling/download-manager'
 import type { AssetPackStore } from '../store/asset-pack-store'
 import type { Cancellable, EnsureOptions } from './call-options'
@@ -19,6 +20,8 @@ interface ExplicitRequestsOptions {
  */
 export class ExplicitRequests {
   readonly #options: ExplicitRequestsOptions
+  /** *Update all* asks for hundreds at once, and each waits for the disk. */
+  readonly #starts = new TurnLine()
 
   constructor(options: ExplicitRequestsOptions) {
     this.#options = options
@@ -52,9 +55,12 @@ export class ExplicitRequests {
     const { store, catalog, downloads } = this.#options
     const newest = catalog.lastGood()?.assetPack(id) ?? (await catalog.manifest(signal)).assetPack(id)
     if (newest === undefined) throw packNotFound(id)
-    if (!this.#isWanted(newest)) return
-    store.unpin(id)
-    downloads.schedule(newest, { origin: 'foreground' })
+    await this.#starts.run(() => {
+      signal?.throwIfAborted()
+      if (!this.#isWanted(newest)) return
+      store.unpin(id)
+      downloads.schedule(newest, { origin: 'foreground' })
+    })
   }
 
   #isWanted({ id, version }: AssetPack): boolean {

@@ -2,6 +2,7 @@ import { abortable } from '../../src-shared/base/cancellation'
 import type { AssetPack } from '../../src-shared/domain/asset-pack'
 import type { AssetPackID } from '../../src-shared/domain/asset-pack-id'
 import type { AssetPackManifest } from '../../src-shared/domain/asset-pack-manifest'
+import { eachInTurns } from '../platform/next-turn'
 import type { DownloadManager } from '../scheduling/download-manager'
 import type { AssetPackStore } from '../store/asset-pack-store'
 import type { CatalogWatch } from './catalog-watch'
@@ -58,10 +59,10 @@ export class UpdateChecker {
 
   async #apply(manifest: AssetPackManifest): Promise<UpdateCheck> {
     this.#downloads.reconcile((id) => manifest.assetPack(id))
-    this.#content.answer(manifest)
+    await this.#content.answer(manifest)
     const updatingIDs: AssetPackID[] = []
     const removedIDs: AssetPackID[] = []
-    for (const { assetPack: local } of this.#store.installedPacks()) {
+    await eachInTurns(this.#store.installedPacks(), async ({ assetPack: local }) => {
       const offered = manifest.assetPack(local.id)
       if (offered === undefined) {
         await this.#remove(local.id)
@@ -70,7 +71,7 @@ export class UpdateChecker {
         this.#downloads.schedule(offered, { origin: 'update' })
         updatingIDs.push(offered.id)
       }
-    }
+    })
     return { updatingIDs, removedIDs }
   }
 
