@@ -156,6 +156,7 @@ async function publishSource(
   const kept = new Set(versions.of(id).map(({ assetPack: { version } }) => version))
   return {
     ...factsOfReport(assetPack, packaged),
+    damagedVersions: packaged.damagedVersions.filter((version) => kept.has(version)),
     changed: true,
     newBundles: packaged.newBundles.length,
     newBytes: index.bytes.length + packaged.newBundles.reduce((sum, { size }) => sum + size, 0),

@@ -312,6 +312,19 @@ describe('publish', () => {
     expect(await refusal(scene.publish([second]))).toBe('integrityCheckFailed')
   })
 
+  it.each([
+    [2, [1]],
+    [1, []],
+  ])('names a damaged version while it offers the newest %i', async (keep, damagedVersions) => {
+    const scene = await Scene.open()
+    await scene.publish([await scene.source('one', { 'a.bin': seededBytes(100_000, 1) })])
+    for (const path of Object.keys(await fileTree(join(scene.repository, 'bundles'))))
+      await writeFile(join(scene.repository, 'bundles', path), 'damaged')
+    const source = await scene.source('two', { 'a.bin': seededBytes(100_000, 2) })
+    const { packs } = await scene.publish([source], { keep })
+    expect(packs[0]?.damagedVersions).toEqual(damagedVersions)
+  })
+
   it('changes nothing that a client sees when it is cancelled or fails, and goes on afterwards', async () => {
     const scene = await Scene.open()
     await scene.publish([await scene.source('one', firstFiles)])
