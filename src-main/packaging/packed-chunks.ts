@@ -25,6 +25,8 @@ const deepestPrefix = 64
 export class PackedChunks {
   readonly #options: PackedChunksOptions
   readonly #provider: Int32Array
+  /** Per frame: how many lean on each other in a row before it. */
+  readonly #depths: Uint32Array
   /** The frame used last comes last; those that cannot be read are known, too. */
   readonly #frames = new Map<number, Uint8Array | AssetPackError>()
   #frameBytes = 0
@@ -32,6 +34,7 @@ export class PackedChunks {
   constructor(options: PackedChunksOptions) {
     this.#options = options
     this.#provider = plainProviders(options.index)
+    this.#depths = depthsOf(options.index, this.#provider)
   }
 
   /** Positions of the chunks for which `isWanted` is true, in the order in which reading them costs least. */
@@ -47,15 +50,15 @@ export class PackedChunks {
    * @throws AssetPackError `integrityCheckFailed` when they are not what the index says, and what `readBundle` throws.
    */
   async read(position: number): Promise<Uint8Array> {
-    return new Uint8Array(await this.#read(position, 0))
+    return new Uint8Array(await this.#read(position))
   }
 
-  async #read(position: number, depth: number): Promise<Uint8Array> {
+  async #read(position: number): Promise<Uint8Array> {
     const { frames, chunks } = this.#options.index
     const number = this.#provider[position] ?? -1
     const frame = frames[number]
-    if (frame === undefined || depth > deepestPrefix) throw this.#damaged()
-    const plain = await this.#plain(number, frame, depth)
+    if (frame === undefined || (this.#depths[number] ?? 0) > deepestPrefix) throw this.#damaged()
+    const plain = await this.#plain(number, frame)
     let offset = 0
     for (const chunk of frame.chunks) {
       const size = chunks.sizes[chunk] ?? 0
@@ -69,7 +72,7 @@ export class PackedChunks {
     throw this.#damaged()
   }
 
-  async #plain(number: number, frame: PackFrame, depth: number): Promise<Uint8Array> {
+  async #plain(number: number, frame: PackFrame): Promise<Uint8Array> {
     const known = this.#frames.get(number)
     if (known instanceof AssetPackError) throw known
     this.#frames.delete(number)
@@ -78,7 +81,7 @@ export class PackedChunks {
       return known
     }
     try {
-      const plain = await this.#decompress(frame, depth)
+      const plain = await this.#decompress(frame)
       this.#keep(number, plain)
       return plain
     } catch (error) {
@@ -87,12 +90,12 @@ export class PackedChunks {
     }
   }
 
-  async #decompress(frame: PackFrame, depth: number): Promise<Uint8Array> {
+  async #decompress(frame: PackFrame): Promise<Uint8Array> {
     const { index, readBundle } = this.#options
     const bundle = index.bundles[frame.bundle]
     if (bundle === undefined) throw this.#damaged()
     const prefix: Uint8Array[] = []
-    for (const chunk of frame.prefixChunks) prefix.push(await this.#read(chunk, depth + 1))
+    for (const chunk of frame.prefixChunks) prefix.push(await this.#read(chunk))
     const stored = await readBundle(bundle, frame.offset, frame.storedLength)
     const plainSize = plainSizeOf(frame.chunks, index.chunks)
     try {
@@ -124,4 +127,14 @@ export class PackedChunks {
       },
     )
   }
+}
+
+/** What a frame leans on is given by frames before it. */
+function depthsOf({ frames }: PackIndex, provider: Int32Array): Uint32Array {
+  const depths = new Uint32Array(frames.length)
+  for (const [number, { prefixChunks }] of frames.entries()) {
+    for (const chunk of prefixChunks)
+      depths[number] = Math.max(depths[number] ?? 0, (depths[provider[chunk] ?? -1] ?? 0) + 1)
+  }
+  return depths
 }

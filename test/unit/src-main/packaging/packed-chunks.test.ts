@@ -58,6 +58,18 @@ test('refuses a chain of frames that no honest publisher makes, and names where 
   })
 })
 
+test('reads what is not too deep, after it has refused what is', async () => {
+  const made = chain(66)
+  await expect(made.packed.read(65)).rejects.toMatchObject({ code: 'integrityCheckFailed' })
+  expect(Buffer.compare(await made.packed.read(64), letterBytes(letterOf(64), 100))).toBe(0)
+})
+
+test('refuses what is too deep, also where it has read all before it', async () => {
+  const made = chain(66)
+  await made.packed.read(64)
+  await expect(made.packed.read(65)).rejects.toMatchObject({ code: 'integrityCheckFailed' })
+})
+
 test('refuses a frame that decodes to other bytes than the index says', async () => {
   const frame = compressFrame(letterBytes('b', 100), { level: 1 })
   const index = letterIndex({
