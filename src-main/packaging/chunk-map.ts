@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { createHash, type Hash } from 'node:crypto'
 import { AssetPackError } from '../../src-shared/domain/errors'
 import { chunkBufferSize, chunksOf } from '../repository/chunking'
 import { sha256Hex } from '../repository/digest'
@@ -31,7 +31,7 @@ export interface MapChunksOptions {
   readonly signal: AbortSignal
   /** Called with every chunk as it is found. */
   readonly onRead: (bytes: number) => void
-  /** Called with every chunk that was not seen before; may keep the bytes. */
+  /** Called with every chunk that was not seen before; the bytes are valid until it returns. */
   readonly onNewChunk: (chunk: MappedChunk, bytes: Uint8Array) => void
 }
 
@@ -52,11 +52,11 @@ export async function mapChunks(
   const contents = new SourceContents(files, options.signal)
   for (const [index, file] of files.entries()) {
     const fileChunks: number[] = []
-    const fileHash = createHash('sha256')
+    const fileHash = new FileHash(file.size)
     let offset = 0
     for await (const bytes of chunksOf(contents.of(index), buffer)) {
-      fileHash.update(bytes)
       const chunk = { hash: sha256Hex(bytes), size: bytes.length, file: index, offset }
+      fileHash.add(bytes, chunk.hash)
       const known = positions.get(chunk.hash)
       fileChunks.push(known ?? chunks.length)
       if (known === undefined) {
@@ -72,7 +72,7 @@ export async function mapChunks(
       path: file.path,
       size: offset,
       executable: file.executable,
-      sha256: fileHash.digest('hex'),
+      sha256: fileHash.digest(),
       chunks: Uint32Array.from(fileChunks),
     })
   }
@@ -88,4 +88,24 @@ function requireChunkLimit(chunks: number): void {
       details: { limit: formatLimits.chunks },
     },
   )
+}
+
+/** The hash of a file, chunk by chunk. That of a single chunk is known already. */
+class FileHash {
+  readonly #size: number
+  #hash: Hash | undefined
+  #whole: string | undefined
+
+  constructor(size: number) {
+    this.#size = size
+  }
+
+  add(bytes: Uint8Array, chunkHash: string): void {
+    if (this.#hash === undefined && bytes.length === this.#size) this.#whole = chunkHash
+    else (this.#hash ??= createHash('sha256')).update(bytes)
+  }
+
+  digest(): string {
+    return this.#whole ?? (this.#hash ?? createHash('sha256')).digest('hex')
+  }
 }

@@ -23,6 +23,8 @@ export interface LinedFrame {
 
 interface Compressing {
   readonly chunks: readonly FrameChunk[]
+  /** The bytes of the chunks, one after the other. */
+  readonly plain: Uint8Array
   readonly prefix: readonly FrameChunk[]
   readonly stored: Promise<Uint8Array>
   readonly stop: AbortController
@@ -53,8 +55,9 @@ export class FrameLine {
     return this.#line.length > (size === 1 ? 0 : size)
   }
 
-  add(chunks: readonly FrameChunk[]): void {
-    this.#line.push(this.#begin(chunks))
+  /** Adds a frame; `plain` are the bytes of its chunks, one after the other. */
+  add(chunks: readonly FrameChunk[], plain: Uint8Array): void {
+    this.#line.push(this.#begin(chunks, plain))
   }
 
   /** Takes the first frame out, which from then on is in a bundle. */
@@ -69,13 +72,13 @@ export class FrameLine {
     }
     // It begins a bundle, which has nothing to lean on yet.
     this.#earlier.clear()
-    const [alone, ...behind] = this.#line.map((frame) => this.#begin(frame.chunks, frame))
+    const [alone, ...behind] = this.#line.map((frame) => this.#begin(frame.chunks, frame.plain, frame))
     this.#line = behind
     return { chunks, prefix: [], stored: (await alone?.stored) ?? stored }
   }
 
   /** Goes on with what was begun before when it leans on the same. */
-  #begin(chunks: readonly FrameChunk[], before?: Compressing): Compressing {
+  #begin(chunks: readonly FrameChunk[], plain: Uint8Array, before?: Compressing): Compressing {
     const { compressor, level, signal, mayLean } = this.#options
     const prefix = mayLean ? usablePrefix(this.#earlier.prefixFor(chunks)) : []
     if (mayLean) this.#earlier.add(chunks, prefix)
@@ -83,13 +86,13 @@ export class FrameLine {
     before?.stop.abort()
     const stop = new AbortController()
     const stored = compressor.compress(
-      joinedBytes(chunks),
+      plain,
       { level, prefix: joinedBytes(prefix) },
       AbortSignal.any([signal, stop.signal]),
     )
     // Whoever takes it out hears of the failure; nobody may after an earlier one.
     stored.catch(() => undefined)
-    return { chunks, prefix, stored, stop }
+    return { chunks, plain, prefix, stored, stop }
   }
 }
 

@@ -11,9 +11,10 @@ import { FrameLine, type LinedFrame } from './frame-line'
 export const frameTargetSize = 2 * 1024 * 1024
 
 const noSketch = new Uint32Array(0)
+const nothing = new Uint8Array(0)
 
-/** Gives the plain bytes of a chunk. */
-export type ReadChunk = (chunk: MappedChunk) => Promise<Uint8Array>
+/** Puts the plain bytes of a chunk into `bytes`, which has its size. */
+export type ReadChunk = (chunk: MappedChunk, bytes: Uint8Array) => Promise<void>
 
 /** A chunk of a frame that is being written. */
 export interface FrameChunk extends MappedChunk {
@@ -79,6 +80,8 @@ class FrameWriter {
   readonly #line: FrameLine
   readonly #mayLean: boolean
   #open: FrameChunk[] = []
+  /** The chunks of a frame stand in one buffer, as they are compressed: joining them would copy everything. */
+  #buffer: Uint8Array = nothing
   #size = 0
 
   constructor(options: WriteFramesOptions) {
@@ -95,7 +98,9 @@ class FrameWriter {
   async add(chunk: WriteFramesOptions['groups'][number][number]): Promise<void> {
     if (this.#size + chunk.size > frameTargetSize) await this.closeFrame()
     const { readChunk, deltas } = this.#options
-    const bytes = await readChunk(chunk)
+    if (this.#size === 0) this.#buffer = new Uint8Array(frameTargetSize)
+    const bytes = this.#buffer.subarray(this.#size, this.#size + chunk.size)
+    await readChunk(chunk, bytes)
     const sketch = this.#mayLean || deltas.length > 0 ? chunkSketch(bytes) : noSketch
     this.#open.push({ ...chunk, bytes, sketch })
     this.#size += chunk.size
@@ -108,10 +113,12 @@ class FrameWriter {
 
   async closeFrame(): Promise<void> {
     const [chunks, size] = [this.#open, this.#size]
+    const plain = this.#buffer.subarray(0, size)
+    this.#buffer = nothing
     this.#open = []
     this.#size = 0
     if (size === 0) return
-    this.#line.add(chunks)
+    this.#line.add(chunks, plain)
     if (this.#line.isFull) await this.#write(await this.#line.next())
   }
 

@@ -66,7 +66,9 @@ async function packageAnew(file: AssetPackFile, options: Options): Promise<Packa
     ...options,
     facts: file.facts,
     map,
-    readChunk: ({ hash }) => packed.read(positions.get(hash) ?? -1),
+    readChunk: async ({ hash }, bytes) => {
+      bytes.set(await packed.read(positions.get(hash) ?? -1))
+    },
     onChunkDone: undefined,
   })
 }

@@ -119,7 +119,7 @@ export async function packageSource(
       ...options,
       facts: factsOf(manifest),
       map,
-      readChunk: (chunk) => reader.read(chunk),
+      readChunk: (chunk, bytes) => reader.read(chunk, bytes),
       onChunkDone: (bytes) => {
         progress.add(bytes)
       },

@@ -11,6 +11,8 @@ export class SourceContents {
   readonly #signal: AbortSignal
   readonly #ahead = new Map<number, Promise<Uint8Array>>()
   readonly #buffer = new Uint8Array(pieceSize)
+  /** For small files, one after the other: garbage of their size would keep the collector busy. */
+  readonly #spare: Uint8Array[] = []
   #next = 0
 
   constructor(files: readonly SelectedFile[], signal: AbortSignal) {
@@ -31,8 +33,11 @@ export class SourceContents {
     const ahead = this.#ahead.get(index)
     this.#ahead.delete(index)
     const file = this.#files[index]
-    if (ahead !== undefined) yield await ahead
-    else if (file !== undefined) yield* this.#stream(file)
+    if (ahead !== undefined) {
+      const bytes = await ahead
+      yield bytes
+      this.#spare.push(new Uint8Array(bytes.buffer))
+    } else if (file !== undefined) yield* this.#stream(file)
   }
 
   #readAhead(index: number): void {
@@ -40,7 +45,7 @@ export class SourceContents {
     for (; this.#next < end; this.#next += 1) {
       const file = this.#files[this.#next]
       if (file === undefined || file.size > smallFileSize) continue
-      const content = readWhole(file)
+      const content = readWhole(file, this.#spare.pop() ?? new Uint8Array(smallFileSize))
       // Whoever asks for it hears of the failure; nobody may ask after an earlier one.
       content.catch(() => undefined)
       this.#ahead.set(this.#next, content)
@@ -63,10 +68,10 @@ export class SourceContents {
   }
 }
 
-async function readWhole(file: SelectedFile): Promise<Uint8Array> {
+async function readWhole(file: SelectedFile, buffer: Uint8Array): Promise<Uint8Array> {
   const source = await openSource(file.source)
   try {
-    const bytes = new Uint8Array(file.size)
+    const bytes = buffer.subarray(0, file.size)
     let length = 0
     while (length < bytes.length) {
       const bytesRead = await read(source, bytes.subarray(length), length, file)

@@ -18,31 +18,30 @@ export class SourceReader {
     this.#files = files
   }
 
-  /** Keeps the bytes of `chunk` for {@link SourceReader.read}, while there is room. */
+  /** Keeps a copy of the bytes of `chunk` for {@link SourceReader.read}, while there is room. */
   keep(chunk: MappedChunk, bytes: Uint8Array): void {
     if (bytes.length > this.#room) return
     this.#room -= bytes.length
-    this.#kept.set(chunk.hash, bytes)
+    this.#kept.set(chunk.hash, bytes.slice())
   }
 
   /**
-   * The plain bytes of `chunk`; to be asked for once.
+   * Puts the plain bytes of `chunk` into `bytes`, which has its size; to be asked for once.
    *
    * @throws AssetPackError `integrityCheckFailed` when they are not what they were.
    */
-  async read(chunk: MappedChunk): Promise<Uint8Array> {
+  async read(chunk: MappedChunk, bytes: Uint8Array): Promise<void> {
     const kept = this.#kept.get(chunk.hash)
     if (kept !== undefined) {
       this.#kept.delete(chunk.hash)
-      return kept
+      bytes.set(kept)
+      return
     }
     const source = this.#files[chunk.file]?.source ?? ''
     const handle = await this.#handleOf(chunk.file, source)
-    const bytes = new Uint8Array(chunk.size)
     const filled = await translated(readAt(handle, bytes, chunk.offset), source)
     if (filled < bytes.length) throw changedWhileRead(source)
     if (sha256Hex(bytes) !== chunk.hash) throw changedWhileRead(source)
-    return bytes
   }
 
   async close(): Promise<void> {

@@ -36,8 +36,9 @@ export function chunkEnd(bytes: Uint8Array, start: number, end: number): number 
 }
 
 /**
- * The chunks of a stream of bytes, each a copy of its own; joined they are the stream. Holds at most about 1 MiB besides
- * the piece that the source handed over; who chunks many streams one after the other may lend one `buffer` for all.
+ * The chunks of a stream of bytes, each valid until the next is asked for; joined they are the stream. Holds at most about
+ * 1 MiB besides the piece that the source handed over; who chunks many streams one after the other may lend one `buffer`
+ * for all.
  */
 export async function* chunksOf(
   source: AsyncIterable<Uint8Array>,
@@ -58,14 +59,14 @@ export async function* chunksOf(
       end += part.length
       while (end - start >= chunkSizes.maximum) {
         const cut = chunkEnd(buffer, start, end)
-        yield buffer.slice(start, cut)
+        yield buffer.subarray(start, cut)
         start = cut
       }
     }
   }
   while (start < end) {
     const cut = chunkEnd(buffer, start, end)
-    yield buffer.slice(start, cut)
+    yield buffer.subarray(start, cut)
     start = cut
   }
 }

@@ -8,7 +8,7 @@ async function chunked(content: Uint8Array, pieceSize = content.length): Promise
   const pieces: Uint8Array[] = []
   for (let at = 0; at < content.length; at += pieceSize) pieces.push(content.subarray(at, at + pieceSize))
   const chunks: Uint8Array[] = []
-  for await (const chunk of chunksOf(stream(pieces))) chunks.push(chunk)
+  for await (const chunk of chunksOf(stream(pieces))) chunks.push(chunk.slice())
   return chunks
 }
 
