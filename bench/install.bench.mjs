@@ -3,17 +3,15 @@
 // Publishes a pack of realistic content once, serves it from a process of its own, and installs it in a fresh process per
 // run: in plain Node through the public door, and in the desktop app with a press on its button. Prints a table per run
 // and writes out/bench/install.json.
-import { fork, spawn } from 'node:child_process'
+import { fork } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { mkdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { monitorEventLoopDelay } from 'node:perf_hooks'
 import { parseArgs } from 'node:util'
 import { createSigningKeys, publish } from '../out/main/index.js'
-import { openDisplay } from '../scripts/display.mjs'
-import { ensureElectron } from '../scripts/ensure-electron.mjs'
-import { ensureSystemPackages } from '../scripts/ensure-system-packages.mjs'
 import { writeContent } from './content.mjs'
+import { messageOf, openElectron } from './electron-program.mjs'
 import { keptLimits, limits, printRun, printSummary, worstOf } from './report.mjs'
 
 const { values } = parseArgs({
@@ -30,7 +28,7 @@ const programs = { node: startNode, electron: startElectron }
 
 const { installedBytes } = await prepare()
 const host = fork(join(import.meta.dirname, 'serve.mjs'), [join(work, 'repository')])
-const configuration = await writeConfiguration(await message(host))
+const configuration = await writeConfiguration(await messageOf(host))
 const runs = []
 for (const [name, open] of Object.entries(programs)) {
   if (values.in !== 'both' && values.in !== name) continue
@@ -97,16 +95,9 @@ function startNode() {
 }
 
 async function startElectron() {
-  const { executable } = await ensureElectron()
-  await ensureSystemPackages(executable)
-  const display = await openDisplay()
-  // Chromium's sandbox refuses to run as root; anywhere else it stays on.
-  const sandbox = process.platform === 'linux' && process.getuid() === 0 ? ['--no-sandbox'] : []
-  const client = join(import.meta.dirname, 'electron-client')
-  const args = [...sandbox, client, `--config=${configuration}`, `--user-data-dir=${join(work, 'user-data')}`]
-  // What Chromium says of buses and graphics that a machine without a screen lacks, nobody needs to read.
-  const start = () => spawn(executable, args, { stdio: ['ignore', 'ignore', 'ignore', 'ipc'] })
-  return { start, close: () => display.close() }
+  const { start, close } = await openElectron()
+  const args = [`--config=${configuration}`, `--user-data-dir=${join(work, 'user-data')}`]
+  return { start: () => start('electron-client', args), close }
 }
 
 /** One installation into an empty container, by a program that is started for it. */
@@ -118,21 +109,11 @@ async function measureOne(start) {
   // This process has nothing to do meanwhile: how late its own loop is, is what the machine does to any process.
   const noise = monitorEventLoopDelay({ resolution: 1 })
   noise.enable()
-  const figures = await message(child)
+  const figures = await messageOf(child)
   noise.disable()
   await ended
   if (figures.problem !== undefined) throw new Error(figures.problem)
   for (const path of leftovers) await rm(path, { recursive: true, force: true })
   const megabytesPerSecond = installedBytes / 1e6 / figures.seconds
   return { ...figures, megabytesPerSecond, idleProcessBlockMilliseconds: noise.max / 1e6 }
-}
-
-function message(child) {
-  return new Promise((resolve, reject) => {
-    child.once('message', resolve)
-    child.once('error', reject)
-    child.once('exit', (code) => {
-      reject(new Error(`A process of the bench ended with code ${code}.`))
-    })
-  })
 }

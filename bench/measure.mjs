@@ -1,6 +1,6 @@
 // What an installation does to the process that it runs in: the blocks of its main thread and its memory.
 import { readFileSync } from 'node:fs'
-import { monitorEventLoopDelay } from 'node:perf_hooks'
+import { createHistogram, monitorEventLoopDelay } from 'node:perf_hooks'
 
 /**
  * Measures this process from now on.
@@ -24,7 +24,9 @@ export function startMeasuring() {
         cpuSeconds: (cpu.user + cpu.system) / 1e6,
         // The histogram counts each interval as late as it was; its resolution is what a quiet loop shows.
         longestBlockMilliseconds: blocks.max / 1e6,
-        longestOwnBlockMilliseconds: own.stop(),
+        ...own.stop(),
+        block50Milliseconds: blocks.percentile(50) / 1e6,
+        block99Milliseconds: blocks.percentile(99) / 1e6,
         block999Milliseconds: blocks.percentile(99.9) / 1e6,
         ...memory.stop(),
       }
@@ -33,25 +35,27 @@ export function startMeasuring() {
 }
 
 /**
- * The longest time that the main thread ran without coming back to its loop, without the time that it waited for a
- * processor that others had: on a busy machine that is most of what the histogram shows. Where the system does not tell,
- * there is no figure.
+ * How long the main thread ran without coming back to its loop, without the time that it waited for a processor that others
+ * had: on a busy machine that is most of what the histogram shows. Where the system does not tell, there are no figures.
  */
 function watchOwnBlocks() {
   const intervalMilliseconds = 2
-  let longest = 0
+  const microseconds = createHistogram()
   let last = look()
-  if (last === undefined) return { stop: () => undefined }
+  if (last === undefined) return { stop: () => ({}) }
   const timer = setInterval(() => {
     const now = look()
     const own = now.time - last.time - intervalMilliseconds - (now.waited - last.waited)
-    longest = Math.max(longest, own)
+    microseconds.record(Math.max(1, Math.round(1000 * own)))
     last = now
   }, intervalMilliseconds)
   return {
     stop: () => {
       clearInterval(timer)
-      return longest
+      return {
+        longestOwnBlockMilliseconds: microseconds.max / 1000,
+        ownBlock999Milliseconds: microseconds.percentile(99.9) / 1000,
+      }
     },
   }
 }
