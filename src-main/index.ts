@@ -65,6 +65,7 @@ export type {
   VerificationProgress,
 } from '../src-shared/domain/verification'
 export { platformNames, type PlatformName } from '../src-shared/domain/platform-name'
+export { shortageOf, type InstallPrice, type SpaceShortage } from '../src-shared/domain/space-shortage'
 
 // The client's side.
 export { AssetPackManager } from './manager/asset-pack-manager'

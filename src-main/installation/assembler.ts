@@ -1,6 +1,7 @@
 import type { AssetPack } from '../../src-shared/domain/asset-pack'
 import { assetPackIDKey } from '../../src-shared/domain/asset-pack-id'
 import { AssetPackError } from '../../src-shared/domain/errors'
+import { shortageDetails } from '../../src-shared/domain/space-shortage'
 import { withFileSystemErrors } from '../platform/file-system-errors'
 import type { Logger } from '../platform/logger'
 import { bundlePath, resolveRepositoryURL } from '../repository/layout'
@@ -9,6 +10,7 @@ import type { Transport } from '../transport/transport'
 import type { InstallTally } from './install-tally'
 import type { InstalledVersion } from './installed-content'
 import type { InstallEstimate } from './install-request'
+import { lowSpacePrice } from './low-space-rounds'
 import type { PlanJob, PlanResult } from './plan-job'
 import { runInLanes, runTogether } from './run-together'
 import { SourceLeases } from './source-leases'
@@ -61,16 +63,17 @@ export interface Assembled {
 }
 
 /** `outOfSpace`, with the plan that has no room. */
-export class SpaceShortage extends AssetPackError {
+export class SpaceShortageError extends AssetPackError {
   readonly plan: PlanResult
 
   constructor(plan: PlanResult, freeBytes: number, path: string) {
-    const needBytes = plan.totals.diskBytesNeeded
-    const lowSpaceBytes = plan.lowSpace?.diskBytesNeeded ?? Infinity
-    const isOffered = lowSpaceBytes <= freeBytes
+    const { diskBytesNeeded, bytesToFetch } = plan.totals
+    const lowSpace = plan.lowSpace && lowSpacePrice(plan.lowSpace)
+    const isOffered = lowSpace !== undefined && lowSpace.diskBytesNeeded <= freeBytes
     const offer = isOffered ? ' There is enough to update it file by file, in low-space mode.' : ''
+    const figures = { diskBytesNeeded, bytesToFetch, freeBytes, ...(isOffered ? { lowSpace } : {}) }
     super('outOfSpace', `There is not enough free space to install the pack.${offer}`, {
-      details: { needBytes, freeBytes, ...(isOffered ? { lowSpaceBytes } : {}), path },
+      details: { ...shortageDetails(figures), path },
     })
     this.plan = plan
   }
@@ -93,7 +96,7 @@ export class Assembler {
    * Resolves when every staged file is complete, in its final form and durable. Installed versions that it reads from
    * stay on the disk until then.
    *
-   * @throws what `Installer.install` throws, but for the catalog's part; without room, {@link SpaceShortage}.
+   * @throws what `Installer.install` throws, but for the catalog's part; without room, {@link SpaceShortageError}.
    */
   async assemble(assembly: Assembly): Promise<Assembled> {
     const sources = new SourceLeases(this.#options.store)
@@ -137,8 +140,14 @@ export class Assembler {
       signal,
     )
     const { bytesToFetch, requests, bytesReused, diskBytesNeeded } = totals
-    const little = lowSpace === undefined ? {} : { lowSpaceBytesNeeded: lowSpace.diskBytesNeeded }
-    return { bytesToFetch, requests, bytesReused, diskBytesNeeded, ...little }
+    const estimate = { bytesToFetch, requests, bytesReused, diskBytesNeeded }
+    if (lowSpace === undefined) return estimate
+    const little = lowSpacePrice(lowSpace)
+    return {
+      ...estimate,
+      lowSpaceBytesNeeded: little.diskBytesNeeded,
+      lowSpaceBytesToFetch: little.bytesToFetch,
+    }
   }
 
   async #room({ id }: AssetPack): Promise<Pick<PlanJob, 'freeBytes' | 'keptVersions'>> {
@@ -212,7 +221,8 @@ export class Assembler {
   async #requireSpace(plan: PlanResult): Promise<void> {
     const { store } = this.#options
     const freeBytes = await store.freeBytes()
-    if (freeBytes < plan.totals.diskBytesNeeded) throw new SpaceShortage(plan, freeBytes, store.directory)
+    if (freeBytes < plan.totals.diskBytesNeeded)
+      throw new SpaceShortageError(plan, freeBytes, store.directory)
   }
 
   /** I-4. Whether everything is placed; otherwise `doubts` say why not. */

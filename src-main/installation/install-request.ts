@@ -67,4 +67,6 @@ export interface InstallEstimate {
   readonly diskBytesNeeded: number
   /** The same in low-space mode; present when the free space is too little without, and there is an old version. */
   readonly lowSpaceBytesNeeded?: number
+  /** What that fetches at most, counted as `bytesToFetch`: what two rounds need comes twice. Present with it. */
+  readonly lowSpaceBytesToFetch?: number
 }

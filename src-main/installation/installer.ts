@@ -55,7 +55,7 @@ export class Installer {
   /**
    * Installs, or updates to, exactly that version.
    *
-   * @throws AssetPackError `outOfSpace` (with `needBytes` and `freeBytes`; `lowSpaceBytes` when low-space mode has room),
+   * @throws AssetPackError `outOfSpace` (with a `SpaceShortage` in its details),
    * `integrityCheckFailed`, `indexInvalid`, what the transport, the catalog and the store say; the signal's reason after
    * cancellation.
    */
@@ -117,10 +117,14 @@ export class Installer {
     const index = this.#isInstalled(assetPack)
       ? { size: 0, requests: 0 }
       : { size: transferBytes, requests: 1 }
+    const { lowSpaceBytesToFetch } = estimate
     return {
       ...estimate,
       bytesToFetch: estimate.bytesToFetch + index.size,
       requests: estimate.requests + index.requests,
+      ...(lowSpaceBytesToFetch === undefined
+        ? {}
+        : { lowSpaceBytesToFetch: lowSpaceBytesToFetch + index.size }),
     }
   }
 

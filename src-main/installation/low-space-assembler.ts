@@ -1,7 +1,7 @@
 import type { AssetPack } from '../../src-shared/domain/asset-pack'
 import type { AssetPackStore, InstalledPack } from '../store/asset-pack-store'
 import { stagedDownloads } from '../store/staged-downloads'
-import { SpaceShortage, type Assembled, type Assembler, type Assembly } from './assembler'
+import { SpaceShortageError, type Assembled, type Assembler, type Assembly } from './assembler'
 import type { RoundOrder } from './low-space-rounds'
 import type { PlanResult } from './plan-job'
 import { decodePaths, encodePaths } from './work-order'
@@ -50,7 +50,7 @@ export class LowSpaceAssembler {
         const assembled = await this.#assembler.assemble(assembly)
         return first === undefined ? assembled : asFirstPlanned(assembled, first)
       } catch (error) {
-        if (!(error instanceof SpaceShortage) || attempt > mostShortages) throw error
+        if (!(error instanceof SpaceShortageError) || attempt > mostShortages) throw error
         first ??= error.plan
         await this.#makeRoom(assembly, error)
       }
@@ -58,7 +58,7 @@ export class LowSpaceAssembler {
   }
 
   /** Gives up what the shortage allows; throws it when nothing of that helps. */
-  async #makeRoom(assembly: Assembly, shortage: SpaceShortage): Promise<void> {
+  async #makeRoom(assembly: Assembly, shortage: SpaceShortageError): Promise<void> {
     const { id } = assembly.assetPack
     const { lowSpace } = shortage.plan
     const freeBytes = await this.#store.freeBytes()
@@ -92,7 +92,7 @@ export class LowSpaceAssembler {
     try {
       await this.#assembler.assemble(round)
     } catch (error) {
-      if (!(error instanceof SpaceShortage) || droppable.length === 0) throw error
+      if (!(error instanceof SpaceShortageError) || droppable.length === 0) throw error
       // Their new files are complete; an earlier attempt that put some of them together may not have synced them.
       await this.#assembler.sync(round)
       await this.#store.dismantle(old, droppable.splice(0))

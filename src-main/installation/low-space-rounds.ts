@@ -1,5 +1,6 @@
 import { lstatSync } from 'node:fs'
-import type { InstallPlan } from '../planning/install-plan'
+import type { InstallPrice } from '../../src-shared/domain/space-shortage'
+import { sum, type InstallPlan } from '../planning/install-plan'
 import { planLowSpace, type LowSpaceFacts } from '../planning/low-space-plan'
 import type { JobContext } from '../platform/worker-protocol'
 import type { PackIndex } from '../repository/pack-index'
@@ -13,6 +14,8 @@ export interface RoundOrder {
   readonly files: PathList
   /** Files of the old version that nothing needs afterwards. */
   readonly droppable: PathList
+  /** Bytes that it fetches when all the files are gone by then that may be: as a rule no less than it comes to. */
+  readonly bytesToFetch: number
 }
 
 /** An update in little space, as orders. */
@@ -23,6 +26,11 @@ export interface LowSpaceOrders {
   /** Files of the old version that nothing needs from the start. */
   readonly droppable: PathList
   readonly rounds: readonly RoundOrder[]
+}
+
+/** What the rounds take together. */
+export function lowSpacePrice({ diskBytesNeeded, rounds }: LowSpaceOrders): InstallPrice {
+  return { diskBytesNeeded, bytesToFetch: sum(rounds.map(({ bytesToFetch }) => bytesToFetch)) }
 }
 
 /** What there is to make do with. */
@@ -66,6 +74,7 @@ export function lowSpaceOrders(
     rounds: planned.rounds.map((round) => ({
       files: paths(target, round.files),
       droppable: paths(base.index, round.droppable),
+      bytesToFetch: round.bytesToFetch,
     })),
   }
 }

@@ -27,8 +27,8 @@ export function createAssetPackService({
       const { updatingIDs, removedIDs } = await manager.checkForUpdates({ signal })
       return { updatingIDs: [...updatingIDs], removedIDs: [...removedIDs] }
     },
-    startDownload: async (id, { signal }) => {
-      await manager.startDownload(id, { signal })
+    startDownload: async ({ id, lowSpace }, { signal }) => {
+      await manager.startDownload(id, { lowSpace, signal })
       return undefined
     },
     pause: command((id: AssetPackID) => {

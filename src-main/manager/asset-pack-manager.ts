@@ -138,7 +138,7 @@ export class AssetPackManager {
    *
    * @throws `assetPackNotFound` when the pack is not offered.
    */
-  startDownload(id: string, options: Cancellable = {}): Promise<void> {
+  startDownload(id: string, options: Pick<EnsureOptions, 'lowSpace' | 'signal'> = {}): Promise<void> {
     return this.#parts.requests.start(id, options)
   }
 

@@ -13,8 +13,8 @@ export interface EnsureOptions extends Cancellable {
   /**
    * True: where there is no room for the new version beside the old one, the old one is taken apart while the new one is put
    * together. That is slower, ends the way back to earlier versions, and the pack is not here until it has ended. It needs
-   * room for the largest changed file and what is in flight. False by default; `outOfSpace` says in `details.lowSpaceBytes`
-   * when it would help.
+   * room for the largest changed file and what is in flight. False by default; `shortageOf` an
+   * `outOfSpace` error says whether it would help, and what it takes.
    */
   readonly lowSpace?: boolean | undefined
 }

@@ -3,7 +3,7 @@ import { parseAssetPackID } from '../../src-shared/domain/asset-pack-id'
 import { TurnLine } from '../platform/turn-line'
 import type { DownloadManager } from '../scheduling/download-manager'
 import type { AssetPackStore } from '../store/asset-pack-store'
-import type { Cancellable, EnsureOptions } from './call-options'
+import type { EnsureOptions } from './call-options'
 import type { CatalogWatch } from './catalog-watch'
 import { packNotFound } from './pack-not-found'
 
@@ -50,7 +50,7 @@ export class ExplicitRequests {
   }
 
   /** Registers a download of the newest version; durable when it resolves. @throws `assetPackNotFound`. */
-  async start(text: string, { signal }: Cancellable): Promise<void> {
+  async start(text: string, { lowSpace, signal }: Pick<EnsureOptions, 'lowSpace' | 'signal'>): Promise<void> {
     const id = parseAssetPackID(text)
     const { store, catalog, downloads } = this.#options
     const newest = catalog.lastGood()?.assetPack(id) ?? (await catalog.manifest(signal)).assetPack(id)
@@ -59,7 +59,7 @@ export class ExplicitRequests {
       signal?.throwIfAborted()
       if (!this.#isWanted(newest)) return
       store.unpin(id)
-      downloads.schedule(newest, { origin: 'foreground' })
+      downloads.schedule(newest, { origin: 'foreground', lowSpace })
     })
   }
 

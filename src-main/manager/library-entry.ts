@@ -1,6 +1,7 @@
 import type { AssetPack } from '../../src-shared/domain/asset-pack'
-import { isRunning } from '../../src-shared/domain/download-state'
+import { isRunning, type DownloadState } from '../../src-shared/domain/download-state'
 import type { LibraryDownload, LibraryEntry, LocalVersion } from '../../src-shared/domain/library'
+import { shortageOf, type SpaceShortage } from '../../src-shared/domain/space-shortage'
 import type { DownloadSnapshot } from '../scheduling/managed-download'
 import { isUnderWay, packStatus } from './pack-status'
 
@@ -21,7 +22,6 @@ export function libraryEntry(facts: PackFacts): LibraryEntry | undefined {
   const { local, offered, download, isListKnown, isReachable } = facts
   const assetPack = offered ?? local ?? download?.assetPack
   if (assetPack === undefined) return undefined
-  const shown = download === undefined ? undefined : libraryDownload(download, local !== undefined)
   const status = packStatus({
     localVersion: local?.version,
     referenceVersion: assetPack.version,
@@ -34,9 +34,28 @@ export function libraryEntry(facts: PackFacts): LibraryEntry | undefined {
     assetPack: assetPack.toJSON(),
     status: status.rawValue,
     ...(local === undefined ? {} : { local: localVersion(local, facts) }),
-    ...(shown === undefined ? {} : { download: shown }),
-    ...(download?.state.kind === 'failed' ? { error: download.state.error } : {}),
+    ...(download === undefined ? {} : queueFacts(download, local !== undefined)),
   }
+}
+
+/** What the queue says of a pack. */
+function queueFacts(
+  download: DownloadSnapshot,
+  isUpdate: boolean,
+): Pick<LibraryEntry, 'download' | 'error' | 'shortage'> {
+  const { state } = download
+  const shown = libraryDownload(download, isUpdate)
+  const shortage = shortageIn(state)
+  return {
+    ...(shown === undefined ? {} : { download: shown }),
+    ...(state.kind === 'failed' ? { error: state.error } : {}),
+    ...(shortage === undefined ? {} : { shortage }),
+  }
+}
+
+function shortageIn(state: DownloadState): SpaceShortage | undefined {
+  if (state.kind === 'failed') return shortageOf(state.error)
+  return state.kind === 'waiting' ? state.shortage : undefined
 }
 
 function localVersion(

@@ -3,7 +3,7 @@ import { ChunkLookup } from './chunk-lookup'
 import type { LocalContent } from './chunk-sources'
 import { sum, type InstallFacts, type InstallPlan } from './install-plan'
 import { RoundDivider, type DividedUpdate, type LowSpaceRound } from './round-division'
-import { RoundSpace } from './round-space'
+import { RoundSpace, type RoundPrice } from './round-space'
 
 /** An update that gives files of the old version up while it puts the new one together. */
 export interface LowSpacePlan {
@@ -11,9 +11,14 @@ export interface LowSpacePlan {
   readonly linked: readonly number[]
   /** Numbers in the old version: files that no round needs, and in whose place none puts a new one. */
   readonly droppable: readonly number[]
-  readonly rounds: readonly LowSpaceRound[]
+  readonly rounds: readonly PricedRound[]
   /** Bytes that must be free at the start. */
   readonly diskBytesNeeded: number
+}
+
+/** A round, and what it fetches. */
+export interface PricedRound extends LowSpaceRound {
+  readonly bytesToFetch: number
 }
 
 /** What {@link planLowSpace} knows. */
@@ -60,44 +65,53 @@ export function planLowSpace(given: LowSpaceFacts): LowSpacePlan {
     Math.ceil(total / mostRounds),
   )
   const smallest = divider.divide(least)
-  const diskBytesNeeded = space.bytesNeeded(smallest, Infinity, throwIfCancelled)
+  const price = space.price(smallest, Infinity, throwIfCancelled)
+  const { diskBytesNeeded } = price
   // Larger rounds need no less: where the smallest have no room there is nothing to choose from.
-  const { droppable, rounds } =
+  const { droppable, rounds, bytesToFetch } =
     diskBytesNeeded > freeBytes
-      ? smallest
+      ? { ...smallest, ...price }
       : largeRounds({
           freeBytes,
+          smallest: { ...smallest, ...price },
           sizes: { least, total },
-          onTop: diskBytesNeeded - smallest.leastBytes,
           divide: (roundBytes) => divider.divide(roundBytes),
-          hasRoom: (update) => space.bytesNeeded(update, freeBytes, throwIfCancelled) <= freeBytes,
+          price: (update) => space.price(update, freeBytes, throwIfCancelled),
         })
-  return { linked: plan.reused.map(({ file }) => file), droppable, rounds, diskBytesNeeded }
+  return {
+    linked: plan.reused.map(({ file }) => file),
+    droppable,
+    rounds: rounds.map((round, position) => ({ ...round, bytesToFetch: bytesToFetch[position] ?? 0 })),
+    diskBytesNeeded,
+  }
 }
+
+type PricedUpdate = DividedUpdate & RoundPrice
 
 interface RoundChoice {
   readonly freeBytes: number
-  /** The least has room. */
+  /** Has room. */
+  readonly smallest: PricedUpdate
+  /** The least is that of the smallest. */
   readonly sizes: { readonly least: number; readonly total: number }
-  /** What the smallest rounds need beyond what they write. */
-  readonly onTop: number
   readonly divide: (roundBytes: number) => DividedUpdate
   /** Goes through the rounds, which takes its time. */
-  readonly hasRoom: (update: DividedUpdate) => boolean
+  readonly price: (update: DividedUpdate) => RoundPrice
 }
 
 /** What is written says quickly which sizes may have room; what comes on top of that takes going through the rounds. */
 function largeRounds({
   freeBytes,
+  smallest,
   sizes: { least, total },
-  onTop,
   divide,
-  hasRoom,
-}: RoundChoice): DividedUpdate {
-  let best = divide(least)
+  price,
+}: RoundChoice): PricedUpdate {
+  let best = smallest
   const fits = (roundBytes: number): boolean => {
-    const larger = divide(roundBytes)
-    if (!hasRoom(larger)) return false
+    const update = divide(roundBytes)
+    const larger = { ...update, ...price(update) }
+    if (larger.diskBytesNeeded > freeBytes) return false
     best = larger
     return true
   }
@@ -106,6 +120,8 @@ function largeRounds({
     if (mayFit(total)) return total
     return largestSize({ enough: least, tooMuch: total, mostSteps: mostDivisions }, mayFit)
   }
+  // What the smallest rounds need beyond what they write.
+  const onTop = smallest.diskBytesNeeded - smallest.leastBytes
   const likely = largestWriting(freeBytes - onTop)
   const range =
     likely === least || fits(likely)

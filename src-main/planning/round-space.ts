@@ -1,4 +1,4 @@
-import { chooseFrames, type FrameQuestion } from '../repository/frame-choice'
+import { bytesOf, chooseFrames, type FrameQuestion } from '../repository/frame-choice'
 import { placementStarts } from './chunk-placements'
 import type { LocalContent } from './chunk-sources'
 import { FrameLookup } from './frame-lookup'
@@ -12,8 +12,16 @@ export interface RoundFacts extends InstallFacts {
   readonly chunkInTarget: Int32Array
 }
 
+/** What an update in rounds takes. */
+export interface RoundPrice {
+  /** Bytes that must be free at the start. */
+  readonly diskBytesNeeded: number
+  /** Per round: bytes to fetch. */
+  readonly bytesToFetch: readonly number[]
+}
+
 /**
- * Reckons the room of an update in rounds by going through them: each is planned as it will be, with every old file gone
+ * Reckons what an update in rounds takes by going through them: each is planned as it will be, with every old file gone
  * that may be, since what leaned on it comes another way, and that needs other room. It says what `planInstall` says of
  * each round's files, in the time that those take.
  */
@@ -36,11 +44,11 @@ export class RoundSpace {
   }
 
   /**
-   * Bytes that must be free at the start. More than `mostBytes` is as good as any: it ends there.
+   * What `update` takes. Needing more than `mostBytes` is as good as any such figure: it ends there.
    *
    * @throws what `throwIfCancelled` throws, which is asked before each round.
    */
-  bytesNeeded(update: DividedUpdate, mostBytes: number, throwIfCancelled: () => void): number {
+  price(update: DividedUpdate, mostBytes: number, throwIfCancelled: () => void): RoundPrice {
     const sources = this.#sourcesAtStart.slice()
     const gone = new Set<string>()
     const drop = (files: readonly number[]): void => {
@@ -50,18 +58,21 @@ export class RoundSpace {
       }
     }
     drop(update.droppable)
-    let needed = 0
+    let diskBytesNeeded = 0
+    const bytesToFetch: number[] = []
     for (const [position, { files, droppable }] of update.rounds.entries()) {
       throwIfCancelled()
-      needed = Math.max(needed, (update.usedBefore[position] ?? 0) + this.#bytesOfRound(files, sources, gone))
-      if (needed > mostBytes) return needed
+      const round = this.#bytesOfRound(files, sources, gone)
+      diskBytesNeeded = Math.max(diskBytesNeeded, (update.usedBefore[position] ?? 0) + round.onDisk)
+      bytesToFetch.push(round.toFetch)
+      if (diskBytesNeeded > mostBytes) break
       drop(droppable)
     }
-    return needed
+    return { diskBytesNeeded, bytesToFetch }
   }
 
-  /** Bytes that a round takes, and from then on `sources` have its files. */
-  #bytesOfRound(files: readonly number[], sources: Uint32Array, gone: ReadonlySet<string>): number {
+  /** What a round takes, and from then on `sources` have its files. */
+  #bytesOfRound(files: readonly number[], sources: Uint32Array, gone: ReadonlySet<string>): RoundBytes {
     const { target, staged } = this.#facts
     const pending = new Set<number>()
     let newBytes = 0
@@ -76,10 +87,10 @@ export class RoundSpace {
         newBytes += target.chunks.sizes[chunk] ?? 0
       }
     }
-    const bytes = newBytes + this.#bytesToCome(pending, sources)
+    const { onDisk, toFetch } = this.#bytesToCome(pending, sources)
     // Once the round is done they can be read in its files.
     for (const chunk of pending) change(sources, chunk, 1)
-    return bytes
+    return { onDisk: newBytes + onDisk, toFetch }
   }
 
   /** Whether a file of the target lies somewhere that is not given up. */
@@ -90,9 +101,9 @@ export class RoundSpace {
   }
 
   /** What is in flight at the same time, and what is put aside: nothing that can be done without. */
-  #bytesToCome(pending: ReadonlySet<number>, sources: Uint32Array): number {
+  #bytesToCome(pending: ReadonlySet<number>, sources: Uint32Array): RoundBytes {
     const wanted = [...pending].filter((chunk) => sources[chunk] === 0)
-    if (wanted.length === 0) return 0
+    if (wanted.length === 0) return { onDisk: 0, toFetch: 0 }
     const { index, chunks } = this.#frames.partFor(wanted)
     const isPending = Uint8Array.from(chunks, (chunk) => (pending.has(chunk) ? 1 : 0))
     const isLocal = Uint8Array.from(chunks, (chunk) => (sources[chunk] === 0 ? 0 : 1))
@@ -101,14 +112,17 @@ export class RoundSpace {
       isWanted: (chunk) => isPending[chunk] === 1 && isLocal[chunk] === 0,
       isLocal: (chunk) => isLocal[chunk] === 1,
     }
-    const bytesOn = (mayDerive: boolean): { readonly bytes: number; readonly spareBytes: number } => {
+    const bytesOn = (mayDerive: boolean): RoundBytes & { readonly spareBytes: number } => {
       const { fetches, provider } = chooseFrames({ ...question, mayDerive })
       const isSpare = (chunk: number): boolean => provider[chunk] !== -1 && isPending[chunk] === 0
       const spareBytes = sum(index.chunks.sizes.filter((_, chunk) => isSpare(chunk)))
-      return { spareBytes, bytes: spareBytes + bytesInFlight(fetches, this.#facts.transfersOnDisk) }
+      const onDisk = spareBytes + bytesInFlight(fetches, this.#facts.transfersOnDisk)
+      return { spareBytes, onDisk, toFetch: bytesOf(fetches) }
     }
-    const { bytes, spareBytes } = bytesOn(true)
-    return spareBytes === 0 ? bytes : Math.min(bytes, bytesOn(false).bytes)
+    const long = bytesOn(true)
+    if (long.spareBytes === 0) return long
+    const straight = bytesOn(false)
+    return straight.onDisk < long.onDisk ? straight : long
   }
 
   /** Adds or takes away what a file of the base has of the target. */
@@ -121,6 +135,11 @@ export class RoundSpace {
       change(sources, inTarget, by)
     }
   }
+}
+
+interface RoundBytes {
+  readonly onDisk: number
+  readonly toFetch: number
 }
 
 function change(counts: Uint32Array, position: number, by: 1 | -1): void {

@@ -1,7 +1,8 @@
 import type { AssetPack } from '../../src-shared/domain/asset-pack'
-import { isRunning } from '../../src-shared/domain/download-state'
+import { isRunning, type Wait } from '../../src-shared/domain/download-state'
 import type { WaitingReason } from '../../src-shared/domain/download-status-update'
 import { AssetPackError, toAssetPackError } from '../../src-shared/domain/errors'
+import { shortageOf } from '../../src-shared/domain/space-shortage'
 import type { Clock } from '../platform/clock'
 import type { Logger } from '../platform/logger'
 import type { Random } from '../platform/random'
@@ -98,7 +99,7 @@ export class FailedAttempts {
     delayMs: number | undefined,
   ): void {
     const { clock, onWaited, table } = this.#options
-    table.apply(download, { kind: 'held', reason, ...(reason === 'retry' ? { because: error.code } : {}) })
+    table.apply(download, { kind: 'held', ...waitAfter(error, reason) })
     // A listener that heard of it may have paused, cancelled or restarted the download.
     if (!download.isHeldFor(reason)) return
     if (download.failures >= patientAttempts) {
@@ -114,4 +115,10 @@ export class FailedAttempts {
       onWaited()
     })
   }
+}
+
+function waitAfter(error: AssetPackError, reason: WaitingReason): Wait {
+  if (reason === 'retry') return { reason, because: error.code }
+  const shortage = reason === 'diskSpace' ? shortageOf(error) : undefined
+  return shortage === undefined ? { reason } : { reason, shortage }
 }

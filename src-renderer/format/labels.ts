@@ -1,4 +1,5 @@
 import type { AssetPackErrorCode, SerializedError } from '../../src-shared/domain/errors'
+import { shortageOf } from '../../src-shared/domain/space-shortage'
 import type { MessageID } from './messages'
 
 /** The one thing to do about an error: ask for the pack again, check for updates, or nothing. */
@@ -71,9 +72,8 @@ export const errorLabels: Readonly<Record<AssetPackErrorCode, ErrorLabel>> = {
 
 /** Bytes that are missing, when an `outOfSpace` error says so. */
 export function missingBytes(error: SerializedError): number | undefined {
-  if (error.code !== 'outOfSpace') return undefined
-  const { needBytes, freeBytes } = error.details
-  if (typeof needBytes !== 'number' || typeof freeBytes !== 'number') return undefined
-  const missing = needBytes - freeBytes
+  const shortage = shortageOf(error)
+  if (shortage === undefined) return undefined
+  const missing = shortage.diskBytesNeeded - shortage.freeBytes
   return missing > 0 ? missing : undefined
 }

@@ -6,6 +6,8 @@ import type { AssetPackClient } from '../../src-shared/ipc/contract'
 export interface Commands {
   /** Installs, updates or tries again: all three mean "have the newest version here". */
   start(id: AssetPackID): void
+  /** Updates, taking the installed version apart where there is no room for both. */
+  updateInLessSpace(id: AssetPackID): void
   startAll(ids: readonly AssetPackID[]): void
   pause(id: AssetPackID): void
   resume(id: AssetPackID): void
@@ -23,15 +25,7 @@ export interface Commands {
 }
 
 type CallByID =
-  | 'startDownload'
-  | 'pause'
-  | 'resume'
-  | 'cancel'
-  | 'remove'
-  | 'rollback'
-  | 'unpin'
-  | 'dismissError'
-  | 'showInFolder'
+  'pause' | 'resume' | 'cancel' | 'remove' | 'rollback' | 'unpin' | 'dismissError' | 'showInFolder'
 
 /**
  * The commands of one client. A request that is refused goes to `onRefused`; the next one clears it (`undefined`). A
@@ -53,9 +47,14 @@ export function createCommands(
       ask(() => client[name](id))
     }
   return {
-    start: byID('startDownload'),
+    start: (id) => {
+      ask(() => client.startDownload({ id }))
+    },
+    updateInLessSpace: (id) => {
+      ask(() => client.startDownload({ id, lowSpace: true }))
+    },
     startAll: (ids) => {
-      ask(() => Promise.all(ids.map((id) => client.startDownload(id))))
+      ask(() => Promise.all(ids.map((id) => client.startDownload({ id }))))
     },
     pause: byID('pause'),
     resume: byID('resume'),

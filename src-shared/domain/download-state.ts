@@ -1,5 +1,6 @@
 import type { DownloadPhase, WaitingReason } from './download-status-update'
 import type { AssetPackErrorCode, SerializedError } from './errors'
+import type { SpaceShortage } from './space-shortage'
 
 /** The phases in which an attempt runs. */
 export type RunningPhase = Exclude<DownloadPhase, 'waiting'>
@@ -11,6 +12,8 @@ export interface Wait {
   readonly until?: string
   /** What the attempt before it failed with, when that is why. */
   readonly because?: AssetPackErrorCode
+  /** What there is no room for, while it waits for disk space. */
+  readonly shortage?: SpaceShortage
 }
 
 /** Where a download stands. `finished` means available locally: received but not yet installed is not finished. */

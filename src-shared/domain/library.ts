@@ -4,6 +4,7 @@ import { assetPackIDSchema, type AssetPackID } from './asset-pack-id'
 import { assetPackStatusSchema } from './asset-pack-status'
 import { downloadProgressSchema, type DownloadProgress } from './download-status-update'
 import { serializedErrorSchema, type SerializedError } from './errors'
+import { spaceShortageSchema, type SpaceShortage } from './space-shortage'
 
 /** One pack as a window shows it: computed once in the main process, so that every view says the same. */
 export interface LibraryEntry {
@@ -17,6 +18,8 @@ export interface LibraryEntry {
   readonly download?: LibraryDownload | undefined
   /** Why the last attempt ended for good, until it is asked for again or dismissed. */
   readonly error?: SerializedError | undefined
+  /** What there is no room for, when that is why an attempt ended or waits. */
+  readonly shortage?: SpaceShortage | undefined
 }
 
 /** The active version of a pack, and the one to go back to. */
@@ -88,6 +91,7 @@ export const libraryEntrySchema: z.ZodType<LibraryEntry> = z.strictObject({
     })
     .optional(),
   error: serializedErrorSchema.optional(),
+  shortage: spaceShortageSchema.optional(),
 })
 
 const libraryFactsSchema = z.strictObject({

@@ -65,6 +65,11 @@ const appFactsSchema = z.strictObject({
   repositoryURL: z.string(),
 })
 
+const downloadRequestSchema = z.strictObject({ id: assetPackIDSchema, lowSpace: z.boolean().optional() })
+
+/** A pack that a window asks for, and how. */
+export type DownloadRequest = z.infer<typeof downloadRequestSchema>
+
 /** What the window shows about the app itself. */
 export type AppFacts = z.infer<typeof appFactsSchema>
 
@@ -77,8 +82,11 @@ export const assetPackContract = {
       nothing,
       z.strictObject({ updatingIDs: z.array(assetPackIDSchema), removedIDs: z.array(assetPackIDSchema) }),
     ),
-    /** Registers a download of the newest version; resolves once it is in the queue. */
-    startDownload: call(assetPackIDSchema, nothing),
+    /**
+     * Registers a download of the newest version; resolves once it is in the queue. With `lowSpace` the installed version
+     * is taken apart while the new one is put together, should there be no room for both.
+     */
+    startDownload: call(downloadRequestSchema, nothing),
     pause: call(assetPackIDSchema, nothing),
     resume: call(assetPackIDSchema, nothing),
     /** Takes the download out of the queue and throws away what arrived. */

@@ -10,7 +10,7 @@ import type {
   LibraryUpdate,
 } from '../../src-shared/domain/library'
 import type { VerificationUpdate } from '../../src-shared/domain/verification'
-import type { AppFacts, AssetPackService } from '../../src-shared/ipc/contract'
+import type { AppFacts, AssetPackService, DownloadRequest } from '../../src-shared/ipc/contract'
 
 /** What a {@link FakeLibrary} starts with. */
 export interface FakeLibraryOptions {
@@ -112,8 +112,9 @@ export class FakeLibrary implements AssetPackService {
     this.#limits = limits
   }
 
-  async startDownload(id: AssetPackID): Promise<undefined> {
-    const { error: _error, ...entry } = this.#entry('startDownload', id)
+  async startDownload({ id, lowSpace = false }: DownloadRequest): Promise<undefined> {
+    const request = lowSpace ? 'startDownload in low-space' : 'startDownload'
+    const { error: _error, shortage: _shortage, ...entry } = this.#entry(request, id)
     const { downloadSize: totalBytes } = entry.assetPack
     const progress = {
       phase: 'downloading',

@@ -121,7 +121,7 @@ export const sampleEntries: readonly LibraryEntry[] = [
     installedSize: 652 * megabyte,
     error: {
       ...anError('outOfSpace', 'ENOSPC: no space left on device, write'),
-      details: { needBytes: 1.9 * gigabyte, freeBytes: 0.7 * gigabyte },
+      details: { needBytes: 1.9 * gigabyte, freeBytes: 0.7 * gigabyte, bytesToFetch: 640 * megabyte },
     },
   }),
   anEntry({

@@ -161,9 +161,9 @@ async function plan(
 }
 
 /** What little space costs, where there is too little for the usual way. */
-function lowSpaceText({ lowSpaceBytesNeeded }: InstallEstimate): string {
-  if (lowSpaceBytesNeeded === undefined) return ''
-  return ` There is less than that. With --low-space it needs ${bytesText(lowSpaceBytesNeeded)}: slower, without a way back to earlier versions, and the pack is not here until it has ended.`
+function lowSpaceText({ lowSpaceBytesNeeded, lowSpaceBytesToFetch }: InstallEstimate): string {
+  if (lowSpaceBytesNeeded === undefined || lowSpaceBytesToFetch === undefined) return ''
+  return ` There is less than that. With --low-space it needs ${bytesText(lowSpaceBytesNeeded)} and fetches up to ${bytesText(lowSpaceBytesToFetch)}: slower, without a way back to earlier versions, and the pack is not here until it has ended.`
 }
 
 async function knownPack(

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { toAssetPackError } from '../../../../src-shared/domain/errors'
-import type { LibraryUpdate } from '../../../../src-shared/domain/library'
+import type { LibraryEntry, LibraryUpdate } from '../../../../src-shared/domain/library'
+import { shortageDetails } from '../../../../src-shared/domain/space-shortage'
 import { connectContract } from '../../../../src-shared/ipc/channel-client'
 import { serveContract } from '../../../../src-shared/ipc/channel-server'
 import { assetPackContract } from '../../../../src-shared/ipc/contract'
@@ -37,7 +38,7 @@ test('a window asks, installs, pauses, resumes, updates and removes over the con
     appFacts,
     { updatingIDs: [], removedIDs: [] },
   ])
-  await client.startDownload(id)
+  await client.startDownload({ id })
   await client.pause(id)
   const paused = fixture.states
   await client.resumeAll(undefined)
@@ -135,10 +136,53 @@ test('a window limits downloads, and no limit that cannot be gets out of it', as
   ])
 })
 
+const shortage = {
+  diskBytesNeeded: 900,
+  bytesToFetch: 700,
+  freeBytes: 200,
+  lowSpace: { diskBytesNeeded: 150, bytesToFetch: 800 },
+}
+
+/** What a window knows of a pack once its update has found no room. */
+async function entryWithoutRoom(fixture: ManagerFixture): Promise<LibraryEntry | undefined> {
+  const { client } = aWindow(fixture)
+  await fixture.settled()
+  fixture.installer.attempt('tutorial').fail('outOfSpace', shortageDetails(shortage))
+  await fixture.settled()
+  const updates = client.library(undefined)[Symbol.asyncIterator]()
+  const { value } = (await updates.next()) as IteratorYieldResult<LibraryUpdate>
+  return value.entries[0]
+}
+
+test('a window learns in figures what an update has no room for, and asks for low-space mode', async () => {
+  const fixture = new ManagerFixture({ offered: [aPack({ version: 2 })] })
+  fixture.store.install(aPack())
+  const { client } = aWindow(fixture)
+  await client.startDownload({ id: anID() })
+  const entry = await entryWithoutRoom(fixture)
+  await client.startDownload({ id: anID(), lowSpace: true })
+  await fixture.settled()
+  expect([entry, fixture.installer.attempts.map(({ request }) => request.lowSpace)]).toMatchObject([
+    { error: { code: 'outOfSpace' }, shortage },
+    [false, true],
+  ])
+})
+
+test('a window learns the same of an update that comes by itself and waits for room', async () => {
+  const fixture = new ManagerFixture({ offered: [aPack({ version: 2 })] })
+  fixture.store.install(aPack())
+  await fixture.manager.checkForUpdates()
+  const entry = await entryWithoutRoom(fixture)
+  expect(entry).toMatchObject({
+    download: { state: 'waiting', progress: { waitingFor: 'diskSpace' } },
+    shortage,
+  })
+})
+
 test('a failure arrives with its code', async () => {
   const { client } = aWindow(new ManagerFixture())
   const codes = await Promise.all(
-    [client.startDownload(anID('x')), client.showInFolder(anID('x'))].map((call) =>
+    [client.startDownload({ id: anID('x') }), client.showInFolder(anID('x'))].map((call) =>
       call.catch((error: unknown) => toAssetPackError(error).code),
     ),
   )

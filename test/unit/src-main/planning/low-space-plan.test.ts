@@ -1,12 +1,13 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { placementCount, placementStarts } from '../../../../src-main/planning/chunk-placements'
-import { planInstall, type InstallFacts } from '../../../../src-main/planning/install-plan'
+import { planInstall, sum, type InstallFacts } from '../../../../src-main/planning/install-plan'
 import {
   planLowSpace,
   type LowSpaceFacts,
   type LowSpacePlan,
 } from '../../../../src-main/planning/low-space-plan'
+import type { InstallPrice } from '../../../../src-shared/domain/space-shortage'
 import type { PackIndex } from '../../../../src-main/repository/pack-index'
 import { letterIndex, type LetterPack } from '../../../support/index-builder'
 import { factsOf, updateSituations } from '../../../support/update-situations'
@@ -60,16 +61,17 @@ function planned(one: LetterPack, other: LetterPack, facts?: Parameters<typeof p
   return summary(target, base, plan(target, base, facts))
 }
 
-/** What must be free when each round is planned by itself, with what is there and what is gone by then. */
-function bytesNeededByRounds(
+/** What the rounds take when each is planned by itself, with what is there and what is gone by then. */
+function priceByRounds(
   facts: LowSpaceFacts['facts'],
   freedBytes: Float64Array,
   { droppable, rounds }: LowSpacePlan,
-): number {
+): InstallPrice {
   const done = new Set<number>()
   const dropped = new Set<number>()
   let used = 0
-  let needed = 0
+  let diskBytesNeeded = 0
+  let bytesToFetch = 0
   const drop = (files: readonly number[]): void => {
     for (const file of files) {
       dropped.add(file)
@@ -79,12 +81,17 @@ function bytesNeededByRounds(
   drop(droppable)
   for (const round of rounds) {
     const { totals } = planInstall(factsOfRound(facts, round.files, done, dropped))
-    needed = Math.max(needed, used + totals.diskBytesNeeded)
+    diskBytesNeeded = Math.max(diskBytesNeeded, used + totals.diskBytesNeeded)
+    bytesToFetch += totals.bytesToFetch
     used += totals.installedBytes - totals.bytesStaged
     for (const file of round.files) done.add(file)
     drop(round.droppable)
   }
-  return needed
+  return { diskBytesNeeded, bytesToFetch }
+}
+
+function priceOf({ diskBytesNeeded, rounds }: LowSpacePlan): InstallPrice {
+  return { diskBytesNeeded, bytesToFetch: sum(rounds.map(({ bytesToFetch }) => bytesToFetch)) }
 }
 
 function factsOfRound(
@@ -146,17 +153,19 @@ describe('a plan for little space', () => {
     })
   })
 
-  test('says what planning each round by itself comes to, and that the rounds it chose have room', () => {
+  test('says what planning each round by itself comes to, bytes to fetch included, and that the rounds it chose have room', () => {
     fc.assert(
       fc.property(updateSituations, fc.constantFrom(1, 1.1, 1.5, 1.9), (situation, share) => {
         const facts = factsOf(situation)
         const freedBytes = Float64Array.from(facts.base.index.files, ({ size }) => size)
         const given = { facts, plan: planInstall(facts), freedBytes, throwIfCancelled: () => undefined }
         const smallest = planLowSpace({ ...given, freeBytes: -Infinity })
-        expect(smallest.diskBytesNeeded).toBe(bytesNeededByRounds(facts, freedBytes, smallest))
+        expect(priceOf(smallest)).toEqual(priceByRounds(facts, freedBytes, smallest))
         const freeBytes = Math.ceil(Math.max(1, smallest.diskBytesNeeded) * share)
         const chosen = planLowSpace({ ...given, freeBytes })
-        expect(bytesNeededByRounds(facts, freedBytes, chosen)).toBeLessThanOrEqual(freeBytes)
+        const price = priceByRounds(facts, freedBytes, chosen)
+        expect(price.diskBytesNeeded).toBeLessThanOrEqual(freeBytes)
+        expect(priceOf(chosen).bytesToFetch).toBe(price.bytesToFetch)
       }),
       { numRuns: 200 },
     )

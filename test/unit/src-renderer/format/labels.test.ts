@@ -26,7 +26,7 @@ describe('errorLabels', () => {
 describe('missingBytes', () => {
   it('is what does not fit, when the error says so', () => {
     const error = anError('outOfSpace')
-    const facts = { ...error, details: { needBytes: 900, freeBytes: 200 } }
+    const facts = { ...error, details: { needBytes: 900, freeBytes: 200, bytesToFetch: 10 } }
     expect([missingBytes(facts), missingBytes(error), missingBytes(anError('diskGone'))]).toEqual([
       700,
       undefined,
