@@ -5,7 +5,7 @@ import { AssetPackError, serializedErrorSchema } from '../../src-shared/domain/e
 import { silentLogger } from '../platform/logger'
 import { WorkerJobError, WorkerLostError, WorkerPool } from '../platform/worker-pool'
 import type { CompressOptions } from '../repository/compression'
-import type { CompressJob } from './compress-job'
+import { wholeBuffer, type CompressJob } from './compress-job'
 import { ownThread, type FrameCompressor } from './frame-compressor'
 
 /** Each takes some tens of megabytes. */
@@ -35,13 +35,18 @@ async function compressIn(
   options: CompressOptions,
   signal: AbortSignal,
 ): Promise<Uint8Array> {
+  const transfer = options.prefix === undefined ? [] : wholeBuffer(options.prefix)
   try {
-    return await pool.run<Uint8Array>({ plain, options } satisfies CompressJob, { signal })
+    return await pool.run<Uint8Array>({ plain, options } satisfies CompressJob, { signal, transfer })
   } catch (error) {
-    // What a thread could not live for comes out the same here, only slower.
-    if (error instanceof WorkerLostError) return ownThread.compress(plain, options, signal)
-    throw error instanceof WorkerJobError ? failureOf(error) : error
+    throw translated(error)
   }
+}
+
+function translated(error: unknown): unknown {
+  if (error instanceof WorkerLostError)
+    return new AssetPackError('internal', 'A worker died.', { cause: error, details: { job: 'compress' } })
+  return error instanceof WorkerJobError ? failureOf(error) : error
 }
 
 function failureOf(error: WorkerJobError): AssetPackError {

@@ -4,7 +4,11 @@ import { compressFrame, type CompressOptions } from '../repository/compression'
 export interface FrameCompressor {
   /** How many frames it compresses at the same time. */
   readonly size: number
-  /** @throws the signal's reason, and what `compressFrame` throws. */
+  /**
+   * The prefix is given away: it may be empty afterwards.
+   *
+   * @throws the signal's reason, and what `compressFrame` throws.
+   */
   compress(plain: Uint8Array, options: CompressOptions, signal: AbortSignal): Promise<Uint8Array>
 }
 
