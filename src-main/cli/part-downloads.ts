@@ -11,6 +11,8 @@ export interface PartDownload {
   /** In the words of the library's pack states; `paused` is also what was killed. */
   readonly state: 'paused' | 'failed'
   readonly error?: SerializedError | undefined
+  /** What the last attempt failed with, when it was stopped while it waited for another. */
+  readonly lastFailure?: SerializedError | undefined
 }
 
 /** The part downloads in the container, in the order of asking. */
@@ -26,22 +28,33 @@ export function partDownloadOf(manager: AssetPackManager, id: AssetPackID): Part
 /** The part download as a part of a pack's document; nothing without one. */
 export function partDownloadDocument(part: PartDownload | undefined): { readonly download?: JsonObject } {
   if (part === undefined) return {}
-  const { version, state, error } = part
-  return { download: { version, state, ...(error === undefined ? {} : { error: { ...error } }) } }
+  const { version, state, error, lastFailure } = part
+  return {
+    download: {
+      version,
+      state,
+      ...(error === undefined ? {} : { error: { ...error } }),
+      ...(lastFailure === undefined ? {} : { lastFailure: { ...lastFailure } }),
+    },
+  }
 }
 
 /** What happened to it and what to do, in a line. */
-export function partDownloadLine({ id, version, error }: PartDownload): string {
+export function partDownloadLine({ id, version, error, lastFailure }: PartDownload): string {
   const shown = terminalText(id)
   const what =
     error === undefined
-      ? 'was stopped before its end.'
-      : `failed: ${terminalText(error.message)} (${error.code})`
+      ? `was stopped before its end${lastFailure === undefined ? '.' : `; its last attempt ${failureText(lastFailure)}`}`
+      : failureText(error)
   return `${shown}: the download of version ${String(version)} ${what} "assetpack install ${shown}" goes on with it, "assetpack remove ${shown}" discards it.`
 }
 
-function partDownload({ assetPack: { id, version }, state }: DownloadSnapshot): PartDownload {
+function failureText({ message, code }: SerializedError): string {
+  return `failed: ${terminalText(message)} (${code})`
+}
+
+function partDownload({ assetPack: { id, version }, state, lastFailure }: DownloadSnapshot): PartDownload {
   return state.kind === 'failed'
     ? { id, version, state: 'failed', error: state.error }
-    : { id, version, state: 'paused' }
+    : { id, version, state: 'paused', lastFailure }
 }

@@ -127,9 +127,16 @@ export class AttemptRunner {
     if (progress.placedBytes > download.placedBytes) {
       download.placedBytes = progress.placedBytes
       download.failures = 0
+      this.#forgetFailure(download)
     }
     if (download.state.kind === progress.phase) pace.heard()
     else this.#options.table.apply(download, { kind: 'advanced', phase: progress.phase })
+  }
+
+  #forgetFailure(download: ManagedDownload): void {
+    if (download.lastFailure === undefined) return
+    download.lastFailure = undefined
+    this.#options.table.write(download)
   }
 
   #tellProgress(download: ManagedDownload): void {

@@ -8,7 +8,8 @@ export interface JournalEntry {
   readonly state: DownloadState
 }
 
-/** Remembers downloads across restarts: what was paused stays paused, what failed stays told, the rest goes on. */
+/** Remembers downloads across restarts: what was paused stays paused, what failed stays told, the rest goes on and says why it
+ * has not ended yet. */
 export class DownloadJournal {
   readonly #records: DownloadRecordTable
   #sequence: number
@@ -44,5 +45,7 @@ export class DownloadJournal {
 
 function restoredState(record: DownloadRecord): DownloadState {
   if (record.error !== undefined) return { kind: 'failed', error: record.error }
-  return record.paused ? { kind: 'paused' } : { kind: 'waiting', reason: 'queue' }
+  if (record.paused) return { kind: 'paused' }
+  const { lastFailure } = record
+  return { kind: 'waiting', reason: 'queue', ...(lastFailure && { because: lastFailure.code }) }
 }

@@ -289,6 +289,7 @@ export class DownloadManager {
     this.#supersede(download, assetPack)
     if (hadFailed || (isExplicit && download.state.kind === 'paused')) {
       download.failures = 0
+      download.lastFailure = undefined
       this.#table.apply(download, { kind: 'scheduled' })
     } else if (isExplicit && download.isWaitingForTimer) {
       this.#table.apply(download, { kind: 'held', reason: 'queue' })

@@ -99,9 +99,11 @@ export class FailedAttempts {
     delayMs: number | undefined,
   ): void {
     const { clock, onWaited, table } = this.#options
+    download.lastFailure = error.toJSON()
     table.apply(download, { kind: 'held', ...waitAfter(error, reason) })
     // A listener that heard of it may have paused, cancelled or restarted the download.
     if (!download.isHeldFor(reason)) return
+    table.write(download)
     if (download.failures >= patientAttempts) {
       download.isWanted = true
       settleWaiters(download, ({ reject }) => {

@@ -2,7 +2,7 @@ import { setMaxListeners } from 'node:events'
 import type { AssetPack } from '../../src-shared/domain/asset-pack'
 import { isRunning, type DownloadState } from '../../src-shared/domain/download-state'
 import type { DownloadProgress, WaitingReason } from '../../src-shared/domain/download-status-update'
-import type { AssetPackError } from '../../src-shared/domain/errors'
+import type { AssetPackError, SerializedError } from '../../src-shared/domain/errors'
 import type { DownloadRecord } from '../store/asset-pack-store'
 import { isDeferrable, type DownloadOrigin } from './download-queue'
 import { meterReading, newProgressMeter, type ProgressMeter } from './progress-meter'
@@ -16,6 +16,8 @@ export interface DownloadSnapshot {
   readonly sequence: number
   /** Left by an earlier process; nothing happens before it is asked for again or the manager is started. */
   readonly isDormant: boolean
+  /** What the last attempt failed with, also one of an earlier process; absent once something more is in place. */
+  readonly lastFailure?: SerializedError | undefined
   readonly progress: DownloadProgress
 }
 
@@ -38,6 +40,7 @@ export interface DownloadFacts {
   readonly isWanted: boolean
   /** Low-space mode was agreed to. */
   readonly lowSpace?: boolean | undefined
+  readonly lastFailure?: SerializedError | undefined
 }
 
 /**
@@ -59,6 +62,8 @@ export class ManagedDownload {
   lowSpace: boolean
   /** Failed attempts since the last byte that was verified. */
   failures = 0
+  /** What the last attempt failed with; absent once something more is in place. */
+  lastFailure: SerializedError | undefined
   /** The most plain bytes that were ever in place. */
   placedBytes = 0
   meter: ProgressMeter
@@ -78,6 +83,7 @@ export class ManagedDownload {
     this.dormant = facts.dormant
     this.isWanted = facts.isWanted
     this.lowSpace = facts.lowSpace === true
+    this.lastFailure = facts.lastFailure
     this.meter = newProgressMeter(facts.assetPack.downloadSize)
   }
 
@@ -131,18 +137,20 @@ export class ManagedDownload {
       sequence: this.sequence,
       ...(this.lowSpace ? { lowSpace: true } : {}),
       ...(this.state.kind === 'failed' ? { error: this.state.error } : {}),
+      ...(this.lastFailure === undefined ? {} : { lastFailure: this.lastFailure }),
     }
   }
 
   get snapshot(): DownloadSnapshot {
-    const { assetPack, state, origin, priority, sequence, dormant: isDormant, progress } = this
-    return { assetPack, state, origin, priority, sequence, isDormant, progress }
+    const { assetPack, state, origin, priority, sequence, dormant: isDormant, lastFailure, progress } = this
+    return { assetPack, state, origin, priority, sequence, isDormant, lastFailure, progress }
   }
 
   /** Restarts with another version of the pack: progress begins anew. */
   replaceAssetPack(assetPack: AssetPack): void {
     this.assetPack = assetPack
     this.failures = 0
+    this.lastFailure = undefined
     this.placedBytes = 0
     this.meter = newProgressMeter(assetPack.downloadSize)
   }

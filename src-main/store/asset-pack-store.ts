@@ -172,6 +172,8 @@ export interface DownloadRecord {
   readonly lowSpace?: boolean | undefined
   /** Present after it failed for good, until it is asked for again or dismissed. */
   readonly error?: SerializedError | undefined
+  /** What the last attempt failed with; absent once something more is in place. */
+  readonly lastFailure?: SerializedError | undefined
   /** Order of asking; rises. */
   readonly sequence: number
 }

@@ -14,6 +14,7 @@ const recordSchema = z.object({
   paused: z.boolean(),
   lowSpace: z.boolean().optional(),
   error: serializedErrorSchema.optional(),
+  lastFailure: serializedErrorSchema.optional(),
   sequence: z.int().min(0),
 })
 

@@ -11,11 +11,13 @@ test('what was paused stays paused, what failed stays told, the rest goes on, in
   store.downloads.put({ ...common, assetPack: aPack({ id: 'c' }), sequence: 9, error })
   store.downloads.put({ ...common, assetPack: aPack({ id: 'b' }), sequence: 3, paused: true })
   store.downloads.put({ ...common, assetPack: aPack({ id: 'a' }), sequence: 2 })
+  store.downloads.put({ ...common, assetPack: aPack({ id: 'd' }), sequence: 10, lastFailure: error })
   const journal = new DownloadJournal(store.downloads)
   expect(journal.entries().map(({ record, state }) => [record.assetPack.id, state])).toEqual([
     ['a', { kind: 'waiting', reason: 'queue' }],
     ['b', { kind: 'paused' }],
     ['c', { kind: 'failed', error }],
+    ['d', { kind: 'waiting', reason: 'queue', because: 'indexInvalid' }],
   ])
-  expect(journal.nextSequence()).toBe(10)
+  expect(journal.nextSequence()).toBe(11)
 })

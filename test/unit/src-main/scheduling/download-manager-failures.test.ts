@@ -108,6 +108,25 @@ describe('failures', () => {
     ])
   })
 
+  test('what the last attempt failed with is known after a restart, until something more is in place', async () => {
+    const first = await running()
+    first.installer.attempt('tutorial').fail('remoteBusy')
+    await first.settled()
+    const second = new SchedulingFixture({ store: first.store })
+    const known = second.downloads.download(id)
+    second.downloads.continueJournal()
+    await second.settled()
+    const record = (): string | undefined => second.store.records.get('tutorial')?.lastFailure?.code
+    const before = record()
+    second.installer.attempt('tutorial').progress({ placedBytes: 1 })
+    expect([known, before, second.downloads.download(id)?.lastFailure, record()]).toMatchObject([
+      { lastFailure: { code: 'remoteBusy' }, progress: { waitingBecause: 'remoteBusy' } },
+      'remoteBusy',
+      undefined,
+      undefined,
+    ])
+  })
+
   test('an explicit request does not wait for the next attempt', async () => {
     const fixture = await running({ origin: 'prefetch' })
     fixture.installer.attempt('tutorial').fail('outOfSpace')

@@ -168,6 +168,25 @@ describe('changes of one container', () => {
   })
 })
 
+it('remembers a download with everything that was noted of it', async () => {
+  const directory = await temporaryDirectory()
+  const failure = { code: 'hostUnavailable', message: 'It does not answer.', details: { host: 'x' } } as const
+  const record = {
+    assetPack: aPack(),
+    priority: 3,
+    origin: 'prefetch',
+    paused: true,
+    lowSpace: true,
+    error: failure,
+    lastFailure: failure,
+    sequence: 7,
+  } as const
+  const store = await openContainer(directory)
+  store.downloads.put(record)
+  await store.close()
+  expect((await openContainer(directory)).downloads.all()).toEqual([record])
+})
+
 describe('collecting garbage', () => {
   it('takes versions before the kept one, and staging that no download wants, and nothing else', async () => {
     const directory = await temporaryDirectory()
