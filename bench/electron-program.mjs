@@ -27,13 +27,18 @@ export async function openElectron() {
   }
 }
 
-/** The first message of a program; rejects when it ends without one. */
+/** The next message of a program; rejects when it ends without one. */
 export function messageOf(child) {
   return new Promise((resolve, reject) => {
-    child.once('message', resolve)
-    child.once('error', reject)
-    child.once('exit', (code) => {
-      reject(new Error(`A process of the bench ended with code ${code}.`))
-    })
+    const settled = (settle) => (value) => {
+      for (const [event, listener] of Object.entries(listeners)) child.off(event, listener)
+      settle(value)
+    }
+    const listeners = {
+      message: settled(resolve),
+      error: settled(reject),
+      exit: settled((code) => reject(new Error(`A process of the bench ended with code ${code}.`))),
+    }
+    for (const [event, listener] of Object.entries(listeners)) child.on(event, listener)
   })
 }
