@@ -1,6 +1,7 @@
 import { ChevronRight } from 'lucide-react'
 import type { ReactElement } from 'react'
 import type { SerializedError } from '../../src-shared/domain/errors'
+import { shortageOf } from '../../src-shared/domain/space-shortage'
 import { formatBytes } from '../format/bytes'
 import { errorLabels, missingBytes } from '../format/labels'
 import styles from './error-line.module.css'
@@ -29,13 +30,16 @@ export function ErrorSentences({ error, keptVersion }: Omit<ErrorLineProps, 'tes
   const text = useText()
   const label = errorLabels[error.code]
   const missing = missingBytes(error)
+  const isLessEnough = shortageOf(error)?.lowSpace !== undefined
   return (
     <>
       <p className={styles['title']}>{text(label.title)}</p>
       <p>
         {missing === undefined
           ? text(label.text)
-          : text('error.outOfSpace.textWithBytes', { size: formatBytes(missing, text.locale) })}
+          : text(isLessEnough ? 'error.outOfSpace.textWithOffer' : 'error.outOfSpace.textWithBytes', {
+              size: formatBytes(missing, text.locale),
+            })}
         {keptVersion === undefined ? '' : ` ${text('error.keepsVersion', { version: keptVersion })}`}
       </p>
     </>

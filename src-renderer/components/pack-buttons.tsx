@@ -8,6 +8,7 @@ import { packActions, type PackAction } from '../format/pack-actions'
 import { Button, type ButtonKind } from './button'
 import buttonStyles from './button.module.css'
 import styles from './pack-buttons.module.css'
+import { useRestoredFocus } from './use-restored-focus'
 import { useText } from './use-text'
 
 /** Hears what a person wants done with a pack. */
@@ -22,9 +23,11 @@ export interface PackButtonsProps {
 // A second try is a second try for tests too, whether it asks for the pack or for the list.
 const testNames: Readonly<Partial<Record<PackAction, string>>> = { check: 'retry' }
 
+const softActions: ReadonlySet<PackAction> = new Set(['install', 'update', 'updateInLessSpace'])
+
 function kindOf(action: PackAction, place: 'primary' | 'secondary'): ButtonKind {
   if (place === 'secondary') return 'quiet'
-  return action === 'update' || action === 'install' ? 'soft' : 'plain'
+  return softActions.has(action) ? 'soft' : 'plain'
 }
 
 /** Everything that can be done with a pack now: the main thing first. */
@@ -32,6 +35,7 @@ export function PackButtons({ entry, onAction }: PackButtonsProps): ReactElement
   const text = useText()
   const { id } = entry.assetPack
   const title = packTitle(entry.assetPack)
+  const restoredFocus = useRestoredFocus()
   const { primary, secondary, menu } = packActions(entry)
   const button = (action: PackAction, place: 'primary' | 'secondary'): ReactElement => (
     <Button
@@ -46,7 +50,7 @@ export function PackButtons({ entry, onAction }: PackButtonsProps): ReactElement
     </Button>
   )
   return (
-    <div className={styles['buttons']} data-alone={primary === undefined || undefined}>
+    <div className={styles['buttons']} ref={restoredFocus} data-alone={primary === undefined || undefined}>
       {primary === undefined ? null : button(primary, 'primary')}
       {secondary === undefined ? null : button(secondary, 'secondary')}
       {menu.length === 0 ? null : <MoreMenu title={title} id={id} actions={menu} onAction={onAction} />}

@@ -103,5 +103,7 @@ export const errorMessages = {
   'error.internal.title': 'Something in the app went wrong',
   'error.internal.text': 'Nothing you have installed was changed.',
   'error.outOfSpace.textWithBytes': 'It needs {size} more. Remove packs you do not need, then try again.',
+  'error.outOfSpace.textWithOffer':
+    'It needs {size} more. Remove packs you do not need, or update with less space.',
   'error.keepsVersion': 'Version {version} is still in place and works.',
 } as const

@@ -84,6 +84,7 @@ const windowMessages = {
   'pack.more': 'More: {title}',
   'action.install': 'Install',
   'action.update': 'Update',
+  'action.updateInLessSpace': 'Update with less space…',
   'action.pause': 'Pause',
   'action.resume': 'Resume',
   'action.cancel': 'Cancel',
@@ -173,6 +174,17 @@ const windowMessages = {
   'confirm.rollback.download': 'The download of the newer version is cancelled.',
   'confirm.rollback.action': 'Go back',
   'confirm.rollback.keep': 'Keep version {current}',
+
+  'confirm.lowSpace.title': 'Update {title} with less space?',
+  'confirm.lowSpace.text':
+    'Your disk has no room for version {to} beside version {from}. Its files can replace the old ones one by one instead, at a price:',
+  'confirm.lowSpace.space': 'It needs {size} free instead of {usual}. You have {free}.',
+  'confirm.lowSpace.download': 'It downloads {size}, as usual.',
+  'confirm.lowSpace.moreToDownload': 'It downloads up to {size} instead of {usual}.',
+  'confirm.lowSpace.time': 'It takes longer. The pack cannot be used meanwhile.',
+  'confirm.lowSpace.noWayBack': 'Version {from} is not kept, so you cannot go back.',
+  'confirm.lowSpace.action': 'Update with less space',
+  'confirm.lowSpace.keep': 'Not now',
 
   'check.verify.title': 'Check the files of {title}',
   'check.repair.title': 'Repair {title}',

@@ -1,11 +1,13 @@
 import type { LibraryEntry } from '../../src-shared/domain/library'
 import { packState } from '../../src-shared/domain/pack-state'
 import { errorLabels } from './labels'
+import { lowSpaceOffer } from './low-space-offer'
 
 /** Something that a person can do with a pack. */
 export type PackAction =
   | 'install'
   | 'update'
+  | 'updateInLessSpace'
   | 'retry'
   | 'check'
   | 'pause'
@@ -32,6 +34,9 @@ export function packActions(entry: LibraryEntry): PackActions {
     case 'notInstalled':
       return { primary: 'install', secondary: undefined, menu }
     case 'waiting':
+      return lowSpaceOffer(entry) === undefined
+        ? { primary: 'pause', secondary: 'cancel', menu }
+        : inLessSpace(['pause', 'cancel', ...menu])
     case 'downloading':
     case 'verifying':
     case 'installing':
@@ -44,12 +49,18 @@ export function packActions(entry: LibraryEntry): PackActions {
     case 'obsolete':
       return { primary: undefined, secondary: 'remove', menu }
     case 'failed':
-      return {
-        primary: failedAction(entry),
-        secondary: 'dismiss',
-        menu: entry.local === undefined ? menu : [...menu, 'remove'],
-      }
+      return failedActions(entry, entry.local === undefined ? menu : [...menu, 'remove'])
   }
+}
+
+function failedActions(entry: LibraryEntry, menu: readonly PackAction[]): PackActions {
+  if (lowSpaceOffer(entry) !== undefined) return inLessSpace(['retry', 'dismiss', ...menu])
+  return { primary: failedAction(entry), secondary: 'dismiss', menu }
+}
+
+/** Its long words leave no room for another button. */
+function inLessSpace(menu: readonly PackAction[]): PackActions {
+  return { primary: 'updateInLessSpace', secondary: undefined, menu }
 }
 
 /** What the files on this machine allow, whatever else goes on. Going forward is what updating is for. */

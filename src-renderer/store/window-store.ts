@@ -5,7 +5,7 @@ import { startRoute, type Route } from './route'
 
 /** A question that must be answered before something is thrown away or replaced. */
 export interface Question {
-  readonly kind: 'remove' | 'cancel' | 'rollback'
+  readonly kind: 'remove' | 'cancel' | 'rollback' | 'lowSpace'
   readonly id: AssetPackID
 }
 

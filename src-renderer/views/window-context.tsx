@@ -44,6 +44,7 @@ export function usePackAction(): OnPackAction {
     const actions: Readonly<Record<PackAction, OnPackAction>> = {
       install: (_action, id) => commands.start(id),
       update: (_action, id) => commands.start(id),
+      updateInLessSpace: (_action, id) => window.getState().ask({ kind: 'lowSpace', id }),
       retry: (_action, id) => commands.start(id),
       check: () => commands.checkForUpdates(),
       pause: (_action, id) => commands.pause(id),

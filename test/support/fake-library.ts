@@ -167,7 +167,7 @@ export class FakeLibrary implements AssetPackService {
   }
 
   async dismissError(id: AssetPackID): Promise<undefined> {
-    const { error: _error, ...entry } = this.#entry('dismissError', id)
+    const { error: _error, shortage: _shortage, ...entry } = this.#entry('dismissError', id)
     this.put(entry)
   }
 

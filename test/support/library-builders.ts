@@ -5,6 +5,7 @@ import type { DownloadPolicy } from '../../src-shared/domain/download-policy'
 import type { DownloadProgress } from '../../src-shared/domain/download-status-update'
 import type { AssetPackErrorCode, SerializedError } from '../../src-shared/domain/errors'
 import type { LibraryDownload, LibraryEntry } from '../../src-shared/domain/library'
+import { shortageDetails, type SpaceShortage } from '../../src-shared/domain/space-shortage'
 
 /** The parts of a pack that a test cares about; the rest is a valid default. */
 export interface PackParts extends Partial<Omit<AssetPackDescription, 'id' | 'policy'>> {
@@ -49,11 +50,21 @@ export interface EntryParts extends PackParts {
   readonly keptVersion?: number
   readonly download?: LibraryDownload
   readonly error?: SerializedError
+  readonly shortage?: SpaceShortage
 }
 
 /** A pack in the library; offered and not installed unless the parts say more. */
 export function anEntry(parts: EntryParts = {}): LibraryEntry {
-  const { flags, localVersion, isPinned = false, keptVersion, download, error, ...packParts } = parts
+  const {
+    flags,
+    localVersion,
+    isPinned = false,
+    keptVersion,
+    download,
+    error,
+    shortage,
+    ...packParts
+  } = parts
   const assetPack = aPack(packParts)
   const usual: readonly AssetPackStatusFlag[] =
     localVersion === undefined
@@ -71,6 +82,7 @@ export function anEntry(parts: EntryParts = {}): LibraryEntry {
       : { local: { version: localVersion, installedSize: assetPack.installedSize, isPinned, ...kept } }),
     ...(download === undefined ? {} : { download }),
     ...(error === undefined ? {} : { error }),
+    ...(shortage === undefined ? {} : { shortage }),
   }
 }
 
@@ -93,6 +105,26 @@ export function aDownload(
       ...progress,
     },
   }
+}
+
+/** What an update for which there is no room adds to an entry: it has failed, or it waits. */
+export function withoutRoom(
+  shortage: SpaceShortage,
+  how: 'failed' | 'waiting' = 'failed',
+): Pick<EntryParts, 'error' | 'download' | 'shortage'> {
+  if (how === 'failed') {
+    return { shortage, error: { ...anError('outOfSpace'), details: shortageDetails(shortage) } }
+  }
+  const progress = {
+    phase: 'waiting',
+    waitingFor: 'diskSpace',
+    completedBytes: 0,
+    totalBytes: shortage.bytesToFetch,
+    fractionCompleted: 0,
+    bytesPerSecond: 0,
+    secondsRemaining: undefined,
+  } as const
+  return { shortage, download: aDownload(progress, { state: 'waiting', isUpdate: true }) }
 }
 
 /** An error as it arrives in a window. */

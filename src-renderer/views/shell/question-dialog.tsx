@@ -6,12 +6,14 @@ import { ConfirmDialog } from '../../components/confirm-dialog'
 import { useText } from '../../components/use-text'
 import { formatBytes } from '../../format/bytes'
 import { usePacks, useWindow, useWindowParts } from '../window-context'
+import { LowSpaceQuestion } from './low-space-question'
 
 /** The question that is open, as long as it still means something. */
 export function QuestionDialog(): ReactElement | null {
   const question = useWindow((state) => state.question)
   const entry = usePacks((state) => (question === undefined ? undefined : state.entries.get(question.id)))
   if (question === undefined || entry === undefined) return null
+  if (question.kind === 'lowSpace') return <LowSpaceQuestion entry={entry} />
   if (question.kind === 'rollback') return <RollbackQuestion entry={entry} />
   if (question.kind === 'remove') return entry.local === undefined ? null : <RemoveQuestion entry={entry} />
   return entry.download === undefined ? null : <CancelQuestion entry={entry} />

@@ -1,6 +1,6 @@
 import { packSummary, packTitle } from '../../../src-shared/domain/pack-text'
 import type { FakeLibraryOptions } from '../fake-library'
-import { aDownload, anEntry, anError } from '../library-builders'
+import { aDownload, anEntry, anError, withoutRoom } from '../library-builders'
 import { sampleEntries } from '../sample-library'
 
 const resting = sampleEntries.flatMap(({ download, error, ...entry }) =>
@@ -75,6 +75,23 @@ const waitingEntries = (['hostUnavailable', 'timedOut', 'downloadEssentialNotPer
     }),
 )
 
+const shortage = {
+  diskBytesNeeded: 4.2e9,
+  freeBytes: 1.1e9,
+  bytesToFetch: 820e6,
+  lowSpace: { diskBytesNeeded: 310e6, bytesToFetch: 874e6 },
+}
+const { lowSpace: _lowSpace, ...shortageWithoutOffer } = shortage
+const update = { version: 24, localVersion: 23, keptVersion: 22 }
+
+const lowSpaceEntries = [
+  anEntry({ ...update, id: 'failed', title: 'Frostline Map Pack', ...withoutRoom(shortage) }),
+  anEntry({ ...update, id: 'waiting', title: 'Harbor Voices', ...withoutRoom(shortage, 'waiting') }),
+  anEntry({ ...update, id: 'not-enough', title: 'HD Textures', ...withoutRoom(shortageWithoutOffer) }),
+  anEntry({ ...longWords, id: 'long', localVersion: 123_456_788, ...withoutRoom(shortage) }),
+  anEntry({ ...longWords, id: 'long-waiting', localVersion: 7, ...withoutRoom(shortage, 'waiting') }),
+]
+
 /** What the preview can show, by name. */
 export const scenes: Readonly<Record<string, FakeLibraryOptions>> = {
   library: { entries: sampleEntries },
@@ -96,6 +113,7 @@ export const scenes: Readonly<Record<string, FakeLibraryOptions>> = {
   },
   long: { entries: longEntries },
   waiting: { entries: waitingEntries },
+  lowSpace: { entries: lowSpaceEntries, facts: { freeBytes: shortage.freeBytes } },
   firstRun: { entries: firstRunEntries },
   offline: { entries: sampleEntries, facts: { connection: 'offline' } },
   unreachable: {

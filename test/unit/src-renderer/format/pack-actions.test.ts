@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { packState } from '../../../../src-shared/domain/pack-state'
 import { packActions } from '../../../../src-renderer/format/pack-actions'
-import { anEntry, anError } from '../../../support/library-builders'
+import { anEntry, anError, withoutRoom } from '../../../support/library-builders'
 import { sampleEntries } from '../../../support/sample-library'
 
 describe('packActions', () => {
@@ -36,6 +36,27 @@ describe('packActions', () => {
       'showInFolder',
       'checkFiles',
       'remove',
+    ])
+  })
+
+  it('offers to update with less space where only that has room, and the usual things in the menu', () => {
+    const price = { diskBytesNeeded: 900, bytesToFetch: 700 }
+    const shortage = { ...price, freeBytes: 200, lowSpace: { ...price, diskBytesNeeded: 150 } }
+    const offers = [
+      anEntry({ version: 2, localVersion: 1, ...withoutRoom(shortage) }),
+      anEntry({ version: 2, localVersion: 1, ...withoutRoom(shortage, 'waiting') }),
+      anEntry({ version: 2, localVersion: 1, ...withoutRoom({ ...price, freeBytes: 200 }) }),
+      // Nothing is installed that could make room.
+      anEntry({ version: 2, ...withoutRoom(shortage) }),
+    ].map((entry) => {
+      const { primary, secondary, menu } = packActions(entry)
+      return [primary, secondary, menu]
+    })
+    expect(offers).toEqual([
+      ['updateInLessSpace', undefined, ['retry', 'dismiss', 'showInFolder', 'checkFiles', 'remove']],
+      ['updateInLessSpace', undefined, ['pause', 'cancel', 'showInFolder', 'checkFiles']],
+      ['retry', 'dismiss', ['showInFolder', 'checkFiles', 'remove']],
+      ['retry', 'dismiss', []],
     ])
   })
 
