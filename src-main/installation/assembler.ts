@@ -171,8 +171,8 @@ export class Assembler {
     for (let attempt = 1; ; attempt += 1) {
       const plan = await this.#plan(run, doubts)
       first ??= plan
-      run.tally.begin(plan)
       await this.#requireSpace(plan)
+      run.tally.begin(plan)
       if (await this.#carryOut(run, plan, doubts)) return { plan, first, doubts }
       if (!doubts.useInstalled) {
         throw new AssetPackError('integrityCheckFailed', 'Staged files are changed while they are written.', {

@@ -1,7 +1,27 @@
 import type { InstallProgress, InstallRequest } from './install-request'
 import type { PlanResult } from './plan-job'
 
-/** Counts what an installation does and tells whoever listens. */
+type PlanSums = Pick<PlanResult, 'totals' | 'totalsFromStart'>
+
+/** What earlier attempts fetched of what a plan is about. */
+export function fetchedBefore({ totals, totalsFromStart }: PlanSums): number {
+  return Math.max(0, totalsFromStart.bytesToFetch - totals.bytesToFetch)
+}
+
+/** Where one round of an update in little space stands in the whole of it. */
+export interface RoundStanding {
+  /** Plain bytes of the whole version. */
+  readonly versionBytes: number
+  /** Of these: bytes that are in place, of files that the round's plan does not look at. */
+  readonly placedElsewhereBytes: number
+  /** What earlier attempts at the version fetched. */
+  readonly fetchedBeforeBytes: number
+  /** What the rounds after it fetch, as far as is known. */
+  readonly laterBytesToFetch: number
+  readonly isLast: boolean
+}
+
+/** Counts what an installation does and tells whoever listens: once from nothing to everything, in however many rounds. */
 export class InstallTally {
   readonly #tell: InstallRequest['onProgress']
   #phase: InstallProgress['phase'] = 'downloading'
@@ -11,6 +31,9 @@ export class InstallTally {
   #totalFetchBytes = 0
   #placedBytes = 0
   #totalPlacedBytes = 0
+  #round: RoundStanding | undefined
+  /** The most that was told of the version's bytes: what a round puts aside is in place only for its time. */
+  #toldPlacedBytes = 0
 
   /** Body bytes of every response. */
   bytesReceived = 0
@@ -23,7 +46,8 @@ export class InstallTally {
   }
 
   enter(phase: InstallProgress['phase']): void {
-    this.#phase = phase
+    // Of many rounds each has its end; the version has one.
+    this.#phase = this.#round?.isLast === false ? 'downloading' : phase
     this.#report()
   }
 
@@ -32,11 +56,20 @@ export class InstallTally {
     this.#indexBytes = bytes
   }
 
-  /** Begins to count anew by a plan: what earlier attempts fetched and placed counts. */
-  begin({ totals, totalsFromStart }: Pick<PlanResult, 'totals' | 'totalsFromStart'>): void {
-    this.#fetchedBefore = Math.max(0, totalsFromStart.bytesToFetch - totals.bytesToFetch)
-    this.#fetchedBytes = 0
-    this.#totalFetchBytes = this.#fetchedBefore + totals.bytesToFetch
+  /** The plans from now on are for one round: what the rounds before it did counts. */
+  enterRound(standing: RoundStanding): void {
+    this.#round = standing
+    this.#fetchedBefore = standing.fetchedBeforeBytes
+  }
+
+  /** Begins to count by a plan: what earlier attempts fetched and placed counts. */
+  begin({ totals, totalsFromStart }: PlanSums): void {
+    if (this.#round === undefined) {
+      this.#fetchedBefore = fetchedBefore({ totals, totalsFromStart })
+      this.#fetchedBytes = 0
+    }
+    const laterBytes = this.#round?.laterBytesToFetch ?? 0
+    this.#totalFetchBytes = this.#fetchedBefore + this.#fetchedBytes + totals.bytesToFetch + laterBytes
     this.#placedBytes = totals.bytesStaged
     this.#totalPlacedBytes = totals.installedBytes + totals.spareBytes
     this.#report()
@@ -54,7 +87,12 @@ export class InstallTally {
     this.#report()
   }
 
-  /** Whether the bytes placed are the bytes of the whole version, and of what its frames lean on. */
+  /** Bytes in place of the files of the present plan. */
+  get placedBytes(): number {
+    return this.#placedBytes
+  }
+
+  /** Whether the bytes placed are all of the present plan, those included that its frames lean on. */
   get isAllPlaced(): boolean {
     return this.#placedBytes === this.#totalPlacedBytes
   }
@@ -64,8 +102,16 @@ export class InstallTally {
       phase: this.#phase,
       fetchedBytes: this.#indexBytes + this.#fetchedBefore + this.#fetchedBytes,
       totalFetchBytes: this.#indexBytes + this.#totalFetchBytes,
-      placedBytes: this.#placedBytes,
-      totalPlacedBytes: this.#totalPlacedBytes,
+      ...this.#placed(),
     })
+  }
+
+  #placed(): Pick<InstallProgress, 'placedBytes' | 'totalPlacedBytes'> {
+    if (this.#round === undefined)
+      return { placedBytes: this.#placedBytes, totalPlacedBytes: this.#totalPlacedBytes }
+    const { versionBytes, placedElsewhereBytes } = this.#round
+    const placedBytes = Math.min(versionBytes, placedElsewhereBytes + this.#placedBytes)
+    this.#toldPlacedBytes = Math.max(this.#toldPlacedBytes, placedBytes)
+    return { placedBytes: this.#toldPlacedBytes, totalPlacedBytes: versionBytes }
   }
 }

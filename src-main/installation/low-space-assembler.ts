@@ -2,7 +2,8 @@ import type { AssetPack } from '../../src-shared/domain/asset-pack'
 import type { AssetPackStore, InstalledPack } from '../store/asset-pack-store'
 import { stagedDownloads } from '../store/staged-downloads'
 import { SpaceShortageError, type Assembled, type Assembler, type Assembly } from './assembler'
-import type { RoundOrder } from './low-space-rounds'
+import { lowSpacePrice, type RoundOrder } from './low-space-rounds'
+import { fetchedBefore } from './install-tally'
 import type { PlanResult } from './plan-job'
 import { decodePaths, encodePaths } from './work-order'
 
@@ -52,13 +53,17 @@ export class LowSpaceAssembler {
       } catch (error) {
         if (!(error instanceof SpaceShortageError) || attempt > mostShortages) throw error
         first ??= error.plan
-        await this.#makeRoom(assembly, error)
+        await this.#makeRoom(assembly, error, fetchedBefore(first))
       }
     }
   }
 
   /** Gives up what the shortage allows; throws it when nothing of that helps. */
-  async #makeRoom(assembly: Assembly, shortage: SpaceShortageError): Promise<void> {
+  async #makeRoom(
+    assembly: Assembly,
+    shortage: SpaceShortageError,
+    fetchedBeforeBytes: number,
+  ): Promise<void> {
     const { id } = assembly.assetPack
     const { lowSpace } = shortage.plan
     const freeBytes = await this.#store.freeBytes()
@@ -72,15 +77,24 @@ export class LowSpaceAssembler {
     const old = this.#store.dismantledVersion(id) ?? this.#store.installedPack(id)
     if (lowSpace === undefined || old === undefined || freeBytes < lowSpace.diskBytesNeeded) throw shortage
     const droppable = [...decodePaths(lowSpace.droppable)]
+    const { tally } = assembly
+    const versionBytes = shortage.plan.totals.installedBytes
+    const whole = { versionBytes, fetchedBeforeBytes, isLast: false }
+    let laterBytesToFetch = lowSpacePrice(lowSpace).bytesToFetch
     // What takes no room comes first: a disk that cannot link says so before anything is given up.
+    tally.enterRound({ ...whole, placedElsewhereBytes: 0, laterBytesToFetch })
     await this.#assembler.assemble({ ...assembly, roundFiles: lowSpace.linked })
+    const placedElsewhereBytes = tally.placedBytes
     const files: string[] = []
     for (const round of lowSpace.rounds) {
       // With those of the rounds before: what they hold need not come again, and others lean on it.
       files.push(...decodePaths(round.files))
+      laterBytesToFetch -= round.bytesToFetch
+      tally.enterRound({ ...whole, placedElsewhereBytes, laterBytesToFetch })
       await this.#assembleRound({ ...assembly, roundFiles: encodePaths(files) }, old, droppable)
       droppable.push(...decodePaths(round.droppable))
     }
+    tally.enterRound({ ...whole, placedElsewhereBytes: 0, laterBytesToFetch: 0, isLast: true })
   }
 
   /** The old version stays whole until a round has no room beside it; then its droppable files go. */

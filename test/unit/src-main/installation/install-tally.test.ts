@@ -33,6 +33,46 @@ test('counts what is put aside among what is to be placed, and what earlier atte
   ])
 })
 
+test('counts the rounds of an update in little space as one whole, which ends with the last', () => {
+  const told: InstallProgress[] = []
+  const tally = new InstallTally((progress) => told.push(progress))
+  const standing = {
+    versionBytes: 300,
+    placedElsewhereBytes: 50,
+    fetchedBeforeBytes: 5,
+    laterBytesToFetch: 70,
+    isLast: false,
+  }
+  tally.enterRound(standing)
+  tally.begin({ totals, totalsFromStart: totals })
+  tally.fetched(40)
+  tally.placed(90)
+  tally.placed(5)
+  tally.enter('installing')
+  tally.enterRound({ ...standing, laterBytesToFetch: 0 })
+  tally.begin({ totals: { ...totals, bytesToFetch: 60, bytesStaged: 100 }, totalsFromStart: totals })
+  tally.fetched(60)
+  tally.enterRound({ ...standing, placedElsewhereBytes: 0, laterBytesToFetch: 0, isLast: true })
+  tally.begin({ totals: { ...totals, bytesToFetch: 0, bytesStaged: 300 }, totalsFromStart: totals })
+  tally.enter('installing')
+  expect(
+    told.map(
+      (one) =>
+        `${one.phase}: ${String(one.fetchedBytes)} of ${String(one.totalFetchBytes)}, ${String(one.placedBytes)} of ${String(one.totalPlacedBytes)}`,
+    ),
+  ).toEqual([
+    'downloading: 5 of 115, 60 of 300',
+    'downloading: 45 of 115, 60 of 300',
+    'downloading: 45 of 115, 150 of 300',
+    'downloading: 45 of 115, 155 of 300',
+    'downloading: 45 of 115, 155 of 300',
+    'downloading: 45 of 105, 155 of 300',
+    'downloading: 105 of 105, 155 of 300',
+    'downloading: 105 of 105, 300 of 300',
+    'installing: 105 of 105, 300 of 300',
+  ])
+})
+
 test('counts the index among what has come, as plans and reports do', () => {
   const told: InstallProgress[] = []
   const tally = new InstallTally((progress) => told.push(progress))

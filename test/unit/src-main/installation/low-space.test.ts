@@ -1,6 +1,7 @@
 import { lstat, readdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
+import type { InstallProgress } from '../../../../src-main/installation/install-request'
 import type { AssetPack } from '../../../../src-shared/domain/asset-pack'
 import { fileTree, seededBytes } from '../../../support/file-tree'
 import { InstallationScene, treeOf } from '../../../support/installation-scene'
@@ -98,6 +99,40 @@ describe('an update for which the disk has no room beside the old version', () =
       bytesReused: estimate.bytesReused,
       detours: [],
     })
+  })
+
+  test('tells of its progress from nothing to everything once, over all its rounds', async () => {
+    const { scene, next } = await updatable()
+    await limitSpace(scene, 0)
+    const { lowSpaceBytesNeeded = 0 } = await scene.installer.estimate(next, new AbortController().signal)
+    await limitSpace(scene, lowSpaceBytesNeeded)
+    const told: InstallProgress[] = []
+    await scene.install(next, { lowSpace: true, onProgress: (progress) => told.push(progress) })
+    const risesOnly = (figures: readonly number[]): boolean =>
+      figures.every((figure, place) => figure >= (figures[place - 1] ?? 0))
+    const [fetched, placed] = [told.map((one) => one.fetchedBytes), told.map((one) => one.placedBytes)]
+    expect([risesOnly(fetched), risesOnly(placed)]).toEqual([true, true])
+    expect(told.map(({ phase }) => phase).filter((phase, place, all) => phase !== all[place - 1])).toEqual([
+      'downloading',
+      'installing',
+    ])
+    // Nothing is known before the first plan. From then on the whole is the whole, in every round.
+    const totals = told.filter(({ totalPlacedBytes }) => totalPlacedBytes > 0)
+    expect(new Set(totals.map(({ totalPlacedBytes }) => totalPlacedBytes))).toEqual(new Set([6 * size]))
+    const last = told.at(-1)
+    expect([last?.placedBytes, last?.fetchedBytes]).toEqual([last?.totalPlacedBytes, last?.totalFetchBytes])
+  })
+
+  test('has said beforehand what its rounds fetch together', async () => {
+    const { scene, next } = await updatable()
+    await limitSpace(scene, 0)
+    const signal = new AbortController().signal
+    const { lowSpaceBytesNeeded = 0, lowSpaceBytesToFetch = 0 } = await scene.installer.estimate(next, signal)
+    await limitSpace(scene, lowSpaceBytesNeeded)
+    const told: InstallProgress[] = []
+    await scene.install(next, { lowSpace: true, onProgress: (progress) => told.push(progress) })
+    const totals = told.map(({ totalFetchBytes }) => totalFetchBytes).filter((bytes) => bytes > size)
+    expect(new Set(totals)).toEqual(new Set([lowSpaceBytesToFetch]))
   })
 
   test('is refused in low-space mode too when even the largest file has no room, and nothing is given up for it', async () => {
