@@ -1,10 +1,10 @@
-import { mkdir, readdir, rm } from 'node:fs/promises'
+import { readdir, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { AssetPack } from '../../src-shared/domain/asset-pack'
 import type { AssetPackManifest } from '../../src-shared/domain/asset-pack-manifest'
 import { AssetPackError, isAssetPackError } from '../../src-shared/domain/errors'
 import type { Clock } from '../platform/clock'
-import { isInterruptedWrite } from '../platform/file-system'
+import { isInterruptedWrite, makeFolders } from '../platform/file-system'
 import { withFileSystemErrors } from '../platform/file-system-errors'
 import type { Logger } from '../platform/logger'
 import { packIndexTargetName } from '../repository/layout'
@@ -49,7 +49,7 @@ export interface TufCatalogOptions {
 export async function openTufCatalog(options: TufCatalogOptions): Promise<Catalog> {
   const { directory } = options
   await withFileSystemErrors(directory, async () => {
-    await mkdir(directory, { recursive: true })
+    await makeFolders(directory)
     for (const name of await readdir(directory))
       if (isInterruptedWrite(name)) await rm(join(directory, name), { force: true })
   })

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
-import { chmod, lstat, open, readdir, rename, rm, type FileHandle } from 'node:fs/promises'
-import { basename, dirname, join } from 'node:path'
+import { chmod, lstat, mkdir, open, readdir, rename, rm, stat, type FileHandle } from 'node:fs/promises'
+import { basename, dirname, join, resolve } from 'node:path'
+import { AssetPackError } from '../../src-shared/domain/errors'
 import { systemClock, type Clock } from './clock'
 import { systemErrorCode, withFileSystemErrors } from './file-system-errors'
 
@@ -75,6 +76,52 @@ export async function syncDirectory(path: string): Promise<void> {
   } finally {
     await directory.close()
   }
+}
+
+/**
+ * Makes a folder, and those above it that are missing; gives the outermost one that it made, if any.
+ *
+ * Node's own recursive `mkdir` never ends where no folder can be made although the one above it is there, as below `/proc`:
+ * it goes round in a thread that nothing stops, and not even the process ends.
+ *
+ * @throws AssetPackError `notWritable` for such a place; else what the file system says.
+ */
+export async function makeFolders(path: string, mode?: number): Promise<string | undefined> {
+  const folder = resolve(path)
+  try {
+    return (await makeFolder(folder, mode)) ? folder : undefined
+  } catch (error) {
+    const above = dirname(folder)
+    if (systemErrorCode(error) !== 'ENOENT' || above === folder) throw error
+    const outermost = await makeFolders(above, mode)
+    const isMade = await makeFolder(folder, mode).catch((cause: unknown) => {
+      throw systemErrorCode(cause) === 'ENOENT' ? takesNoFolder(above, cause) : cause
+    })
+    return outermost ?? (isMade ? folder : undefined)
+  }
+}
+
+/** Whether it was not there before. */
+async function makeFolder(path: string, mode: number | undefined): Promise<boolean> {
+  try {
+    await mkdir(path, mode)
+    return true
+  } catch (error) {
+    // What is said of a folder that is there depends on the disk: that it exists, or that nothing may be made.
+    const isThere = await stat(path).then(
+      (stats) => stats.isDirectory(),
+      () => false,
+    )
+    if (isThere) return false
+    throw error
+  }
+}
+
+function takesNoFolder(path: string, cause: unknown): AssetPackError {
+  return new AssetPackError('notWritable', `No folder can be made in ${path}. Choose another one.`, {
+    cause,
+    details: { path },
+  })
 }
 
 /** Deletes a folder and all in it, read-only folders included. What is not there is fine. */

@@ -1,7 +1,8 @@
-import { mkdir, rm, stat } from 'node:fs/promises'
+import { rm, stat } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import { AssetPackError, isAssetPackError } from '../../src-shared/domain/errors'
 import { acquireFileLock, type FileLock } from '../platform/file-lock'
+import { makeFolders } from '../platform/file-system'
 import { withFileSystemErrors } from '../platform/file-system-errors'
 import { removeEmptyFolders } from './empty-folders'
 
@@ -16,7 +17,7 @@ const lockName = '.publish.lock'
  */
 export async function withRepositoryLock<T>(directory: string, action: () => Promise<T>): Promise<T> {
   const absolute = resolve(directory)
-  const firstMade = await withFileSystemErrors(absolute, () => mkdir(absolute, { recursive: true }))
+  const firstMade = await withFileSystemErrors(absolute, () => makeFolders(absolute))
   try {
     return await locked(absolute, action)
   } finally {

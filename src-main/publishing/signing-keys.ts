@@ -1,8 +1,9 @@
 import { createPrivateKey, createPublicKey, generateKeyPairSync, sign, type KeyObject } from 'node:crypto'
-import { chmod, mkdir, open, readFile, stat } from 'node:fs/promises'
+import { chmod, open, readFile, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { Key, Signature } from '@tufjs/models'
 import { AssetPackError } from '../../src-shared/domain/errors'
+import { makeFolders } from '../platform/file-system'
 import { translateFileSystemError, withFileSystemErrors } from '../platform/file-system-errors'
 import { sha256Hex } from '../repository/digest'
 
@@ -51,7 +52,7 @@ export class SigningKey {
  * @throws AssetPackError `alreadyExists` when one of the files is there already (none is touched then), `notWritable`.
  */
 export async function createSigningKeys({ directory }: { readonly directory: string }): Promise<void> {
-  await withFileSystemErrors(directory, () => mkdir(directory, { recursive: true, mode: 0o700 }))
+  await withFileSystemErrors(directory, () => makeFolders(directory, 0o700))
   for (const role of metadataRoles) {
     if (await exists(keyPath(directory, role))) throw keyExists(directory, role)
   }

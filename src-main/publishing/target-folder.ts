@@ -1,6 +1,6 @@
-import { mkdir, open, readdir, readFile, rm, stat } from 'node:fs/promises'
+import { open, readdir, readFile, rm, stat } from 'node:fs/promises'
 import { dirname, join, resolve } from 'node:path'
-import { publishFile, readAt } from '../platform/file-system'
+import { makeFolders, publishFile, readAt } from '../platform/file-system'
 import { translateFileSystemError, withFileSystemErrors } from '../platform/file-system-errors'
 import { removeEmptyFolders } from './empty-folders'
 
@@ -72,7 +72,7 @@ export class TargetFolder {
   }
 
   async #makeFolder(path: string): Promise<void> {
-    const outermost = await withFileSystemErrors(path, () => mkdir(path, { recursive: true }))
+    const outermost = await withFileSystemErrors(path, () => makeFolders(path))
     if (outermost !== undefined) this.#madeFolders.push({ path, outermost })
   }
 

@@ -1,9 +1,9 @@
-import { mkdir, readFile, rename } from 'node:fs/promises'
+import { readFile, rename } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { assetPackIDKey } from '../../src-shared/domain/asset-pack-id'
 import { isAssetPackError } from '../../src-shared/domain/errors'
 import type { Clock } from '../platform/clock'
-import { moveIntoPlace, syncDirectory } from '../platform/file-system'
+import { makeFolders, moveIntoPlace, syncDirectory } from '../platform/file-system'
 import { systemErrorCode } from '../platform/file-system-errors'
 import type { Logger } from '../platform/logger'
 import type { InstalledPack } from './asset-pack-store'
@@ -36,8 +36,8 @@ interface RecoveredContainer {
 
 /** Makes the container's folders, durably. */
 export async function prepareContainer(layout: ContainerLayout): Promise<void> {
-  const made = await mkdir(layout.packs, { recursive: true })
-  for (const folder of [layout.staging, layout.trash]) await mkdir(folder, { recursive: true })
+  const made = await makeFolders(layout.packs)
+  for (const folder of [layout.staging, layout.trash]) await makeFolders(folder)
   if (made === undefined) return
   await syncDirectory(layout.directory)
   await syncDirectory(dirname(layout.directory))
@@ -98,7 +98,7 @@ async function openOrReplace({ layout, clock, logger }: RecoveryOptions): Promis
   }
   const aside = `${path}.damaged-${String(clock.now())}`
   logger.log('error', 'The list of installed packs was damaged and is rebuilt from disk', { aside })
-  await mkdir(aside, { recursive: true })
+  await makeFolders(aside)
   await moveIntoPlace(path, join(aside, 'state.db'), clock)
   for (const suffix of ['-wal', '-shm'])
     await moveIfThere(`${path}${suffix}`, join(aside, `state.db${suffix}`))

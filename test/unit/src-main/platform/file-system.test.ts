@@ -2,7 +2,12 @@ import { chmod, mkdir, readdir, readFile, writeFile } from 'node:fs/promises'
 import { constants } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { moveIntoPlace, publishFile, removeTree } from '../../../../src-main/platform/file-system'
+import {
+  makeFolders,
+  moveIntoPlace,
+  publishFile,
+  removeTree,
+} from '../../../../src-main/platform/file-system'
 import { translateFileSystemError } from '../../../../src-main/platform/file-system-errors'
 import { isAssetPackError } from '../../../../src-shared/domain/errors'
 import { temporaryDirectory } from '../../../support/temporary-directory'
@@ -26,6 +31,44 @@ describe('publishing a file', () => {
 
     expect([isAssetPackError(failure), await readdir(directory)]).toEqual([true, ['taken']])
   })
+})
+
+describe('making folders', () => {
+  it('makes what is missing, and says which is the outermost one that it made', async () => {
+    const directory = await temporaryDirectory()
+    const path = join(directory, 'a/b/c')
+    const made = [await makeFolders(path), await makeFolders(path), await makeFolders(`${path}/d`)]
+
+    expect([made, await readdir(path)]).toEqual([[join(directory, 'a'), undefined, join(path, 'd')], ['d']])
+  })
+
+  it('may be asked for the same folder at the same time', async () => {
+    const directory = await temporaryDirectory()
+    const path = join(directory, 'a/b/c')
+    await Promise.all(Array.from({ length: 8 }, () => makeFolders(path)))
+
+    expect(await readdir(join(directory, 'a/b'))).toEqual(['c'])
+  })
+
+  it('says that a file is in the way', async () => {
+    const directory = await temporaryDirectory()
+    await writeFile(join(directory, 'file'), '')
+    const failures = [join(directory, 'file'), join(directory, 'file/a/b')].map((path) =>
+      makeFolders(path).catch((error: unknown) => (error as NodeJS.ErrnoException).code),
+    )
+
+    expect(await Promise.all(failures)).toEqual(['EEXIST', 'ENOTDIR'])
+  })
+
+  it.runIf(process.platform === 'linux')(
+    'says that no folder can be made where the system has none',
+    async () => {
+      await expect(makeFolders('/proc/packs/assets')).rejects.toMatchObject({
+        code: 'notWritable',
+        details: { path: '/proc' },
+      })
+    },
+  )
 })
 
 describe('moving into place', () => {
