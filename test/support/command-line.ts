@@ -21,7 +21,19 @@ export function startAssetpack(...words: readonly string[]): {
   readonly kill: (signal: NodeJS.Signals) => void
   readonly ended: Promise<CommandResult>
 } {
-  const child = spawn(process.execPath, [executable, ...words], { stdio: ['ignore', 'pipe', 'pipe'] })
+  return startProgram([process.execPath, executable, ...words])
+}
+
+/** Runs the built command line where `enter` leads, as `nsenter` does. */
+export function assetpackWithin(
+  enter: readonly string[],
+  ...words: readonly string[]
+): Promise<CommandResult> {
+  return startProgram([...enter, process.execPath, executable, ...words]).ended
+}
+
+function startProgram([program = '', ...words]: readonly string[]): ReturnType<typeof startAssetpack> {
+  const child = spawn(program, words, { stdio: ['ignore', 'pipe', 'pipe'] })
   const kill = (signal: NodeJS.Signals): void => {
     child.kill(signal)
   }
