@@ -1,8 +1,11 @@
+import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { _electron, expect as expectPage, type ElectronApplication, type Page } from 'playwright/test'
 import { onTestFinished } from 'vitest'
 import { providedElectron, sandboxArguments } from './electron-process'
 import type { World } from './electron-world'
+import type { SmallDisk } from './small-disk'
+import { temporaryDirectory } from './temporary-directory'
 
 /** The built app: this checkout, or what E2E_APP_DIRECTORY names. */
 export const appDirectory = process.env['E2E_APP_DIRECTORY'] ?? join(import.meta.dirname, '../..')
@@ -24,12 +27,16 @@ export class RunningApp {
   }
 
   /** Starts the app for `world`; it is ended with the test if it still runs then. */
-  static async start(world: World, args: readonly string[] = []): Promise<RunningApp> {
-    return RunningApp.startWith(['--config', world.configuration, '--user-data-dir', world.userData, ...args])
+  static async start(world: World, args: readonly string[] = [], disk?: SmallDisk): Promise<RunningApp> {
+    return RunningApp.startWith(
+      ['--config', world.configuration, '--user-data-dir', world.userData, ...args],
+      disk,
+    )
   }
 
-  static async startWith(args: readonly string[]): Promise<RunningApp> {
-    const application = await attached([appDirectory, ...args])
+  /** The app sees `disk`, when one is given. */
+  static async startWith(args: readonly string[], disk?: SmallDisk): Promise<RunningApp> {
+    const application = await attached([appDirectory, ...args], disk)
     const child = application.process()
     onTestFinished(() => {
       child.kill('SIGKILL')
@@ -60,6 +67,12 @@ export class RunningApp {
     await expectPage(this.page.getByTestId('connection')).toHaveAttribute('data-state', state, {
       timeout: 60_000,
     })
+  }
+
+  async setTheme(theme: 'light' | 'dark'): Promise<void> {
+    await this.application.evaluate(({ nativeTheme }, source) => {
+      nativeTheme.themeSource = source
+    }, theme)
   }
 
   async resize(width: number, height: number): Promise<void> {
@@ -103,9 +116,19 @@ export class RunningApp {
  * Starts the project's Electron under Playwright. Left to find Electron by itself, Playwright keeps the app from becoming
  * ready until it has attached; given an executable it does not, and waits for ever for a page that loads at that moment.
  */
-async function attached(args: readonly string[]): Promise<ElectronApplication> {
-  process.env['ELECTRON_OVERRIDE_DIST_PATH'] = (await providedElectron()).directory
+async function attached(args: readonly string[], disk?: SmallDisk): Promise<ElectronApplication> {
+  const { directory } = await providedElectron()
+  process.env['ELECTRON_OVERRIDE_DIST_PATH'] =
+    disk === undefined ? directory : await enteringElectron(directory, disk)
   return _electron.launch({ args: [...sandboxArguments, ...args] })
+}
+
+/** A folder with an Electron that sees `disk`, for Playwright starts what it finds under that name. */
+async function enteringElectron(directory: string, { enter }: SmallDisk): Promise<string> {
+  const [entering, name] = [await temporaryDirectory(), 'electron']
+  const program = `#!/bin/sh\nexec ${enter.join(' ')} '${join(directory, name)}' "$@"\n`
+  await writeFile(join(entering, name), program, { mode: 0o755 })
+  return entering
 }
 
 /** The app's one window, once its page is there. */
