@@ -2,6 +2,7 @@ import { AssetPackError } from '../../src-shared/domain/errors'
 import { bundleReads, requestCost, type BundleRange } from './bundle-reads'
 import { plainSizeOf } from './chunk-table'
 import { bytesOnTheWay, derivedChunks, noneDerived, type DerivedChunks } from './derived-chunks'
+import { withoutNeedlessFrames } from './needless-frames'
 import type { FrameTable, PackFrame } from './pack-index'
 
 /** One transfer: a bundle, or a run of its bytes. */
@@ -56,7 +57,8 @@ export function chooseFrames(question: FrameQuestion): FrameChoice {
   for (const derived of mayDerive ? [none, derivedChunks(index, isLocal)] : [none]) {
     const frames = framesWorthTrying(question, derived)
     if (frames.length === 0) continue
-    const choice = choiceOf(index, leanProviders(question, plain, derived, frames))
+    const lean = leanProviders(question, plain, derived, frames)
+    const choice = choiceOf(index, withoutNeedlessFrames(index.frames, isLocal, lean))
     if (bytesOf(choice.fetches) <= mostBytes && costOf(choice.fetches) < costOf(best.fetches)) best = choice
   }
   return best

@@ -51,6 +51,18 @@ describe('the frames that are chosen', () => {
     expect(frames(target, 'ax')).toEqual([0, 3, 4, 5])
   })
 
+  test('leave out a small one whose chunks come along with one that is needed anyway', () => {
+    const target = {
+      files: { kept: 'h', code: 'ji' },
+      frames: [
+        { chunks: 'h', storedLength: 150_000 },
+        { chunks: 'im', prefix: 'h', storedLength: 1, bundle: 2 },
+        { chunks: 'ji', storedLength: 100_000, bundle: 1 },
+      ],
+    }
+    expect(frames(target, 'h')).toEqual([2])
+  })
+
   test('of two ways over others take the one with fewer bytes', () => {
     const target = {
       files: { code: 'c' },
@@ -91,10 +103,10 @@ describe('the frames that are chosen', () => {
 
   test('give again what better ones give, where the rest would cost more alone', () => {
     const target = {
-      files: { code: 'bcd' },
+      files: { code: 'bcde' },
       frames: [
-        { chunks: 'bcd', storedLength: 900_000 },
-        { chunks: 'bc', prefix: 'a', storedLength: 20, bundle: 1 },
+        { chunks: 'bcde', storedLength: 900_000 },
+        { chunks: 'bce', prefix: 'a', storedLength: 20, bundle: 1 },
         { chunks: 'bcd', prefix: 'a', storedLength: 90, bundle: 1 },
       ],
     }
