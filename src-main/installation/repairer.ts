@@ -63,10 +63,23 @@ export class Repairer {
       files: assembled?.plan.finish.flatMap(({ paths }) => decodePaths(paths)) ?? [],
       indexBytes: index.isNew ? index.bytes : undefined,
     })
+    if (findings.some(({ kind }) => kind === 'missing')) await this.#removeUnseen(installed, signal)
     const { bytesReceived: bytesFetched, requests } = tally
     const report = { assetPack, findings, files, bytesFetched, requests }
     this.#log(report)
     return report
+  }
+
+  /**
+   * What was missing may have been in a folder that could not be listed, and nobody has seen what else is in there. Now
+   * that its files are in their places, it can be.
+   */
+  async #removeUnseen(installed: InstalledPack, signal: AbortSignal): Promise<void> {
+    const { store, verifier } = this.#options
+    const removed = await verifier.extras(installed, signal)
+    if (removed.length === 0) return
+    const { id, version } = installed.assetPack
+    await store.repair(installed, await store.openStaging(id, version), { removed, files: [] })
   }
 
   /** Without an index nothing can be said of the files: then it is fetched first. */

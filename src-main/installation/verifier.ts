@@ -73,6 +73,12 @@ export class Verifier {
     return hasIndex && findings.every(({ kind }) => kind === 'extra')
   }
 
+  /** Files, folders and links that do not belong to a version, by path. Like {@link isWhole} it reads no contents. */
+  async extras(installed: InstalledPack, signal: AbortSignal): Promise<readonly string[]> {
+    const { findings } = await this.#options.workers.run(this.#job(installed), signal)
+    return findings.flatMap(({ path, kind }) => (kind === 'extra' ? [path] : []))
+  }
+
   /** Goes by the index on the disk, or, when that is damaged, by the one that is still offered. */
   async #inspect(
     installed: InstalledPack,

@@ -1,3 +1,4 @@
+import { writeFileSync } from 'node:fs'
 import { open, readFile, rename, rm, stat, symlink, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
@@ -108,6 +109,17 @@ describe('a repair', () => {
       await scene.verify('maps'),
       (await stat(`${folder}-elsewhere`)).isDirectory(),
     ]).toEqual([[], 'obstructed .', [], true])
+  })
+
+  test('takes away what it could not see before the files were in their places', async () => {
+    const { scene, folder } = await installed()
+    await rm(join(folder, 'big.bin'))
+    await scene.repair('maps', {
+      onProgress: ({ phase }) => {
+        if (phase === 'downloading') writeFileSync(join(folder, 'extra.txt'), 'extra')
+      },
+    })
+    expect(await scene.verify('maps')).toEqual([])
   })
 
   test('works for a version that is no longer on the list, as long as the host has its bundles', async () => {
