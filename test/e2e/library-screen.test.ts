@@ -42,3 +42,28 @@ test('scrolls its packs and never the window itself, also with words in it that 
   })
   expect(overflow).toEqual([0, 0])
 })
+
+test('draws of many packs only those in sight, and goes to the last and back to the first by key', async () => {
+  const world = await openWorld()
+  const ids = Array.from({ length: 200 }, (_, index) => `pack-${String(index).padStart(3, '0')}`)
+  await world.publishSmallPacks(ids)
+  const app = await RunningApp.start(world)
+  await app.waitFor('tutorial', 'upToDate')
+  const drawn: number[] = []
+  const pressUntil = async (key: string, id: string): Promise<void> => {
+    await app.page.keyboard.press(key)
+    // The focus moves at once, what scrolls comes to rest a frame later.
+    await app.page.waitForFunction((wanted) => {
+      const { top, bottom } = document.activeElement?.getBoundingClientRect() ?? { top: -1, bottom: -1 }
+      const isFocused = document.activeElement?.getAttribute('data-pack-id') === wanted
+      return isFocused && top >= 0 && bottom <= innerHeight
+    }, id)
+    drawn.push(await app.page.locator('[data-pack-id]').count())
+  }
+  await app.page.locator('[data-pack-id="tutorial"]').focus()
+  await pressUntil('End', 'pack-199')
+  await pressUntil('ArrowUp', 'pack-198')
+  await pressUntil('Home', 'tutorial')
+  await pressUntil('ArrowDown', 'voices')
+  expect(drawn.filter((count) => count < 5 || count > 60)).toEqual([])
+})

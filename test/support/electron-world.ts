@@ -24,6 +24,8 @@ export interface World {
   readonly configure: (changes: Readonly<Record<string, unknown>>) => Promise<void>
   /** Puts a new version of a pack with other files into the repository. */
   readonly publishVersion: (id: string, tree: Readonly<Record<string, string | Uint8Array>>) => Promise<void>
+  /** Puts small packs of these names into the repository, all at once. */
+  readonly publishSmallPacks: (ids: readonly string[]) => Promise<void>
 }
 
 /** What the pack `id` holds in its version `seed`: bytes that no compression makes small. */
@@ -55,7 +57,7 @@ export async function openWorld(): Promise<World> {
   const directory = await temporaryDirectory()
   const [repository, keys] = [join(directory, 'repository'), join(directory, 'keys')]
   await createSigningKeys({ directory: keys })
-  const publishVersion: World['publishVersion'] = async (id, tree) => {
+  const writeSource = async (id: string, tree: Parameters<World['publishVersion']>[1]): Promise<string> => {
     const pack = packs.find((candidate) => candidate.id === id)
     const source = join(directory, 'sources', id)
     await rm(join(source, 'content'), { recursive: true, force: true })
@@ -71,7 +73,16 @@ export async function openWorld(): Promise<World> {
         platforms: [],
       }),
     )
-    await publish({ sources: [manifest], repositoryDirectory: repository, keysDirectory: keys, level: 1 })
+    return manifest
+  }
+  const publishSources = async (sources: readonly string[]): Promise<void> => {
+    await publish({ sources, repositoryDirectory: repository, keysDirectory: keys, level: 1 })
+  }
+  const publishVersion: World['publishVersion'] = async (id, tree) => {
+    await publishSources([await writeSource(id, tree)])
+  }
+  const publishSmallPacks: World['publishSmallPacks'] = async (ids) => {
+    await publishSources(await Promise.all(ids.map((id) => writeSource(id, { 'name.txt': id }))))
   }
   for (const [index, { id, size }] of packs.entries())
     await publishVersion(id, packFiles(10 * (index + 1), size))
@@ -103,6 +114,7 @@ export async function openWorld(): Promise<World> {
     source: (id) => join(directory, 'sources', id, 'content'),
     installed: (id) => installedVersions(join(container, 'packs', id)),
     publishVersion,
+    publishSmallPacks,
     configure,
   }
 }

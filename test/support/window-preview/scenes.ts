@@ -112,6 +112,11 @@ export const scenes: Readonly<Record<string, FakeLibraryOptions>> = {
     ],
   },
   long: { entries: longEntries },
+  thousand: {
+    entries: Array.from({ length: 1_000 }, (_, index) =>
+      anEntry({ id: `pack-${String(index)}`, title: `Level ${String(index)}`, version: 2, localVersion: 2 }),
+    ),
+  },
   waiting: { entries: waitingEntries },
   lowSpace: { entries: lowSpaceEntries, facts: { freeBytes: shortage.freeBytes } },
   firstRun: { entries: firstRunEntries },

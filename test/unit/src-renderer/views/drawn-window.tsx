@@ -1,5 +1,6 @@
 import { act, cleanup, render, type RenderResult } from '@testing-library/react'
 import { IntlProvider } from 'react-intl'
+import { vi } from 'vitest'
 import type { AssetPackClient } from '../../../../src-shared/ipc/contract'
 import { messages } from '../../../../src-renderer/format/messages'
 import { createAssetPacksStore, followLibrary } from '../../../../src-renderer/store/asset-packs-store'
@@ -22,6 +23,10 @@ export interface DrawnWindow {
 
 /** Draws the whole window. */
 export async function drawWindow(library: FakeLibrary): Promise<DrawnWindow> {
+  // Packs out of sight are not drawn, and here nothing is laid out: this window is as high as all of them.
+  globalThis.innerHeight = 20_000
+  vi.spyOn(HTMLElement.prototype, 'clientWidth', 'get').mockReturnValue(1_280)
+  vi.spyOn(HTMLElement.prototype, 'clientHeight', 'get').mockReturnValue(20_000)
   const packs = createAssetPacksStore()
   const window = createWindowStore()
   const clock = new ManualClock()

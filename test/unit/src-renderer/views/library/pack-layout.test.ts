@@ -1,0 +1,71 @@
+import { Rect, Size, type Key } from 'react-aria-components'
+import { describe, expect, it } from 'vitest'
+import { PackLayout, type PackLayoutOptions } from '../../../../../src-renderer/views/library/pack-layout'
+
+const cards: PackLayoutOptions = { narrowestColumn: 264, gap: 16, likelyHeight: 248 }
+const rows: PackLayoutOptions = { gap: 0, likelyHeight: 69 }
+
+/** A layout of packs with these names in a list of that width. */
+function layoutOf(keys: readonly Key[], width: number, options: PackLayoutOptions): PackLayout {
+  const layout = new PackLayout()
+  const virtualizer = {
+    size: new Size(width, 900),
+    collection: { getKeys: () => keys },
+    persistedKeys: new Set<Key>(),
+  }
+  layout.virtualizer = virtualizer as unknown as typeof layout.virtualizer
+  layout.update({ layoutOptions: options })
+  return layout
+}
+
+function placeOf(layout: PackLayout, key: Key): readonly (number | undefined)[] {
+  const { x, y, width, height } = layout.getLayoutInfo(key)?.rect ?? {}
+  return [x, y, width, height]
+}
+
+function inSight(layout: PackLayout, from: number, height: number): readonly Key[] {
+  return layout.getVisibleLayoutInfos(new Rect(0, from, 998, height)).map(({ key }) => key)
+}
+
+const names = Array.from('abcdefgh')
+
+describe('the layout of packs', () => {
+  it('has as many columns of one width as fit', () => {
+    const layout = layoutOf(names, 998, cards)
+    expect([
+      placeOf(layout, 'a'),
+      placeOf(layout, 'c'),
+      placeOf(layout, 'd'),
+      layout.getContentSize(),
+    ]).toEqual([[0, 0, 322, 248], [676, 0, 322, 248], [0, 264, 322, 248], new Size(998, 776)])
+  })
+
+  it('keeps one column where not even one fits', () => {
+    expect(placeOf(layoutOf(names, 200, cards), 'b')).toEqual([0, 264, 200, 248])
+  })
+
+  it('makes a row as high as its highest pack, and moves those below', () => {
+    const layout = layoutOf(names, 998, cards)
+    const isMoved = layout.updateItemSize('b', new Size(322, 300))
+    layout.update({ layoutOptions: cards })
+    expect([isMoved, placeOf(layout, 'a'), placeOf(layout, 'd')]).toEqual([
+      true,
+      [0, 0, 322, 300],
+      [0, 316, 322, 248],
+    ])
+  })
+
+  it('moves nothing for a pack that is as high as it was thought to be', () => {
+    expect(layoutOf(names, 998, rows).updateItemSize('a', new Size(998, 69))).toBe(false)
+  })
+
+  it('draws the rows in sight, and the pack with the focus wherever it is', () => {
+    const layout = layoutOf(names, 998, rows)
+    const before = inSight(layout, 150, 100)
+    layout.virtualizer?.persistedKeys.add('h')
+    expect([before, inSight(layout, 150, 100)]).toEqual([
+      ['c', 'd'],
+      ['c', 'd', 'h'],
+    ])
+  })
+})
