@@ -70,6 +70,7 @@ export { shortageOf, type InstallPrice, type SpaceShortage } from '../src-shared
 // The client's side.
 export { AssetPackManager } from './manager/asset-pack-manager'
 export type { Cancellable, EnsureOptions, LookupScope, VerificationOptions } from './manager/call-options'
+export type { InstalledAssetPacks } from './manager/installed-asset-packs'
 export { createAssetPackManager } from './manager/create-asset-pack-manager'
 export { loadConfiguration } from './manager/load-configuration'
 export { LocalAvailabilityError } from './manager/local-availability-error'

@@ -1,27 +1,24 @@
-import type { FileHandle } from 'node:fs/promises'
 import type { Unsubscribe } from '../../src-shared/base/emitter'
 import type { AssetPack } from '../../src-shared/domain/asset-pack'
 import { isAssetPackID, parseAssetPackID } from '../../src-shared/domain/asset-pack-id'
 import type { AssetPackManifest } from '../../src-shared/domain/asset-pack-manifest'
 import type { AssetPackStatus } from '../../src-shared/domain/asset-pack-status'
-import type { Configuration } from '../../src-shared/domain/configuration'
 import type { ContentRequest } from '../../src-shared/domain/content-request'
 import type { DownloadLimits } from '../../src-shared/domain/download-limits'
 import type { DownloadStatusUpdate } from '../../src-shared/domain/download-status-update'
 import { AssetPackError } from '../../src-shared/domain/errors'
-import type { LibraryFacts, LibraryUpdate } from '../../src-shared/domain/library'
+import type { LibraryUpdate } from '../../src-shared/domain/library'
 import type { InstallEstimate, InstallReport } from '../installation/install-request'
 import type { RepairReport, VerificationReport } from '../installation/verification'
 import type { DownloadSnapshot } from '../scheduling/managed-download'
-import type { Cancellable, EnsureOptions, LookupScope, VerificationOptions } from './call-options'
+import type { Cancellable, EnsureOptions, VerificationOptions } from './call-options'
+import { InstalledAssetPacks } from './installed-asset-packs'
 import { LocalAvailabilityError } from './local-availability-error'
 import type { AssetPackManagerParts } from './manager-parts'
 import { packNotFound } from './pack-not-found'
-import { requiredPack } from './required-pack'
-import { packSize, type SizeCalculationMethod } from './pack-size'
 import { settledAvailability } from './settled-availability'
 import { startUp } from './start-up'
-import { offlineStatus, statusRelativeTo } from './status-query'
+import { statusRelativeTo } from './status-query'
 import { statusStream } from './status-stream'
 import type { UpdateCheck } from './update-checker'
 
@@ -31,31 +28,17 @@ import type { UpdateCheck } from './update-checker'
  * Made by `createAssetPackManager`. Every call is safe to make twice; whatever may take long takes a `signal`. Pack names
  * are compared ignoring case. Failures are `AssetPackError`s.
  */
-export class AssetPackManager {
+export class AssetPackManager extends InstalledAssetPacks {
   readonly #parts: AssetPackManagerParts
   readonly #lifetime = new AbortController()
   #closing: Promise<void> | undefined
 
   constructor(parts: AssetPackManagerParts) {
+    super(parts)
     this.#parts = parts
     parts.downloads.installs.subscribe(() => {
       parts.housekeeping.tidySoon()
     })
-  }
-
-  /** Absolute path of the folder that holds the packs. */
-  get containerDirectory(): string {
-    return this.#parts.store.directory
-  }
-
-  /** What the app said about its packs. */
-  get configuration(): Configuration {
-    return this.#parts.configuration
-  }
-
-  /** How the repository can be reached, as far as is known, and when it was asked last: whether the list may be stale. */
-  get libraryFacts(): LibraryFacts {
-    return this.#parts.library.facts()
   }
 
   /**
@@ -97,16 +80,6 @@ export class AssetPackManager {
   async status(assetPack: AssetPack | string, options: Cancellable = {}): Promise<AssetPackStatus> {
     const manifest = await this.#parts.catalog.knownManifest(options.signal)
     return statusRelativeTo(assetPack, manifest, this.#parts)
-  }
-
-  /** What is here, by what is known without asking anybody; the empty set when the pack is not here. */
-  localStatus(id: string): Promise<AssetPackStatus> {
-    return Promise.resolve(offlineStatus(id, this.#parts))
-  }
-
-  /** Whether some version of the pack is here, whole. No disk access. */
-  assetPackIsAvailableLocally(id: string): boolean {
-    return isAssetPackID(id) && this.#parts.store.installedPack(id) !== undefined
   }
 
   /**
@@ -214,20 +187,6 @@ export class AssetPackManager {
     return this.#parts.maintenance.repair(id, options)
   }
 
-  /** The version that a pack is pinned to; `undefined` when it is not. */
-  pinnedVersion(id: string): number | undefined {
-    return this.#parts.versions.pinned(id)
-  }
-
-  /**
-   * Versions that are kept beside the active one, the one that was active last first. No disk access.
-   *
-   * @throws `assetPackNotFound` when the pack is not here.
-   */
-  keptVersions(id: string): readonly number[] {
-    return this.#parts.versions.kept(id)
-  }
-
   /**
    * The updates of one download, or of all. Nothing that happens after this call is missed, however late the first read
    * comes; a slow reader finds the newest progress instead of a backlog. The stream of one id ends after `finished` or
@@ -249,30 +208,6 @@ export class AssetPackManager {
   /** Hears what each finished installation cost. */
   onInstalled(listener: (report: InstallReport) => void): Unsubscribe {
     return this.#parts.downloads.installs.subscribe(listener)
-  }
-
-  /**
-   * The bytes of a file of an installed pack, by its path in the merged namespace.
-   *
-   * @throws `fileNotFound`.
-   */
-  contents(path: string, scope: LookupScope = {}): Promise<Uint8Array> {
-    return this.#parts.reader.contents(path, scope)
-  }
-
-  /**
-   * Opens a file of an installed pack; the caller closes the handle. It keeps reading the same version, whatever happens
-   * to the pack meanwhile.
-   *
-   * @throws `fileNotFound`.
-   */
-  descriptor(path: string, scope: LookupScope = {}): Promise<FileHandle> {
-    return this.#parts.reader.descriptor(path, scope)
-  }
-
-  /** The `file:` URL of a file or folder of the merged namespace, for this moment; well-formed even when nothing is there. */
-  url(path: string): Promise<URL> {
-    return this.#parts.reader.url(path)
   }
 
   /** Holds a download until it is resumed, also over a restart. */
@@ -323,42 +258,6 @@ export class AssetPackManager {
   /** The downloads in the queue, failed ones included, in the order of asking. */
   downloads(): readonly DownloadSnapshot[] {
     return this.#parts.downloads.downloads()
-  }
-
-  /** The packs that are here, ordered by id. No disk access. */
-  installedAssetPacks(): readonly AssetPack[] {
-    return this.#parts.store.installedPacks().map(({ assetPack }) => assetPack)
-  }
-
-  /**
-   * Version of the pack that is here. No disk access.
-   *
-   * @throws `assetPackNotFound` when it is not here.
-   */
-  localVersion(id: string): number {
-    return requiredPack(this.#parts.store, id).assetPack.version
-  }
-
-  /**
-   * Bytes that an installed pack takes: `logical` = lengths of its files, `allocated` = what removing it would free.
-   *
-   * @throws `assetPackNotFound` when it is not here.
-   */
-  async localSize(
-    id: string,
-    method: SizeCalculationMethod = 'logical',
-    options: Cancellable = {},
-  ): Promise<number> {
-    return packSize(this.installedDirectory(id), method, options.signal)
-  }
-
-  /**
-   * Absolute path of the installed pack's folder, for this moment.
-   *
-   * @throws `assetPackNotFound` when it is not here.
-   */
-  installedDirectory(id: string): string {
-    return requiredPack(this.#parts.store, id).directory
   }
 
   /** What installing a pack would fetch, reuse and need on disk. */

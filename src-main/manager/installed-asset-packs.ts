@@ -1,0 +1,122 @@
+import type { FileHandle } from 'node:fs/promises'
+import type { AssetPack } from '../../src-shared/domain/asset-pack'
+import { isAssetPackID } from '../../src-shared/domain/asset-pack-id'
+import type { AssetPackStatus } from '../../src-shared/domain/asset-pack-status'
+import type { Configuration } from '../../src-shared/domain/configuration'
+import type { LibraryFacts } from '../../src-shared/domain/library'
+import type { Cancellable, LookupScope } from './call-options'
+import type { AssetPackManagerParts } from './manager-parts'
+import { packSize, type SizeCalculationMethod } from './pack-size'
+import { requiredPack } from './required-pack'
+import { offlineStatus } from './status-query'
+
+/**
+ * What is here of one container, without asking anybody: which packs, in which versions, how large, and their files. The
+ * half of an `AssetPackManager` that works without a network.
+ */
+export class InstalledAssetPacks {
+  readonly #parts: AssetPackManagerParts
+
+  constructor(parts: AssetPackManagerParts) {
+    this.#parts = parts
+  }
+
+  /** Absolute path of the folder that holds the packs. */
+  get containerDirectory(): string {
+    return this.#parts.store.directory
+  }
+
+  /** What the app said about its packs. */
+  get configuration(): Configuration {
+    return this.#parts.configuration
+  }
+
+  /** How the repository can be reached, as far as is known, and when it was asked last: whether the list may be stale. */
+  get libraryFacts(): LibraryFacts {
+    return this.#parts.library.facts()
+  }
+
+  /** The packs that are here, ordered by id. No disk access. */
+  installedAssetPacks(): readonly AssetPack[] {
+    return this.#parts.store.installedPacks().map(({ assetPack }) => assetPack)
+  }
+
+  /** What is here, by what is known without asking anybody; the empty set when the pack is not here. */
+  localStatus(id: string): Promise<AssetPackStatus> {
+    return Promise.resolve(offlineStatus(id, this.#parts))
+  }
+
+  /** Whether some version of the pack is here, whole. No disk access. */
+  assetPackIsAvailableLocally(id: string): boolean {
+    return isAssetPackID(id) && this.#parts.store.installedPack(id) !== undefined
+  }
+
+  /**
+   * Version of the pack that is here. No disk access.
+   *
+   * @throws `assetPackNotFound` when it is not here.
+   */
+  localVersion(id: string): number {
+    return requiredPack(this.#parts.store, id).assetPack.version
+  }
+
+  /**
+   * Bytes that an installed pack takes: `logical` = lengths of its files, `allocated` = what removing it would free.
+   *
+   * @throws `assetPackNotFound` when it is not here.
+   */
+  async localSize(
+    id: string,
+    method: SizeCalculationMethod = 'logical',
+    options: Cancellable = {},
+  ): Promise<number> {
+    return packSize(this.installedDirectory(id), method, options.signal)
+  }
+
+  /**
+   * Absolute path of the installed pack's folder, for this moment.
+   *
+   * @throws `assetPackNotFound` when it is not here.
+   */
+  installedDirectory(id: string): string {
+    return requiredPack(this.#parts.store, id).directory
+  }
+
+  /** The version that a pack is pinned to; `undefined` when it is not. */
+  pinnedVersion(id: string): number | undefined {
+    return this.#parts.versions.pinned(id)
+  }
+
+  /**
+   * Versions that are kept beside the active one, the one that was active last first. No disk access.
+   *
+   * @throws `assetPackNotFound` when the pack is not here.
+   */
+  keptVersions(id: string): readonly number[] {
+    return this.#parts.versions.kept(id)
+  }
+
+  /**
+   * The bytes of a file of an installed pack, by its path in the merged namespace.
+   *
+   * @throws `fileNotFound`.
+   */
+  contents(path: string, scope: LookupScope = {}): Promise<Uint8Array> {
+    return this.#parts.reader.contents(path, scope)
+  }
+
+  /**
+   * Opens a file of an installed pack; the caller closes the handle. It keeps reading the same version, whatever happens
+   * to the pack meanwhile.
+   *
+   * @throws `fileNotFound`.
+   */
+  descriptor(path: string, scope: LookupScope = {}): Promise<FileHandle> {
+    return this.#parts.reader.descriptor(path, scope)
+  }
+
+  /** The `file:` URL of a file or folder of the merged namespace, for this moment; well-formed even when nothing is there. */
+  url(path: string): Promise<URL> {
+    return this.#parts.reader.url(path)
+  }
+}
