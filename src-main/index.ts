@@ -86,6 +86,7 @@ export {
   type InstallReport,
   type Logger,
   type LogLevel,
+  type NamespaceConflict,
   type Random,
   type RepairReport,
   type SystemConditions,

@@ -2,6 +2,7 @@ import { Command, CommanderError } from 'commander'
 import { version } from '../../package.json'
 import { AssetPackError, isAssetPackError } from '../../src-shared/domain/errors'
 import { CommandRunner } from './command'
+import { addConflictsCommand } from './commands/conflicts'
 import { addContentCommands } from './commands/content'
 import { addKeysCommand } from './commands/keys'
 import { addLimitsCommand } from './commands/limits'
@@ -31,6 +32,7 @@ const groups: readonly CommandGroup[] = [
   addVersionCommands,
   addVerifyCommands,
   addContentCommands,
+  addConflictsCommand,
   addLimitsCommand,
 ]
 

@@ -133,6 +133,7 @@ async function compose(
     new PeriodicRefresh({ ...around, check: (signal) => updates.check(signal) }),
     (it) => it.close(),
   )
+  const namespace = new Namespace(store)
   return new AssetPackManager({
     configuration,
     catalog: watch,
@@ -143,7 +144,8 @@ async function compose(
     library,
     periodic,
     housekeeping,
-    reader: new PackReader(new Namespace(store), store.directory),
+    reader: new PackReader(namespace, store.directory),
+    namespace,
     requests: new ExplicitRequests({ catalog: watch, store, downloads }),
     versions: new PackVersions({ store, downloads, maintenance, library }),
     maintenance,

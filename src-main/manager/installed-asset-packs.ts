@@ -4,6 +4,7 @@ import { isAssetPackID } from '../../src-shared/domain/asset-pack-id'
 import type { AssetPackStatus } from '../../src-shared/domain/asset-pack-status'
 import type { Configuration } from '../../src-shared/domain/configuration'
 import type { LibraryFacts } from '../../src-shared/domain/library'
+import type { NamespaceConflict } from '../store/namespace'
 import type { Cancellable, LookupScope } from './call-options'
 import type { AssetPackManagerParts } from './manager-parts'
 import { packSize, type SizeCalculationMethod } from './pack-size'
@@ -118,5 +119,15 @@ export class InstalledAssetPacks {
   /** The `file:` URL of a file or folder of the merged namespace, for this moment; well-formed even when nothing is there. */
   url(path: string): Promise<URL> {
     return this.#parts.reader.url(path)
+  }
+
+  /**
+   * Paths that several installed packs hold, and who holds them: readers that name no pack get the file of the first.
+   * Paths that differ in case only count, too, for some disks take them for one. Empty when there is no such path.
+   *
+   * @throws the signal's reason.
+   */
+  namespaceConflicts({ signal }: Cancellable = {}): Promise<readonly NamespaceConflict[]> {
+    return this.#parts.namespace.conflicts(signal)
   }
 }

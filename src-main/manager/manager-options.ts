@@ -14,6 +14,7 @@ export type { RepairReport, VerificationReport } from '../installation/verificat
 export type { InstallDetour, InstallEstimate, InstallReport } from '../installation/install-request'
 export type { DownloadOrigin } from '../scheduling/download-queue'
 export type { DownloadSnapshot } from '../scheduling/managed-download'
+export type { NamespaceConflict } from '../store/namespace'
 export type { Transport } from '../transport/transport'
 
 /** How an `AssetPackManager` is made. Everything but the first two has a default that fits a plain Node process. */

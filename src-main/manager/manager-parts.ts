@@ -3,6 +3,7 @@ import type { Configuration } from '../../src-shared/domain/configuration'
 import type { InstallEstimate } from '../installation/install-request'
 import type { DownloadManager } from '../scheduling/download-manager'
 import type { AssetPackStore } from '../store/asset-pack-store'
+import type { Namespace } from '../store/namespace'
 import type { CatalogWatch } from './catalog-watch'
 import type { ContentSchedule } from './content-schedule'
 import type { ExplicitRequests } from './explicit-requests'
@@ -27,6 +28,7 @@ export interface AssetPackManagerParts {
   readonly periodic: PeriodicRefresh
   readonly housekeeping: Housekeeping
   readonly reader: PackReader
+  readonly namespace: Pick<Namespace, 'conflicts'>
   readonly requests: ExplicitRequests
   readonly versions: PackVersions
   readonly maintenance: PackMaintenance

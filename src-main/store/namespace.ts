@@ -85,12 +85,18 @@ export class Namespace {
     return join(root, path)
   }
 
-  /** Every path that several packs hold, or that some file system takes for one, ordered as the packs are. */
-  async conflicts(): Promise<readonly NamespaceConflict[]> {
+  /**
+   * Every path that several packs hold, or that some file system takes for one, ordered as the packs are.
+   *
+   * @throws the signal's reason.
+   */
+  async conflicts(signal?: AbortSignal): Promise<readonly NamespaceConflict[]> {
+    signal?.throwIfAborted()
     const holders = new Map<string, { readonly path: string; readonly ids: AssetPackID[] }>()
     let compared = 0
     for (const installed of this.#store.installedPacks()) {
       for (const path of (await this.#listing(installed)).files) {
+        signal?.throwIfAborted()
         compared += 1
         if (compared % pathsAtOnce === 0) await nextTurn()
         const key = packPathKey(path)

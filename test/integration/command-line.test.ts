@@ -229,6 +229,32 @@ describe('a pack that is installed', () => {
   })
 })
 
+describe('packs that hold the same path', () => {
+  it('are listed with the one whose file is read first', async () => {
+    const directory = await temporaryDirectory()
+    const at = (name: string): string => join(directory, name)
+    await assetpackDocument('keys', 'create', '--out', at('keys'))
+    for (const assetPackID of ['beta', 'alpha']) {
+      await writeTree(at(assetPackID), {
+        'content/same.txt': assetPackID,
+        [`content/${assetPackID}.txt`]: '',
+      })
+      const manifest = await writePackagingManifest(at(assetPackID), { assetPackID })
+      await assetpackDocument('publish', manifest, '--repository', at('site'), '--keys', at('keys'))
+    }
+    const server = await startHostingServer({ directory: at('site') })
+    onTestFinished(() => server.close())
+    const place = ['--url', server.url, '--root', at('site/metadata/root.json'), '--container', at('packs')]
+    await assetpackDocument('install', 'alpha', 'beta', ...place)
+
+    expect(await assetpackDocument('conflicts', ...place)).toEqual({
+      ok: true,
+      conflicts: [{ path: 'same.txt', assetPackIDs: ['alpha', 'beta'] }],
+    })
+    expect((await assetpack('conflicts', ...place)).stdout.split('\n')[1]).toMatch(/^same\.txt +alpha +beta$/)
+  })
+})
+
 describe('the start script', () => {
   it('prints its options for --help, and opens nothing', async () => {
     const script = resolve(import.meta.dirname, '../../scripts/start.mjs')

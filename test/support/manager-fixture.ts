@@ -134,6 +134,7 @@ export class ManagerFixture extends SchedulingFixture {
       verifier: this.verifier,
       repairer: { repair: () => Promise.reject(new Error('not asked for')) },
     })
+    const namespace = new Namespace(store)
     this.manager = new AssetPackManager({
       configuration,
       catalog,
@@ -144,7 +145,8 @@ export class ManagerFixture extends SchedulingFixture {
       library,
       periodic,
       housekeeping,
-      reader: new PackReader(new Namespace(store), store.directory),
+      reader: new PackReader(namespace, store.directory),
+      namespace,
       requests: new ExplicitRequests({ catalog, store, downloads }),
       versions: new PackVersions({ store, downloads, maintenance, library }),
       maintenance,

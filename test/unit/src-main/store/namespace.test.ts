@@ -171,4 +171,11 @@ describe('the conflicts of a namespace', () => {
 
     expect(await namespace.conflicts()).toEqual([])
   })
+
+  it('are no longer looked for once nobody wants to know', async () => {
+    const { namespace } = await sceneOf({ a: { '1': '' }, b: { '1': '' } })
+    const stopped = new Error('stopped')
+
+    await expect(namespace.conflicts(AbortSignal.abort(stopped))).rejects.toBe(stopped)
+  })
 })
