@@ -46,6 +46,11 @@ export interface Assembly {
   readonly damagedFiles?: readonly string[] | undefined
   /** Only these files of the version are put together: one round of an update in little space. */
   readonly roundFiles?: PathList | undefined
+  /**
+   * What is put together is read once and thrown away: only this pack's versions are used, every chunk of them is
+   * verified, and nothing is made durable.
+   */
+  readonly isScratch?: boolean | undefined
 }
 
 /** How a version was put together. */
@@ -102,7 +107,7 @@ export class Assembler {
     const sources = new SourceLeases(this.#options.store)
     try {
       const assembled = await this.#bringEverything({ ...assembly, sources })
-      await this.#finish(assembly, assembled.plan)
+      if (assembly.isScratch !== true) await this.#finish(assembly, assembled.plan)
       return assembled
     } finally {
       sources.giveBack()
@@ -164,8 +169,9 @@ export class Assembler {
    * is made without them, the last one with nothing but the repository.
    */
   async #bringEverything(run: AssemblyRun): Promise<Assembled> {
-    // A link to a file that only looks untouched would bring its damage along: a repair reads what it takes.
-    const canLink = run.damagedFiles === undefined
+    // A link to a file that only looks untouched would bring its damage along: a repair reads what it takes, and so does
+    // a reader.
+    const canLink = run.damagedFiles === undefined && run.isScratch !== true
     const doubts: Doubts = { damagedSources: new Set(), canLink, useInstalled: true }
     let first: PlanResult | undefined
     for (let attempt = 1; ; attempt += 1) {
@@ -189,7 +195,7 @@ export class Assembler {
 
   async #plan(run: AssemblyRun, doubts: Doubts): Promise<PlanResult> {
     const { assetPack, indexBytes, staging, signal, sources, damagedFiles, roundFiles } = run
-    const versions = doubts.useInstalled ? this.#usableVersions(assetPack) : []
+    const versions = doubts.useInstalled ? this.#usableVersions(assetPack, run.isScratch) : []
     sources.take(versions)
     const plan = await this.#workers.run(
       {
@@ -292,7 +298,7 @@ export class Assembler {
   }
 
   /** The versions of the same pack first, the active one before those that are kept; then the other packs. */
-  #usableVersions(assetPack: AssetPack): readonly InstalledPack[] {
+  #usableVersions(assetPack: AssetPack, onlyThisPack = false): readonly InstalledPack[] {
     const { store } = this.#options
     const isSamePack = ({ assetPack: { id } }: InstalledPack): boolean =>
       assetPackIDKey(id) === assetPackIDKey(assetPack.id)
@@ -302,7 +308,7 @@ export class Assembler {
       ...(dismantled === undefined ? [] : [dismantled]),
       ...active.filter(isSamePack),
       ...store.keptVersions(assetPack.id),
-      ...active.filter((installed) => !isSamePack(installed)),
+      ...(onlyThisPack ? [] : active.filter((installed) => !isSamePack(installed))),
     ]
   }
 

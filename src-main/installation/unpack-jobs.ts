@@ -3,6 +3,7 @@ import { toAssetPackError, type SerializedError } from '../../src-shared/domain/
 import { translateFileSystemError } from '../platform/file-system-errors'
 import type { JobContext, JobOutcome, JobService } from '../platform/worker-protocol'
 import { copyChunks, type CopyJob } from './copy-job'
+import { findFile, type FindFileJob } from './find-file-job'
 import { finishFiles, syncStaging, type FinishJob, type SyncJob } from './finish-job'
 import { inspectVersion, type InspectJob } from './inspect-job'
 import { planInstallation, type PlanJob } from './plan-job'
@@ -13,7 +14,7 @@ import { buffersOf } from './work-order'
 
 /** Everything a worker can be asked for. */
 export type InstallationJob =
-  PlanJob | UnpackJob | CopyJob | ReuseJob | FinishJob | SyncJob | InspectJob | VerifyJob
+  PlanJob | FindFileJob | UnpackJob | CopyJob | ReuseJob | FinishJob | SyncJob | InspectJob | VerifyJob
 
 /** What a worker does with the jobs of an installation. */
 export const installationJobs: JobService = {
@@ -29,6 +30,8 @@ async function runJob(job: InstallationJob, context: JobContext): Promise<unknow
   switch (job.kind) {
     case 'plan':
       return planInstallation(job, context)
+    case 'findFile':
+      return findFile(job)
     case 'unpack':
       return unpack(job, context)
     case 'copy':

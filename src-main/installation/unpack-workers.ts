@@ -1,5 +1,6 @@
 import { AssetPackError, serializedErrorSchema } from '../../src-shared/domain/errors'
 import { WorkerJobError, WorkerLostError, type WorkerPool } from '../platform/worker-pool'
+import type { FoundFile } from './find-file-job'
 import type { InspectResult } from './inspect-job'
 import type { PlanResult } from './plan-job'
 import type { ReuseResult } from './reuse-job'
@@ -12,6 +13,7 @@ export type JobRunner = Pick<WorkerPool, 'run' | 'size'>
 
 interface JobResults {
   readonly plan: PlanResult
+  readonly findFile: FoundFile
   readonly unpack: PlacingResult
   readonly copy: PlacingResult
   readonly reuse: ReuseResult

@@ -260,6 +260,28 @@ export class AssetPackManager extends InstalledAssetPacks {
     return this.#parts.downloads.downloads()
   }
 
+  /**
+   * The bytes of one file of a pack that is not installed, or of the version that is offered while another one is here.
+   * Fetches the pack's index, which is kept, and what of its bundles the file needs, other frames included where the file
+   * leans on them; verifies all of it; uses what installed versions of the pack have. Nothing is installed. An explicit
+   * request: it does not wait for conditions, and obeys the limit of the rate.
+   *
+   * @param assetPack - For an id, its newest version.
+   * @param path - As in the pack, compared exactly.
+   * @throws `assetPackNotFound` when the pack, or that version of it, is not offered; `fileNotFound`; `limitExceeded` for a
+   * file of more than 64 MiB, which takes an installation; `integrityCheckFailed` when the host sends other bytes than
+   * were signed, also when asked again; `offline`, `remoteNotFound`, `remoteChanged` and what else fetching can fail with;
+   * the signal's reason.
+   */
+  async readRemote(
+    assetPack: AssetPack | string,
+    path: string,
+    { signal }: Cancellable = {},
+  ): Promise<Uint8Array> {
+    const wanted = typeof assetPack === 'string' ? await this.assetPack(assetPack, { signal }) : assetPack
+    return this.#parts.remote.read(wanted, path, signal)
+  }
+
   /** What installing a pack would fetch, reuse and need on disk. */
   plan(assetPack: AssetPack, { signal }: Cancellable = {}): Promise<InstallEstimate> {
     return this.#parts.estimate(assetPack, this.#whileOpen(signal))

@@ -8,6 +8,7 @@ import type { Catalog, HeldIndex } from '../catalog/catalog'
 import { openTufCatalog } from '../catalog/tuf-catalog'
 import { Assembler } from '../installation/assembler'
 import { Installer } from '../installation/installer'
+import { RemoteFileReader } from '../installation/remote-file-reader'
 import { Repairer } from '../installation/repairer'
 import { UnpackWorkers } from '../installation/unpack-workers'
 import { Verifier } from '../installation/verifier'
@@ -40,6 +41,7 @@ import { PackReader } from './pack-reader'
 import { PackVersions } from './pack-versions'
 import { PeriodicRefresh } from './periodic-refresh'
 import { TrustMarkValues } from './trust-mark-values'
+import { RemoteReads } from './remote-reads'
 import { UpdateChecker } from './update-checker'
 
 /** What the configuration does not say. On a lossy line each connection is slow, and more of them bring more. */
@@ -120,7 +122,7 @@ async function compose(
     (it) => it.close(),
   )
   const parts = { store, catalog, transport }
-  const { installer, maintenance } = openInstallation(options.unpackWorker, parts, around, opened)
+  const { installer, maintenance, remote } = openInstallation(options.unpackWorker, parts, around, opened)
   const platform = platformNameOf(process.platform)
   const watch = opened.use(new CatalogWatch({ ...around, catalog, platform }), (it) => it.close())
   const { downloads, housekeeping } = openDownloads({ store, installer, watch }, around, opened)
@@ -149,6 +151,7 @@ async function compose(
     requests: new ExplicitRequests({ catalog: watch, store, downloads }),
     versions: new PackVersions({ store, downloads, maintenance, library }),
     maintenance,
+    remote,
     limits,
     estimate: (assetPack, signal) => installer.estimate(assetPack, signal),
     close: () => opened.close(),
@@ -188,7 +191,11 @@ function openInstallation(
   parts: { readonly store: AssetPackStore; readonly catalog: Catalog; readonly transport: Transport },
   { configuration, clock, logger }: Surroundings,
   opened: ClosingStack,
-): { readonly installer: Installer; readonly maintenance: PackMaintenance } {
+): {
+  readonly installer: Installer
+  readonly maintenance: PackMaintenance
+  readonly remote: RemoteReads
+} {
   const entry = unpackWorker ?? new URL('./unpack-worker.js', import.meta.url)
   const size = Math.min(mostWorkers, availableParallelism())
   const pool = opened.use(new WorkerPool({ entry, size, logger }), (it) => it.close())
@@ -198,10 +205,12 @@ function openInstallation(
   const assembler = new Assembler({ ...parts, repositoryURL, workers, connections, logger })
   const verifier = new Verifier({ ...parts, workers })
   const repairer = new Repairer({ ...parts, verifier, assembler, logger })
+  const remote = new RemoteReads(new RemoteFileReader({ ...parts, assembler, workers, logger }))
   const maintenance = new PackMaintenance({ ...parts, verifier, repairer })
   return {
     installer: new Installer({ ...parts, assembler, clock, logger }),
     maintenance: opened.use(maintenance, (it) => it.close()),
+    remote: opened.use(remote, (it) => it.close()),
   }
 }
 

@@ -14,6 +14,7 @@ import type { PackMaintenance } from './pack-maintenance'
 import type { PackReader } from './pack-reader'
 import type { PackVersions } from './pack-versions'
 import type { PeriodicRefresh } from './periodic-refresh'
+import type { RemoteReads } from './remote-reads'
 import type { UpdateChecker } from './update-checker'
 
 /** What a manager works with; `createAssetPackManager` puts it together. */
@@ -32,6 +33,7 @@ export interface AssetPackManagerParts {
   readonly requests: ExplicitRequests
   readonly versions: PackVersions
   readonly maintenance: PackMaintenance
+  readonly remote: RemoteReads
   readonly limits: LimitSettings
   readonly estimate: (assetPack: AssetPack, signal: AbortSignal) => Promise<InstallEstimate>
   /** Ends everything, in the right order. */

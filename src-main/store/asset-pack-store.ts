@@ -12,6 +12,7 @@ import type { PackIndex } from '../repository/pack-index'
  *   packs/<id>/<version>.index   the verified index of exactly these files, compressed or plain
  *   packs/<id>/<version>.json    what state.db says about it, in case state.db is lost
  *   staging/<id>/<version>/      files/ of a version being installed, downloads/ of bundles in flight
+ *   staging/<id>/<version>.<n>/  the same of files that are only read once (scratch)
  *   merged/<packs>/              folders of links, for readers that want several packs' files side by side
  *   trash/                       what is being deleted: moved here in one step first
  *   metadata/                    the catalog's verified copy of the repository metadata
@@ -40,6 +41,11 @@ export interface AssetPackStore {
 
   /** The place where a version is put together; what an earlier attempt left there is still there. */
   openStaging(id: AssetPackID, version: number): Promise<StagingArea>
+  /**
+   * A place of its own where something of a version is put together for a moment: nothing is committed from it. Until it
+   * is discarded it stays, whatever is collected; what a crash left of it goes with the next collection.
+   */
+  openScratch(id: AssetPackID, version: number): Promise<StagingArea>
   /** Versions that an earlier attempt left behind. */
   stagedVersions(id: AssetPackID): Promise<readonly number[]>
 

@@ -27,6 +27,7 @@ import { Leases } from './leases'
 import { mergedGeneration } from './merged-folders'
 import { packRow } from './pack-description'
 import { prepareContainer, recoverContainer } from './recovery'
+import { ScratchAreas } from './scratch-areas'
 import { DiskStagingArea } from './staging-area'
 import type { StateDatabase } from './state-database'
 import { bury, discard, emptyTrash } from './trash'
@@ -102,6 +103,7 @@ export class DiskAssetPackStore implements AssetPackStore {
   #installedByID: readonly InstalledPack[] | undefined
   readonly #changes = new SerialQueue()
   readonly #leases = new Leases()
+  readonly #scratch: ScratchAreas
   #isClosed = false
 
   constructor(container: OpenedContainer) {
@@ -109,6 +111,7 @@ export class DiskAssetPackStore implements AssetPackStore {
     this.directory = container.directory
     this.wasRebuilt = container.wasRebuilt
     this.#container = container
+    this.#scratch = new ScratchAreas(container.layout)
     this.#installed = new Map(container.installed.map((pack) => [assetPackIDKey(pack.assetPack.id), pack]))
     this.#kept = new Map(container.kept)
     this.#dismantled = new Map(container.dismantled)
@@ -160,6 +163,10 @@ export class DiskAssetPackStore implements AssetPackStore {
       await mkdir(area.downloadsDirectory, { recursive: true })
       return area
     })
+  }
+
+  openScratch(id: AssetPackID, version: number): Promise<StagingArea> {
+    return withContainerErrors(this.#container.layout, () => this.#scratch.open(id, version))
   }
 
   stagedVersions(id: AssetPackID): Promise<readonly number[]> {
@@ -301,6 +308,7 @@ export class DiskAssetPackStore implements AssetPackStore {
           this.#leases.isTaken(key, version) ||
           this.#dismantled.has(key) ||
           (!this.#isActive(key, version) && this.#isDownloading(key)),
+        isScratchOpen: (name) => this.#scratch.isOpen(name),
         mergedGeneration: mergedGeneration(this.installedPacks()),
       }),
     )

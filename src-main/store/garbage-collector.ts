@@ -16,6 +16,8 @@ interface GarbageOptions {
   readonly isNeeded: (key: string, version: number) => boolean
   /** Whether a remembered download, or a repair, of that pack may go on in its staging area of that version. */
   readonly isWanted: (key: string, version: number) => boolean
+  /** Whether somebody works in the scratch area of that name. */
+  readonly isScratchOpen: (name: string) => boolean
   /** The merged folders that readers may have been given; all others are of packs that have changed. */
   readonly mergedGeneration: string
 }
@@ -69,10 +71,10 @@ function findInterruptedWrites({ layout }: GarbageOptions): Promise<readonly str
   return findBelow(layout.packs, (_, name) => isInterruptedWrite(name))
 }
 
-function findStagingAreas({ layout, isWanted }: GarbageOptions): Promise<readonly string[]> {
+function findStagingAreas({ layout, isWanted, isScratchOpen }: GarbageOptions): Promise<readonly string[]> {
   return findBelow(layout.staging, (key, name) => {
     const version = parseVersionName(name)
-    return version === undefined || !isWanted(key, version)
+    return version === undefined ? !isScratchOpen(name) : !isWanted(key, version)
   })
 }
 

@@ -163,6 +163,15 @@ export function describeAssetPackStore(name: string, open: () => Promise<AssetPa
       ])
     })
 
+    it('keeps a scratch area, whatever is collected, until it is discarded', async () => {
+      const store = await open()
+      const area = await store.openScratch(anID(), 1)
+      await store.collectGarbage()
+      const during = await store.stagedVersions(anID())
+      await area.discard()
+      expect([during, await store.stagedVersions(anID())]).toEqual([[], []])
+    })
+
     it('keeps one download for each pack and gives them in the order of asking', async () => {
       const store = await open()
       const record = { priority: 0, origin: 'foreground', paused: false } as const

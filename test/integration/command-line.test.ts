@@ -204,6 +204,20 @@ describe('a pack that is installed', () => {
     })
   })
 
+  it('is read from the server as it is offered, while another version is here', async () => {
+    const { place, publish } = await installed()
+    await publish('{ "version": 2 }')
+    const words = ['read', 'maps/dock7.json', '--pack', 'maps', ...place]
+    const remote = await assetpack(...words, '--remote')
+    const unnamed = await assetpack('read', 'maps/dock7.json', '--remote', ...place)
+
+    expect([remote, (await assetpack(...words)).stdout, unnamed.exitCode]).toEqual([
+      { exitCode: 0, stdout: '{ "version": 2 }', stderr: '' },
+      '{}',
+      2,
+    ])
+  })
+
   it('cannot be read as JSON', async () => {
     const { place } = await installed()
     const { exitCode, stdout } = await assetpack('read', 'maps/dock7.json', '--json', ...place)

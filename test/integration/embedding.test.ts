@@ -3,96 +3,14 @@ import { join } from 'node:path'
 import { describe, expect, onTestFinished, test } from 'vitest'
 import {
   AssetPackError,
-  createAssetPackManager,
-  createSigningKeys,
   parseConfiguration,
-  publish,
   startHostingServer,
   systemClock,
-  toAssetPackError,
-  type AssetPackManager,
-  type AssetPackManagerOptions,
-  type HostingServer,
   type Transport,
 } from '../../src-main/index'
 import { NodeTransport } from '../../src-main/transport/node-transport'
-import { fileTree, seededBytes, writeTree } from '../support/file-tree'
-import { temporaryDirectory } from '../support/temporary-directory'
-
-const unpackWorker = new URL('../../out/main/unpack-worker.js', import.meta.url)
-
-const contents = {
-  'maps/dock.bin': seededBytes(900_000, 1),
-  'maps/harbour.bin': seededBytes(400_000, 2),
-  'readme.txt': 'version one',
-}
-
-/** A publisher with one folder, a repository, a host, and machines that install from it. */
-class World {
-  readonly directory: string
-  readonly server: HostingServer
-
-  private constructor(directory: string, server: HostingServer) {
-    this.directory = directory
-    this.server = server
-  }
-
-  static async open(downloadPolicy: object = { onDemand: {} }): Promise<World> {
-    const directory = await temporaryDirectory()
-    await writeTree(join(directory, 'source'), contents)
-    await writeFile(
-      join(directory, 'Manifest.json'),
-      JSON.stringify({
-        assetPackID: 'tutorial',
-        downloadPolicy,
-        fileSelectors: [{ directory: '.' }],
-        sourceRoot: 'source',
-        platforms: [],
-      }),
-    )
-    await createSigningKeys({ directory: join(directory, 'keys') })
-    await publishFrom(directory)
-    const server = await startHostingServer({ directory: join(directory, 'repository') })
-    onTestFinished(() => server.close())
-    return new World(directory, server)
-  }
-
-  publish(): Promise<void> {
-    return publishFrom(this.directory)
-  }
-
-  async manager(options: Partial<AssetPackManagerOptions> = {}): Promise<AssetPackManager> {
-    const manager = await createAssetPackManager({
-      configuration: parseConfiguration({
-        appGroupID: 'group.example',
-        hasManagedAssetPacks: true,
-        manifestURL: this.server.url,
-        rootMetadata: 'repository/metadata/root.json',
-      }),
-      configurationDirectory: this.directory,
-      containerDirectory: join(this.directory, 'container'),
-      unpackWorker,
-      ...options,
-    })
-    onTestFinished(() => manager.close())
-    return manager
-  }
-}
-
-async function publishFrom(directory: string): Promise<void> {
-  await publish({
-    sources: [join(directory, 'Manifest.json')],
-    repositoryDirectory: join(directory, 'repository'),
-    keysDirectory: join(directory, 'keys'),
-  })
-}
-
-function code(work: Promise<unknown>): Promise<string> {
-  return work.then(
-    () => 'done',
-    (error: unknown) => toAssetPackError(error).code,
-  )
-}
+import { code, World } from '../support/embedding-world'
+import { fileTree } from '../support/file-tree'
 
 test("a pack comes from a mirror while the publisher's own host is gone, and from both when one fails in between", async () => {
   const world = await World.open()

@@ -4,6 +4,7 @@ import { onTestFinished } from 'vitest'
 import type { InstallProgress, InstallReport } from '../../src-main/installation/install-request'
 import { Assembler } from '../../src-main/installation/assembler'
 import { Installer } from '../../src-main/installation/installer'
+import { RemoteFileReader } from '../../src-main/installation/remote-file-reader'
 import { Repairer } from '../../src-main/installation/repairer'
 import type { RepairReport } from '../../src-main/installation/verification'
 import { UnpackWorkers, type JobRunner } from '../../src-main/installation/unpack-workers'
@@ -58,6 +59,7 @@ export class InstallationScene {
   readonly installer: Installer
   readonly verifier: Verifier
   readonly repairer: Repairer
+  readonly reader: RemoteFileReader
   readonly #directory: string
   readonly #indexes = new Map<string, Uint8Array>()
   readonly #forgotten = new Set<string>()
@@ -84,6 +86,7 @@ export class InstallationScene {
     const assembler = new Assembler({ repositoryURL, connections: 2, ...common, workers })
     this.verifier = new Verifier({ catalog, workers })
     this.repairer = new Repairer({ ...common, catalog, verifier: this.verifier, assembler })
+    this.reader = new RemoteFileReader({ ...common, catalog, assembler, workers })
     this.installer = new Installer({ ...common, catalog, assembler, clock: systemClock })
   }
 
@@ -177,6 +180,11 @@ export class InstallationScene {
 
   repair(id: string, options: VerificationOptions = {}): Promise<RepairReport> {
     return this.repairer.repair(this.#request(id, options))
+  }
+
+  /** Reads a file of an offered version without installing it. */
+  read(assetPack: AssetPack, path: string, signal = new AbortController().signal): Promise<Uint8Array> {
+    return this.reader.read(assetPack, path, signal)
   }
 
   /** Brings an object into a file, as an installation that was killed afterwards would have. */

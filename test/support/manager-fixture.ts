@@ -15,6 +15,7 @@ import { PackMaintenance } from '../../src-main/manager/pack-maintenance'
 import { PackReader } from '../../src-main/manager/pack-reader'
 import { PackVersions } from '../../src-main/manager/pack-versions'
 import { PeriodicRefresh } from '../../src-main/manager/periodic-refresh'
+import { RemoteReads } from '../../src-main/manager/remote-reads'
 import { UpdateChecker } from '../../src-main/manager/update-checker'
 import { silentLogger } from '../../src-main/platform/logger'
 import { Namespace } from '../../src-main/store/namespace'
@@ -150,6 +151,7 @@ export class ManagerFixture extends SchedulingFixture {
       requests: new ExplicitRequests({ catalog, store, downloads }),
       versions: new PackVersions({ store, downloads, maintenance, library }),
       maintenance,
+      remote: new RemoteReads({ read: () => Promise.reject(new Error('not asked for')) }),
       limits: new LimitSettings({ values: store.values, configured: {}, apply: () => undefined, logger }),
       estimate: () => Promise.resolve({ bytesToFetch: 1, bytesReused: 2, requests: 3, diskBytesNeeded: 4 }),
       close: async () => {

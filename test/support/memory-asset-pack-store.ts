@@ -129,6 +129,10 @@ export class MemoryAssetPackStore implements AssetPackStore {
     })
   }
 
+  openScratch(id: AssetPackID, version: number): Promise<StagingArea> {
+    return this.openStaging(id, version)
+  }
+
   remove(id: AssetPackID): Promise<void> {
     this.#installed.delete(assetPackIDKey(id))
     this.#kept.delete(assetPackIDKey(id))

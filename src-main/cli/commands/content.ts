@@ -13,9 +13,10 @@ import { terminalText } from '../terminal-text'
 
 interface ContentOptions extends PlaceOptions {
   readonly pack?: string
+  readonly remote?: boolean
 }
 
-/** `path` and `read`: where a file of the merged namespace is, and its bytes. Both work offline. */
+/** `path` and `read`: where a file of the merged namespace is, and its bytes. Both work offline but for `read --remote`. */
 export function addContentCommands(program: Command, runner: CommandRunner): void {
   withPlaceOptions(
     CommandRunner.withCommonOptions(
@@ -32,7 +33,8 @@ export function addContentCommands(program: Command, runner: CommandRunner): voi
       program
         .command('read <relative-path>')
         .description("write a file's bytes to stdout")
-        .option('--pack <id>', 'look in this pack only (default: all packs)'),
+        .option('--pack <id>', 'look in this pack only (default: all packs)')
+        .option('--remote', 'read the newest version of --pack from the server, without installing it'),
     ),
   ).action((path: string, options: ContentOptions) =>
     runner.run(options, (context) => read(path, options, context)),
@@ -68,6 +70,7 @@ async function read(
       '"read" writes the bytes of a file as they are and takes no --json. "assetpack path --json" names the file on disk.',
     )
   }
+  if (options.remote === true) return readRemote(path, options, { output, signal })
   const scope = options.pack === undefined ? {} : { assetPackID: parseAssetPackID(options.pack) }
   await withManager(options, output, async (manager) => {
     const file = await openFile(manager, path, scope)
@@ -79,6 +82,20 @@ async function read(
     } finally {
       await file.close()
     }
+  })
+}
+
+async function readRemote(
+  path: string,
+  options: ContentOptions,
+  { output, signal }: CommandContext,
+): Promise<undefined> {
+  if (options.pack === undefined) {
+    throw new AssetPackError('wrongUse', 'Say which pack holds the file: "read <path> --pack <id> --remote".')
+  }
+  const id = parseAssetPackID(options.pack)
+  await withManager(options, output, async (manager) => {
+    await output.bytes(await manager.readRemote(id, path, { signal }))
   })
 }
 

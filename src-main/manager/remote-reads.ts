@@ -1,0 +1,31 @@
+import type { AssetPack } from '../../src-shared/domain/asset-pack'
+import { AssetPackError } from '../../src-shared/domain/errors'
+import type { RemoteFileReader } from '../installation/remote-file-reader'
+
+/** Reads files of packs that are not installed, until it is closed. */
+export class RemoteReads {
+  readonly #reader: Pick<RemoteFileReader, 'read'>
+  readonly #running = new Set<Promise<unknown>>()
+  readonly #lifetime = new AbortController()
+
+  constructor(reader: Pick<RemoteFileReader, 'read'>) {
+    this.#reader = reader
+  }
+
+  /** See `AssetPackManager.readRemote`. */
+  async read(assetPack: AssetPack, path: string, signal: AbortSignal | undefined): Promise<Uint8Array> {
+    const lifetime = this.#lifetime.signal
+    const joint = signal === undefined ? lifetime : AbortSignal.any([lifetime, signal])
+    joint.throwIfAborted()
+    const run = this.#reader.read(assetPack, path, joint)
+    const ended = run.catch(() => undefined)
+    this.#running.add(ended)
+    return run.finally(() => this.#running.delete(ended))
+  }
+
+  /** Cancels everything, and waits until it has stopped. */
+  async close(): Promise<void> {
+    this.#lifetime.abort(new AssetPackError('cancelled', 'The manager was closed.'))
+    await Promise.all(this.#running)
+  }
+}
