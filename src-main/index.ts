@@ -75,10 +75,14 @@ export { createAssetPackManager } from './manager/create-asset-pack-manager'
 export { loadConfiguration } from './manager/load-configuration'
 export { LocalAvailabilityError } from './manager/local-availability-error'
 export {
+  moveContainer,
   systemClock,
   type AssetPackManagerOptions,
   type Clock,
   type ConditionsSnapshot,
+  type ContainerMove,
+  type ContainerMoveOptions,
+  type ContainerMoveProgress,
   type DownloadOrigin,
   type DownloadSnapshot,
   type InstallDetour,

@@ -45,16 +45,33 @@ export async function withManager<T>(
 
 async function openManager(options: PlaceOptions, output: Output): Promise<AssetPackManager> {
   const { configuration, directory } = await readConfiguration(options)
-  const container = options.container ?? configuration.containerDirectory
-  if (container === undefined) {
-    throw new AssetPackError('wrongUse', 'Say where the packs are kept: --container <directory>.')
-  }
   return createAssetPackManager({
     configuration,
     configurationDirectory: directory,
     logger: new RetryNotes(output),
-    containerDirectory: resolve(options.container === undefined ? directory : '.', container),
+    containerDirectory: containerOf(options, configuration.containerDirectory, directory),
   })
+}
+
+/** The folder that holds the packs, for who asks nothing of a repository: a configuration or `--container` is enough. */
+export async function containerDirectory(
+  options: Pick<PlaceOptions, 'config' | 'container'>,
+): Promise<string> {
+  if (options.config === undefined) return containerOf(options, undefined, '.')
+  const configuration = await loadConfiguration(options.config)
+  return containerOf(options, configuration.containerDirectory, resolve(options.config, '..'))
+}
+
+function containerOf(
+  { container }: Pick<PlaceOptions, 'container'>,
+  configured: string | undefined,
+  directory: string,
+): string {
+  const named = container ?? configured
+  if (named === undefined) {
+    throw new AssetPackError('wrongUse', 'Say where the packs are kept: --container <directory>.')
+  }
+  return resolve(container === undefined ? directory : '.', named)
 }
 
 async function readConfiguration(

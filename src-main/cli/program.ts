@@ -8,6 +8,7 @@ import { addKeysCommand } from './commands/keys'
 import { addLimitsCommand } from './commands/limits'
 import { addListCommands } from './commands/list'
 import { addManifestCommands } from './commands/manifest'
+import { addMoveCommand } from './commands/move'
 import { addPackageCommand } from './commands/package'
 import { addPublishCommands } from './commands/publish'
 import { addServeCommand } from './commands/serve'
@@ -33,6 +34,7 @@ const groups: readonly CommandGroup[] = [
   addVerifyCommands,
   addContentCommands,
   addConflictsCommand,
+  addMoveCommand,
   addLimitsCommand,
 ]
 

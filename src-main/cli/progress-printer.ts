@@ -1,5 +1,5 @@
 import type { DownloadProgress, DownloadStatusUpdate } from '../../src-shared/domain/download-status-update'
-import type { VerificationProgress } from '../index'
+import type { ContainerMoveProgress, VerificationProgress } from '../index'
 import type { Output } from './output'
 import { bytesText, terminalText } from './terminal-text'
 
@@ -45,6 +45,25 @@ export class VerificationPrinter {
     const fraction = totalBytes === 0 ? 0 : Math.min(1, completedBytes / totalBytes)
     const amounts = `${bytesText(completedBytes)} of ${bytesText(totalBytes)}`
     this.#output.status(`${bar(fraction)}  ${amounts}  ${this.#name} (${phase})`)
+  }
+}
+
+/** Shows how a move of the packs to another folder goes. */
+export class MovePrinter {
+  readonly #output: Output
+
+  constructor(output: Output) {
+    this.#output = output
+  }
+
+  /** Redraws. */
+  readonly show = (progress: ContainerMoveProgress): void => {
+    const { completedBytes, totalBytes, completedFiles, totalFiles } = progress
+    const fraction = totalBytes === 0 ? 0 : completedBytes / totalBytes
+    const files = `${String(completedFiles)} of ${String(totalFiles)} files`
+    this.#output.status(
+      `${bar(fraction)}  ${bytesText(completedBytes)} of ${bytesText(totalBytes)}  ${files}`,
+    )
   }
 }
 

@@ -151,7 +151,7 @@ export class DesktopApp {
         productName: configuration.productName ?? app.getName(),
         appVersion: app.getVersion(),
         platform: process.platform,
-        containerDirectory,
+        containerDirectory: manager.containerDirectory,
         repositoryURL: configuration.manifestURL,
       }
       const service = createAssetPackService({

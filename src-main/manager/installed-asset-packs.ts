@@ -22,7 +22,7 @@ export class InstalledAssetPacks {
     this.#parts = parts
   }
 
-  /** Absolute path of the folder that holds the packs. */
+  /** Absolute path of the folder that holds the packs: where it moved to, when it did. */
   get containerDirectory(): string {
     return this.#parts.store.directory
   }

@@ -14,13 +14,22 @@ export type { RepairReport, VerificationReport } from '../installation/verificat
 export type { InstallDetour, InstallEstimate, InstallReport } from '../installation/install-request'
 export type { DownloadOrigin } from '../scheduling/download-queue'
 export type { DownloadSnapshot } from '../scheduling/managed-download'
+export {
+  moveContainer,
+  type ContainerMove,
+  type ContainerMoveOptions,
+  type ContainerMoveProgress,
+} from '../store/container-move'
 export type { NamespaceConflict } from '../store/namespace'
 export type { Transport } from '../transport/transport'
 
 /** How an `AssetPackManager` is made. Everything but the first two has a default that fits a plain Node process. */
 export interface AssetPackManagerOptions {
   readonly configuration: Configuration
-  /** The folder that holds the packs; created when it is missing. One process at a time may open it. */
+  /**
+   * The folder that holds the packs, or held them until `moveContainer` moved them; created when it is missing. One process
+   * at a time may open it.
+   */
   readonly containerDirectory: string
   /** What a relative `rootMetadata` of the configuration starts from; the working directory by default. */
   readonly configurationDirectory?: string | undefined

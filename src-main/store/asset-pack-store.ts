@@ -18,6 +18,7 @@ import type { PackIndex } from '../repository/pack-index'
  *   metadata/                    the catalog's verified copy of the repository metadata
  *   state.db                     SQLite: which version is active, journal of switches, downloads, marks, settings
  *   lock                         held by the writer; dies with it; lock.pid names the process
+ *   moved-to, arriving           the container has moved to another folder, or is moving here (container-address)
  * ```
  *
  * Promises: whatever the moment of a crash, `open` finds for each pack either the old version whole or the new version

@@ -3,7 +3,7 @@ import type { AssetPack } from '../../src-shared/domain/asset-pack'
 import { assetPackIDKey, type AssetPackID } from '../../src-shared/domain/asset-pack-id'
 import { AssetPackError } from '../../src-shared/domain/errors'
 import type { Clock } from '../platform/clock'
-import { acquireFileLock, type FileLock } from '../platform/file-lock'
+import type { FileLock } from '../platform/file-lock'
 import { removeTree } from '../platform/file-system'
 import { freeBytesAt } from '../platform/free-space'
 import type { Logger } from '../platform/logger'
@@ -19,14 +19,15 @@ import type {
   VersionRepair,
 } from './asset-pack-store'
 import { withContainerErrors } from './container-errors'
-import { ContainerLayout, parseVersionName } from './container-layout'
+import { lockContainer } from './container-arrival'
+import { parseVersionName, type ContainerLayout } from './container-layout'
 import { DownloadRecords } from './download-records'
 import { buryGarbage } from './garbage-collector'
 import { keptAfterSwitch, versionNotActive, versionNotKept, type VersionsBefore } from './kept-versions'
 import { Leases } from './leases'
 import { mergedGeneration } from './merged-folders'
 import { packRow } from './pack-description'
-import { prepareContainer, recoverContainer } from './recovery'
+import { recoverContainer } from './recovery'
 import { ScratchAreas } from './scratch-areas'
 import { DiskStagingArea } from './staging-area'
 import type { StateDatabase } from './state-database'
@@ -39,7 +40,7 @@ import { namesIn } from './versions-on-disk'
 
 /** What {@link openDiskAssetPackStore} needs. */
 export interface DiskAssetPackStoreOptions {
-  /** The container; created when it is missing. */
+  /** The container, or the folder that it moved away from; created when it is missing. */
   readonly directory: string
   readonly clock: Clock
   readonly logger: Logger
@@ -52,20 +53,19 @@ export interface DiskAssetPackStoreOptions {
 /**
  * Opens the container as its one writer, and finishes or undoes what a crash left half done.
  *
- * @throws AssetPackError `containerLocked` while another process holds it, `incompatible` when a newer version made it, or
- * what the file system says.
+ * @throws AssetPackError `containerLocked` while another process holds it, `incompatible` when a newer version made it,
+ * `diskGone` when it moved to a folder that is not there, or what the file system says.
  */
 export async function openDiskAssetPackStore(
   options: DiskAssetPackStoreOptions,
 ): Promise<DiskAssetPackStore> {
-  const layout = new ContainerLayout(options.directory)
+  const { clock, logger, keptVersions = 1 } = options
+  const { layout, lock } = await lockContainer(options.directory, logger)
   return withContainerErrors(layout, async () => {
-    await prepareContainer(layout)
-    const lock = await acquireFileLock(layout.lock)
     try {
-      const { clock, logger, keptVersions = 1 } = options
       const recovered = await recoverContainer({ layout, clock, logger, keptVersions })
-      return new DiskAssetPackStore({ ...options, ...recovered, layout, lock, limit: keptVersions })
+      const opened = { ...options, ...recovered, directory: layout.directory, layout, lock }
+      return new DiskAssetPackStore({ ...opened, limit: keptVersions })
     } catch (error) {
       lock.release()
       throw error

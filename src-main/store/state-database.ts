@@ -1,3 +1,4 @@
+import { stat } from 'node:fs/promises'
 import { AssetPackError } from '../../src-shared/domain/errors'
 import { openSqliteDatabase, type SqliteDatabase, type SqliteValue } from '../platform/sqlite-database'
 
@@ -102,6 +103,31 @@ export class StateDatabase {
       database.close()
       throw error
     }
+  }
+
+  /**
+   * Takes what the log beside the database at `path` holds into the database itself, durably: from then on that one file is
+   * all of it. What is not there stays so.
+   *
+   * @throws AssetPackError `fileInUse` when another program holds it, `stateDamaged`, or what the disk says.
+   */
+  static async fold(path: string): Promise<void> {
+    if ((await sizeOf(path)) === 0) return
+    const database = await openSqliteDatabase(path)
+    try {
+      database.exec('PRAGMA synchronous = FULL')
+      database.exec('PRAGMA wal_checkpoint(TRUNCATE)')
+    } finally {
+      database.close()
+    }
+    if ((await sizeOf(`${path}-wal`)) === 0) return
+    throw new AssetPackError(
+      'fileInUse',
+      `${path}: Another program holds a database of this app. Close it and try again.`,
+      {
+        details: { path },
+      },
+    )
   }
 
   /**
@@ -356,4 +382,12 @@ function checkIntegrity(database: SqliteDatabase, path: string): void {
 function asTextRow(row: unknown): readonly TextRow[] {
   const [name, value] = Object.values(row as object) as readonly unknown[]
   return typeof name === 'string' && typeof value === 'string' ? [{ name, value }] : []
+}
+
+/** 0 for what is not there. */
+function sizeOf(path: string): Promise<number> {
+  return stat(path).then(
+    ({ size }) => size,
+    () => 0,
+  )
 }

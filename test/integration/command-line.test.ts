@@ -218,6 +218,27 @@ describe('a pack that is installed', () => {
     ])
   })
 
+  it('moves with all others to another folder, and the old one leads there', async () => {
+    const { place } = await installed()
+    const container = place.at(-1) ?? ''
+    const moved = await assetpackDocument('move', `${container}-new`, '--container', container)
+    const again = await assetpack('move', `${container}-new`, '--container', container, '--json')
+    const { error } = JSON.parse(again.stdout) as { error: { code: string } }
+    const { path } = await assetpackDocument('path', 'maps/dock7.json', ...place)
+
+    expect([moved['ok'], moved['from'], moved['directory'], moved['wasCopied']]).toEqual([
+      true,
+      container,
+      `${container}-new`,
+      false,
+    ])
+    expect([again.exitCode, error.code, String(path).startsWith(`${container}-new`)]).toEqual([
+      2,
+      'invalidArgument',
+      true,
+    ])
+  })
+
   it('cannot be read as JSON', async () => {
     const { place } = await installed()
     const { exitCode, stdout } = await assetpack('read', 'maps/dock7.json', '--json', ...place)

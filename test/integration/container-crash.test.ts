@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Logger } from '../../src-main/platform/logger'
 import type { DiskAssetPackStore } from '../../src-main/store/disk-asset-pack-store'
 import { sha256Hex } from '../../src-main/repository/digest'
+import { isAssetPackError } from '../../src-shared/domain/errors'
 import { crashVersions } from '../support/crash-versions'
 import { fileTree } from '../support/file-tree'
 import { bundleNodeProgram, runNodeProgram, type EndedProgram } from '../support/node-program'
@@ -272,4 +273,67 @@ describe('a process that is killed at any call that changes the disk', () => {
       expect(wrong).toEqual([])
     },
   )
+
+  it.each(['rename', 'copy'])(
+    'leaves exactly one container, whole, wherever it is found from, while it moves by %s (D-01)',
+    { timeout },
+    async (way) => {
+      const original = await containerWithVersion1()
+      await runNodeProgram(program, [original, 'update', 'never'])
+      const wrong: unknown[] = []
+      const seen = new Set<string>()
+      const deaths = await everyDeath(way, original)
+      for (const { ended, directory } of deaths) {
+        const found = await openedFrom(directory)
+        seen.add(found.at === directory ? 'where it was' : 'where it went')
+        const elsewhere = await whatElseIsThere(`${directory}-moved`, found.at)
+        // Whatever happened, the packs can be moved now.
+        if (found.at === directory) await runNodeProgram(program, [directory, way, 'never'])
+        const after = await openedFrom(directory)
+        const isTrue = !ended.said.includes('moved') || found.at !== directory
+        const whole = { there: 'version 2 whole', kept: [1], complaints: [] }
+        const expected = [{ ...whole, at: found.at }, 'nothing', { ...whole, at: `${directory}-moved` }]
+        if (!isTrue || !isDeepStrictEqual([found, elsewhere, after], expected))
+          wrong.push({ ended, found, elsewhere, after })
+      }
+
+      expect([wrong, [...seen].sort(), deaths.length > 10]).toEqual([
+        [],
+        ['where it was', 'where it went'],
+        true,
+      ])
+    },
+  )
 })
+
+interface Found {
+  /** The folder of the container. */
+  readonly at: string
+  readonly there: string
+  readonly kept: readonly number[]
+  readonly complaints: readonly string[]
+}
+
+/** The container that a folder names. */
+async function openedFrom(directory: string): Promise<Found> {
+  const { store, there, complaints } = await reopen(directory)
+  const kept = store.keptVersions(anID()).map(({ assetPack: { version } }) => version)
+  await store.close()
+  return { at: store.directory, there, kept, complaints }
+}
+
+/** What the folder that packs are to move to has, where the container is not there: `nothing`, or what it must not have. */
+async function whatElseIsThere(directory: string, container: string): Promise<string> {
+  if (container === directory) {
+    const { at } = await openedFrom(directory)
+    return at === container ? 'nothing' : at
+  }
+  try {
+    const { there } = await openedFrom(directory)
+    // Opening it has begun a container there.
+    await rm(directory, { recursive: true })
+    return there
+  } catch (error) {
+    return isAssetPackError(error, 'wrongUse') ? 'nothing' : String(error)
+  }
+}

@@ -7,6 +7,7 @@ import { syncBuiltinESMExports } from 'node:module'
 import { systemClock } from '../../src-main/platform/clock'
 import { silentLogger } from '../../src-main/platform/logger'
 import { encodePackIndex } from '../../src-main/repository/pack-index-codec'
+import { moveContainer } from '../../src-main/store/container-move'
 import { openDiskAssetPackStore } from '../../src-main/store/disk-asset-pack-store'
 import { aPack, anID } from './pack-builder'
 import { installFiles, stage, storedIndex } from './stored-pack'
@@ -82,11 +83,19 @@ const changes: Readonly<Record<string, () => Promise<void>>> = {
     acknowledge('removed')
     await store.close()
   },
+  rename: () => moveAway(true),
+  copy: () => moveAway(false),
   recover: async () => {
     const store = await openStore()
     await store.collectGarbage()
     await store.close()
   },
+}
+
+/** To the folder beside it. */
+async function moveAway(mayRename: boolean): Promise<void> {
+  await moveContainer({ containerDirectory: directory, directory: `${directory}-moved`, mayRename })
+  acknowledge('moved')
 }
 
 function openStore(): ReturnType<typeof openDiskAssetPackStore> {

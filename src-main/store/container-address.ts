@@ -1,0 +1,157 @@
+import { readFile, realpath, rm, stat } from 'node:fs/promises'
+import { join } from 'node:path'
+import * as z from 'zod'
+import { AssetPackError } from '../../src-shared/domain/errors'
+import { publishFile, syncDirectory } from '../platform/file-system'
+import { systemErrorCode, withFileSystemErrors } from '../platform/file-system-errors'
+
+/**
+ * Where a container is. Its folder can have moved: then the folder that was its place before, which configurations go on
+ * naming, holds a record `moved-to`, and the new folder holds a record `arriving` until everything is there and what the
+ * old one held is deleted. `moved-to` alone decides: before it is written the old folder is the container, from then on
+ * the new one.
+ */
+export interface Arrival {
+  /** The folder that was the container's place. */
+  readonly from: string
+  /** `rename`: what is not here yet is still in the old folder. `copy`: all is here since `moved-to` was written. */
+  readonly way: 'rename' | 'copy'
+  /** Everything is here; only what the old folder still holds is to be deleted. */
+  readonly isComplete: boolean
+}
+
+const movedToName = 'moved-to'
+const arrivingName = 'arriving'
+/** Names that a folder may have and still be an empty place for a container. */
+export const tracesOfContainer: ReadonlySet<string> = new Set([
+  'lock',
+  'lock-journal',
+  'lock.pid',
+  movedToName,
+])
+
+const movedToSchema = z.strictObject({ directory: z.string().min(1) })
+const arrivalSchema: z.ZodType<Arrival> = z.strictObject({
+  from: z.string().min(1),
+  way: z.enum(['rename', 'copy']),
+  isComplete: z.boolean(),
+})
+
+/**
+ * The folder in which the container is that `directory` names: itself, or where it moved to, however often.
+ *
+ * @throws AssetPackError `diskGone` when it moved to a folder that is not there, `wrongUse` for a folder into which a move
+ * only began, `stateDamaged` when a record cannot be read or leads in a circle.
+ */
+export async function containerAddress(directory: string): Promise<string> {
+  const seen = new Set<string>()
+  for (let at = directory; ;) {
+    if (seen.has(at)) throw unreadable(join(at, movedToName))
+    seen.add(at)
+    const arrival = await readArrival(at)
+    if (arrival !== undefined && (arrival.isComplete || (await leadsTo(arrival.from, at)))) return at
+    const next = await readMovedTo(at)
+    if (next === undefined && arrival !== undefined) throw onlyBegun(at, arrival)
+    if (next === undefined) return at
+    if (!(await isFolder(next))) throw movedAway(at, next)
+    at = next
+  }
+}
+
+/** Where the container of that folder moved to; `undefined` when it did not. */
+export function readMovedTo(directory: string): Promise<string | undefined> {
+  return readRecord(join(directory, movedToName), movedToSchema).then((record) => record?.directory)
+}
+
+/** The switch: durable when it resolves. */
+export function writeMovedTo(directory: string, to: string): Promise<void> {
+  return writeRecord(join(directory, movedToName), { directory: to })
+}
+
+/** The record of a move into that folder that has not ended. */
+export function readArrival(directory: string): Promise<Arrival | undefined> {
+  return readRecord(join(directory, arrivingName), arrivalSchema)
+}
+
+/** Durable when it resolves. */
+export function writeArrival(directory: string, arrival: Arrival): Promise<void> {
+  return writeRecord(join(directory, arrivingName), arrival)
+}
+
+/** Durable when it resolves. */
+export function forgetArrival(directory: string): Promise<void> {
+  return forget(directory, arrivingName)
+}
+
+/** Durable when it resolves. */
+export function forgetMovedTo(directory: string): Promise<void> {
+  return forget(directory, movedToName)
+}
+
+/** Whether the record in `from` says that its container moved to `directory`, however both are spelled. */
+export async function leadsTo(from: string, directory: string): Promise<boolean> {
+  const target = await readMovedTo(from)
+  return target !== undefined && (await isSameFolder(target, directory))
+}
+
+/** Whether both are there and the same folder. */
+export async function isSameFolder(one: string, other: string): Promise<boolean> {
+  const [first, second] = await Promise.all([one, other].map((path) => realpath(path).catch(() => undefined)))
+  return first !== undefined && first === second
+}
+
+async function readRecord<T>(path: string, schema: z.ZodType<T>): Promise<T | undefined> {
+  const text = await readFile(path, 'utf8').catch((error: unknown) => {
+    const code = systemErrorCode(error)
+    if (code === 'ENOENT' || code === 'ENOTDIR') return undefined
+    return withFileSystemErrors(path, () => Promise.reject(error as Error))
+  })
+  if (text === undefined) return undefined
+  try {
+    return schema.parse(JSON.parse(text))
+  } catch (cause) {
+    throw unreadable(path, cause)
+  }
+}
+
+function writeRecord(path: string, record: object): Promise<void> {
+  return publishFile(path, Buffer.from(`${JSON.stringify(record)}\n`))
+}
+
+function forget(directory: string, name: string): Promise<void> {
+  return withFileSystemErrors(directory, async () => {
+    await rm(join(directory, name), { force: true })
+    await syncDirectory(directory)
+  })
+}
+
+function isFolder(path: string): Promise<boolean> {
+  return stat(path).then(
+    (stats) => stats.isDirectory(),
+    () => false,
+  )
+}
+
+function unreadable(path: string, cause?: unknown): AssetPackError {
+  return new AssetPackError(
+    'stateDamaged',
+    `${path} should say where the packs are, and cannot be followed. Write the right folder into it, or delete it when the packs are beside it.`,
+    { cause, details: { path } },
+  )
+}
+
+function movedAway(from: string, to: string): AssetPackError {
+  return new AssetPackError(
+    'diskGone',
+    `The packs were moved to ${to}, and that folder is not there. Connect its disk. To begin anew without them, delete ${join(from, movedToName)}.`,
+    { details: { path: to, movedFrom: from } },
+  )
+}
+
+function onlyBegun(directory: string, { from }: Arrival): AssetPackError {
+  return new AssetPackError(
+    'wrongUse',
+    `A move of packs into ${directory} was interrupted: they are still in ${from}. Open that folder, or move it again.`,
+    { details: { path: directory, from } },
+  )
+}

@@ -1,0 +1,143 @@
+import { readdir, rename, rmdir } from 'node:fs/promises'
+import { join } from 'node:path'
+import { isAssetPackError } from '../../src-shared/domain/errors'
+import { acquireFileLock, type FileLock } from '../platform/file-lock'
+import { isInterruptedWrite, moveIntoPlace, removeTree, syncDirectory } from '../platform/file-system'
+import { systemErrorCode, withFileSystemErrors } from '../platform/file-system-errors'
+import type { Logger } from '../platform/logger'
+import {
+  containerAddress,
+  forgetArrival,
+  forgetMovedTo,
+  leadsTo,
+  readArrival,
+  writeArrival,
+} from './container-address'
+import { withContainerErrors } from './container-errors'
+import { ContainerLayout } from './container-layout'
+import { prepareContainer } from './recovery'
+
+/** What of a container moves: the rest is made anew, or garbage. */
+export const movedNames = ['state.db', 'packs', 'staging', 'metadata'] as const
+const leftNames: ReadonlySet<string> = new Set([
+  ...movedNames,
+  'state.db-wal',
+  'state.db-shm',
+  'merged',
+  'trash',
+])
+
+/** A container that this process holds. */
+export interface LockedContainer {
+  readonly layout: ContainerLayout
+  readonly lock: FileLock
+}
+
+/**
+ * Finds the container that `directory` names, wherever it moved to, makes its folders, takes its lock and finishes a move
+ * that was interrupted after it had switched.
+ *
+ * @throws AssetPackError `containerLocked`, what `containerAddress` throws, or what the file system says.
+ */
+export async function lockContainer(directory: string, logger: Logger): Promise<LockedContainer> {
+  for (;;) {
+    const layout = new ContainerLayout(await containerAddress(directory))
+    const lock = await withContainerErrors(layout, async () => {
+      await prepareContainer(layout)
+      return acquireFileLock(layout.lock)
+    })
+    try {
+      // It may have moved between the look and the lock.
+      if ((await containerAddress(directory)) === layout.directory) {
+        await withContainerErrors(layout, () => finishArrival(layout.directory, logger))
+        return { layout, lock }
+      }
+    } catch (error) {
+      lock.release()
+      throw error
+    }
+    lock.release()
+  }
+}
+
+/**
+ * Brings a move into `directory` to its end, after the switch and by who holds its lock: what was to be renamed is renamed,
+ * and what the old folder still holds is deleted. Does nothing when there was no move.
+ *
+ * @param holdsSource - This process holds the old folder's lock, too.
+ */
+export async function finishArrival(directory: string, logger: Logger, holdsSource = false): Promise<void> {
+  const arrival = await readArrival(directory)
+  if (arrival === undefined) return
+  if (!arrival.isComplete) {
+    if (arrival.way === 'rename') await renameEntries(arrival.from, directory)
+    await forgetMovedTo(directory)
+    await writeArrival(directory, { ...arrival, isComplete: true })
+  }
+  // Whoever takes the old folder's disk away takes only garbage along.
+  const isClear = (await leadsTo(arrival.from, directory).catch(() => false))
+    ? await clearSource(arrival.from, logger, holdsSource)
+    : true
+  if (isClear) await forgetArrival(directory)
+}
+
+/** What is in its place already stays; folders that are empty were only made for it. */
+async function renameEntries(from: string, to: string): Promise<void> {
+  await withFileSystemErrors(to, async () => {
+    const there = new Set(await readdir(from))
+    for (const name of movedNames) {
+      if (!there.has(name)) continue
+      const place = join(to, name)
+      const isFree = await rmdir(place).then(
+        () => true,
+        (error: unknown) => systemErrorCode(error) === 'ENOENT',
+      )
+      if (isFree) await moveIntoPlace(join(from, name), place)
+    }
+    await syncDirectory(to)
+    await syncDirectory(from)
+  })
+}
+
+/** Whether nothing is left; what somebody holds is deleted another time. */
+async function clearSource(from: string, logger: Logger, isLocked: boolean): Promise<boolean> {
+  let lock: FileLock | undefined
+  try {
+    lock = isLocked ? undefined : await acquireFileLock(join(from, 'lock'))
+    await clearContainer(from)
+    return true
+  } catch (error) {
+    if (!isAssetPackError(error)) throw error
+    logger.log('warn', 'What the packs left behind cannot be deleted yet', { from, reason: error.message })
+    return false
+  } finally {
+    lock?.release()
+  }
+}
+
+/** The name of a folder that is only made to see whether it can be renamed to another place. */
+export const probePrefix = 'rename-probe-'
+
+/** Whether a process that died in a move left it: an empty folder, or half a record. */
+export function isMoveRemnant(name: string): boolean {
+  return name.startsWith(probePrefix) || isInterruptedWrite(name)
+}
+
+/** Deletes what a container consists of; its lock, its records and what is not of a container stay. */
+export async function clearContainer(directory: string): Promise<void> {
+  await withFileSystemErrors(directory, async () => {
+    for (const name of await readdir(directory)) {
+      if (isMoveRemnant(name)) await removeTree(join(directory, name))
+      if (!leftNames.has(name) && !name.startsWith('state.db.damaged-')) continue
+      const grave = join(directory, `trash-${name}`)
+      // Out of its place in one step: no half of it is ever taken for the whole.
+      await rename(join(directory, name), grave).then(
+        () => removeTree(grave),
+        () => removeTree(join(directory, name)),
+      )
+    }
+    for (const name of await readdir(directory)) {
+      if (name.startsWith('trash-')) await removeTree(join(directory, name))
+    }
+  })
+}
