@@ -10,6 +10,7 @@ const titles: Partial<Readonly<Record<AssetPackErrorCode, string>>> = {
   stateDamaged: 'The list of packs could not be read',
   notWritable: 'The folder for the packs cannot be written to',
   outOfSpace: 'Not enough space on the disk',
+  diskGone: 'The drive with the packs is missing',
 }
 
 const advice: Partial<Readonly<Record<AssetPackErrorCode, string>>> = {
@@ -19,6 +20,7 @@ const advice: Partial<Readonly<Record<AssetPackErrorCode, string>>> = {
   containerLocked: 'Another program uses the same packs. Close it, then start this app again.',
   notWritable: 'Choose another folder as containerDirectory in the configuration, then start the app again.',
   outOfSpace: 'Free up space, then start the app again.',
+  diskGone: 'Connect the drive, then start the app again.',
 }
 
 /**

@@ -44,15 +44,20 @@ const arrivalSchema: z.ZodType<Arrival> = z.strictObject({
  * only began, `stateDamaged` when a record cannot be read or leads in a circle.
  */
 export async function containerAddress(directory: string): Promise<string> {
-  const seen = new Set<string>()
+  return (await containerTrail(directory)).at(-1) ?? directory
+}
+
+/** The folders that the container which `directory` names has been in since, the one that it is in last. Throws the same. */
+export async function containerTrail(directory: string): Promise<readonly string[]> {
+  const trail: string[] = []
   for (let at = directory; ;) {
-    if (seen.has(at)) throw unreadable(join(at, movedToName))
-    seen.add(at)
+    if (trail.includes(at)) throw unreadable(join(at, movedToName))
+    trail.push(at)
     const arrival = await readArrival(at)
-    if (arrival !== undefined && (arrival.isComplete || (await leadsTo(arrival.from, at)))) return at
+    if (arrival !== undefined && (arrival.isComplete || (await leadsTo(arrival.from, at)))) return trail
     const next = await readMovedTo(at)
     if (next === undefined && arrival !== undefined) throw onlyBegun(at, arrival)
-    if (next === undefined) return at
+    if (next === undefined) return trail
     if (!(await isFolder(next))) throw movedAway(at, next)
     at = next
   }

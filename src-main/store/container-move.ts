@@ -8,6 +8,7 @@ import { withFileSystemErrors } from '../platform/file-system-errors'
 import { freeBytesAt } from '../platform/free-space'
 import { silentLogger, type Logger } from '../platform/logger'
 import {
+  containerTrail,
   forgetArrival,
   forgetMovedTo,
   isSameFolder,
@@ -84,13 +85,29 @@ export async function moveContainer(options: ContainerMoveOptions): Promise<Cont
     const target = resolve(options.directory)
     const { layout, lock } = await lockContainer(resolve(options.containerDirectory), logger)
     try {
-      return await moveLocked({ ...options, logger, signal }, layout.directory, target)
+      const trail = await containerTrail(resolve(options.containerDirectory))
+      const moved = await moveLocked({ ...options, logger, signal }, layout.directory, target)
+      await redirect(trail.slice(0, -1), moved.directory, logger)
+      return moved
     } finally {
       lock.release()
     }
   } catch (error) {
     if (signal.aborted) throw signal.reason
     throw toAssetPackError(error)
+  }
+}
+
+/** Lets the folders before lead straight there: the drives in between may go. Until then they lead there one by one. */
+async function redirect(folders: readonly string[], to: string, logger: Logger): Promise<void> {
+  for (const folder of folders) {
+    if (await isSameFolder(folder, to)) continue
+    await writeMovedTo(folder, to).catch((error: unknown) => {
+      logger.log('warn', 'An earlier folder cannot say yet where the packs are now', {
+        folder,
+        reason: String(error),
+      })
+    })
   }
 }
 

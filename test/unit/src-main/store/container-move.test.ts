@@ -235,6 +235,15 @@ describe('a folder whose packs were moved away', () => {
     expect([await seen(place), await seen(old)]).toEqual([there(`${place}er`), there(`${place}er`)])
   })
 
+  it('leads to the last place when the drive in between is away', async () => {
+    const { old, place, move, seen } = await scene(true)
+    await move()
+    await move(`${place}er`)
+    await rm(place, { recursive: true })
+
+    expect(await seen(old)).toEqual(there(`${place}er`))
+  })
+
   it('is cleared by the next start when the move died before that, and nothing else is lost', async () => {
     const { old, place, move, seen } = await scene(false)
     await move()
