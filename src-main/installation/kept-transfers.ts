@@ -54,6 +54,12 @@ export async function keptOf(
   return { bytes, whole }
 }
 
+/** SHA-256 of the bundles of which an earlier attempt at the whole left something; none without a folder. */
+export async function bundlesBegun(directory: string | undefined): Promise<ReadonlySet<string>> {
+  const names = directory === undefined ? [] : await namesIn(directory)
+  return new Set(names.flatMap((name) => /^(.*?)\.bundle(?=\.|$)/.exec(name)?.[1] ?? []))
+}
+
 /**
  * Deletes files of an earlier plan that `transfers` have no use for, and whatever is no regular file. What a transport keeps
  * beside a wanted file, under a longer name, stays: a transport that was killed finds its bytes there.
@@ -67,6 +73,16 @@ export async function deleteUnwanted(
     const [file] = /^.*?\.(?:bundle|part)(?=\.|$)/.exec(entry.name) ?? []
     if (entry.isFile() && file !== undefined && wanted.has(file)) continue
     await rm(join(directory, entry.name), { recursive: true, force: true })
+  }
+}
+
+/** An installation that ends meanwhile takes the folder away. */
+async function namesIn(directory: string): Promise<readonly string[]> {
+  try {
+    return await readdir(directory)
+  } catch (error) {
+    if (systemErrorCode(error) === 'ENOENT') return []
+    throw error
   }
 }
 

@@ -7,7 +7,7 @@ import type { PackIndex } from '../repository/pack-index'
 import { decodePackIndex } from '../repository/pack-index-codec'
 import { findInstalledContent, type InstalledVersion } from './installed-content'
 import { OrderBuilder } from './order-builder'
-import { keptOf } from './kept-transfers'
+import { bundlesBegun, keptOf } from './kept-transfers'
 import { lowSpaceOrders, type LowSpaceOrders } from './low-space-rounds'
 import { scanStaging, type StagingScan } from './staging-scan'
 import { transferOrders } from './transfer-orders'
@@ -37,6 +37,8 @@ export interface PlanJob {
   readonly distrusted: readonly string[]
   readonly canLink: boolean
   readonly transfersOnDisk: number
+  /** Transfers at the same time. */
+  readonly connections: number
   /** Damaged files of the active version, which is the one that is asked for: only these are planned. */
   readonly damagedFiles?: PathList | undefined
   /** Only these files of the version are planned, one round of an update in little space. */
@@ -87,6 +89,7 @@ export async function planInstallation(job: PlanJob, context: JobContext): Promi
     // A round in little space takes no more than it must, whatever is free.
     freeBytes: job.roundFiles === undefined ? job.freeBytes : 0,
     transfersOnDisk: job.transfersOnDisk,
+    shortEnd: { connections: job.connections, begun: await bundlesBegun(job.staging?.downloadsDirectory) },
   }
   const plan = planInstall(facts)
   const lowSpace = lessSpace(facts, plan, job, context)

@@ -8,6 +8,7 @@ import {
   type WholeFile,
 } from './chunk-sources'
 import { bytesOf, chooseFrames, type FrameQuestion, type PlannedFetch } from '../repository/frame-choice'
+import { withShortEnd, type ShortEndFacts } from './short-end'
 
 /**
  * Planning: from what is here and what is wanted to what must be done, in the fewest bytes and requests. Pure; before it
@@ -71,6 +72,8 @@ export interface InstallFacts {
   readonly freeBytes?: number | undefined
   /** How many transfers may be on disk at the same time. */
   readonly transfersOnDisk: number
+  /** Absent = the last transfers are not divided. */
+  readonly shortEnd?: ShortEndFacts | undefined
 }
 
 /** Decides how the target comes together. */
@@ -91,12 +94,13 @@ function planWith(facts: InstallFacts, { mayDerive }: Pick<FrameQuestion, 'mayDe
     (pending.starts[chunk + 1] ?? 0) > (pending.starts[chunk] ?? 0)
   const isLocal = (chunk: number): boolean => (sources.file[chunk] ?? -1) >= 0
   const copied = copiedChunks(sources, isPending)
-  const { fetches, provider } = chooseFrames({
+  const { fetches: chosen, provider } = chooseFrames({
     index: target,
     isWanted: (chunk) => isPending(chunk) && !isLocal(chunk),
     isLocal,
     mayDerive,
   })
+  const fetches = facts.shortEnd === undefined ? chosen : withShortEnd(target, chosen, facts.shortEnd)
   const isSpare = (chunk: number): boolean => provider[chunk] !== -1 && !isPending(chunk)
   const spare = spareChunks(target, isSpare)
   const plan = { reused, copied, fetches, provider, pending, sources, spare: spare.offsets }

@@ -1,7 +1,7 @@
 import { mkdir, readdir, readFile, symlink, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { deleteUnwanted, isKeptWhole } from '../../../../src-main/installation/kept-transfers'
+import { bundlesBegun, deleteUnwanted, isKeptWhole } from '../../../../src-main/installation/kept-transfers'
 import { seededBytes } from '../../../support/file-tree'
 import { temporaryDirectory } from '../../../support/temporary-directory'
 
@@ -47,4 +47,16 @@ test('clears away whatever is no file, also under a wanted name', async () => {
   await writeFile(join(directory, `${sha256}.bundle`), bundle)
   await deleteUnwanted(directory, [part])
   expect(await readdir(directory)).toEqual([`${sha256}.bundle`])
+})
+
+test('knows bundles that were begun as a whole, also by what a transport keeps beside them', async () => {
+  const directory = await temporaryDirectory()
+  const [first, second, third] = ['1a', '2b', '3c'].map((pair) => pair.repeat(32))
+  for (const name of [`${first}.bundle`, `${second}.bundle.chromium`, `${third}.0-100.part`])
+    await writeFile(join(directory, name), '')
+  expect([
+    await bundlesBegun(directory),
+    await bundlesBegun(join(directory, 'gone')),
+    await bundlesBegun(undefined),
+  ]).toEqual([new Set([first, second]), new Set(), new Set()])
 })
