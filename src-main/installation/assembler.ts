@@ -13,7 +13,9 @@ import type { InstallEstimate } from './install-request'
 import { lowSpacePrice } from './low-space-rounds'
 import type { PlanJob, PlanResult } from './plan-job'
 import { runInLanes, runTogether } from './run-together'
+import type { SyncJob } from './finish-job'
 import { SourceLeases } from './source-leases'
+import { SyncPace } from './sync-pace'
 import { TransferLine } from './transfer-line'
 import type { UnpackWorkers } from './unpack-workers'
 import { encodePaths, type PathList } from './work-order'
@@ -114,9 +116,13 @@ export class Assembler {
     }
   }
 
-  /** Makes everything that is staged durable. */
-  async sync({ staging, signal }: Pick<Assembly, 'staging' | 'signal'>): Promise<void> {
-    await this.#workers.run({ kind: 'sync', stagingDirectory: staging.filesDirectory }, signal)
+  /** Makes everything that is staged durable, or, while files are still written, what is there. */
+  async sync(
+    { staging, signal }: Pick<Assembly, 'staging' | 'signal'>,
+    { whileWritten = false }: Pick<SyncJob, 'whileWritten'> = {},
+  ): Promise<void> {
+    const stagingDirectory = staging.filesDirectory
+    await this.#workers.run({ kind: 'sync', stagingDirectory, whileWritten }, signal)
   }
 
   /** What assembling the version would cost, without its index, with what an earlier attempt left in `staging`; changes nothing there. */
@@ -240,6 +246,7 @@ export class Assembler {
     const onDamagedSource = (path: string): void => {
       damaged.add(path)
     }
+    const pace = new SyncPace((joint) => this.sync({ staging, signal: joint }, { whileWritten: true }))
     const line = new TransferLine({
       transfers: plan.transfers,
       staging,
@@ -251,6 +258,7 @@ export class Assembler {
       tally,
       whileGivingWay,
       onDamagedSource,
+      afterPlacing: (bytes, joint) => pace.placed(bytes, joint),
     })
     await withFileSystemErrors(staging.downloadsDirectory, () =>
       runTogether(signal, [

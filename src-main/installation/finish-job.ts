@@ -18,6 +18,8 @@ export interface FinishJob {
 export interface SyncJob {
   readonly kind: 'sync'
   readonly stagingDirectory: string
+  /** Files are still being written. */
+  readonly whileWritten?: boolean | undefined
 }
 
 /**
@@ -38,11 +40,10 @@ export function finishFiles(job: FinishJob, context: JobContext): void {
 
 /** Syncs files and folders. */
 export async function syncStaging(job: SyncJob, context: JobContext): Promise<void> {
-  await syncTree(job.stagingDirectory, {
-    throwIfAborted: () => {
-      stopIfCancelled(context)
-    },
-  })
+  const throwIfAborted = (): void => {
+    stopIfCancelled(context)
+  }
+  await syncTree(job.stagingDirectory, { throwIfAborted }, { whileWritten: job.whileWritten === true })
 }
 
 function finishFile(path: string, size: number, mode: number): void {

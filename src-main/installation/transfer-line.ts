@@ -29,6 +29,8 @@ export interface TransferLineOptions {
   readonly whileGivingWay?: AbortSignal | undefined
   /** Hears of local files that were not what the plan believed. */
   readonly onDamagedSource: (path: string) => void
+  /** Hears how many bytes a transfer placed; waited for before the line has ended, and by no other transfer. */
+  readonly afterPlacing: (placedBytes: number, signal: AbortSignal) => Promise<void>
 }
 
 /**
@@ -111,18 +113,20 @@ export class TransferLine {
   }
 
   async #unpack(incoming: Incoming, signal: AbortSignal): Promise<void> {
+    let placedBytes = 0
     for (const step of incoming.transfer.steps) {
       if (this.#mustWait(step)) incoming.leave()
       await abortable(
         Promise.all(step.dependsOn.flatMap((number) => this.#steps.get(number)?.promise ?? [])),
         signal,
       )
-      await this.#unpackStep(incoming, step, signal)
+      placedBytes += await this.#unpackStep(incoming, step, signal)
       this.#steps.get(step.number)?.complete()
     }
     signal.throwIfAborted()
     await rm(incoming.file, { force: true })
     incoming.leave()
+    await this.#options.afterPlacing(placedBytes, signal)
   }
 
   #mustWait({ dependsOn }: UnpackStep): boolean {
@@ -130,11 +134,10 @@ export class TransferLine {
   }
 
   /** A bundle that is wrong is fetched once more: caches and disks fail, too. */
-  async #unpackStep(incoming: Incoming, step: UnpackStep, signal: AbortSignal): Promise<void> {
+  async #unpackStep(incoming: Incoming, step: UnpackStep, signal: AbortSignal): Promise<number> {
     for (;;) {
       try {
-        await this.#place(incoming, step, signal)
-        return
+        return await this.#place(incoming, step, signal)
       } catch (error) {
         if (!isWrongContent(error)) throw error
         await this.#dropFile(incoming)
@@ -144,11 +147,12 @@ export class TransferLine {
     }
   }
 
-  async #place({ file }: Incoming, { order }: UnpackStep, signal: AbortSignal): Promise<void> {
+  async #place({ file }: Incoming, { order }: UnpackStep, signal: AbortSignal): Promise<number> {
     const { workers, tally, onDamagedSource } = this.#options
     const { placedBytes, damagedSources } = await workers.run({ kind: 'unpack', file, order }, signal)
     damagedSources.forEach(onDamagedSource)
     tally.placed(placedBytes)
+    return placedBytes
   }
 
   async #dropFile(incoming: Incoming): Promise<void> {

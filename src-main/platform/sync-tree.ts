@@ -1,15 +1,23 @@
 import { open, readdir, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { syncDirectory } from './file-system'
-import { withFileSystemErrors } from './file-system-errors'
+import { systemErrorCode, withFileSystemErrors } from './file-system-errors'
 
 const filesAtOnce = 8
 
 /**
  * Makes every file and every folder below `directory`, and itself, durable. Aborting stops before the next file. A file that
  * the disk fails to take is deleted: the system may have forgotten its bytes, and says so only this once.
+ *
+ * @param whileWritten - Whether others may create and delete files meanwhile: what is gone before its turn needs nothing.
  */
-export function syncTree(directory: string, signal: Pick<AbortSignal, 'throwIfAborted'>): Promise<void> {
+export function syncTree(
+  directory: string,
+  signal: Pick<AbortSignal, 'throwIfAborted'>,
+  { whileWritten = false }: { readonly whileWritten?: boolean } = {},
+): Promise<void> {
+  const sync = (work: (path: string) => Promise<void>) =>
+    whileWritten ? (path: string) => work(path).catch(ignoreMissing) : work
   return withFileSystemErrors(directory, async () => {
     const entries = await readdir(directory, { recursive: true, withFileTypes: true })
     const paths = (isWanted: (entry: (typeof entries)[number]) => boolean): string[] =>
@@ -17,10 +25,10 @@ export function syncTree(directory: string, signal: Pick<AbortSignal, 'throwIfAb
     await forEachAtOnce(
       paths((entry) => entry.isFile()),
       signal,
-      syncFile,
+      sync(syncFile),
     )
     const folders = paths((entry) => entry.isDirectory())
-    await forEachAtOnce([...folders.reverse(), directory], signal, syncDirectory)
+    await forEachAtOnce([...folders.reverse(), directory], signal, sync(syncDirectory))
   })
 }
 
@@ -35,6 +43,10 @@ async function syncFile(path: string): Promise<void> {
   } finally {
     await file.close()
   }
+}
+
+function ignoreMissing(error: unknown): void {
+  if (systemErrorCode(error) !== 'ENOENT') throw error
 }
 
 async function forEachAtOnce(

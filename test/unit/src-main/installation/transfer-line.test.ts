@@ -74,6 +74,7 @@ class Line {
       transfersOnDisk: 3,
       tally: new InstallTally(() => undefined),
       onDamagedSource: () => undefined,
+      afterPlacing: () => Promise.resolve(),
     })
     return line.run(never)
   }
