@@ -13,7 +13,6 @@ import type { InstallEstimate } from './install-request'
 import { lowSpacePrice } from './low-space-rounds'
 import type { PlanJob, PlanResult } from './plan-job'
 import { runInLanes, runTogether } from './run-together'
-import type { SyncJob } from './finish-job'
 import { SourceLeases } from './source-leases'
 import { SyncPace } from './sync-pace'
 import { TransferLine } from './transfer-line'
@@ -50,7 +49,7 @@ export interface Assembly {
   readonly roundFiles?: PathList | undefined
   /**
    * What is put together is read once and thrown away: only this pack's versions are used, every chunk of them is
-   * verified, and nothing is made durable.
+   * verified, and nobody waits until the disk has it.
    */
   readonly isScratch?: boolean | undefined
 }
@@ -116,13 +115,9 @@ export class Assembler {
     }
   }
 
-  /** Makes everything that is staged durable, or, while files are still written, what is there. */
-  async sync(
-    { staging, signal }: Pick<Assembly, 'staging' | 'signal'>,
-    { whileWritten = false }: Pick<SyncJob, 'whileWritten'> = {},
-  ): Promise<void> {
-    const stagingDirectory = staging.filesDirectory
-    await this.#workers.run({ kind: 'sync', stagingDirectory, whileWritten }, signal)
+  /** Makes everything that is staged durable. */
+  async sync({ staging, signal }: Pick<Assembly, 'staging' | 'signal'>): Promise<void> {
+    await this.#workers.run({ kind: 'sync', stagingDirectory: staging.filesDirectory }, signal)
   }
 
   /** What assembling the version would cost, without its index, with what an earlier attempt left in `staging`; changes nothing there. */
@@ -246,7 +241,10 @@ export class Assembler {
     const onDamagedSource = (path: string): void => {
       damaged.add(path)
     }
-    const pace = new SyncPace((joint) => this.sync({ staging, signal: joint }, { whileWritten: true }))
+    const pace = new SyncPace({
+      placedBytes: () => tally.placedBytes,
+      sync: (lists, joint) => this.#workers.run({ kind: 'syncFiles', lists }, joint),
+    })
     const line = new TransferLine({
       transfers: plan.transfers,
       staging,
@@ -258,7 +256,7 @@ export class Assembler {
       tally,
       whileGivingWay,
       onDamagedSource,
-      afterPlacing: (bytes, joint) => pace.placed(bytes, joint),
+      onUnpacked: (transfer, joint) => pace.unpacked(transfer, joint),
     })
     await withFileSystemErrors(staging.downloadsDirectory, () =>
       runTogether(signal, [

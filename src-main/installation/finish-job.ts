@@ -1,11 +1,11 @@
 import { closeSync, constants, fchmodSync, fstatSync, futimesSync, lstatSync, openSync } from 'node:fs'
 import { AssetPackError } from '../../src-shared/domain/errors'
-import { syncTree } from '../platform/sync-tree'
+import { syncFiles, syncTree } from '../platform/sync-tree'
 import type { JobContext } from '../platform/worker-protocol'
 import { stopIfCancelled } from './job-cancellation'
 import { pristineMode, pristineTime } from './pristine-file'
 import { openToRead, SafeFolders } from './safe-path'
-import { decodePaths, type FinishOrder } from './work-order'
+import { decodePaths, type FinishOrder, type ListedFiles } from './work-order'
 
 /** Brings staged files into their final form: size checked, mode and time set, empty ones created. */
 export interface FinishJob {
@@ -18,8 +18,12 @@ export interface FinishJob {
 export interface SyncJob {
   readonly kind: 'sync'
   readonly stagingDirectory: string
-  /** Files are still being written. */
-  readonly whileWritten?: boolean | undefined
+}
+
+/** Makes some files durable, others of them are still to come. */
+export interface SyncFilesJob {
+  readonly kind: 'syncFiles'
+  readonly lists: readonly ListedFiles[]
 }
 
 /**
@@ -40,10 +44,29 @@ export function finishFiles(job: FinishJob, context: JobContext): void {
 
 /** Syncs files and folders. */
 export async function syncStaging(job: SyncJob, context: JobContext): Promise<void> {
-  const throwIfAborted = (): void => {
-    stopIfCancelled(context)
+  await syncTree(job.stagingDirectory, stopOf(context))
+}
+
+/** Syncs these files, each once, and their folders. */
+export async function syncListed({ lists }: SyncFilesJob, context: JobContext): Promise<void> {
+  const pathsOf = new Map<string, Set<string>>()
+  for (const { roots, pathRoots, paths } of lists) {
+    for (const [number, path] of decodePaths(paths).entries()) {
+      const root = roots[pathRoots[number] ?? 0] ?? ''
+      const known = pathsOf.get(root)
+      if (known === undefined) pathsOf.set(root, new Set([path]))
+      else known.add(path)
+    }
   }
-  await syncTree(job.stagingDirectory, { throwIfAborted }, { whileWritten: job.whileWritten === true })
+  for (const [root, paths] of pathsOf) await syncFiles(root, paths, stopOf(context))
+}
+
+function stopOf(context: JobContext): Pick<AbortSignal, 'throwIfAborted'> {
+  return {
+    throwIfAborted: () => {
+      stopIfCancelled(context)
+    },
+  }
 }
 
 function finishFile(path: string, size: number, mode: number): void {

@@ -89,7 +89,7 @@ export async function planInstallation(job: PlanJob, context: JobContext): Promi
     // A round in little space takes no more than it must, whatever is free.
     freeBytes: job.roundFiles === undefined ? job.freeBytes : 0,
     transfersOnDisk: job.transfersOnDisk,
-    shortEnd: { connections: job.connections, begun: await bundlesBegun(job.staging?.downloadsDirectory) },
+    lastFetches: { connections: job.connections, begun: await bundlesBegun(job.staging?.downloadsDirectory) },
   }
   const plan = planInstall(facts)
   const lowSpace = lessSpace(facts, plan, job, context)

@@ -1,10 +1,10 @@
-import { readFile } from 'node:fs/promises'
+import { createHash } from 'node:crypto'
+import { createReadStream } from 'node:fs'
 import { join } from 'node:path'
 import type { AssetPack } from '../../src-shared/domain/asset-pack'
 import { AssetPackError } from '../../src-shared/domain/errors'
 import { withFileSystemErrors } from '../platform/file-system-errors'
 import type { Logger } from '../platform/logger'
-import { sha256Hex } from '../repository/digest'
 import type { AssetPackStore } from '../store/asset-pack-store'
 import type { Assembler } from './assembler'
 import type { FoundFile } from './find-file-job'
@@ -54,9 +54,8 @@ export class RemoteFileReader {
     const tally = new InstallTally(() => undefined)
     tally.bytesReceived += bytesReceived
     tally.requests += bytesReceived > 0 ? 1 : 0
-    const content =
-      file.size === 0 ? new Uint8Array(0) : await this.#assembled(assetPack, indexBytes, path, tally, signal)
-    const actual = sha256Hex(content)
+    const content = new Uint8Array(file.size)
+    const actual = await this.#assembled(assetPack, indexBytes, path, { content, tally, signal })
     if (actual !== file.sha256) {
       throw new AssetPackError('integrityCheckFailed', `"${path}" is not what was signed. Try again.`, {
         details: { path, expected: file.sha256, actual },
@@ -73,26 +72,46 @@ export class RemoteFileReader {
     return content
   }
 
+  /** Fills `content`. @returns the SHA-256 of what was read. */
   async #assembled(
     assetPack: AssetPack,
     indexBytes: Uint8Array,
     path: string,
-    tally: InstallTally,
-    signal: AbortSignal,
-  ): Promise<Uint8Array> {
+    {
+      content,
+      tally,
+      signal,
+    }: { readonly content: Uint8Array; readonly tally: InstallTally; readonly signal: AbortSignal },
+  ): Promise<string> {
+    if (content.length === 0) return createHash('sha256').digest('hex')
     const staging = await this.#options.store.openScratch(assetPack.id, assetPack.version)
     try {
       const roundFiles = encodePaths([path])
       const assembly = { assetPack, indexBytes, staging, tally, signal, roundFiles, isScratch: true }
       await this.#options.assembler.assemble(assembly)
       const place = join(staging.filesDirectory, path)
-      return await withFileSystemErrors(place, () => readFile(place, { signal }))
+      return await withFileSystemErrors(place, () => readHashed(place, content, signal))
     } finally {
       await staging.discard().catch((error: unknown) => {
         this.#options.logger.log('warn', 'A scratch area cannot be deleted yet', { reason: String(error) })
       })
     }
   }
+}
+
+/** One pass in pieces: hashing 64 MiB at once would hold up the thread. @returns the SHA-256. */
+async function readHashed(place: string, content: Uint8Array, signal: AbortSignal): Promise<string> {
+  const hash = createHash('sha256')
+  let at = 0
+  for await (const piece of createReadStream(place, {
+    end: content.length - 1,
+    signal,
+  }) as AsyncIterable<Uint8Array>) {
+    hash.update(piece)
+    content.set(piece, at)
+    at += piece.length
+  }
+  return hash.digest('hex')
 }
 
 function requireReadable(

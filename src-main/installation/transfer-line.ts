@@ -29,8 +29,8 @@ export interface TransferLineOptions {
   readonly whileGivingWay?: AbortSignal | undefined
   /** Hears of local files that were not what the plan believed. */
   readonly onDamagedSource: (path: string) => void
-  /** Hears how many bytes a transfer placed; waited for before the line has ended, and by no other transfer. */
-  readonly afterPlacing: (placedBytes: number, signal: AbortSignal) => Promise<void>
+  /** Hears of each transfer whose chunks are all in place; the line waits for it before it ends, no other transfer does. */
+  readonly onUnpacked: (transfer: TransferOrder, signal: AbortSignal) => Promise<void>
 }
 
 /**
@@ -113,20 +113,19 @@ export class TransferLine {
   }
 
   async #unpack(incoming: Incoming, signal: AbortSignal): Promise<void> {
-    let placedBytes = 0
     for (const step of incoming.transfer.steps) {
       if (this.#mustWait(step)) incoming.leave()
       await abortable(
         Promise.all(step.dependsOn.flatMap((number) => this.#steps.get(number)?.promise ?? [])),
         signal,
       )
-      placedBytes += await this.#unpackStep(incoming, step, signal)
+      await this.#unpackStep(incoming, step, signal)
       this.#steps.get(step.number)?.complete()
     }
     signal.throwIfAborted()
     await rm(incoming.file, { force: true })
     incoming.leave()
-    await this.#options.afterPlacing(placedBytes, signal)
+    await this.#options.onUnpacked(incoming.transfer, signal)
   }
 
   #mustWait({ dependsOn }: UnpackStep): boolean {
@@ -134,10 +133,11 @@ export class TransferLine {
   }
 
   /** A bundle that is wrong is fetched once more: caches and disks fail, too. */
-  async #unpackStep(incoming: Incoming, step: UnpackStep, signal: AbortSignal): Promise<number> {
+  async #unpackStep(incoming: Incoming, step: UnpackStep, signal: AbortSignal): Promise<void> {
     for (;;) {
       try {
-        return await this.#place(incoming, step, signal)
+        await this.#place(incoming, step, signal)
+        return
       } catch (error) {
         if (!isWrongContent(error)) throw error
         await this.#dropFile(incoming)
@@ -147,12 +147,11 @@ export class TransferLine {
     }
   }
 
-  async #place({ file }: Incoming, { order }: UnpackStep, signal: AbortSignal): Promise<number> {
+  async #place({ file }: Incoming, { order }: UnpackStep, signal: AbortSignal): Promise<void> {
     const { workers, tally, onDamagedSource } = this.#options
     const { placedBytes, damagedSources } = await workers.run({ kind: 'unpack', file, order }, signal)
     damagedSources.forEach(onDamagedSource)
     tally.placed(placedBytes)
-    return placedBytes
   }
 
   async #dropFile(incoming: Incoming): Promise<void> {

@@ -4,7 +4,14 @@ import { translateFileSystemError } from '../platform/file-system-errors'
 import type { JobContext, JobOutcome, JobService } from '../platform/worker-protocol'
 import { copyChunks, type CopyJob } from './copy-job'
 import { findFile, type FindFileJob } from './find-file-job'
-import { finishFiles, syncStaging, type FinishJob, type SyncJob } from './finish-job'
+import {
+  finishFiles,
+  syncListed,
+  syncStaging,
+  type FinishJob,
+  type SyncFilesJob,
+  type SyncJob,
+} from './finish-job'
 import { inspectVersion, type InspectJob } from './inspect-job'
 import { planInstallation, type PlanJob } from './plan-job'
 import { reuseFiles, type ReuseJob } from './reuse-job'
@@ -14,7 +21,16 @@ import { buffersOf } from './work-order'
 
 /** Everything a worker can be asked for. */
 export type InstallationJob =
-  PlanJob | FindFileJob | UnpackJob | CopyJob | ReuseJob | FinishJob | SyncJob | InspectJob | VerifyJob
+  | PlanJob
+  | FindFileJob
+  | UnpackJob
+  | CopyJob
+  | ReuseJob
+  | FinishJob
+  | SyncJob
+  | SyncFilesJob
+  | InspectJob
+  | VerifyJob
 
 /** What a worker does with the jobs of an installation. */
 export const installationJobs: JobService = {
@@ -43,6 +59,8 @@ async function runJob(job: InstallationJob, context: JobContext): Promise<unknow
       return undefined
     case 'sync':
       return syncStaging(job, context)
+    case 'syncFiles':
+      return syncListed(job, context)
     case 'inspect':
       return inspectVersion(job, context)
     case 'verify':

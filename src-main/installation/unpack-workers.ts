@@ -19,6 +19,7 @@ interface JobResults {
   readonly reuse: ReuseResult
   readonly finish: undefined
   readonly sync: undefined
+  readonly syncFiles: undefined
   readonly inspect: InspectResult
   readonly verify: VerifyResult
 }

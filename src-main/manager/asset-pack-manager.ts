@@ -7,7 +7,7 @@ import type { ContentRequest } from '../../src-shared/domain/content-request'
 import type { DownloadLimits } from '../../src-shared/domain/download-limits'
 import type { DownloadStatusUpdate } from '../../src-shared/domain/download-status-update'
 import { AssetPackError } from '../../src-shared/domain/errors'
-import type { LibraryUpdate } from '../../src-shared/domain/library'
+import type { LibraryFacts, LibraryUpdate } from '../../src-shared/domain/library'
 import type { InstallEstimate, InstallReport } from '../installation/install-request'
 import type { RepairReport, VerificationReport } from '../installation/verification'
 import type { DownloadSnapshot } from '../scheduling/managed-download'
@@ -39,6 +39,11 @@ export class AssetPackManager extends InstalledAssetPacks {
     parts.downloads.installs.subscribe(() => {
       parts.housekeeping.tidySoon()
     })
+  }
+
+  /** How the repository can be reached, as far as is known, and when it was asked last: whether the list may be stale. */
+  get libraryFacts(): LibraryFacts {
+    return this.#parts.library.facts()
   }
 
   /**

@@ -3,7 +3,6 @@ import type { AssetPack } from '../../src-shared/domain/asset-pack'
 import { isAssetPackID } from '../../src-shared/domain/asset-pack-id'
 import type { AssetPackStatus } from '../../src-shared/domain/asset-pack-status'
 import type { Configuration } from '../../src-shared/domain/configuration'
-import type { LibraryFacts } from '../../src-shared/domain/library'
 import type { NamespaceConflict } from '../store/namespace'
 import type { Cancellable, LookupScope } from './call-options'
 import type { AssetPackManagerParts } from './manager-parts'
@@ -30,11 +29,6 @@ export class InstalledAssetPacks {
   /** What the app said about its packs. */
   get configuration(): Configuration {
     return this.#parts.configuration
-  }
-
-  /** How the repository can be reached, as far as is known, and when it was asked last: whether the list may be stale. */
-  get libraryFacts(): LibraryFacts {
-    return this.#parts.library.facts()
   }
 
   /** The packs that are here, ordered by id. No disk access. */

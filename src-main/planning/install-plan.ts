@@ -8,7 +8,7 @@ import {
   type WholeFile,
 } from './chunk-sources'
 import { bytesOf, chooseFrames, type FrameQuestion, type PlannedFetch } from '../repository/frame-choice'
-import { withShortEnd, type ShortEndFacts } from './short-end'
+import { withLastDivided, type LastFetchesFacts } from './last-fetches'
 
 /**
  * Planning: from what is here and what is wanted to what must be done, in the fewest bytes and requests. Pure; before it
@@ -73,7 +73,7 @@ export interface InstallFacts {
   /** How many transfers may be on disk at the same time. */
   readonly transfersOnDisk: number
   /** Absent = the last transfers are not divided. */
-  readonly shortEnd?: ShortEndFacts | undefined
+  readonly lastFetches?: LastFetchesFacts | undefined
 }
 
 /** Decides how the target comes together. */
@@ -100,7 +100,8 @@ function planWith(facts: InstallFacts, { mayDerive }: Pick<FrameQuestion, 'mayDe
     isLocal,
     mayDerive,
   })
-  const fetches = facts.shortEnd === undefined ? chosen : withShortEnd(target, chosen, facts.shortEnd)
+  const fetches =
+    facts.lastFetches === undefined ? chosen : withLastDivided(target, chosen, facts.lastFetches)
   const isSpare = (chunk: number): boolean => provider[chunk] !== -1 && !isPending(chunk)
   const spare = spareChunks(target, isSpare)
   const plan = { reused, copied, fetches, provider, pending, sources, spare: spare.offsets }

@@ -1,23 +1,15 @@
 import { open, readdir, rm } from 'node:fs/promises'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { syncDirectory } from './file-system'
-import { systemErrorCode, withFileSystemErrors } from './file-system-errors'
+import { withFileSystemErrors } from './file-system-errors'
 
 const filesAtOnce = 8
 
 /**
  * Makes every file and every folder below `directory`, and itself, durable. Aborting stops before the next file. A file that
  * the disk fails to take is deleted: the system may have forgotten its bytes, and says so only this once.
- *
- * @param whileWritten - Whether others may create and delete files meanwhile: what is gone before its turn needs nothing.
  */
-export function syncTree(
-  directory: string,
-  signal: Pick<AbortSignal, 'throwIfAborted'>,
-  { whileWritten = false }: { readonly whileWritten?: boolean } = {},
-): Promise<void> {
-  const sync = (work: (path: string) => Promise<void>) =>
-    whileWritten ? (path: string) => work(path).catch(ignoreMissing) : work
+export function syncTree(directory: string, signal: Pick<AbortSignal, 'throwIfAborted'>): Promise<void> {
   return withFileSystemErrors(directory, async () => {
     const entries = await readdir(directory, { recursive: true, withFileTypes: true })
     const paths = (isWanted: (entry: (typeof entries)[number]) => boolean): string[] =>
@@ -25,10 +17,35 @@ export function syncTree(
     await forEachAtOnce(
       paths((entry) => entry.isFile()),
       signal,
-      sync(syncFile),
+      syncFile,
     )
     const folders = paths((entry) => entry.isDirectory())
-    await forEachAtOnce([...folders.reverse(), directory], signal, sync(syncDirectory))
+    await forEachAtOnce([...folders.reverse(), directory], signal, syncDirectory)
+  })
+}
+
+/** The same for some files, by their paths below `directory`, and for the folders on the way to them. */
+export function syncFiles(
+  directory: string,
+  paths: Iterable<string>,
+  signal: Pick<AbortSignal, 'throwIfAborted'>,
+): Promise<void> {
+  const files = [...paths]
+  const folders = new Set<string>()
+  for (const file of files)
+    for (let folder = dirname(file); folder !== '.' && !folders.has(folder); folder = dirname(folder))
+      folders.add(folder)
+  return withFileSystemErrors(directory, async () => {
+    await forEachAtOnce(
+      files.map((file) => join(directory, file)),
+      signal,
+      syncFile,
+    )
+    await forEachAtOnce(
+      [...Array.from(folders, (folder) => join(directory, folder)), directory],
+      signal,
+      syncDirectory,
+    )
   })
 }
 
@@ -43,10 +60,6 @@ async function syncFile(path: string): Promise<void> {
   } finally {
     await file.close()
   }
-}
-
-function ignoreMissing(error: unknown): void {
-  if (systemErrorCode(error) !== 'ENOENT') throw error
 }
 
 async function forEachAtOnce(

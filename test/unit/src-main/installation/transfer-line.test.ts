@@ -74,7 +74,7 @@ class Line {
       transfersOnDisk: 3,
       tally: new InstallTally(() => undefined),
       onDamagedSource: () => undefined,
-      afterPlacing: () => Promise.resolve(),
+      onUnpacked: () => Promise.resolve(),
     })
     return line.run(never)
   }

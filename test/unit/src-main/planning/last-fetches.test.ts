@@ -1,12 +1,12 @@
 import { describe, expect, test } from 'vitest'
-import { withShortEnd } from '../../../../src-main/planning/short-end'
+import { withLastDivided } from '../../../../src-main/planning/last-fetches'
 import type { PlannedFetch } from '../../../../src-main/repository/frame-choice'
 import type { PackFrame } from '../../../../src-main/repository/pack-index'
 
 const mebibyte = 1024 * 1024
 
 /** Bundles of frames of one MiB each. */
-function bundlesOf(...frameCounts: readonly number[]): Parameters<typeof withShortEnd>[0] {
+function bundlesOf(...frameCounts: readonly number[]): Parameters<typeof withLastDivided>[0] {
   const frames = frameCounts.flatMap((count, bundle) =>
     Array.from({ length: count }, (_, number): PackFrame => {
       const offset = number * mebibyte
@@ -49,13 +49,13 @@ function shown(fetches: readonly PlannedFetch[]): readonly string[] {
 describe('the last transfers', () => {
   test('are divided, one bundle for each connection, at frames that fill a piece', () => {
     const index = bundlesOf(16, 16, 9, 14)
-    const fetches = withShortEnd(index, wholeBundles(index), { connections: 2, begun: new Set() })
+    const fetches = withLastDivided(index, wholeBundles(index), { connections: 2, begun: new Set() })
     expect(shown(fetches)).toEqual(['0', '1', '2:0-4', '2:4-9', '3:0-4', '3:4-8', '3:8-12', '3:12-14'])
   })
 
   test('bring every frame that was wanted, once, and no frame is cut', () => {
     const index = bundlesOf(11, 16)
-    const fetches = withShortEnd(index, wholeBundles(index), { connections: 8, begun: new Set() })
+    const fetches = withLastDivided(index, wholeBundles(index), { connections: 8, begun: new Set() })
     const brought = fetches.flatMap(({ bundle, offset, length, frames }) =>
       [...frames].map((position) => {
         const frame = index.frames[position]
@@ -73,8 +73,8 @@ describe('the last transfers', () => {
     const index = bundlesOf(7, 16)
     const whole = wholeBundles(index)
     expect([
-      shown(withShortEnd(index, whole, { connections: 8, begun: new Set(['bundle 1']) })),
-      shown(withShortEnd(index, whole, { connections: 1, begun: new Set() })),
+      shown(withLastDivided(index, whole, { connections: 8, begun: new Set(['bundle 1']) })),
+      shown(withLastDivided(index, whole, { connections: 1, begun: new Set() })),
     ]).toEqual([
       ['0', '1'],
       ['0', '1'],
@@ -90,7 +90,7 @@ describe('the last transfers', () => {
       length: 12 * mebibyte,
       frames: Uint32Array.of(2, 3, 8, 13),
     }
-    const fetches = withShortEnd(index, [rest], { connections: 8, begun: new Set() })
+    const fetches = withLastDivided(index, [rest], { connections: 8, begun: new Set() })
     expect(shown(fetches)).toEqual(['0:2-4', '0:8-12', '0:12-14'])
   })
 })

@@ -2,7 +2,7 @@ import type { PlannedFetch } from '../repository/frame-choice'
 import type { FrameTable } from '../repository/pack-index'
 
 /** What decides how the last transfers are divided. */
-export interface ShortEndFacts {
+export interface LastFetchesFacts {
   /** Transfers at the same time. */
   readonly connections: number
   /** SHA-256 of bundles of which an earlier attempt has a part: those go on where they stopped, undivided. */
@@ -17,19 +17,20 @@ const pieceBytes = 4 * 1024 * 1024
  * nothing to do: on a lossy line one connection has a fraction of what the line could carry. A bundle is always cut at the same
  * places, so a piece that was begun is known again when less is left to fetch.
  */
-export function withShortEnd(
+export function withLastDivided(
   index: Pick<FrameTable, 'frames' | 'bundles'>,
   fetches: readonly PlannedFetch[],
-  { connections, begun }: ShortEndFacts,
+  { connections, begun }: LastFetchesFacts,
 ): readonly PlannedFetch[] {
-  if (connections < 2) return fetches
-  const firstDivided = fetches.length - connections
-  const cuts = new BundleCuts(index)
-  return fetches.flatMap((fetch, number) => {
-    const isWhole = number < firstDivided || fetch.length < 2 * pieceBytes
-    if (isWhole || (fetch.isWhole && begun.has(index.bundles[fetch.bundle]?.sha256 ?? ''))) return [fetch]
-    return pieces(index, fetch, cuts.of(fetch.bundle))
-  })
+  const firstDivided = connections < 2 ? fetches.length : fetches.length - connections
+  const isDivided = ({ bundle, isWhole, length }: PlannedFetch, number: number): boolean =>
+    number >= firstDivided &&
+    length >= 2 * pieceBytes &&
+    !(isWhole && begun.has(index.bundles[bundle]?.sha256 ?? ''))
+  const cuts = bundleCuts(index, new Set(fetches.filter(isDivided).map(({ bundle }) => bundle)))
+  return fetches.flatMap((fetch, number) =>
+    isDivided(fetch, number) ? pieces(index, fetch, cuts.get(fetch.bundle) ?? []) : [fetch],
+  )
 }
 
 /** The fetch, cut at these offsets; what holds no frame that is wanted is left out. */
@@ -53,35 +54,26 @@ function pieces(
   })
 }
 
-/** The cuts of each bundle, found for all at once when the first is asked for. */
-class BundleCuts {
-  readonly #index: Pick<FrameTable, 'frames' | 'bundles'>
-  #ofBundle: readonly (readonly number[])[] | undefined
+/** Where these bundles are cut. */
+function bundleCuts(
+  { frames, bundles }: Pick<FrameTable, 'frames' | 'bundles'>,
+  wanted: ReadonlySet<number>,
+): ReadonlyMap<number, readonly number[]> {
+  const ends = new Map(Array.from(wanted, (bundle): [number, number[]] => [bundle, []]))
+  for (const { bundle, offset, storedLength } of frames) ends.get(bundle)?.push(offset + storedLength)
+  return new Map(
+    Array.from(ends, ([bundle, offsets]) => [bundle, cutsAmong(offsets, bundles[bundle]?.size ?? 0)]),
+  )
+}
 
-  constructor(index: Pick<FrameTable, 'frames' | 'bundles'>) {
-    this.#index = index
+function cutsAmong(frameEnds: readonly number[], bundleSize: number): readonly number[] {
+  const cuts: number[] = []
+  let last = 0
+  for (const offset of [...frameEnds].sort((a, b) => a - b)) {
+    // A rest of less than half a piece stays with the piece before it.
+    if (offset - last < pieceBytes || bundleSize - offset < pieceBytes / 2) continue
+    cuts.push(offset)
+    last = offset
   }
-
-  of(bundle: number): readonly number[] {
-    this.#ofBundle ??= this.#find()
-    return this.#ofBundle[bundle] ?? []
-  }
-
-  #find(): readonly (readonly number[])[] {
-    const { frames, bundles } = this.#index
-    const ends = bundles.map((): number[] => [])
-    for (const { bundle, offset, storedLength } of frames) ends[bundle]?.push(offset + storedLength)
-    return ends.map((offsets, bundle) => {
-      const size = bundles[bundle]?.size ?? 0
-      const cuts: number[] = []
-      let last = 0
-      for (const offset of offsets.sort((a, b) => a - b)) {
-        // A rest of less than half a piece stays with the piece before it.
-        if (offset - last < pieceBytes || size - offset < pieceBytes / 2) continue
-        cuts.push(offset)
-        last = offset
-      }
-      return cuts
-    })
-  }
+  return cuts
 }

@@ -1,0 +1,22 @@
+import { expect, test } from 'vitest'
+import { decodePaths, type ListedFiles } from '../../../../src-main/installation/work-order'
+import { InProcessWorkers } from '../../../support/in-process-workers'
+import { InstallationScene } from '../../../support/installation-scene'
+
+test('makes what transfers brought durable before all of a large pack is here', async () => {
+  const workers = new InProcessWorkers()
+  const jobs: string[] = []
+  const scene = await InstallationScene.open({
+    workers: {
+      size: workers.size,
+      run: (job, options) => {
+        const { kind, lists = [] } = job as { readonly kind: string; readonly lists?: readonly ListedFiles[] }
+        const paths = lists.flatMap((list) => decodePaths(list.paths))
+        if (kind === 'syncFiles' || kind === 'sync') jobs.push([kind, ...paths].join(' '))
+        return workers.run(job, options)
+      },
+    },
+  })
+  await scene.install(await scene.publish('maps', { 'huge.bin': new Uint8Array(140 * 1024 * 1024) }))
+  expect(jobs).toEqual(['syncFiles huge.bin', 'sync'])
+})

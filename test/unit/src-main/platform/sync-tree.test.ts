@@ -1,0 +1,39 @@
+import { mkdir, readdir, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { expect, test } from 'vitest'
+import { syncFiles } from '../../../../src-main/platform/sync-tree'
+import { temporaryDirectory } from '../../../support/temporary-directory'
+
+const never = new AbortController().signal
+
+async function folderWithFiles(): Promise<string> {
+  const directory = await temporaryDirectory()
+  await mkdir(join(directory, 'deep/folder'), { recursive: true })
+  await writeFile(join(directory, 'deep/folder/one'), '1')
+  await writeFile(join(directory, 'two'), '2')
+  return directory
+}
+
+test('makes listed files durable and leaves all as it is', async () => {
+  const directory = await folderWithFiles()
+  await syncFiles(directory, ['deep/folder/one', 'two'], never)
+  expect((await readdir(directory, { recursive: true })).sort()).toEqual([
+    'deep',
+    'deep/folder',
+    'deep/folder/one',
+    'two',
+  ])
+})
+
+test('does not take a listed file for durable that is not there', async () => {
+  const directory = await folderWithFiles()
+  await expect(syncFiles(directory, ['two', 'deep/three'], never)).rejects.toMatchObject({
+    name: 'AssetPackError',
+    cause: { code: 'ENOENT' },
+  })
+})
+
+test('stops before the next file once it is cancelled', async () => {
+  const directory = await folderWithFiles()
+  await expect(syncFiles(directory, ['two'], AbortSignal.abort('enough'))).rejects.toBe('enough')
+})
