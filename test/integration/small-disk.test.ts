@@ -78,3 +78,25 @@ describe('a disk with room for one version of a pack and little more', () => {
     expect((await run('verify', 'maps')).exitCode).toBe(0)
   })
 })
+
+describe('a disk with no room for the packs', () => {
+  it('is refused as their new place in figures, and both folders stay as they were', async (test) => {
+    const disk = await openSmallDisk('5m')
+    if (disk === undefined) return test.skip(noSmallDisk)
+    const container = join(await temporaryDirectory(), 'packs')
+    await writeTree(container, { 'packs/maps/1/a.bin': seededBytes(6_000_000, 1) })
+    const before = await fileTree(container)
+
+    const words = ['move', join(disk.directory, 'new'), '--container', container, '--json']
+    const { exitCode, stdout } = await assetpackWithin(disk.enter, ...words)
+    const { error } = JSON.parse(stdout) as {
+      readonly error: { readonly details: Readonly<Record<string, number>> }
+    }
+    const { needBytes = 0, freeBytes = Infinity } = error.details
+
+    expect([exitCode, needBytes > freeBytes, await readdir(disk.seenFromHere)]).toEqual([20, true, []])
+    expect(await fileTree(join(container, 'packs'))).toEqual(
+      Object.fromEntries(Object.entries(before).map(([path, hash]) => [path.replace('packs/', ''), hash])),
+    )
+  })
+})

@@ -101,6 +101,19 @@ describe('one file of a pack that is not installed', () => {
     expect(await stagedNames(scene)).toEqual(['maps'])
   })
 
+  test('is refused when its chunks are right and are not the file that was signed', async () => {
+    const scene = await InstallationScene.open()
+    await scene.publish('maps', content)
+    const index = scene.index('maps')
+    const files = index.files.map((file) =>
+      file.path === 'first.bin' ? { ...file, sha256: 'ab'.repeat(32) } : file,
+    )
+
+    expect(await codeOf(scene.read(await scene.offer({ ...index, files }), 'first.bin'))).toBe(
+      'integrityCheckFailed',
+    )
+  })
+
   test('is not found under a name that the pack does not have, whatever that name is', async () => {
     const scene = await InstallationScene.open()
     const pack = await scene.publish('maps', content)

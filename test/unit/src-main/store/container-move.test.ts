@@ -1,4 +1,4 @@
-import { chmod, link, mkdir, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises'
+import { chmod, cp, link, mkdir, readdir, readFile, rm, stat, utimes, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { acquireFileLock } from '../../../../src-main/platform/file-lock'
@@ -102,6 +102,7 @@ describe.each([
     const { old, place, move } = await scene(mayRename)
     const file = 'packs/tutorial/2/file.txt'
     await link(join(old, file), join(old, 'packs/tutorial/1/same.txt'))
+    await utimes(join(old, file), 1_000_000_000, 1_000_000_000)
     await chmod(join(old, file), 0o444)
     const facts = async (directory: string): Promise<unknown> => {
       const { mode, mtimeMs, nlink } = await stat(join(directory, file))
@@ -111,6 +112,21 @@ describe.each([
     await move()
 
     expect(await facts(place)).toEqual(before)
+  })
+
+  it('brings along what a process that died had only in the log of the database', async () => {
+    const { old, place, move } = await scene(mayRename)
+    const store = await openContainer(old)
+    store.values.set('b', 'written last')
+    const dead = `${place}-of-the-dead`
+    await cp(old, dead, { recursive: true })
+    await store.close()
+    await move(place, { containerDirectory: dead })
+    const opened = await openContainer(place)
+    const found = opened.values.get('b')
+    await opened.close()
+
+    expect(found).toBe('written last')
   })
 
   it('says how far it is, up to everything', async () => {

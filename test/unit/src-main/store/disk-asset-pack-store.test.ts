@@ -286,6 +286,20 @@ describe('collecting garbage', () => {
   })
 })
 
+describe('a scratch area', () => {
+  it('stays as it is, whatever is collected, until it is discarded', async () => {
+    const store = await openContainer(await temporaryDirectory())
+    const area = await store.openScratch(anID(), 1)
+    const file = join(area.filesDirectory, 'half')
+    await writeFile(file, 'half a file')
+    await store.collectGarbage()
+    const during = await readFile(file, 'utf8')
+    await area.discard()
+
+    expect([during, await readFile(file, 'utf8').catch(() => 'gone')]).toEqual(['half a file', 'gone'])
+  })
+})
+
 describe('a leased version', () => {
   it('outlives its replacement and its removal until it is given back (D-08)', async () => {
     const directory = await temporaryDirectory()

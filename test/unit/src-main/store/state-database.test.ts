@@ -1,0 +1,37 @@
+import { copyFile, readdir } from 'node:fs/promises'
+import { join } from 'node:path'
+import { expect, onTestFinished, test } from 'vitest'
+import { StateDatabase } from '../../../../src-main/store/state-database'
+import { temporaryDirectory } from '../../../support/temporary-directory'
+
+/** The files of a database as a process that died right after a write leaves them. */
+async function leftByTheDead(value: string): Promise<string> {
+  const [alive, dead] = [await temporaryDirectory(), await temporaryDirectory()]
+  const database = await StateDatabase.open(join(alive, 'state.db'))
+  database.setValue('a', value)
+  for (const name of await readdir(alive)) await copyFile(join(alive, name), join(dead, name))
+  database.close()
+  return dead
+}
+
+test('holds everything in the one file after folding, also what a dead process had only in the log', async () => {
+  const dead = await leftByTheDead('durable')
+  // Closing the last connection would fold by itself; who was closed before may not have let go yet.
+  const lingering = await StateDatabase.open(join(dead, 'state.db'))
+  onTestFinished(() => {
+    lingering.close()
+  })
+  await StateDatabase.fold(join(dead, 'state.db'))
+  const elsewhere = join(await temporaryDirectory(), 'state.db')
+  await copyFile(join(dead, 'state.db'), elsewhere)
+  const database = await StateDatabase.open(elsewhere)
+  const found = database.value('a')
+  database.close()
+  expect(found).toBe('durable')
+})
+
+test('makes no database by folding where there is none', async () => {
+  const directory = await temporaryDirectory()
+  await StateDatabase.fold(join(directory, 'state.db'))
+  expect(await readdir(directory)).toEqual([])
+})
