@@ -163,7 +163,13 @@ describe('one file of a pack that is not installed', () => {
     const scene = await InstallationScene.open()
     const pack = await scene.publish('maps', content)
     // The collector keeps the staging area of a download that is remembered, and of no other.
-    scene.store.downloads.put({ assetPack: pack, priority: 0, origin: 'foreground', paused: false, sequence: 1 })
+    scene.store.downloads.put({
+      assetPack: pack,
+      priority: 0,
+      origin: 'foreground',
+      paused: false,
+      sequence: 1,
+    })
     const [, read] = await Promise.all([
       scene.install(pack),
       scene.read(pack, 'second.bin'),
