@@ -6,7 +6,7 @@ import type { ContentRequest } from '../../src-shared/domain/content-request'
 import { contentPlan, type RefusedPack } from '../planning/content-plan'
 import type { Logger } from '../platform/logger'
 import { eachInTurns } from '../platform/next-turn'
-import type { DownloadManager } from '../scheduling/download-manager'
+import type { PackDownloads } from '../scheduling/pack-downloads'
 import type { AssetPackStore } from '../store/asset-pack-store'
 
 const valueName = 'content.progress'
@@ -25,7 +25,7 @@ type ContentProgress = z.infer<typeof progressSchema>
 /** Decides which content request a start of the app means, and registers what the system fetches by itself for it. */
 export class ContentSchedule {
   readonly #store: AssetPackStore
-  readonly #downloads: DownloadManager
+  readonly #downloads: PackDownloads
   readonly #configuration: Configuration
   readonly #appVersion: string | undefined
   readonly #logger: Logger
@@ -34,7 +34,7 @@ export class ContentSchedule {
 
   constructor(options: {
     readonly store: AssetPackStore
-    readonly downloads: DownloadManager
+    readonly downloads: PackDownloads
     readonly configuration: Configuration
     readonly appVersion?: string | undefined
     readonly logger: Logger

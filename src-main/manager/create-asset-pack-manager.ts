@@ -18,7 +18,7 @@ import { systemRandom, type Random } from '../platform/random'
 import { systemTimeOfDay } from '../platform/local-time'
 import { assumedConditions } from '../platform/system-conditions'
 import { WorkerPool } from '../platform/worker-pool'
-import { DownloadManager } from '../scheduling/download-manager'
+import { PackDownloads } from '../scheduling/pack-downloads'
 import { LimitedConditions } from '../scheduling/limited-conditions'
 import { openDiskAssetPackStore } from '../store/disk-asset-pack-store'
 import type { AssetPackStore } from '../store/asset-pack-store'
@@ -218,9 +218,9 @@ function openDownloads(
   parts: { readonly store: AssetPackStore; readonly installer: Installer; readonly watch: CatalogWatch },
   around: Surroundings,
   opened: ClosingStack,
-): { readonly downloads: DownloadManager; readonly housekeeping: Housekeeping } {
+): { readonly downloads: PackDownloads; readonly housekeeping: Housekeeping } {
   const { store, installer, watch } = parts
-  const downloads = new DownloadManager({
+  const downloads = new PackDownloads({
     ...around,
     installer,
     store,

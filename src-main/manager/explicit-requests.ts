@@ -1,7 +1,7 @@
 import type { AssetPack } from '../../src-shared/domain/asset-pack'
 import { parseAssetPackID } from '../../src-shared/domain/asset-pack-id'
 import { TurnLine } from '../platform/turn-line'
-import type { DownloadManager } from '../scheduling/download-manager'
+import type { PackDownloads } from '../scheduling/pack-downloads'
 import type { AssetPackStore } from '../store/asset-pack-store'
 import type { EnsureOptions } from './call-options'
 import type { CatalogWatch } from './catalog-watch'
@@ -11,7 +11,7 @@ import { packNotFound } from './pack-not-found'
 interface ExplicitRequestsOptions {
   readonly catalog: Pick<CatalogWatch, 'manifest' | 'lastGood'>
   readonly store: Pick<AssetPackStore, 'installedPack' | 'unpin'>
-  readonly downloads: Pick<DownloadManager, 'request' | 'schedule'>
+  readonly downloads: Pick<PackDownloads, 'request' | 'schedule'>
 }
 
 /**

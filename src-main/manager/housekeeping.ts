@@ -1,18 +1,18 @@
 import { toAssetPackError } from '../../src-shared/domain/errors'
 import type { Logger } from '../platform/logger'
-import type { DownloadManager } from '../scheduling/download-manager'
+import type { PackDownloads } from '../scheduling/pack-downloads'
 import type { AssetPackStore } from '../store/asset-pack-store'
 
 /** Deletes what nobody needs any more, while nothing is being installed. */
 export class Housekeeping {
   readonly #store: Pick<AssetPackStore, 'collectGarbage'>
-  readonly #downloads: Pick<DownloadManager, 'whileIdle'>
+  readonly #downloads: Pick<PackDownloads, 'whileIdle'>
   readonly #logger: Logger
   #running: Promise<void> | undefined
 
   constructor(
     store: Pick<AssetPackStore, 'collectGarbage'>,
-    downloads: Pick<DownloadManager, 'whileIdle'>,
+    downloads: Pick<PackDownloads, 'whileIdle'>,
     logger: Logger,
   ) {
     this.#store = store

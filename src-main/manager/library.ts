@@ -4,7 +4,7 @@ import { toAssetPackError } from '../../src-shared/domain/errors'
 import type { LibraryEntry, LibraryFacts, LibraryUpdate } from '../../src-shared/domain/library'
 import type { Clock } from '../platform/clock'
 import type { Logger } from '../platform/logger'
-import type { DownloadManager } from '../scheduling/download-manager'
+import type { PackDownloads } from '../scheduling/pack-downloads'
 import type { AssetPackStore } from '../store/asset-pack-store'
 import type { CatalogWatch } from './catalog-watch'
 import { libraryEntry } from './library-entry'
@@ -17,7 +17,7 @@ const freeBytesAgeMs = 5_000
 export class Library implements LibrarySource {
   readonly #catalog: CatalogWatch
   readonly #store: AssetPackStore
-  readonly #downloads: DownloadManager
+  readonly #downloads: PackDownloads
   readonly #clock: Clock
   readonly #logger: Logger
   readonly #feeds = new Set<LibraryFeed>()
@@ -29,7 +29,7 @@ export class Library implements LibrarySource {
   constructor(options: {
     readonly catalog: CatalogWatch
     readonly store: AssetPackStore
-    readonly downloads: DownloadManager
+    readonly downloads: PackDownloads
     readonly clock: Clock
     readonly logger: Logger
   }) {

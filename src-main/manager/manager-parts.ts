@@ -1,7 +1,7 @@
 import type { AssetPack } from '../../src-shared/domain/asset-pack'
 import type { Configuration } from '../../src-shared/domain/configuration'
 import type { InstallEstimate } from '../installation/install-request'
-import type { DownloadManager } from '../scheduling/download-manager'
+import type { PackDownloads } from '../scheduling/pack-downloads'
 import type { AssetPackStore } from '../store/asset-pack-store'
 import type { Namespace } from '../store/namespace'
 import type { CatalogWatch } from './catalog-watch'
@@ -22,7 +22,7 @@ export interface AssetPackManagerParts {
   readonly configuration: Configuration
   readonly catalog: CatalogWatch
   readonly store: AssetPackStore
-  readonly downloads: DownloadManager
+  readonly downloads: PackDownloads
   readonly content: ContentSchedule
   readonly updates: UpdateChecker
   readonly library: Library

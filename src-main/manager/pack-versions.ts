@@ -1,6 +1,6 @@
 import type { AssetPack } from '../../src-shared/domain/asset-pack'
 import { isAssetPackID, type AssetPackID } from '../../src-shared/domain/asset-pack-id'
-import type { DownloadManager } from '../scheduling/download-manager'
+import type { PackDownloads } from '../scheduling/pack-downloads'
 import type { AssetPackStore } from '../store/asset-pack-store'
 import { versionNotKept } from '../store/kept-versions'
 import type { Library } from './library'
@@ -13,7 +13,7 @@ interface PackVersionsOptions {
     AssetPackStore,
     'installedPack' | 'keptVersions' | 'rollback' | 'pinnedVersion' | 'pin' | 'unpin'
   >
-  readonly downloads: Pick<DownloadManager, 'cancel'>
+  readonly downloads: Pick<PackDownloads, 'cancel'>
   readonly maintenance: Pick<PackMaintenance, 'stop' | 'requireWhole'>
   readonly library: Pick<Library, 'changed'>
 }

@@ -3,7 +3,7 @@ import type { AssetPack } from '../../src-shared/domain/asset-pack'
 import type { AssetPackID } from '../../src-shared/domain/asset-pack-id'
 import type { AssetPackManifest } from '../../src-shared/domain/asset-pack-manifest'
 import { eachInTurns } from '../platform/next-turn'
-import type { DownloadManager } from '../scheduling/download-manager'
+import type { PackDownloads } from '../scheduling/pack-downloads'
 import type { AssetPackStore } from '../store/asset-pack-store'
 import type { CatalogWatch } from './catalog-watch'
 import type { ContentSchedule } from './content-schedule'
@@ -19,7 +19,7 @@ export interface UpdateCheck {
 export class UpdateChecker {
   readonly #catalog: CatalogWatch
   readonly #store: AssetPackStore
-  readonly #downloads: DownloadManager
+  readonly #downloads: PackDownloads
   readonly #content: ContentSchedule
   readonly #library: Library
   /** The end of the checks so far: what one sets off, the next finds under way. */
@@ -28,7 +28,7 @@ export class UpdateChecker {
   constructor(options: {
     readonly catalog: CatalogWatch
     readonly store: AssetPackStore
-    readonly downloads: DownloadManager
+    readonly downloads: PackDownloads
     readonly content: ContentSchedule
     readonly library: Library
   }) {

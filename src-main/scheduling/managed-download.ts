@@ -44,7 +44,7 @@ export interface DownloadFacts {
 }
 
 /**
- * One download while it is in the queue, as the `DownloadManager` keeps it. Only the manager changes it, and `state`
+ * One download while it is in the queue, as the `PackDownloads` keeps it. Only the manager changes it, and `state`
  * only through its one door.
  */
 export class ManagedDownload {

@@ -57,7 +57,7 @@ const violations: readonly (readonly [string, string, string])[] = [
   [
     'a template hides a wall',
     'src-main/catalog/a.ts',
-    'export const load = () => import(`../scheduling/download-manager`)',
+    'export const load = () => import(`../scheduling/pack-downloads`)',
   ],
   ['a require crosses a wall', 'src-main/catalog/a.ts', `const x = require('../installation/installer')`],
   ['an import for its effects crosses a wall', 'src-main/repository/a.ts', `import '../packaging/a'`],

@@ -2,7 +2,7 @@ import type { DownloadStatusUpdate } from '../../src-shared/domain/download-stat
 import type { AssetPack } from '../../src-shared/domain/asset-pack'
 import type { AssetPackError } from '../../src-shared/domain/errors'
 import { silentLogger } from '../../src-main/platform/logger'
-import { DownloadManager } from '../../src-main/scheduling/download-manager'
+import { PackDownloads } from '../../src-main/scheduling/pack-downloads'
 import { ManualClock } from './manual-clock'
 import { ManualConditions } from './manual-conditions'
 import { MemoryAssetPackStore } from './memory-asset-pack-store'
@@ -14,7 +14,7 @@ export class SchedulingFixture {
   readonly conditions = new ManualConditions()
   readonly store: MemoryAssetPackStore
   readonly installer: ScriptedInstaller
-  readonly downloads: DownloadManager
+  readonly downloads: PackDownloads
   readonly updates: DownloadStatusUpdate[] = []
   /** What the repository offers when it is asked anew. */
   offered: AssetPack | undefined
@@ -28,7 +28,7 @@ export class SchedulingFixture {
     this.installer = new ScriptedInstaller(({ assetPack }) => {
       store.install(assetPack)
     })
-    this.downloads = new DownloadManager({
+    this.downloads = new PackDownloads({
       installer: this.installer,
       store,
       newestVersion: () =>

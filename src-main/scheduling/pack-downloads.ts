@@ -25,8 +25,8 @@ import { FailedAttempts } from './failed-attempts'
 import { IdleListeners } from './idle-listeners'
 import type { DownloadSnapshot, ManagedDownload } from './managed-download'
 
-/** What a {@link DownloadManager} works with. */
-export interface DownloadManagerOptions {
+/** What a {@link PackDownloads} works with. */
+export interface PackDownloadsOptions {
   readonly installer: PackInstaller
   readonly store: Pick<AssetPackStore, 'downloads' | 'installedPack' | 'stagedVersions' | 'openStaging'>
   /** The newest version that the repository offers, asked anew; `undefined` when it offers none. */
@@ -56,12 +56,12 @@ export interface DownloadRequestOptions {
  * - One download per pack: a second request joins the first, a newer version takes its place and keeps what arrived.
  * - State changes go through one door (`DownloadTable.apply`): transition, journal, announcement, in this order.
  * - Every command is safe to give twice and at any rate; the last one wins. Pauses outlast a restart, and what was
- *   interrupted goes on after {@link DownloadManager.continueJournal}.
+ *   interrupted goes on after {@link PackDownloads.continueJournal}.
  * - Without a network nothing is tried. What may work later is tried later, what cannot work ends with its error, kept
  *   in the journal until the download is asked for again or dismissed.
  */
-export class DownloadManager {
-  readonly #options: DownloadManagerOptions
+export class PackDownloads {
+  readonly #options: PackDownloadsOptions
   readonly #table: DownloadTable
   readonly #failures: FailedAttempts
   readonly #runner: AttemptRunner
@@ -72,7 +72,7 @@ export class DownloadManager {
   #exclusive: Promise<void> | undefined
   #isClosed = false
 
-  constructor(options: DownloadManagerOptions) {
+  constructor(options: PackDownloadsOptions) {
     this.#options = options
     this.#table = new DownloadTable(options.store, options.logger)
     this.#failures = new FailedAttempts({
