@@ -20,6 +20,12 @@ export {
   type AssetPackStatusFlag,
 } from '../src-shared/domain/asset-pack-status'
 export {
+  backgroundAssetsError,
+  backgroundAssetsErrorNumbers,
+  type BackgroundAssetsError,
+  type BackgroundAssetsErrorDomain,
+} from '../src-shared/domain/background-assets-error'
+export {
   parseConfiguration,
   type Configuration,
   type InitialDownloadRestrictions,

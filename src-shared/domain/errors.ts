@@ -4,18 +4,20 @@ import type { JsonObject } from '../base/json'
 /**
  * Every way in which the system can fail, by name. The original's names are kept where it has one.
  *
- * Three tables turn a code into behaviour, each in one place and each a `Record` over this list, so that a new code
- * does not compile until all three know it: retry (`transport/retry-policy`), exit code (`cli/exit-code`), sentence and
- * offer (`src-renderer/format/labels`).
+ * Four tables turn a code into behaviour, each in one place and each a `Record` over this list, so that a new code
+ * does not compile until all four know it: retry (`transport/retry-policy`), exit code (`cli/exit-code`), sentence and
+ * offer (`src-renderer/format/labels`), the original's domain and number (`domain/background-assets-error`).
  */
 export const assetPackErrorCodes = [
   // The original's names.
   'assetPackNotFound',
   'fileNotFound',
   'localAvailabilityFailed',
+  'downloadInvalid',
   'downloadAlreadyScheduled',
   'downloadNotScheduled',
   'downloadFailedToStart',
+  'downloadAlreadyFailed',
   'downloadEssentialNotPermitted',
   'downloadBackgroundActivityProhibited',
   'downloadWouldExceedAllowance',
