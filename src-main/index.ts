@@ -38,6 +38,18 @@ export {
   type InstallationEventType,
 } from '../src-shared/domain/download-policy'
 export type { DownloadLimits, QuietHours } from '../src-shared/domain/download-limits'
+export {
+  Download,
+  downloadStates,
+  type DownloadChoices,
+  type DownloadStateName,
+} from '../src-shared/domain/download'
+export { downloadPriority } from '../src-shared/domain/download-priority'
+export {
+  URLDownload,
+  type URLDownloadDescription,
+  type URLDownloadOptions,
+} from '../src-shared/domain/url-download'
 export { isRunning, type DownloadState } from '../src-shared/domain/download-state'
 export {
   downloadStatusUpdateSchema,

@@ -1,3 +1,4 @@
+import { downloadPriority } from '../../src-shared/domain/download-priority'
 import { AssetPackError } from '../../src-shared/domain/errors'
 import type { DownloadRecord } from '../store/asset-pack-store'
 
@@ -12,9 +13,6 @@ export interface QueuePosition {
   /** Order of asking; lower goes first. */
   readonly sequence: number
 }
-
-/** The priorities that a download may have, as in the original. */
-export const downloadPriority = { min: -100, default: 0, max: 100 } as const
 
 const originOrder: { readonly [K in DownloadOrigin]: number } = {
   essential: 0,

@@ -1,6 +1,7 @@
 import type { Emitter } from '../../src-shared/base/emitter'
 import type { AssetPack } from '../../src-shared/domain/asset-pack'
 import type { AssetPackID } from '../../src-shared/domain/asset-pack-id'
+import { downloadPriority } from '../../src-shared/domain/download-priority'
 import { isRunning, type DownloadEvent } from '../../src-shared/domain/download-state'
 import type { DownloadStatusUpdate } from '../../src-shared/domain/download-status-update'
 import type { InstallReport } from '../installation/install-request'
@@ -11,13 +12,7 @@ import type { SystemConditions } from '../platform/system-conditions'
 import type { AssetPackStore } from '../store/asset-pack-store'
 import { admit, heldEvent } from './admission-policy'
 import { AttemptRunner, type PackInstaller } from './attempt-runner'
-import {
-  compareSequence,
-  checkedPriority,
-  downloadPriority,
-  strongerOrigin,
-  type DownloadOrigin,
-} from './download-queue'
+import { compareSequence, checkedPriority, strongerOrigin, type DownloadOrigin } from './download-queue'
 import { cancelled, notOffered, notScheduled } from './download-errors'
 import { DownloadTable } from './download-table'
 import { downloadEnd, settleWaiters } from './download-wait'

@@ -1,5 +1,6 @@
 import { AssetPackError } from '../../src-shared/domain/errors'
-import { shownURL, urlProblem } from './url-rule'
+import { urlProblem } from '../../src-shared/domain/fetch-url'
+import { shownURL } from './url-rule'
 
 /** Most hops that one request may take. */
 export const maximumRedirects = 5
