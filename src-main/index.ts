@@ -118,6 +118,12 @@ export {
 export type { SizeCalculationMethod } from './manager/pack-size'
 export type { UpdateCheck } from './manager/update-checker'
 
+// Files without packs.
+export { createDownloadManager, type DownloadManagerOptions } from './downloads/create-download-manager'
+export { DownloadManager, type ScheduleOptions } from './downloads/download-manager'
+export type { DownloadManagerDelegate } from './downloads/download-manager-delegate'
+export type { ExclusiveControlOptions } from './downloads/exclusive-control'
+
 // The publisher's side.
 export {
   defaultCompressionLevel,

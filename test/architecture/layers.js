@@ -35,6 +35,8 @@ export const layers = {
   // Client.
   'src-main/transport': main(['src-main/repository', 'src-main/platform', ...values()], ['undici']),
   'src-main/store': main(['src-main/repository', 'src-main/platform', ...values()], ['libsql']),
+  // A queue of files of its own: it knows nothing of packs.
+  'src-main/downloads': main(['src-main/transport', 'src-main/repository', 'src-main/platform', ...values()]),
   'src-main/catalog': main(
     ['src-main/transport', 'src-main/repository', 'src-main/platform', ...values()],
     ['tuf-js', '@tufjs/models'],
@@ -73,6 +75,7 @@ export const layers = {
   // The public door, and those who use it.
   'src-main/index': main([
     'src-main/manager',
+    'src-main/downloads',
     'src-main/packaging',
     'src-main/publishing',
     'src-main/hosting',

@@ -1,0 +1,91 @@
+import { join, resolve } from 'node:path'
+import { toAssetPackError } from '../../src-shared/domain/errors'
+import { systemClock, type Clock } from '../platform/clock'
+import { acquireFileLock } from '../platform/file-lock'
+import { makeFolders } from '../platform/file-system'
+import { withFileSystemErrors } from '../platform/file-system-errors'
+import { silentLogger, type Logger } from '../platform/logger'
+import { systemRandom, type Random } from '../platform/random'
+import { assumedConditions, type SystemConditions } from '../platform/system-conditions'
+import { NodeTransport } from '../transport/node-transport'
+import { openTransport } from '../transport/open-transport'
+import type { Transport } from '../transport/transport'
+import { DelegateLine } from './delegate-line'
+import { DownloadManager } from './download-manager'
+import type { DownloadManagerDelegate } from './download-manager-delegate'
+import { DownloadRecords } from './download-records'
+import { ExclusiveControl } from './exclusive-control'
+import { QueueRunner } from './queue-runner'
+
+/** How a `DownloadManager` is made. Everything but the folder has a default that fits a plain Node process. */
+export interface DownloadManagerOptions {
+  /** Holds the queue and what comes; made when it is missing. Not a container of asset packs. Processes may share it. */
+  readonly directory: string
+  /** Hears what becomes of downloads; may be set later. */
+  readonly delegate?: DownloadManagerDelegate | undefined
+  /** Moves the bytes; closed by the manager. New tries are put around it here. */
+  readonly transport?: Transport | undefined
+  /** Hosts besides those of the URLs that files may be redirected to; of no effect on a `transport` that is given. */
+  readonly redirectHosts?: readonly string[] | undefined
+  /** How many downloads run at once; 4 by default. */
+  readonly downloadsAtOnce?: number | undefined
+  readonly conditions?: SystemConditions | undefined
+  readonly clock?: Clock | undefined
+  readonly random?: Random | undefined
+  readonly logger?: Logger | undefined
+}
+
+const defaultDownloadsAtOnce = 4
+
+/**
+ * Opens a queue of downloads, and goes on with what is in it, unless another process does. The process lives until `close`.
+ *
+ * ```ts
+ * const downloads = await createDownloadManager({ directory: '/path/of/downloads', delegate })
+ * await downloads.scheduleDownload(new URLDownload({ identifier: 'voices', url, fileSize, sha256 }))
+ * ```
+ *
+ * @throws `incompatible` when a later version made the queue, `stateDamaged` when it cannot be read, or what the disk says.
+ */
+export async function createDownloadManager(options: DownloadManagerOptions): Promise<DownloadManager> {
+  const { clock = systemClock, random = systemRandom, logger = silentLogger } = options
+  const directory = resolve(options.directory)
+  const files = join(directory, 'files')
+  const base = options.transport ?? new NodeTransport({ clock, redirectHosts: options.redirectHosts })
+  const transport = openTransport({ base, clock, random, logger })
+  let records: DownloadRecords | undefined
+  try {
+    await withFileSystemErrors(directory, () => makeFolders(files))
+    const opened = await DownloadRecords.open(join(directory, 'downloads.db'))
+    records = opened
+    const delegates = new DelegateLine(logger)
+    delegates.delegate = options.delegate
+    const runner = new QueueRunner({
+      records,
+      delegates,
+      directory: files,
+      acquireLock: () => acquireFileLock(join(directory, 'transfer.lock')),
+      transport,
+      conditions: options.conditions ?? assumedConditions,
+      clock,
+      random,
+      logger,
+      downloadsAtOnce: options.downloadsAtOnce ?? defaultDownloadsAtOnce,
+    })
+    await runner.open()
+    const control = new ExclusiveControl({
+      acquireLock: () => acquireFileLock(join(directory, 'control.lock')),
+      clock,
+    })
+    const close = async (): Promise<void> => {
+      await runner.close()
+      opened.close()
+      await transport.close()
+    }
+    return new DownloadManager({ records, runner, control, delegates, close })
+  } catch (error) {
+    records?.close()
+    await transport.close().catch(() => undefined)
+    throw toAssetPackError(error)
+  }
+}

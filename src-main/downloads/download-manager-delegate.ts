@@ -1,0 +1,52 @@
+import type { AssetPackError } from '../../src-shared/domain/errors'
+import type { URLDownload } from '../../src-shared/domain/url-download'
+
+/**
+ * Hears what becomes of downloads (the original's `BADownloadManagerDelegate`).
+ *
+ * One call at a time, in the order in which things happened; the next one waits for the promise of the one before, while the
+ * transfers go on. For each download: `downloadDidBegin`, bytes written, `downloadDidPause` and `downloadDidBegin` again for
+ * each interruption, at last either `downloadFinished` or `downloadFailed`, and nothing after that.
+ *
+ * The process that transfers is the one that hears. What failed or finished while nobody listened is kept, and told when
+ * somebody does. Do not wait for `close` in here: it waits for these calls.
+ *
+ * `download(_:didReceive:completionHandler:)` has no counterpart: no credentials are sent anywhere.
+ */
+export interface DownloadManagerDelegate {
+  /** A transfer began, or goes on after a pause (`downloadDidBegin(_:)`). */
+  downloadDidBegin?(download: URLDownload): void | Promise<void>
+
+  /** It stopped and goes on by itself, from the byte it came to (`downloadDidPause(_:)`). */
+  downloadDidPause?(download: URLDownload): void | Promise<void>
+
+  /**
+   * Bytes arrived (`download(_:didWriteBytes:totalBytesWritten:totalBytesExpectedToWrite:)`). A slow listener hears of several
+   * pieces as one.
+   *
+   * @param bytesWritten since the last of these calls; what was here before a pause or a restart does not count again.
+   * @param totalBytesWritten now in the file; less than before when the host made the transfer start over.
+   * @param totalBytesExpectedToWrite the download's `fileSize`.
+   */
+  downloadDidWriteBytes?(
+    download: URLDownload,
+    bytesWritten: number,
+    totalBytesWritten: number,
+    totalBytesExpectedToWrite: number,
+  ): void | Promise<void>
+
+  /**
+   * It ended without its file, and what came is gone (`download(_:failedWithError:)`). `cancelled` when somebody cancelled it.
+   * It is no longer in the queue and may be scheduled again; an essential one as `download.removingEssential()`.
+   */
+  downloadFailed(download: URLDownload, error: AssetPackError): void | Promise<void>
+
+  /**
+   * The file is here, of the right length and, where a digest was given, with the right content
+   * (`download(_:finishedWithFileURL:)`).
+   *
+   * Move it, or read it, before returning or before the promise resolves: then it is deleted, and the download leaves the queue.
+   * When this throws, both stay, and it is called again for the next delegate or at the next start.
+   */
+  downloadFinished(download: URLDownload, fileURL: URL): void | Promise<void>
+}
