@@ -7,7 +7,7 @@ import { removeTransfer } from './verified-transfer'
 
 /** What {@link DownloadEndings} work with. */
 export interface DownloadEndingsOptions {
-  readonly records: DownloadRecords
+  readonly records: Pick<DownloadRecords, 'delete'>
   readonly delegates: DelegateLine
   readonly pathOf: (sequence: number) => string
   readonly logger: Logger

@@ -46,7 +46,8 @@ export interface DownloadManagerDelegate {
    * (`download(_:finishedWithFileURL:)`).
    *
    * Move it, or read it, before returning or before the promise resolves: then it is deleted, and the download leaves the queue.
-   * When this throws, both stay, and it is called again for the next delegate or at the next start.
+   * When this throws, both stay, and it is called again for the next delegate or at the next start. Who dies in here is told
+   * again as well, and where the file was moved by then it comes again.
    */
   downloadFinished(download: URLDownload, fileURL: URL): void | Promise<void>
 }

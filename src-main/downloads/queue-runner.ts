@@ -21,7 +21,10 @@ const lookEveryMs = 1_000
 
 /** What a {@link QueueRunner} works with. */
 export interface QueueRunnerOptions {
-  readonly records: DownloadRecords
+  readonly records: Pick<
+    DownloadRecords,
+    'all' | 'othersVersion' | 'setState' | 'setFailed' | 'setAllWaiting' | 'delete'
+  >
   readonly delegates: DelegateLine
   /** Holds the files. */
   readonly directory: string
@@ -280,6 +283,8 @@ export class QueueRunner {
       this.#waits.forgive(sequence)
     } catch (error) {
       await this.#stopped(run, toAssetPackError(error)).catch((reason: unknown) => {
+        // The queue still says that it is to run: without a wait it would, again and again.
+        this.#waits.begin(run.record, toAssetPackError(reason))
         logger.log('error', 'The end of a download cannot be written down.', { reason: String(reason) })
       })
     }

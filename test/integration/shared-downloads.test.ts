@@ -8,7 +8,7 @@ import { createDownloadManager, URLDownload, type DownloadManager } from '../../
 import { sha256Hex } from '../../src-main/repository/digest'
 import { bytesOf, RecordingDelegate } from '../support/download-scene'
 import { FaultyServer } from '../support/faulty-server'
-import { bundleNodeProgram } from '../support/node-program'
+import { bundleNodeProgram, runNodeProgram } from '../support/node-program'
 import { codeOf } from '../support/open-container'
 import { temporaryDirectory } from '../support/temporary-directory'
 
@@ -113,6 +113,41 @@ it('goes on with a transfer from its byte when the process that transferred is k
     ranges: [undefined, 'bytes=1000000-2999999'],
     steps: ['voices began', 'voices finished'],
     isWhole: true,
+  })
+})
+
+it('hands a file over whole, whenever the processes before were killed', async () => {
+  const directory = await temporaryDirectory()
+  const server = await aServer()
+  const bytes = bytesOf(3_000_000)
+  server.put('/voices', bytes)
+  const url = `${server.baseURL}/voices`
+  const ends: unknown[] = []
+  const requests: number[] = []
+  for (const step of ['began', 'wrote', 'finished', 'finished', 'moved']) {
+    const { signal } = await runNodeProgram(program, [directory, step, url, String(bytes.length)])
+    ends.push(signal)
+    requests.push(server.requestsFor('/voices').length)
+  }
+  const movedFile = await readFile(join(directory, 'moved'))
+  const delegate = new RecordingDelegate(directory)
+  const manager = await managerOn(directory, delegate)
+  await manager.whenIdle()
+  const file = await readFile(join(directory, 'voices'))
+
+  expect({
+    ends,
+    // What was complete is not fetched again, however often its handing over is cut short.
+    fetchedOnce: requests.slice(2).every((count) => count === requests[2]),
+    files: [movedFile.equals(bytes), file.equals(bytes)],
+    last: delegate.steps.at(-1),
+    queue: await manager.fetchCurrentDownloads(),
+  }).toEqual({
+    ends: Array<string>(5).fill('SIGKILL'),
+    fetchedOnce: true,
+    files: [true, true],
+    last: 'voices finished',
+    queue: [],
   })
 })
 
