@@ -1,7 +1,7 @@
 import type { AssetPack } from './asset-pack'
 import { assetPackIDKey, type AssetPackID } from './asset-pack-id'
-import type { ContentRequest } from './content-request'
-import type { InstallationEventType } from './download-policy'
+import type { AssetPackDownload } from './asset-pack-download'
+import { installationEvent, type ContentRequest } from './content-request'
 
 /** The packs that a repository offers, each in its newest version (the original's `AssetPackManifest`). */
 export class AssetPackManifest {
@@ -34,10 +34,13 @@ export class AssetPackManifest {
       ...applicable.filter(({ policy }) => policy.kind === 'prefetch'),
     ]
   }
-}
 
-function installationEvent(request: ContentRequest): InstallationEventType | undefined {
-  if (request === 'install') return 'firstInstallation'
-  if (request === 'update') return 'subsequentUpdate'
-  return undefined
+  /**
+   * A download of each pack that the system fetches by itself for `request`, essential ones first; without a request, of every
+   * pack (the original's `allDownloads(for:)`).
+   */
+  allDownloads(request?: ContentRequest): readonly AssetPackDownload[] {
+    const applicable = request === undefined ? this.assetPacks : this.automaticAssetPacks(request)
+    return applicable.map((assetPack) => assetPack.download(request))
+  }
 }

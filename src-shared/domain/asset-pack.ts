@@ -1,6 +1,8 @@
 import * as z from 'zod'
 import { jsonObjectSchema, type JsonObject } from '../base/json'
+import { AssetPackDownload } from './asset-pack-download'
 import { assetPackIDSchema, type AssetPackID } from './asset-pack-id'
+import { installationEvent, type ContentRequest } from './content-request'
 import { downloadPolicySchema, type DownloadPolicy } from './download-policy'
 import { platformNames, type PlatformName } from './platform-name'
 
@@ -89,6 +91,22 @@ export class AssetPack implements AssetPackDescription {
   /** `AssetPack(id: "tutorial", version: 3)`. */
   get description(): string {
     return `AssetPack(id: "${this.id}", version: ${String(this.version)})`
+  }
+
+  /**
+   * This pack as a download, for a `DownloadManager` that knows the `AssetPackManager` (the original's `download(for:)`). It is
+   * essential where the pack's policy is, for the event that `request` stands for; without a request it never is.
+   */
+  download(request?: ContentRequest): AssetPackDownload {
+    const event = request === undefined ? undefined : installationEvent(request)
+    const { policy } = this
+    return new AssetPackDownload({
+      identifier: this.id,
+      assetPackVersion: this.version,
+      fileSize: this.downloadSize,
+      isEssential:
+        policy.kind === 'essential' && event !== undefined && policy.installationEventTypes.includes(event),
+    })
   }
 
   /** Equal for packs that are equal: id, version and language, the way a `Map` wants its keys. */
