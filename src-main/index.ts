@@ -12,6 +12,11 @@
 
 // Values and types that everything speaks of.
 export { AssetPack, userInfoLimits, type AssetPackDescription } from '../src-shared/domain/asset-pack'
+export {
+  AssetPackDownload,
+  type AssetPackDownloadDescription,
+  type AssetPackDownloadOptions,
+} from '../src-shared/domain/asset-pack-download'
 export { isAssetPackID, parseAssetPackID, type AssetPackID } from '../src-shared/domain/asset-pack-id'
 export { AssetPackManifest } from '../src-shared/domain/asset-pack-manifest'
 export {
@@ -118,10 +123,11 @@ export {
 export type { SizeCalculationMethod } from './manager/pack-size'
 export type { UpdateCheck } from './manager/update-checker'
 
-// Files without packs.
+// Downloads of the app's own.
 export { createDownloadManager, type DownloadManagerOptions } from './downloads/create-download-manager'
 export { DownloadManager, type ScheduleOptions } from './downloads/download-manager'
-export type { DownloadManagerDelegate } from './downloads/download-manager-delegate'
+export type { AssetPackQueue, QueuedAssetPack } from './downloads/asset-pack-queue'
+export type { DownloadManagerDelegate, SchedulableDownload } from './downloads/download-manager-delegate'
 export type { ExclusiveControlOptions } from './downloads/exclusive-control'
 
 // The publisher's side.

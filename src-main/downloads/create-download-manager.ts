@@ -10,6 +10,8 @@ import { assumedConditions, type SystemConditions } from '../platform/system-con
 import { NodeTransport } from '../transport/node-transport'
 import { openTransport } from '../transport/open-transport'
 import type { Transport } from '../transport/transport'
+import { AssetPackDownloads } from './asset-pack-downloads'
+import type { AssetPackQueue } from './asset-pack-queue'
 import { DelegateLine } from './delegate-line'
 import { DownloadManager } from './download-manager'
 import type { DownloadManagerDelegate } from './download-manager-delegate'
@@ -23,6 +25,8 @@ export interface DownloadManagerOptions {
   readonly directory: string
   /** Hears what becomes of downloads; may be set later. */
   readonly delegate?: DownloadManagerDelegate | undefined
+  /** The `AssetPackManager` that installs packs whose downloads are scheduled here; not closed by this manager. */
+  readonly assetPacks?: AssetPackQueue | undefined
   /** Moves the bytes; closed by the manager. New tries are put around it here. */
   readonly transport?: Transport | undefined
   /** Hosts besides those of the URLs that files may be redirected to; of no effect on a `transport` that is given. */
@@ -77,12 +81,14 @@ export async function createDownloadManager(options: DownloadManagerOptions): Pr
       acquireLock: () => acquireFileLock(join(directory, 'control.lock')),
       clock,
     })
+    const assetPacks = options.assetPacks && new AssetPackDownloads(options.assetPacks, delegates, logger)
     const close = async (): Promise<void> => {
+      await assetPacks?.close()
       await runner.close()
       opened.close()
       await transport.close()
     }
-    return new DownloadManager({ records, runner, control, delegates, close })
+    return new DownloadManager({ records, runner, control, delegates, assetPacks, close })
   } catch (error) {
     records?.close()
     await transport.close().catch(() => undefined)

@@ -1,11 +1,10 @@
-import type { URLDownload } from '../../src-shared/domain/url-download'
 import type { Logger } from '../platform/logger'
-import type { DownloadManagerDelegate } from './download-manager-delegate'
+import type { DownloadManagerDelegate, SchedulableDownload } from './download-manager-delegate'
 
 type Call = (delegate: DownloadManagerDelegate) => void | Promise<void>
 
 interface Written {
-  readonly download: URLDownload
+  readonly download: SchedulableDownload
   bytes: number
   total: number
 }
@@ -32,12 +31,12 @@ export class DelegateLine {
   }
 
   /** Tells something about a download, if somebody listens by then. */
-  tell(download: URLDownload, call: Call): void {
+  tell(download: SchedulableDownload, call: Call): void {
     void this.ask(download, call)
   }
 
   /** Tells it, and says whether somebody listened and did not throw. */
-  ask({ uniqueIdentifier }: URLDownload, call: Call): Promise<boolean> {
+  ask({ uniqueIdentifier }: SchedulableDownload, call: Call): Promise<boolean> {
     // What is written after this belongs behind it.
     this.#written.delete(uniqueIdentifier)
     return new Promise((resolve) => {
@@ -48,7 +47,7 @@ export class DelegateLine {
   }
 
   /** Tells that bytes were written; joined with those of which the delegate has not heard yet. */
-  tellWritten(download: URLDownload, bytes: number, total: number): void {
+  tellWritten(download: SchedulableDownload, bytes: number, total: number, expected: number): void {
     const present = this.#written.get(download.uniqueIdentifier)
     if (present !== undefined) {
       present.bytes += bytes
@@ -61,7 +60,7 @@ export class DelegateLine {
       if (this.#written.get(download.uniqueIdentifier) === written)
         this.#written.delete(download.uniqueIdentifier)
       await this.#call((delegate) =>
-        delegate.downloadDidWriteBytes?.(download, written.bytes, written.total, download.fileSize),
+        delegate.downloadDidWriteBytes?.(download, written.bytes, written.total, expected),
       )
     })
   }

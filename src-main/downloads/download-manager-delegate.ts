@@ -1,5 +1,9 @@
+import type { AssetPackDownload } from '../../src-shared/domain/asset-pack-download'
 import type { AssetPackError } from '../../src-shared/domain/errors'
 import type { URLDownload } from '../../src-shared/domain/url-download'
+
+/** What a `DownloadManager` takes: a file, or an asset pack. */
+export type SchedulableDownload = URLDownload | AssetPackDownload
 
 /**
  * Hears what becomes of downloads (the original's `BADownloadManagerDelegate`).
@@ -9,16 +13,16 @@ import type { URLDownload } from '../../src-shared/domain/url-download'
  * each interruption, at last either `downloadFinished` or `downloadFailed`, and nothing after that.
  *
  * The process that transfers is the one that hears. What failed or finished while nobody listened is kept, and told when
- * somebody does. Do not wait for `close` in here: it waits for these calls.
+ * somebody does. Of asset packs, every download is told, also what the system does by itself. Do not wait for `close` in here: it waits for these calls.
  *
  * `download(_:didReceive:completionHandler:)` has no counterpart: no credentials are sent anywhere.
  */
 export interface DownloadManagerDelegate {
   /** A transfer began, or goes on after a pause (`downloadDidBegin(_:)`). */
-  downloadDidBegin?(download: URLDownload): void | Promise<void>
+  downloadDidBegin?(download: SchedulableDownload): void | Promise<void>
 
   /** It stopped and goes on by itself, from the byte it came to (`downloadDidPause(_:)`). */
-  downloadDidPause?(download: URLDownload): void | Promise<void>
+  downloadDidPause?(download: SchedulableDownload): void | Promise<void>
 
   /**
    * Bytes arrived (`download(_:didWriteBytes:totalBytesWritten:totalBytesExpectedToWrite:)`). A slow listener hears of several
@@ -26,10 +30,10 @@ export interface DownloadManagerDelegate {
    *
    * @param bytesWritten since the last of these calls; what was here before a pause or a restart does not count again.
    * @param totalBytesWritten now in the file; less than before when the host made the transfer start over.
-   * @param totalBytesExpectedToWrite the download's `fileSize`.
+   * @param totalBytesExpectedToWrite the download's `fileSize`; of a pack, what comes this time.
    */
   downloadDidWriteBytes?(
-    download: URLDownload,
+    download: SchedulableDownload,
     bytesWritten: number,
     totalBytesWritten: number,
     totalBytesExpectedToWrite: number,
@@ -39,7 +43,7 @@ export interface DownloadManagerDelegate {
    * It ended without its file, and what came is gone (`download(_:failedWithError:)`). `cancelled` when somebody cancelled it.
    * It is no longer in the queue and may be scheduled again; an essential one as `download.removingEssential()`.
    */
-  downloadFailed(download: URLDownload, error: AssetPackError): void | Promise<void>
+  downloadFailed(download: SchedulableDownload, error: AssetPackError): void | Promise<void>
 
   /**
    * The file is here, of the right length and, where a digest was given, with the right content
@@ -50,4 +54,10 @@ export interface DownloadManagerDelegate {
    * again as well, and where the file was moved by then it comes again.
    */
   downloadFinished(download: URLDownload, fileURL: URL): void | Promise<void>
+
+  /**
+   * (+) The pack is installed, and is read through the `AssetPackManager`: there is no one file to be moved. Told once, not kept
+   * for later; `AssetPackManager.status` says what is here.
+   */
+  assetPackDownloadFinished?(download: AssetPackDownload): void | Promise<void>
 }

@@ -1,8 +1,10 @@
+import { AssetPackDownload } from '../../src-shared/domain/asset-pack-download'
 import type { ContentRequest } from '../../src-shared/domain/content-request'
 import { AssetPackError } from '../../src-shared/domain/errors'
 import type { URLDownload } from '../../src-shared/domain/url-download'
+import type { AssetPackDownloads } from './asset-pack-downloads'
 import type { DelegateLine } from './delegate-line'
-import type { DownloadManagerDelegate } from './download-manager-delegate'
+import type { DownloadManagerDelegate, SchedulableDownload } from './download-manager-delegate'
 import type { DownloadRecord, DownloadRecords } from './download-records'
 import type { ExclusiveControl, ExclusiveControlOptions } from './exclusive-control'
 import type { QueueRunner } from './queue-runner'
@@ -19,12 +21,15 @@ export interface DownloadManagerParts {
   readonly runner: QueueRunner
   readonly control: ExclusiveControl
   readonly delegates: DelegateLine
+  /** Absent = files only. */
+  readonly assetPacks: AssetPackDownloads | undefined
   readonly close: () => Promise<void>
 }
 
 /**
- * A queue of downloads that outlasts the app (the original's `BADownloadManager`), made by `createDownloadManager`. It knows
- * nothing of asset packs: each download is one URL that becomes one file, which the delegate takes.
+ * A queue of downloads that outlasts the app (the original's `BADownloadManager`), made by `createDownloadManager`. Each
+ * download is one URL that becomes one file, which the delegate takes; or an asset pack, which it hands on to the
+ * `AssetPackManager` that it was made with.
  *
  * Several processes may open one folder: they share the queue, one of them transfers, and its delegate hears. What is
  * scheduled is on the disk when the promise resolves, goes on after a restart from the byte it came to, and waits as long as
@@ -56,11 +61,18 @@ export class DownloadManager {
    * (`BADownloadManager.scheduleDownload(_:)`).
    *
    * @throws `downloadAlreadyScheduled` when the queue has one of that identifier, `downloadEssentialNotPermitted` for an essential
-   * one outside an `install` or `update` content request.
+   * one outside an `install` or `update` content request, `assetPackNotFound` for a pack that is not offered.
    */
-  async scheduleDownload(download: URLDownload, options: ScheduleOptions = {}): Promise<void> {
+  async scheduleDownload(download: SchedulableDownload, options: ScheduleOptions = {}): Promise<void> {
     this.#checkOpen()
     checkEssential(download, options)
+    if (download instanceof AssetPackDownload) {
+      const packs = this.#packsFor(download)
+      const present = packs.find(download)
+      if (present !== undefined && present.state !== 'failed') throw alreadyScheduled(download)
+      await packs.schedule(download, false)
+      return
+    }
     if (!this.#parts.records.add(download, false)) throw alreadyScheduled(download)
     this.#parts.runner.look()
   }
@@ -71,10 +83,16 @@ export class DownloadManager {
    *
    * @throws `downloadAlreadyScheduled` when the queue has another one of that identifier, `downloadAlreadyFailed` when it has
    * failed and the delegate has not heard of that yet, `downloadEssentialNotPermitted` for an essential one that is not in the
-   * queue.
+   * queue, `assetPackNotFound` for a pack that is not offered.
    */
-  async startForegroundDownload(download: URLDownload): Promise<void> {
+  async startForegroundDownload(download: SchedulableDownload): Promise<void> {
     this.#checkOpen()
+    if (download instanceof AssetPackDownload) {
+      const packs = this.#packsFor(download)
+      if (packs.find(download) === undefined) checkEssential(download, {})
+      await packs.schedule(download, true)
+      return
+    }
     const { records, runner } = this.#parts
     const present = records.find(download)
     if (present === undefined) {
@@ -97,8 +115,9 @@ export class DownloadManager {
    *
    * @returns whether there was something to cancel.
    */
-  async cancel(download: URLDownload): Promise<boolean> {
+  async cancel(download: SchedulableDownload): Promise<boolean> {
     this.#checkOpen()
+    if (download instanceof AssetPackDownload) return this.#packsFor(download).cancel(download)
     const { records, runner } = this.#parts
     const present = records.find(download)
     if (present?.download.equals(download) !== true) return false
@@ -108,15 +127,14 @@ export class DownloadManager {
   }
 
   /**
-   * What is in the queue, in the order of asking, each in its present state (`BADownloadManager.fetchCurrentDownloads()`).
-   * Finished and failed ones stay until the delegate has heard of them.
+   * What is in the queue, in the order of asking, files first, each in its present state (`BADownloadManager.fetchCurrentDownloads()`).
+   * Finished and failed files stay until the delegate has heard of them, failed packs until they are asked for again.
    */
-  async fetchCurrentDownloads(): Promise<readonly URLDownload[]> {
+  async fetchCurrentDownloads(): Promise<readonly SchedulableDownload[]> {
     this.#checkOpen()
-    return this.#parts.records
-      .all()
-      .filter(({ isCancelled }) => !isCancelled)
-      .map(({ download }) => download)
+    const { records, assetPacks } = this.#parts
+    const files = records.all().filter(({ isCancelled }) => !isCancelled)
+    return [...files.map(({ download }) => download), ...(assetPacks?.current() ?? [])]
   }
 
   /**
@@ -145,7 +163,7 @@ export class DownloadManager {
     return this.#parts.control.run(work, options)
   }
 
-  /** (+) Resolves when nothing runs here, the delegate has heard all, and nothing can start without something new happening. */
+  /** (+) Resolves when no file is transferred here, the delegate has heard all, and nothing can start without something new happening. */
   whenIdle(): Promise<void> {
     return this.#parts.runner.whenIdle()
   }
@@ -156,13 +174,23 @@ export class DownloadManager {
     return this.#closing
   }
 
+  #packsFor(download: AssetPackDownload): AssetPackDownloads {
+    const { assetPacks } = this.#parts
+    if (assetPacks !== undefined) return assetPacks
+    throw new AssetPackError(
+      'downloadInvalid',
+      `"${download.identifier}" is an asset pack, and this download manager knows of none. Make it with assetPacks.`,
+      { details: { identifier: download.identifier } },
+    )
+  }
+
   #checkOpen(): void {
     if (this.#closing !== undefined)
       throw new AssetPackError('wrongUse', 'The download manager was closed. Make a new one.')
   }
 }
 
-function checkEssential(download: URLDownload, { contentRequest }: ScheduleOptions): void {
+function checkEssential(download: SchedulableDownload, { contentRequest }: ScheduleOptions): void {
   if (!download.isEssential || contentRequest === 'install' || contentRequest === 'update') return
   throw new AssetPackError(
     'downloadEssentialNotPermitted',
@@ -175,7 +203,7 @@ function checkSame(present: DownloadRecord, download: URLDownload): void {
   if (!present.download.equals(download)) throw alreadyScheduled(download)
 }
 
-function alreadyScheduled({ identifier }: URLDownload): AssetPackError {
+function alreadyScheduled({ identifier }: SchedulableDownload): AssetPackError {
   return new AssetPackError(
     'downloadAlreadyScheduled',
     `There is a download "${identifier}" in the queue already. Cancel it first, or wait for its end.`,

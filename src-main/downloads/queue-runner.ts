@@ -276,7 +276,7 @@ export class QueueRunner {
           reached = bytes
           if (bytes === before || run.stopped.signal.aborted) return
           if (bytes > before) this.#waits.forgive(sequence)
-          delegates.tellWritten(download, Math.max(0, bytes - before), bytes)
+          delegates.tellWritten(download, Math.max(0, bytes - before), bytes, download.fileSize)
         },
       })
       records.setState(sequence, 'finished')

@@ -1,5 +1,6 @@
 import type { Unsubscribe } from '../../src-shared/base/emitter'
 import type { AssetPack } from '../../src-shared/domain/asset-pack'
+import type { AssetPackDownload } from '../../src-shared/domain/asset-pack-download'
 import { isAssetPackID, parseAssetPackID } from '../../src-shared/domain/asset-pack-id'
 import type { AssetPackManifest } from '../../src-shared/domain/asset-pack-manifest'
 import type { AssetPackStatus } from '../../src-shared/domain/asset-pack-status'
@@ -118,6 +119,17 @@ export class AssetPackManager extends InstalledAssetPacks {
    */
   startDownload(id: string, options: Pick<EnsureOptions, 'lowSpace' | 'signal'> = {}): Promise<void> {
     return this.#parts.requests.start(id, options)
+  }
+
+  /**
+   * (+) The same for a download value, as a `DownloadManager` that was made with this manager does it: in the background, when
+   * conditions are good, or in the foreground.
+   *
+   * @returns false when the newest version is here.
+   * @throws `assetPackNotFound` when the pack is not offered.
+   */
+  scheduleDownload(download: AssetPackDownload, isForeground: boolean): Promise<boolean> {
+    return this.#parts.requests.schedule(download, isForeground)
   }
 
   /**

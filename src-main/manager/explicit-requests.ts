@@ -1,7 +1,8 @@
 import type { AssetPack } from '../../src-shared/domain/asset-pack'
-import { parseAssetPackID } from '../../src-shared/domain/asset-pack-id'
+import type { AssetPackDownload } from '../../src-shared/domain/asset-pack-download'
+import { parseAssetPackID, type AssetPackID } from '../../src-shared/domain/asset-pack-id'
 import { TurnLine } from '../platform/turn-line'
-import type { PackDownloads } from '../scheduling/pack-downloads'
+import type { DownloadRequestOptions, PackDownloads } from '../scheduling/pack-downloads'
 import type { AssetPackStore } from '../store/asset-pack-store'
 import type { EnsureOptions } from './call-options'
 import type { CatalogWatch } from './catalog-watch'
@@ -51,15 +52,35 @@ export class ExplicitRequests {
 
   /** Registers a download of the newest version; durable when it resolves. @throws `assetPackNotFound`. */
   async start(text: string, { lowSpace, signal }: Pick<EnsureOptions, 'lowSpace' | 'signal'>): Promise<void> {
-    const id = parseAssetPackID(text)
-    const { store, catalog, downloads } = this.#options
+    const newest = await this.#newest(parseAssetPackID(text), signal)
+    await this.#schedule(newest, { origin: 'foreground', lowSpace }, signal)
+  }
+
+  /** The same for a download value; whether there was something to register. @throws `assetPackNotFound`. */
+  async schedule(
+    { identifier, isEssential, priority }: AssetPackDownload,
+    isForeground: boolean,
+  ): Promise<boolean> {
+    const newest = await this.#newest(identifier)
+    const origin = isEssential ? 'essential' : isForeground ? 'foreground' : 'prefetch'
+    return this.#schedule(newest, { origin, priority })
+  }
+
+  async #newest(id: AssetPackID, signal?: AbortSignal): Promise<AssetPack> {
+    const { catalog } = this.#options
     const newest = catalog.lastGood()?.assetPack(id) ?? (await catalog.manifest(signal)).assetPack(id)
     if (newest === undefined) throw packNotFound(id)
-    await this.#starts.run(() => {
+    return newest
+  }
+
+  #schedule(newest: AssetPack, request: DownloadRequestOptions, signal?: AbortSignal): Promise<boolean> {
+    const { store, downloads } = this.#options
+    return this.#starts.run(() => {
       signal?.throwIfAborted()
-      if (!this.#isWanted(newest)) return
-      store.unpin(id)
-      downloads.schedule(newest, { origin: 'foreground', lowSpace })
+      if (!this.#isWanted(newest)) return false
+      store.unpin(newest.id)
+      downloads.schedule(newest, request)
+      return true
     })
   }
 

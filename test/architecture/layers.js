@@ -35,7 +35,7 @@ export const layers = {
   // Client.
   'src-main/transport': main(['src-main/repository', 'src-main/platform', ...values()], ['undici']),
   'src-main/store': main(['src-main/repository', 'src-main/platform', ...values()], ['libsql']),
-  // A queue of files of its own: it knows nothing of packs.
+  // A queue of its own: what it hands on to the pack manager goes through an interface.
   'src-main/downloads': main(['src-main/transport', 'src-main/repository', 'src-main/platform', ...values()]),
   'src-main/catalog': main(
     ['src-main/transport', 'src-main/repository', 'src-main/platform', ...values()],

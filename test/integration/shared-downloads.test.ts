@@ -7,6 +7,7 @@ import { afterAll, beforeAll, expect, it, onTestFinished } from 'vitest'
 import { createDownloadManager, URLDownload, type DownloadManager } from '../../src-main/index'
 import { sha256Hex } from '../../src-main/repository/digest'
 import { bytesOf, RecordingDelegate } from '../support/download-scene'
+import { World } from '../support/embedding-world'
 import { FaultyServer } from '../support/faulty-server'
 import { bundleNodeProgram, runNodeProgram } from '../support/node-program'
 import { codeOf } from '../support/open-container'
@@ -174,6 +175,35 @@ it('brings several files of a real host, verified, and says of each that is wron
   ]).toEqual([
     ['damaged failed integrityCheckFailed', 'good finished', 'missing failed remoteNotFound'],
     true,
+    [],
+  ])
+})
+
+it('installs the packs of a list through the queue that also brings files', async () => {
+  const world = await World.open({ essential: { installationEventTypes: ['firstInstallation'] } })
+  const assetPacks = await world.manager()
+  const server = await aServer()
+  server.put('/voices', bytesOf(10))
+  const taken = await temporaryDirectory()
+  const delegate = new RecordingDelegate(taken)
+  const manager = await createDownloadManager({ directory: join(taken, 'queue'), delegate, assetPacks })
+  onTestFinished(() => manager.close())
+  for (const download of (await assetPacks.manifest()).allDownloads('install'))
+    await manager.scheduleDownload(download, { contentRequest: 'install' })
+  await manager.scheduleDownload(
+    new URLDownload({ identifier: 'voices', url: `${server.baseURL}/voices`, fileSize: 10 }),
+  )
+  await delegate.hasHeard('voices finished')
+  await delegate.hasHeard('tutorial 1 installed')
+  await manager.whenIdle()
+
+  expect([
+    [...delegate.steps].sort(),
+    Buffer.from(await assetPacks.contents('readme.txt')).toString(),
+    await manager.fetchCurrentDownloads(),
+  ]).toEqual([
+    ['tutorial 1 installed', 'tutorial began', 'voices began', 'voices finished'],
+    'version one',
     [],
   ])
 })

@@ -3,9 +3,14 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { createDownloadManager } from '../../src-main/downloads/create-download-manager'
 import type { DownloadManager } from '../../src-main/downloads/download-manager'
-import type { DownloadManagerDelegate } from '../../src-main/downloads/download-manager-delegate'
+import type { AssetPackQueue } from '../../src-main/downloads/asset-pack-queue'
+import type {
+  DownloadManagerDelegate,
+  SchedulableDownload,
+} from '../../src-main/downloads/download-manager-delegate'
 import { sha256Hex } from '../../src-main/repository/digest'
 import { MemoryTransport } from '../../src-main/transport/memory-transport'
+import type { AssetPackDownload } from '../../src-shared/domain/asset-pack-download'
 import type { AssetPackError } from '../../src-shared/domain/errors'
 import { URLDownload, type URLDownloadOptions } from '../../src-shared/domain/url-download'
 import { onTestFinished } from 'vitest'
@@ -22,6 +27,7 @@ export function bytesOf(length: number, seed = 1): Uint8Array {
 export class RecordingDelegate implements DownloadManagerDelegate {
   readonly told: string[] = []
   readonly #folder: string
+  #listeners: (() => void)[] = []
   /** Called before a finished file is taken. */
   onFinished: (download: URLDownload, path: string) => void | Promise<void> = () => undefined
 
@@ -29,26 +35,49 @@ export class RecordingDelegate implements DownloadManagerDelegate {
     this.#folder = folder
   }
 
-  downloadDidBegin({ identifier }: URLDownload): void {
-    this.told.push(`${identifier} began`)
+  /** Resolves when that has been told. */
+  async hasHeard(line: string): Promise<void> {
+    while (!this.told.includes(line)) {
+      await new Promise<void>((resolve) => {
+        this.#listeners.push(resolve)
+      })
+    }
   }
 
-  downloadDidPause({ identifier }: URLDownload): void {
-    this.told.push(`${identifier} paused`)
+  downloadDidBegin({ identifier }: SchedulableDownload): void {
+    this.#tell(`${identifier} began`)
   }
 
-  downloadDidWriteBytes({ identifier }: URLDownload, bytes: number, total: number, expected: number): void {
-    this.told.push(`${identifier} wrote ${[bytes, total, expected].join(' ')}`)
+  downloadDidPause({ identifier }: SchedulableDownload): void {
+    this.#tell(`${identifier} paused`)
   }
 
-  downloadFailed({ identifier }: URLDownload, { code }: AssetPackError): void {
-    this.told.push(`${identifier} failed ${code}`)
+  downloadDidWriteBytes(
+    { identifier }: SchedulableDownload,
+    bytes: number,
+    total: number,
+    expected: number,
+  ): void {
+    this.#tell(`${identifier} wrote ${[bytes, total, expected].join(' ')}`)
+  }
+
+  downloadFailed({ identifier }: SchedulableDownload, { code }: AssetPackError): void {
+    this.#tell(`${identifier} failed ${code}`)
   }
 
   async downloadFinished(download: URLDownload, fileURL: URL): Promise<void> {
-    this.told.push(`${download.identifier} finished`)
+    this.#tell(`${download.identifier} finished`)
     await this.onFinished(download, fileURLToPath(fileURL))
     await rename(fileURL, join(this.#folder, download.identifier))
+  }
+
+  assetPackDownloadFinished({ identifier, assetPackVersion }: AssetPackDownload): void {
+    this.#tell(`${identifier} ${String(assetPackVersion)} installed`)
+  }
+
+  #tell(line: string): void {
+    this.told.push(line)
+    for (const resolve of this.#listeners.splice(0)) resolve()
   }
 
   /** What was told without the bytes. */
@@ -80,6 +109,7 @@ export class DownloadScene {
       readonly delegate?: DownloadManagerDelegate | undefined
       readonly transport?: MemoryTransport
       readonly downloadsAtOnce?: number
+      readonly assetPacks?: AssetPackQueue
     } = {},
   ): Promise<DownloadManager> {
     const manager = await createDownloadManager({
@@ -90,6 +120,7 @@ export class DownloadScene {
       random: { fraction: () => 0.5, bytes: (size) => new Uint8Array(size), uuid: () => 'uuid' },
       delegate: 'delegate' in options ? options.delegate : this.delegate,
       ...(options.transport && { transport: options.transport }),
+      ...(options.assetPacks && { assetPacks: options.assetPacks }),
       ...(options.downloadsAtOnce && { downloadsAtOnce: options.downloadsAtOnce }),
     })
     onTestFinished(() => manager.close())

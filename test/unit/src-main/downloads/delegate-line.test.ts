@@ -52,10 +52,10 @@ test('makes one call after the other, and joins the bytes that come meanwhile', 
   )
   const line = lineTo(delegate)
   line.tell(download, (it) => it.downloadDidBegin?.(download))
-  line.tellWritten(download, 10, 10)
-  line.tellWritten(download, 20, 30)
+  line.tellWritten(download, 10, 10, 100)
+  line.tellWritten(download, 20, 30, 100)
   line.tell(download, (it) => it.downloadDidBegin?.(download))
-  line.tellWritten(download, 5, 35)
+  line.tellWritten(download, 5, 35, 100)
   goOn()
   await line.whenIdle()
 
