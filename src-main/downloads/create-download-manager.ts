@@ -1,5 +1,5 @@
 import { join, resolve } from 'node:path'
-import { toAssetPackError } from '../../src-shared/domain/errors'
+import { AssetPackError, toAssetPackError } from '../../src-shared/domain/errors'
 import { systemClock, type Clock } from '../platform/clock'
 import { acquireFileLock } from '../platform/file-lock'
 import { makeFolders } from '../platform/file-system'
@@ -31,7 +31,7 @@ export interface DownloadManagerOptions {
   readonly transport?: Transport | undefined
   /** Hosts besides those of the URLs that files may be redirected to; of no effect on a `transport` that is given. */
   readonly redirectHosts?: readonly string[] | undefined
-  /** How many downloads run at once; 4 by default. */
+  /** How many files are transferred at once, 1 to 16; 4 by default. */
   readonly downloadsAtOnce?: number | undefined
   readonly conditions?: SystemConditions | undefined
   readonly clock?: Clock | undefined
@@ -49,9 +49,10 @@ const defaultDownloadsAtOnce = 4
  * await downloads.scheduleDownload(new URLDownload({ identifier: 'voices', url, fileSize, sha256 }))
  * ```
  *
- * @throws `incompatible` when a later version made the queue, `stateDamaged` when it cannot be read, or what the disk says.
+ * @throws `invalidArgument` for a wrong `downloadsAtOnce`, `incompatible` when a later version made the queue, `stateDamaged` when it cannot be read, or what the disk says.
  */
 export async function createDownloadManager(options: DownloadManagerOptions): Promise<DownloadManager> {
+  const downloadsAtOnce = checkedCount(options.downloadsAtOnce ?? defaultDownloadsAtOnce)
   const { clock = systemClock, random = systemRandom, logger = silentLogger } = options
   const directory = resolve(options.directory)
   const files = join(directory, 'files')
@@ -74,7 +75,7 @@ export async function createDownloadManager(options: DownloadManagerOptions): Pr
       clock,
       random,
       logger,
-      downloadsAtOnce: options.downloadsAtOnce ?? defaultDownloadsAtOnce,
+      downloadsAtOnce,
     })
     await runner.open()
     const control = new ExclusiveControl({
@@ -94,4 +95,14 @@ export async function createDownloadManager(options: DownloadManagerOptions): Pr
     await transport.close().catch(() => undefined)
     throw toAssetPackError(error)
   }
+}
+
+function checkedCount(downloadsAtOnce: number): number {
+  if (Number.isInteger(downloadsAtOnce) && downloadsAtOnce >= 1 && downloadsAtOnce <= 16)
+    return downloadsAtOnce
+  throw new AssetPackError(
+    'invalidArgument',
+    `downloadsAtOnce is ${String(downloadsAtOnce)}: it must be a whole number from 1 to 16.`,
+    { details: { downloadsAtOnce } },
+  )
 }

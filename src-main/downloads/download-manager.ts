@@ -108,8 +108,8 @@ export class DownloadManager {
   }
 
   /**
-   * Takes a download out of the queue (`BADownloadManager.cancel(_:)`); what came of it is gone when the promise resolves. The
-   * delegate hears `downloadFailed` with `cancelled`.
+   * Takes a download out of the queue (`BADownloadManager.cancel(_:)`); what came of it is gone when the promise resolves, or,
+   * where another process transfers, within a second. The delegate hears `downloadFailed` with `cancelled`.
    *
    * Cancelling twice, or what has ended, is fine; the original fails then (101, 113).
    *

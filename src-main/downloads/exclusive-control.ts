@@ -37,11 +37,12 @@ export class ExclusiveControl {
   /**
    * Runs `work` while nobody else has control; gives it back however `work` ends.
    *
-   * @throws `containerLocked` when somebody else has it at `before`, `wrongUse` from inside `work`, the signal's reason, or what
+   * @throws `containerLocked` when somebody else has it at `before`, `invalidArgument` when that is no date, `wrongUse` from inside `work`, the signal's reason, or what
    * `work` throws.
    */
   async run<T>(work: () => T | Promise<T>, options: ExclusiveControlOptions): Promise<T> {
     if (this.#inside.getStore()?.isOver === false) throw alreadyInside()
+    if (Number.isNaN(options.before?.getTime())) throw noDate()
     const lock = await this.#acquire(options)
     const scope = { isOver: false }
     try {
@@ -71,6 +72,13 @@ function alreadyInside(): AssetPackError {
   return new AssetPackError(
     'wrongUse',
     'Exclusive control was asked for by the work that has it. Do both in the same piece of work.',
+  )
+}
+
+function noDate(): AssetPackError {
+  return new AssetPackError(
+    'invalidArgument',
+    '`before` is no valid date. Give one, or leave it out to wait without end.',
   )
 }
 

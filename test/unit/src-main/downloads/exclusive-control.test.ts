@@ -66,6 +66,13 @@ test('takes what is free even when the date has passed', async () => {
   expect(await control.run(() => 'in', { before: new Date(clock.now() - 1) })).toBe('in')
 })
 
+test('refuses a date that is none, instead of waiting for ever', async () => {
+  const { lock, control } = setUp()
+  lock.isHeld = true
+
+  expect(await codeOf(control.run(() => 1, { before: new Date('tomorrow') }))).toBe('invalidArgument')
+})
+
 test('waits until the date, and no longer', async () => {
   const { lock, clock, control } = setUp()
   lock.isHeld = true

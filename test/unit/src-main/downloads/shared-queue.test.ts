@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { toAssetPackError } from '../../../../src-shared/domain/errors'
+import { createDownloadManager } from '../../../../src-main/downloads/create-download-manager'
 import { MemoryTransport } from '../../../../src-main/transport/memory-transport'
 import { bytesOf, DownloadScene, statesIn } from '../../../support/download-scene'
 
@@ -122,6 +123,17 @@ describe('two managers on one folder', () => {
     ])
   })
 })
+
+test.each([0, 17, 1.5, Number.NaN])(
+  'a manager of %d downloads at once is refused',
+  async (downloadsAtOnce) => {
+    const scene = await DownloadScene.create()
+
+    expect(await codeOf(createDownloadManager({ directory: scene.queueDirectory, downloadsAtOnce }))).toBe(
+      'invalidArgument',
+    )
+  },
+)
 
 test('a manager that was closed refuses everything', async () => {
   const scene = await DownloadScene.create()
