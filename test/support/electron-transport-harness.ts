@@ -9,6 +9,7 @@ import { transportBasics } from '../contracts/transport-basics'
 import type { TransportCase } from '../contracts/transport-cases'
 import { transportOverHTTP } from '../contracts/transport-http'
 import { LastingTroubles } from './electron-contract-host'
+import { chromiumDownloadCases } from './electron-download-cases'
 import { chromiumTakeoverCases } from './electron-takeover-cases'
 import { chromiumTransportCases } from './electron-transport-cases'
 import { FaultyServer } from './faulty-server'
@@ -49,7 +50,7 @@ async function runCase(transportCase: TransportCase): Promise<CaseReport> {
 async function main(): Promise<void> {
   await app.whenReady()
   const only = process.env['TRANSPORT_CASE']
-  const ownCases = [...chromiumTransportCases, ...chromiumTakeoverCases]
+  const ownCases = [...chromiumTransportCases, ...chromiumTakeoverCases, ...chromiumDownloadCases]
   for (const transportCase of [...transportBasics, ...transportOverHTTP, ...ownCases]) {
     if (only !== undefined && !transportCase.name.includes(only)) continue
     process.stdout.write(`${JSON.stringify(await runCase(transportCase))}\n`)
