@@ -1,0 +1,96 @@
+// The desktop app as it is built, started once: `electron bench/electron-start <facts> --config=<file> --user-data-dir=<folder>`
+// tells how long it took from Electron's `ready` until the page and until the list were drawn, what it holds then, and what it
+// does while nothing happens. With `"bare": true` in the facts, a window with one line of text: what any app here costs.
+/* global document, performance, requestAnimationFrame, MutationObserver, PerformanceObserver -- of the page */
+import { setTimeout as delay } from 'node:timers/promises'
+import { app, BrowserWindow } from 'electron'
+
+const { bare, rows, settleSeconds, idleSeconds } = JSON.parse(
+  process.argv.find((argument) => argument.startsWith('{')),
+)
+let readyAt
+
+app.once('ready', () => {
+  readyAt = now()
+})
+app.on('browser-window-created', (_event, window) => {
+  window.webContents.once('dom-ready', () => void tell(window.webContents))
+})
+if (bare) {
+  void app.whenReady().then(openBareWindow)
+} else {
+  await import('../../out/main/main.js')
+}
+
+async function openBareWindow() {
+  const window = new BrowserWindow({
+    width: 1280,
+    height: 860,
+    show: false,
+    webPreferences: { sandbox: true, contextIsolation: true, spellcheck: false },
+  })
+  window.once('ready-to-show', () => window.show())
+  await window.loadURL('data:text/html,<title>bare</title><p data-testid="pack-none">A window.')
+}
+
+async function tell(page) {
+  try {
+    const drawn = await page.executeJavaScript(`(${whenDrawn})(${rows})`)
+    const [mainMegabytes, allMegabytes] = [memoryOf(process.pid), memoryOf()]
+    await delay(1000 * settleSeconds)
+    const before = { at: now(), cpu: cpuSeconds() }
+    await delay(1000 * idleSeconds)
+    const idleShare = (cpuSeconds() - before.cpu) / ((now() - before.at) / 1000)
+    process.send({
+      pageMilliseconds: drawn.page - readyAt,
+      listMilliseconds: drawn.list - readyAt,
+      mainMegabytes,
+      allMegabytes,
+      idleShare,
+    })
+  } catch (error) {
+    process.send({ problem: String(error?.stack ?? error) })
+  }
+  app.quit()
+}
+
+/** Resolves in the frame after the first rows are in the page, with that time and the one of the first text. */
+function whenDrawn(atLeast) {
+  const clock = () => performance.timeOrigin + performance.now()
+  const page = new Promise((resolve) => {
+    new PerformanceObserver((list, observer) => {
+      const paint = list.getEntriesByName('first-contentful-paint')[0]
+      if (paint === undefined) return
+      observer.disconnect()
+      resolve(performance.timeOrigin + paint.startTime)
+    }).observe({ type: 'paint', buffered: true })
+  })
+  const list = new Promise((resolve) => {
+    const look = () => {
+      if (document.querySelectorAll('[data-testid^="pack-"]').length < atLeast) return
+      observer.disconnect()
+      // The first callback comes before the frame with the rows is drawn, the second after it.
+      requestAnimationFrame(() => requestAnimationFrame(() => resolve(clock())))
+    }
+    const observer = new MutationObserver(look)
+    observer.observe(document, { childList: true, subtree: true })
+    look()
+  })
+  return Promise.all([page, list]).then(([first, second]) => ({ page: first, list: second }))
+}
+
+/** Resident megabytes of one process of the app, or of all. */
+function memoryOf(wanted) {
+  const of = app.getAppMetrics().filter(({ pid }) => wanted === undefined || pid === wanted)
+  return of.reduce((sum, { memory }) => sum + (memory.workingSetSize * 1024) / 1e6, 0)
+}
+
+/** Seconds of processor time of all processes of the app. */
+function cpuSeconds() {
+  return app.getAppMetrics().reduce((sum, { cpu }) => sum + cpu.cumulativeCPUUsage, 0)
+}
+
+/** Milliseconds on the clock that the page has, too. */
+function now() {
+  return performance.timeOrigin + performance.now()
+}
