@@ -10,6 +10,7 @@ const checks = [
   })),
   { name: 'lint', args: toolArguments('eslint', '--max-warnings=0', '.') },
   { name: 'unused code', args: toolArguments('knip') },
+  { name: 'pages of the API', args: toolArguments('typedoc', '--emit', 'none', '--logLevel', 'Warn') },
 ]
 
 /**

@@ -9,6 +9,7 @@ const entries = {
   knip: 'knip/bin/knip.js',
   prettier: 'prettier/bin/prettier.cjs',
   tsc: 'typescript/bin/tsc',
+  typedoc: 'typedoc/bin/typedoc',
   vitest: 'vitest/vitest.mjs',
 }
 

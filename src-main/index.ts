@@ -29,6 +29,7 @@ export {
   backgroundAssetsErrorNumbers,
   type BackgroundAssetsError,
   type BackgroundAssetsErrorDomain,
+  type BackgroundAssetsErrorNumbers,
 } from '../src-shared/domain/background-assets-error'
 export {
   parseConfiguration,
@@ -47,6 +48,7 @@ export {
   Download,
   downloadStates,
   type DownloadChoices,
+  type DownloadFacts,
   type DownloadStateName,
 } from '../src-shared/domain/download'
 export { downloadPriority } from '../src-shared/domain/download-priority'
@@ -55,10 +57,17 @@ export {
   type URLDownloadDescription,
   type URLDownloadOptions,
 } from '../src-shared/domain/url-download'
-export { isRunning, type DownloadState } from '../src-shared/domain/download-state'
 export {
+  isRunning,
+  type DownloadState,
+  type RunningPhase,
+  type Wait,
+} from '../src-shared/domain/download-state'
+export {
+  downloadPhases,
   downloadStatusUpdateSchema,
   isTerminal,
+  waitingReasons,
   type DownloadPhase,
   type DownloadProgress,
   type DownloadStatusUpdate,
@@ -73,19 +82,26 @@ export {
   type AssetPackErrorOptions,
   type SerializedError,
 } from '../src-shared/domain/errors'
-export type {
-  ConnectionState,
-  LibraryDownload,
-  LibraryEntry,
-  LibraryFacts,
-  LibraryUpdate,
+export {
+  connectionStates,
+  type ConnectionState,
+  type LibraryDownload,
+  type LibraryEntry,
+  type LibraryFacts,
+  type LibraryUpdate,
+  type LocalVersion,
 } from '../src-shared/domain/library'
-export { parsePackagingManifest, type PackagingManifest } from '../src-shared/domain/packaging-manifest'
+export {
+  parsePackagingManifest,
+  type FileSelector,
+  type PackagingManifest,
+} from '../src-shared/domain/packaging-manifest'
 export { packagingManifestTemplate } from '../src-shared/domain/packaging-manifest-template'
-export type {
-  VerificationFinding,
-  VerificationFindingKind,
-  VerificationProgress,
+export {
+  verificationFindingKinds,
+  type VerificationFinding,
+  type VerificationFindingKind,
+  type VerificationProgress,
 } from '../src-shared/domain/verification'
 export { platformNames, type PlatformName } from '../src-shared/domain/platform-name'
 export { shortageOf, type InstallPrice, type SpaceShortage } from '../src-shared/domain/space-shortage'
@@ -101,23 +117,31 @@ export {
   moveContainer,
   systemClock,
   type AssetPackManagerOptions,
+  type ByteRange,
   type Clock,
   type ConditionsSnapshot,
   type ContainerMove,
   type ContainerMoveOptions,
   type ContainerMoveProgress,
   type DownloadOrigin,
+  type DownloadReceipt,
+  type DownloadRequest,
   type DownloadSnapshot,
   type InstallDetour,
   type InstallEstimate,
   type InstallReport,
+  type JsonObject,
+  type JsonValue,
   type Logger,
   type LogLevel,
   type NamespaceConflict,
+  type Pace,
   type Random,
+  type ReadRequest,
   type RepairReport,
   type SystemConditions,
   type Transport,
+  type Unsubscribe,
   type VerificationReport,
 } from './manager/manager-options'
 export type { SizeCalculationMethod } from './manager/pack-size'
@@ -135,12 +159,26 @@ export {
   defaultCompressionLevel,
   packageAssetPack,
   readPackagingSource,
+  type AssetPackFacts,
   type PackageOptions,
   type PackagedAssetPack,
   type PackagingProgress,
   type PackagingSource,
 } from './packaging/package-asset-pack'
-export { readAssetPackFile, writeAssetPackFile, type AssetPackFile } from './packaging/asset-pack-file'
+export {
+  readAssetPackFile,
+  writeAssetPackFile,
+  type AssetPackFile,
+  type BundleReference,
+  type ChunkTable,
+  type PackFile,
+  type PackFrame,
+  type PackIndex,
+} from './packaging/asset-pack-file'
+export type { WriteBundle } from './packaging/bundle-writer'
+export type { CompressOptions, FrameCompressor } from './packaging/frame-compressor'
+export type { ReadBundleBytes } from './packaging/packed-chunks'
+export type { SelectedFile } from './packaging/source-file'
 export { selectFiles, type Selection } from './packaging/select-files'
 export { updateCost } from './packaging/update-cost'
 export {
@@ -154,5 +192,6 @@ export {
   type PublishOptions,
   type PublishProgress,
   type PublishReport,
+  type RepositoryPlace,
 } from './publishing/publish'
 export { startHostingServer, type HostingServer, type HostingServerOptions } from './hosting/hosting-server'

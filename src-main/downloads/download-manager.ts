@@ -41,7 +41,7 @@ export class DownloadManager {
   readonly #parts: DownloadManagerParts
   #closing: Promise<void> | undefined
 
-  /** Not to be called: `createDownloadManager` makes one. */
+  /** @internal `createDownloadManager` makes one. */
   constructor(parts: DownloadManagerParts) {
     this.#parts = parts
   }

@@ -34,6 +34,7 @@ export class AssetPackManager extends InstalledAssetPacks {
   readonly #lifetime = new AbortController()
   #closing: Promise<void> | undefined
 
+  /** @internal `createAssetPackManager` makes one. */
   constructor(parts: AssetPackManagerParts) {
     super(parts)
     this.#parts = parts

@@ -17,6 +17,7 @@ import { offlineStatus } from './status-query'
 export class InstalledAssetPacks {
   readonly #parts: AssetPackManagerParts
 
+  /** @internal `createAssetPackManager` makes one. */
   constructor(parts: AssetPackManagerParts) {
     this.#parts = parts
   }

@@ -5,6 +5,8 @@ import type { Random } from '../platform/random'
 import type { SystemConditions } from '../platform/system-conditions'
 import type { Transport } from '../transport/transport'
 
+export type { JsonObject, JsonValue } from '../../src-shared/base/json'
+export type { Unsubscribe } from '../../src-shared/base/emitter'
 export { systemClock } from '../platform/clock'
 export type { Clock } from '../platform/clock'
 export type { Logger, LogLevel } from '../platform/logger'
@@ -21,7 +23,14 @@ export {
   type ContainerMoveProgress,
 } from '../store/container-move'
 export type { NamespaceConflict } from '../store/namespace'
-export type { Transport } from '../transport/transport'
+export type {
+  ByteRange,
+  DownloadReceipt,
+  DownloadRequest,
+  Pace,
+  ReadRequest,
+  Transport,
+} from '../transport/transport'
 
 /** How an `AssetPackManager` is made. Everything but the first two has a default that fits a plain Node process. */
 export interface AssetPackManagerOptions {

@@ -22,6 +22,8 @@ import {
 } from './package-asset-pack'
 import { translated } from './source-file'
 
+export type { BundleReference, ChunkTable, PackFile, PackFrame, PackIndex } from '../repository/pack-index'
+
 /**
  * The `.assetpack` file: one version of a pack in one file, to carry about and to publish later.
  *
@@ -100,7 +102,7 @@ export async function writeAssetPackFile({
  * Reads the facts and the index of an `.assetpack` file.
  *
  * @throws AssetPackError `fileNotFound`, `integrityCheckFailed` when it is damaged or something else, `limitExceeded`,
- * and what {@link decodePackIndex} throws.
+ * and what decoding its index throws.
  */
 export async function readAssetPackFile(path: string): Promise<AssetPackFile> {
   return withHandle(path, async (handle) => {

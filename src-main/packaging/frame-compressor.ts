@@ -1,5 +1,7 @@
 import { compressFrame, type CompressOptions } from '../repository/compression'
 
+export type { CompressOptions } from '../repository/compression'
+
 /** Compresses frames. The same input gives the same bytes, whoever compresses. */
 export interface FrameCompressor {
   /** How many frames it compresses at the same time. */

@@ -22,6 +22,7 @@ export { defaultExpiryDays } from './repository-metadata'
 export { createSigningKeys } from './signing-keys'
 export { refreshMetadata } from './refresh-metadata'
 export { withdraw } from './withdraw'
+export type { RepositoryPlace } from './open-repository'
 
 /** How many versions of a pack are offered when nobody says. */
 export const defaultKeep = 2

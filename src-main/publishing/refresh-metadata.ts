@@ -8,7 +8,7 @@ const dayMs = 24 * 60 * 60 * 1000
  * Signs snapshot and timestamp again, before they expire; targets and root too when less than half, or a quarter, of
  * their time is left. To be run regularly.
  *
- * @throws what {@link withRepository} throws.
+ * @throws what opening the repository and its keys throws.
  */
 export async function refreshMetadata(place: RepositoryPlace): Promise<void> {
   await withRepository(place, refresh)

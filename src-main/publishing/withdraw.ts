@@ -7,7 +7,7 @@ import { writeTargets } from './repository-metadata'
  * Stops offering a pack: installed copies become obsolete. Its files stay for clients that have not heard yet; a later
  * publish of the same name goes on counting versions.
  *
- * @throws AssetPackError `assetPackNotFound` when it is not offered, and what {@link withRepository} throws.
+ * @throws AssetPackError `assetPackNotFound` when it is not offered, and what opening the repository and its keys throws.
  */
 export async function withdraw(options: RepositoryPlace & { readonly id: AssetPackID }): Promise<void> {
   await withRepository(options, async ({ metadata, versions, signing }) => {

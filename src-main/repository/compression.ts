@@ -2,7 +2,7 @@ import * as zlib from 'node:zlib'
 import { AssetPackError } from '../../src-shared/domain/errors'
 import { zstdFrameProblem } from './zstd-frame'
 
-/** How {@link compressFrame} works. */
+/** How `compressFrame` works. */
 export interface CompressOptions {
   /** zstd's level, 1 to 22. */
   readonly level: number

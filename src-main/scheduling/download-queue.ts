@@ -1,9 +1,8 @@
 import { downloadPriority } from '../../src-shared/domain/download-priority'
 import { AssetPackError } from '../../src-shared/domain/errors'
-import type { DownloadRecord } from '../store/asset-pack-store'
+import type { DownloadOrigin } from '../store/asset-pack-store'
 
-/** Who wanted a download. */
-export type DownloadOrigin = DownloadRecord['origin']
+export type { DownloadOrigin }
 
 /** What decides the order of two downloads. */
 export interface QueuePosition {

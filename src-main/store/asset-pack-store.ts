@@ -166,13 +166,15 @@ export interface StagingArea {
   discard(): Promise<void>
 }
 
+/** Who wanted a download: an explicit request (`foreground`) goes before what the system does by itself. */
+export type DownloadOrigin = 'essential' | 'foreground' | 'prefetch' | 'update'
+
 /** A download as it is remembered across restarts. */
 export interface DownloadRecord {
   readonly assetPack: AssetPack
   /** -100 to 100. */
   readonly priority: number
-  /** Who wanted it: an explicit request goes before what the system does by itself. */
-  readonly origin: 'essential' | 'foreground' | 'prefetch' | 'update'
+  readonly origin: DownloadOrigin
   /** The user paused it: it stays paused after a restart. */
   readonly paused: boolean
   /** Whoever asked for it agreed to low-space mode, should there be no room otherwise. */

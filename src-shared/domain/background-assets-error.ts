@@ -30,20 +30,21 @@ export const backgroundAssetsErrorNumbers = {
   NSURLErrorDomain: { cancelled: -999 },
 } as const
 
-type Numbers = typeof backgroundAssetsErrorNumbers
+/** The numbers, by domain and name. */
+export type BackgroundAssetsErrorNumbers = typeof backgroundAssetsErrorNumbers
 
 /** One of the original's error domains. */
-export type BackgroundAssetsErrorDomain = keyof Numbers
+export type BackgroundAssetsErrorDomain = keyof BackgroundAssetsErrorNumbers
 
 /** An error as the original names and numbers it. */
 export type BackgroundAssetsError = {
   [Domain in BackgroundAssetsErrorDomain]: {
-    [Name in keyof Numbers[Domain]]: {
+    [Name in keyof BackgroundAssetsErrorNumbers[Domain]]: {
       readonly domain: Domain
       readonly name: Name
-      readonly number: Numbers[Domain][Name]
+      readonly number: BackgroundAssetsErrorNumbers[Domain][Name]
     }
-  }[keyof Numbers[Domain]]
+  }[keyof BackgroundAssetsErrorNumbers[Domain]]
 }[BackgroundAssetsErrorDomain]
 
 type NameIn<Domain extends BackgroundAssetsErrorDomain> = Extract<
