@@ -8,6 +8,7 @@ export class GatedHost {
   readonly #target: string
   readonly #waiting: (() => void)[] = []
   #isOpen = true
+  #isGone = false
   #url = ''
 
   private constructor(target: string) {
@@ -46,12 +47,21 @@ export class GatedHost {
     this.#isOpen = true
   }
 
+  /** Ends every connection from now on without an answer. */
+  disappear(): void {
+    this.#isGone = true
+  }
+
   /** Resolves when a bundle is asked for at the closed gate. */
   bundleAskedFor(): Promise<void> {
     return new Promise((resolve) => this.#waiting.push(resolve))
   }
 
   #answer(request: IncomingMessage, response: ServerResponse): void {
+    if (this.#isGone) {
+      request.socket.destroy()
+      return
+    }
     const path = request.url ?? '/'
     if (!this.#isOpen && path.startsWith('/bundles/')) {
       for (const heard of this.#waiting.splice(0)) heard()

@@ -1,0 +1,102 @@
+import { describe, expect, test } from 'vitest'
+import type { DownloadStatusUpdate } from '../../../src-main/index'
+import { code } from '../../support/embedding-world'
+import { seededBytes } from '../../support/file-tree'
+import { collected, PackWorld, untilKind } from '../../support/pack-world'
+
+const files = { 'maps/dock.bin': seededBytes(2_000_000, 1) }
+
+/** The kinds in their order, each run of progress as one. */
+function orderOf(updates: readonly DownloadStatusUpdate[]): readonly string[] {
+  return updates.flatMap(({ kind }, index) =>
+    kind === 'downloading' && updates[index - 1]?.kind === 'downloading' ? [] : kind,
+  )
+}
+
+describe('AssetPackManager.DownloadStatusUpdate', () => {
+  test('comes as began, progress that never goes back, finished; then the stream of the pack ends', async () => {
+    const world = await PackWorld.open({ maps: files })
+    const manager = await world.manager()
+    const updates = collected(manager.statusUpdates('maps'))
+    await manager.ensureLocalAvailability(await manager.assetPack('maps'))
+    const seen = await updates
+    const began = seen.findIndex(({ kind }) => kind === 'began')
+    const phasesBefore = seen
+      .slice(0, began)
+      .map((update) => (update.kind === 'downloading' ? update.progress.phase : update.kind))
+    const fractions = seen.flatMap((update) =>
+      update.kind === 'downloading' ? update.progress.fractionCompleted : [],
+    )
+
+    expect([orderOf(seen.slice(began)), new Set(phasesBefore)]).toEqual([
+      ['began', 'downloading', 'finished'],
+      new Set(['waiting']),
+    ])
+    expect(fractions).toEqual([...fractions].sort((a, b) => a - b))
+  })
+
+  test('of all packs never ends by itself, only with the manager', async () => {
+    const world = await PackWorld.open({ maps: files, sounds: { 'sounds/sea.txt': 'sea' } })
+    const manager = await world.manager()
+    const updates = collected(manager.statusUpdates())
+    await manager.ensureLocalAvailability(await manager.assetPack('maps'))
+    await manager.ensureLocalAvailability(await manager.assetPack('sounds'))
+    await manager.close()
+    const ends = (await updates).filter(({ kind }) => kind === 'finished')
+
+    expect(ends.map(({ assetPack }) => assetPack.id)).toEqual(['maps', 'sounds'])
+  })
+
+  test('reaches a reader that comes late: no piece of news is missing, of the progress the newest is there', async () => {
+    const world = await PackWorld.open({ maps: files })
+    const manager = await world.manager()
+    const updates = manager.statusUpdates('maps')
+    await manager.ensureLocalAvailability(await manager.assetPack('maps'))
+    const seen = await collected(updates)
+
+    // One piece of progress before `began` (it waited for its turn), and one after it.
+    expect(seen.map(({ kind }) => kind)).toEqual(['downloading', 'began', 'downloading', 'finished'])
+  })
+
+  test('says paused, began again, and finished, when a download is held and let go', async () => {
+    const world = await PackWorld.open({ maps: files })
+    const manager = await world.manager()
+    const updates = collected(manager.statusUpdates('maps'))
+    await world.startHeld(manager, 'maps')
+    manager.pause('maps')
+    world.host.open()
+    manager.resume('maps')
+    const news = orderOf(await updates).filter((kind) => kind !== 'downloading')
+
+    expect(news).toEqual(['began', 'paused', 'began', 'finished'])
+  })
+
+  test('ends with failed when somebody cancels, and a second cancel does nothing', async () => {
+    const world = await PackWorld.open({ maps: files })
+    const manager = await world.manager()
+    const updates = collected(manager.statusUpdates('maps'))
+    const waiting = code(manager.assetPack('maps').then((pack) => manager.ensureLocalAvailability(pack)))
+    await world.startHeld(manager, 'maps')
+    await manager.cancel('maps')
+    await manager.cancel('maps')
+    const last = (await updates).at(-1)
+
+    expect([await waiting, last?.kind === 'failed' && last.error.code, manager.downloads()]).toEqual([
+      'cancelled',
+      'cancelled',
+      [],
+    ])
+  })
+
+  test('tells of downloads that the system began by itself, too', async () => {
+    const world = await PackWorld.open({ maps: files })
+    const policy = { essential: { installationEventTypes: ['firstInstallation'] } }
+    await world.publish('maps', files, { downloadPolicy: policy })
+    const manager = await world.manager()
+    const updates = manager.statusUpdates()
+    await manager.start()
+    const finished = await untilKind(updates, 'finished')
+
+    expect(finished.assetPack.id).toBe('maps')
+  })
+})
