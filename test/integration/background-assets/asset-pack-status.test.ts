@@ -36,6 +36,18 @@ describe('AssetPack.Status', () => {
     ])
   })
 
+  test('is a set, which comes back from its number as an equal one', () => {
+    const stale = AssetPackStatus.of('downloaded', 'outOfDate')
+    const fresh = stale.without('outOfDate').with('upToDate')
+
+    expect([stale.has('outOfDate'), fresh.has('outOfDate'), String(fresh)]).toEqual([
+      true,
+      false,
+      '[upToDate, downloaded]',
+    ])
+    expect([new AssetPackStatus(fresh.toJSON()).equals(fresh), fresh.equals(stale)]).toEqual([true, false])
+  })
+
   test('of a pack that is offered and not here', async () => {
     const world = await PackWorld.open({ maps: first })
     const manager = await world.manager()

@@ -1,0 +1,66 @@
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { expect, test } from 'vitest'
+import { root } from '../../scripts/project.mjs'
+import { listing } from '../../scripts/public-api.mjs'
+
+/** What mirrors a type of the original. */
+const mirrored = [
+  'AssetPack',
+  'AssetPackStatus',
+  'AssetPackManager',
+  'AssetPackManifest',
+  'Download',
+  'URLDownload',
+  'DownloadManager',
+  'DownloadManagerDelegate',
+  'LocalAvailabilityError',
+]
+
+async function coveragePage(): Promise<string> {
+  return readFile(join(root, 'docs/api-coverage.md'), 'utf8')
+}
+
+/** The cells of every row of every table, without heads and rules. */
+async function rows(): Promise<readonly (readonly string[])[]> {
+  const lines = (await coveragePage()).split('\n').filter((line) => line.startsWith('|'))
+  return lines
+    .map((line) =>
+      line
+        .split('|')
+        .slice(1, -1)
+        .map((cell) => cell.trim()),
+    )
+    .filter(([first = '']) => first !== 'original' && !first.startsWith('---'))
+}
+
+test('every row of docs/api-coverage.md says what it is here, and names a test that there is', async () => {
+  const wrong: string[] = []
+  const all = await rows()
+  for (const [original = '', here = '', shown = ''] of all) {
+    const [file = '', ...title] = shown.split(': ')
+    const text = await readFile(join(root, 'test', `${file}.test.ts`), 'utf8').catch(() => '')
+    const isThere = title.length > 0 && text.replaceAll('\\', '').includes(title.join(': '))
+    if (original === '' || here === '' || !isThere) wrong.push(`${original}: ${shown}`)
+  }
+
+  expect([all.length > 50, wrong]).toEqual([true, []])
+})
+
+test('every public member of what mirrors the original is on the page', async () => {
+  const page = await coveragePage()
+  const blocks = (await readFile(listing, 'utf8')).split('\n\n')
+  const missing = blocks.flatMap((block) => {
+    const [head = '', ...members] = block.split('\n')
+    const [, name = ''] = head.split(' ')
+    // What an error of JavaScript has anyway needs no row.
+    if (!mirrored.includes(name)) return []
+    return members
+      .map((line) => /^ {2}(?:static )?(\w+)/.exec(line)?.[1])
+      .filter((member) => member !== undefined && !['code', 'details'].includes(member))
+      .filter((member) => !new RegExp(`\\b${member ?? ''}\\b`).test(page))
+      .map((member) => `${name}.${member ?? ''}`)
+  })
+
+  expect(missing).toEqual([])
+})
