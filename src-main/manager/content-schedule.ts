@@ -2,7 +2,11 @@ import * as z from 'zod'
 import { isAssetPackID, type AssetPackID } from '../../src-shared/domain/asset-pack-id'
 import type { AssetPackManifest } from '../../src-shared/domain/asset-pack-manifest'
 import type { Configuration } from '../../src-shared/domain/configuration'
-import type { ContentRequest } from '../../src-shared/domain/content-request'
+import {
+  contentRequests,
+  strongerRequest,
+  type ContentRequest,
+} from '../../src-shared/domain/content-request'
 import { contentPlan, type RefusedPack } from '../planning/content-plan'
 import type { Logger } from '../platform/logger'
 import { eachInTurns } from '../platform/next-turn'
@@ -18,6 +22,8 @@ const progressSchema = z.object({
   appVersion: z.string().optional(),
   /** Packs that the rules of the first launch kept back. */
   deferredIDs: z.array(z.string()),
+  /** A request that no list has answered yet. */
+  pending: z.enum(Object.keys(contentRequests) as [ContentRequest, ...ContentRequest[]]).optional(),
 })
 
 type ContentProgress = z.infer<typeof progressSchema>
@@ -46,30 +52,44 @@ export class ContentSchedule {
     this.#logger = options.logger
   }
 
-  /** `install` at the first launch, `update` after the app's version changed, else `periodic`. */
+  /**
+   * `install` at the first launch, `update` after the app's version changed, else what an earlier process was asked for and
+   * did not come to, else `periodic`.
+   */
   requestAtStart(): ContentRequest {
     const progress = this.#read()
     if (!progress.firstLaunchHandled) return 'install'
-    return this.#appVersion !== undefined && progress.appVersion !== this.#appVersion ? 'update' : 'periodic'
+    const isNewVersion = this.#appVersion !== undefined && progress.appVersion !== this.#appVersion
+    return strongerRequest(isNewVersion ? 'update' : 'periodic', progress.pending ?? 'periodic')
   }
 
-  /** The request waits for the next list: {@link ContentSchedule.answer} registers its packs, now or after a later check. */
+  /**
+   * The request waits for the next list: {@link ContentSchedule.answer} registers its packs, now, after a later check, or in
+   * a later process.
+   */
   expect(request: ContentRequest): void {
     this.#pending = request
+    const progress = this.#read()
+    const pending = strongerRequest(request, progress.pending ?? 'periodic')
+    if (pending !== 'periodic' && pending !== progress.pending) this.#write({ ...progress, pending })
   }
 
-  /** Registers the downloads of the request that waits, if one does; durable when it resolves. */
+  /**
+   * Registers the downloads of the request that waits, if one does; durable when it resolves. The request is handled once all
+   * of them are: a process that dies in between leaves it to the next one, which finds the first of them in the queue.
+   */
   async answer(manifest: AssetPackManifest): Promise<readonly AssetPackID[]> {
     const request = this.#pending
     if (request === undefined) return []
     this.#pending = undefined
     const progress = this.#read()
+    const left = progress.pending
     const isFirstLaunch = !progress.firstLaunchHandled
     const { assetPacks, refused } = contentPlan({
       manifest,
       request,
       configuration: this.#configuration,
-      installedVersion: (id) => this.#store.installedPack(id)?.assetPack.version,
+      installed: this.#store.installedPacks().map(({ assetPack }) => assetPack),
       isPinned: (id) => this.#store.pinnedVersion(id) !== undefined,
       isBeforeFirstLaunchEnds: isFirstLaunch,
     })
@@ -90,6 +110,7 @@ export class ContentSchedule {
       deferredIDs: refused.flatMap(({ assetPack, untilFirstLaunchEnds }) =>
         untilFirstLaunchEnds ? assetPack.id : [],
       ),
+      ...(left === undefined || strongerRequest(request, left) === request ? {} : { pending: left }),
     })
     return chosen.map(({ id }) => id)
   }

@@ -1,6 +1,6 @@
 import type { AssetPack } from '../../src-shared/domain/asset-pack'
 import type { AssetPackManifest } from '../../src-shared/domain/asset-pack-manifest'
-import type { AssetPackID } from '../../src-shared/domain/asset-pack-id'
+import { assetPackIDKey, type AssetPackID } from '../../src-shared/domain/asset-pack-id'
 import type { Configuration } from '../../src-shared/domain/configuration'
 import type { ContentRequest } from '../../src-shared/domain/content-request'
 import type { AssetPackErrorCode } from '../../src-shared/domain/errors'
@@ -29,7 +29,8 @@ export interface ContentPlanFacts {
   readonly manifest: AssetPackManifest
   readonly request: ContentRequest
   readonly configuration: Configuration
-  readonly installedVersion: (id: AssetPackID) => number | undefined
+  /** What is here. */
+  readonly installed: readonly AssetPack[]
   /** Whether the pack is to stay at the version that is here. */
   readonly isPinned: (id: AssetPackID) => boolean
   /** Whether the restrictions that end with the first launch are in force. */
@@ -38,32 +39,46 @@ export interface ContentPlanFacts {
 
 /**
  * Chooses the packs of a content request, with the original's allowances: bytes as downloaded and the allowed hosts until
- * the first launch has ended, bytes as installed always. A pack that does not fit is left out; smaller ones after it may
- * still fit.
+ * the first launch has ended, bytes as installed always, together with what is here. A pack that does not fit is left out;
+ * smaller ones after it may still fit.
  */
 export function contentPlan(facts: ContentPlanFacts): ContentPlan {
-  const { manifest, request, configuration, installedVersion, isPinned } = facts
+  const { manifest, request, configuration, isPinned } = facts
   if (!configuration.hasManagedAssetPacks) return { assetPacks: [], refused: [] }
+  const installed = new Map(facts.installed.map((assetPack) => [assetPackIDKey(assetPack.id), assetPack]))
   const budgets = { essential: essentialBudget(facts), prefetch: prefetchBudget(facts) }
   const isHostAllowed = !facts.isBeforeFirstLaunchEnds || hostsAreAllowed(configuration)
   const assetPacks: AssetPack[] = []
   const refused: RefusedPack[] = []
   for (const assetPack of manifest.automaticAssetPacks(request)) {
-    if (isPinned(assetPack.id) || (installedVersion(assetPack.id) ?? -1) >= assetPack.version) continue
+    const local = installed.get(assetPackIDKey(assetPack.id))
+    if (isPinned(assetPack.id) || (local?.version ?? -1) >= assetPack.version) continue
     const budget = assetPack.policy.kind === 'essential' ? budgets.essential : budgets.prefetch
-    if (!isHostAllowed) {
-      refused.push({ assetPack, code: 'sessionDownloadDisallowedByDomain', untilFirstLaunchEnds: true })
-    } else if (assetPack.downloadSize > budget.downloadBytes) {
-      refused.push({ assetPack, code: 'downloadWouldExceedAllowance', untilFirstLaunchEnds: true })
-    } else if (assetPack.installedSize > budget.installedBytes) {
-      refused.push({ assetPack, code: 'downloadWouldExceedAllowance', untilFirstLaunchEnds: false })
-    } else {
+    const moreBytes = assetPack.installedSize - replacedBytes(assetPack, local)
+    const refusal = isHostAllowed ? overBudget(assetPack, moreBytes, budget) : disallowed
+    if (refusal !== undefined) refused.push({ assetPack, ...refusal })
+    else {
       budget.downloadBytes -= assetPack.downloadSize
-      budget.installedBytes -= assetPack.installedSize
+      budget.installedBytes -= moreBytes
       assetPacks.push(assetPack)
     }
   }
   return { assetPacks, refused }
+}
+
+/** What the new version takes the place of counts as installed already. */
+function replacedBytes({ policy }: AssetPack, local: AssetPack | undefined): number {
+  return local?.policy.kind === policy.kind ? local.installedSize : 0
+}
+
+type Refusal = Omit<RefusedPack, 'assetPack'>
+
+const disallowed: Refusal = { code: 'sessionDownloadDisallowedByDomain', untilFirstLaunchEnds: true }
+
+function overBudget({ downloadSize }: AssetPack, moreBytes: number, budget: Budget): Refusal | undefined {
+  const code = 'downloadWouldExceedAllowance'
+  if (downloadSize > budget.downloadBytes) return { code, untilFirstLaunchEnds: true }
+  return moreBytes > budget.installedBytes ? { code, untilFirstLaunchEnds: false } : undefined
 }
 
 interface Budget {
@@ -73,19 +88,27 @@ interface Budget {
 
 const unlimited = Number.POSITIVE_INFINITY
 
-function essentialBudget({ configuration, isBeforeFirstLaunchEnds }: ContentPlanFacts): Budget {
+/** Bytes on the disk that packs with that policy take now. */
+function takenBytes({ installed }: ContentPlanFacts, wanted: 'essential' | 'prefetch'): number {
+  const packs = installed.filter(({ policy }) => policy.kind === wanted)
+  return packs.reduce((sum, { installedSize }) => sum + installedSize, 0)
+}
+
+function essentialBudget(facts: ContentPlanFacts): Budget {
+  const { configuration, isBeforeFirstLaunchEnds } = facts
   const allowance = configuration.initialDownloadRestrictions?.essentialDownloadAllowance
   return {
     downloadBytes: isBeforeFirstLaunchEnds ? (allowance ?? unlimited) : unlimited,
-    installedBytes: configuration.essentialMaxInstallSize ?? unlimited,
+    installedBytes: (configuration.essentialMaxInstallSize ?? unlimited) - takenBytes(facts, 'essential'),
   }
 }
 
-function prefetchBudget({ configuration, isBeforeFirstLaunchEnds }: ContentPlanFacts): Budget {
+function prefetchBudget(facts: ContentPlanFacts): Budget {
+  const { configuration, isBeforeFirstLaunchEnds } = facts
   const allowance = configuration.initialDownloadRestrictions?.downloadAllowance
   return {
     downloadBytes: isBeforeFirstLaunchEnds ? (allowance ?? unlimited) : unlimited,
-    installedBytes: configuration.maxInstallSize ?? unlimited,
+    installedBytes: (configuration.maxInstallSize ?? unlimited) - takenBytes(facts, 'prefetch'),
   }
 }
 

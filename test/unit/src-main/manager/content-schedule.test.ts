@@ -84,6 +84,45 @@ describe('start', () => {
     expect(fixture.clock.pendingTimers).toBe(0)
   })
 
+  test('a request that no list has answered is answered by the next process, once', async () => {
+    const first = new ManagerFixture({ offered })
+    await first.manager.start()
+    await finished(first)
+    first.catalog.failure = new AssetPackError('hostUnavailable', 'Nobody answers.')
+    await first.clock.advance(60_000)
+    await first.manager.start('update')
+    await first.manager.close()
+    const second = new ManagerFixture({ offered, store: first.store })
+    await second.manager.start()
+    const answered = second.states
+    await finished(second)
+    await second.manager.remove('c-later')
+    await second.manager.close()
+    const third = new ManagerFixture({ offered, store: first.store })
+    await third.manager.start()
+    expect([answered, third.states]).toEqual([['c-later 1: downloading'], []])
+  })
+
+  test('a process that dies between two packs of a request leaves the rest to the next one', async () => {
+    const first = new ManagerFixture({ offered })
+    const table = first.store.downloads
+    const put = table.put.bind(table)
+    table.put = (record) => {
+      if (record.assetPack.id === 'a-prefetch') throw new Error('The process is dead.')
+      put(record)
+    }
+    await first.manager.start().catch(() => undefined)
+    const registered = first.store.downloads.all().map(({ assetPack }) => assetPack.id)
+    await first.manager.close()
+    table.put = put
+    const second = new ManagerFixture({ offered, store: first.store })
+    await second.manager.start()
+    expect([registered, second.states]).toEqual([
+      ['b-essential'],
+      ['b-essential 1: downloading', 'a-prefetch 1: downloading'],
+    ])
+  })
+
   test('the network is back: the check that failed comes at once', async () => {
     const fixture = new ManagerFixture({ offered })
     fixture.conditions.set({ online: false })
@@ -171,6 +210,20 @@ describe('the restrictions of the first launch', () => {
       }),
     )
     expect(states).toEqual([1, 0])
+  })
+
+  test('maxInstallSize counts what is here, but not twice what is replaced', async () => {
+    const prefetch = (id: string, installedSize: number, version = 1) =>
+      aPack({ id, version, installedSize, ...automatic('prefetch', 'firstInstallation', 'subsequentUpdate') })
+    const configuration = { maxInstallSize: 3_000 }
+    const first = new ManagerFixture({ offered: [prefetch('here', 2_000)], configuration, appVersion: '1.0' })
+    await first.manager.start()
+    await finished(first)
+    await first.manager.close()
+    const next = [prefetch('here', 2_200, 2), prefetch('large', 1_000), prefetch('small', 800)]
+    const second = new ManagerFixture({ offered: next, configuration, store: first.store, appVersion: '1.1' })
+    await second.manager.start()
+    expect(second.states).toEqual(['here 2: downloading', 'small 1: downloading'])
   })
 
   test('maxInstallSize holds always', async () => {
