@@ -146,6 +146,7 @@ export class DesktopApp {
         conditions,
         logger,
         appVersion: app.getVersion(),
+        preferredLanguages: app.getPreferredSystemLanguages(),
       })
       const facts: AppFacts = {
         productName: configuration.productName ?? app.getName(),

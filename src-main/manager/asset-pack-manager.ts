@@ -13,8 +13,8 @@ import type { InstallEstimate, InstallReport } from '../installation/install-req
 import type { RepairReport, VerificationReport } from '../installation/verification'
 import type { DownloadSnapshot } from '../scheduling/managed-download'
 import type { Cancellable, EnsureOptions, VerificationOptions } from './call-options'
-import { InstalledAssetPacks } from './installed-asset-packs'
 import { LocalAvailabilityError } from './local-availability-error'
+import { LocalizedAssetPacks } from './localized-asset-packs'
 import type { AssetPackManagerParts } from './manager-parts'
 import { packNotFound } from './pack-not-found'
 import { settledAvailability } from './settled-availability'
@@ -29,7 +29,7 @@ import type { UpdateCheck } from './update-checker'
  * Made by `createAssetPackManager`. Every call is safe to make twice; whatever may take long takes a `signal`. Pack names
  * are compared ignoring case. Failures are `AssetPackError`s.
  */
-export class AssetPackManager extends InstalledAssetPacks {
+export class AssetPackManager extends LocalizedAssetPacks {
   readonly #parts: AssetPackManagerParts
   readonly #lifetime = new AbortController()
   #closing: Promise<void> | undefined

@@ -8,6 +8,7 @@ import type { Catalog } from '../catalog/catalog'
 import type { Clock } from '../platform/clock'
 import type { Logger } from '../platform/logger'
 import type { SystemConditions } from '../platform/system-conditions'
+import type { LanguageSettings } from './language-settings'
 
 /** Failures that say nothing about the list, only that the host cannot be asked now. */
 const unreachableCodes: ReadonlySet<AssetPackErrorCode> = new Set<AssetPackErrorCode>([
@@ -23,7 +24,10 @@ const freshMs = 60_000
 /** Milliseconds for which a host that did not answer is not asked again when nobody insists. */
 const unreachableMs = 10_000
 
-/** Asks the catalog, at most once at a time, and remembers how that went. Leaves out packs for other systems. */
+/**
+ * Asks the catalog, at most once at a time, and remembers how that went. Leaves out packs for other systems; sees the others
+ * with the languages that are wanted now.
+ */
 export class CatalogWatch {
   /** Something that {@link CatalogWatch.facts} or {@link CatalogWatch.lastGood} says has changed. */
   readonly changes: Emitter<void>
@@ -31,6 +35,7 @@ export class CatalogWatch {
   readonly #conditions: SystemConditions
   readonly #clock: Clock
   readonly #platform: PlatformName | undefined
+  readonly #languages: Pick<LanguageSettings, 'current'>
   readonly #stopping = new AbortController()
   readonly #stopWatching: () => void
   #manifest: AssetPackManifest | undefined
@@ -47,11 +52,13 @@ export class CatalogWatch {
     readonly logger: Logger
     /** Packs meant only for other systems are not offered. `undefined` = all are. */
     readonly platform?: PlatformName | undefined
+    readonly languages: Pick<LanguageSettings, 'current'>
   }) {
     this.#catalog = options.catalog
     this.#conditions = options.conditions
     this.#clock = options.clock
     this.#platform = options.platform
+    this.#languages = options.languages
     this.changes = new Emitter((error) => {
       options.logger.log('error', 'A listener failed', { error: toAssetPackError(error).message })
     })
@@ -64,6 +71,9 @@ export class CatalogWatch {
 
   /** The last good list, without asking anybody. */
   lastGood(): AssetPackManifest | undefined {
+    const languages = this.#languages.current
+    if (this.#manifest !== undefined && this.#manifest.languages !== languages)
+      this.#manifest = this.#manifest.withLanguages(languages)
     return this.#manifest
   }
 
@@ -99,7 +109,7 @@ export class CatalogWatch {
    */
   async manifest(signal?: AbortSignal): Promise<AssetPackManifest> {
     signal?.throwIfAborted()
-    const kept = this.#manifest
+    const kept = this.lastGood()
     if (kept !== undefined && this.#isRecent) return kept
     try {
       return await this.refresh(signal)
@@ -165,11 +175,10 @@ export class CatalogWatch {
 
   #offered(manifest: AssetPackManifest): AssetPackManifest {
     const platform = this.#platform
-    if (platform === undefined) return manifest
     const packs = manifest.assetPacks.filter(
-      ({ platforms }) => platforms.length === 0 || platforms.includes(platform),
+      ({ platforms }) => platform === undefined || platforms.length === 0 || platforms.includes(platform),
     )
-    return new AssetPackManifest(packs, manifest.version)
+    return new AssetPackManifest(packs, manifest.version, this.#languages.current)
   }
 }
 

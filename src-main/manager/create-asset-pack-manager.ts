@@ -17,6 +17,7 @@ import { silentLogger, type Logger } from '../platform/logger'
 import { systemRandom, type Random } from '../platform/random'
 import { systemTimeOfDay } from '../platform/local-time'
 import { assumedConditions } from '../platform/system-conditions'
+import { systemLanguages } from '../platform/system-languages'
 import { WorkerPool } from '../platform/worker-pool'
 import { PackDownloads } from '../scheduling/pack-downloads'
 import { LimitedConditions } from '../scheduling/limited-conditions'
@@ -34,6 +35,7 @@ import { ExplicitRequests } from './explicit-requests'
 import { hostConditions, platformNameOf } from './host-conditions'
 import { Housekeeping } from './housekeeping'
 import { Library } from './library'
+import { LanguageSettings } from './language-settings'
 import { LimitSettings } from './limit-settings'
 import type { AssetPackManagerOptions } from './manager-options'
 import { PackMaintenance } from './pack-maintenance'
@@ -108,6 +110,7 @@ async function compose(
   const rootMetadata = options.rootMetadata ?? (await readRootMetadata(options))
   const store = await openStore(options.containerDirectory, around, opened)
   const limits = openLimits(store, around, transport)
+  const languages = openLanguages(store, around, options.preferredLanguages)
   const catalog = opened.use(
     await openTufCatalog({
       repositoryURL: configuration.manifestURL,
@@ -124,7 +127,7 @@ async function compose(
   const parts = { store, catalog, transport }
   const { installer, maintenance, remote } = openInstallation(options.unpackWorker, parts, around, opened)
   const platform = platformNameOf(process.platform)
-  const watch = opened.use(new CatalogWatch({ ...around, catalog, platform }), (it) => it.close())
+  const watch = opened.use(new CatalogWatch({ ...around, catalog, platform, languages }), (it) => it.close())
   const { downloads, housekeeping } = openDownloads({ store, installer, watch }, around, opened)
   const library = opened.use(new Library({ ...around, catalog: watch, store, downloads }), (it) => {
     it.close()
@@ -153,6 +156,7 @@ async function compose(
     maintenance,
     remote,
     limits,
+    languages,
     estimate: (assetPack, signal) => installer.estimate(assetPack, signal),
     close: () => opened.close(),
   })
@@ -183,6 +187,14 @@ function openLimits(
     },
     logger,
   })
+}
+
+function openLanguages(
+  { values }: AssetPackStore,
+  { configuration: { primaryLanguage: primary } }: Surroundings,
+  preferred: readonly string[] = systemLanguages(),
+): LanguageSettings {
+  return new LanguageSettings({ values, preferred, primary })
 }
 
 /** What works with the workers, and what ends before them. */

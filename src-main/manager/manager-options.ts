@@ -54,4 +54,9 @@ export interface AssetPackManagerOptions {
   readonly unpackWorker?: URL | undefined
   /** The app's own version: an `update` content request follows when it changes. */
   readonly appVersion?: string | undefined
+  /**
+   * The languages that the user prefers, BCP-47, the most wanted first; what is no tag is left out. The system's language by
+   * default.
+   */
+  readonly preferredLanguages?: readonly string[] | undefined
 }

@@ -9,6 +9,7 @@ import type { ContentSchedule } from './content-schedule'
 import type { ExplicitRequests } from './explicit-requests'
 import type { Housekeeping } from './housekeeping'
 import type { Library } from './library'
+import type { LanguageSettings } from './language-settings'
 import type { LimitSettings } from './limit-settings'
 import type { PackMaintenance } from './pack-maintenance'
 import type { PackReader } from './pack-reader'
@@ -35,6 +36,7 @@ export interface AssetPackManagerParts {
   readonly maintenance: PackMaintenance
   readonly remote: RemoteReads
   readonly limits: LimitSettings
+  readonly languages: LanguageSettings
   readonly estimate: (assetPack: AssetPack, signal: AbortSignal) => Promise<InstallEstimate>
   /** Ends everything, in the right order. */
   readonly close: () => Promise<void>

@@ -2,19 +2,60 @@ import type { AssetPack } from './asset-pack'
 import { assetPackIDKey, type AssetPackID } from './asset-pack-id'
 import type { AssetPackDownload } from './asset-pack-download'
 import { installationEvent, type ContentRequest } from './content-request'
+import { bestLanguage, distinctLanguages, isSameLanguage, type LanguageChoice } from './language'
 
-/** The packs that a repository offers, each in its newest version (the original's `AssetPackManifest`). */
+const noPreference: LanguageChoice = { preferred: [] }
+
+/**
+ * The packs that a repository offers, each in its newest version, seen by somebody with certain languages (the original's
+ * `AssetPackManifest`).
+ */
 export class AssetPackManifest {
-  /** Ordered by id. */
+  /** Ordered by id. Those of all languages. */
   readonly assetPacks: readonly AssetPack[]
   /** The signed list's own version: rises with every publish. */
   readonly version: number
+  /** Which languages are wanted. */
+  readonly languages: LanguageChoice
+  /** The languages of all localized packs: each once, ordered. */
+  readonly availableLanguages: readonly string[]
+  /** The available language whose localized packs are wanted; `undefined` when none fits. */
+  readonly resolvedLanguage: string | undefined
   readonly #byKey: ReadonlyMap<string, AssetPack>
 
-  constructor(assetPacks: readonly AssetPack[], version: number) {
+  constructor(assetPacks: readonly AssetPack[], version: number, languages: LanguageChoice = noPreference) {
     this.assetPacks = [...assetPacks].sort((a, b) => (a.id < b.id ? -1 : a.id > b.id ? 1 : 0))
     this.version = version
+    this.languages = languages
+    this.availableLanguages = distinctLanguages(this.assetPacks.flatMap(({ language }) => language ?? []))
+    this.resolvedLanguage = bestLanguage(this.availableLanguages, languages)
     this.#byKey = new Map(this.assetPacks.map((pack) => [assetPackIDKey(pack.id), pack]))
+  }
+
+  /** The language that packs come in when none fits a preference; `undefined` when the configuration names none. */
+  get primaryLanguage(): string | undefined {
+    return this.languages.primary
+  }
+
+  /** The packs that are localized for {@link AssetPackManifest.resolvedLanguage}, ordered by id. */
+  get localizedAssetPacks(): readonly AssetPack[] {
+    return this.#packsIn(this.resolvedLanguage)
+  }
+
+  /**
+   * The packs that are localized for that language or, when there are none, for another region of it or for the primary
+   * language. Ordered by id; empty when nothing fits.
+   *
+   * @param language - BCP-47.
+   */
+  localizedAssetPacksFor(language: string): readonly AssetPack[] {
+    const choice = { preferred: [language], primary: this.primaryLanguage }
+    return this.#packsIn(bestLanguage(this.availableLanguages, choice))
+  }
+
+  /** The same packs, seen by somebody with other languages. */
+  withLanguages(languages: LanguageChoice): AssetPackManifest {
+    return new AssetPackManifest(this.assetPacks, this.version, languages)
   }
 
   /** The pack of that name, ignoring case; `undefined` when it is not offered. */
@@ -22,12 +63,14 @@ export class AssetPackManifest {
     return this.#byKey.get(assetPackIDKey(id))
   }
 
-  /** The packs that the system downloads by itself for `request`, essential ones first. */
+  /**
+   * The packs that the system downloads by itself for `request`, essential ones first; of the localized ones those of the
+   * resolved language. A change of language asks for these only, and for all of them: at the installation and the updates
+   * so far there was another language.
+   */
   automaticAssetPacks(request: ContentRequest): readonly AssetPack[] {
-    const event = installationEvent(request)
-    if (event === undefined) return []
     const applicable = this.assetPacks.filter(
-      ({ policy }) => policy.kind !== 'onDemand' && policy.installationEventTypes.includes(event),
+      (assetPack) => this.#isForReader(assetPack) && appliesTo(assetPack, request),
     )
     return [
       ...applicable.filter(({ policy }) => policy.kind === 'essential'),
@@ -43,4 +86,23 @@ export class AssetPackManifest {
     const applicable = request === undefined ? this.assetPacks : this.automaticAssetPacks(request)
     return applicable.map((assetPack) => assetPack.download(request))
   }
+
+  #isForReader({ language }: AssetPack): boolean {
+    if (language === undefined) return true
+    return this.resolvedLanguage !== undefined && isSameLanguage(language, this.resolvedLanguage)
+  }
+
+  #packsIn(wanted: string | undefined): readonly AssetPack[] {
+    if (wanted === undefined) return []
+    return this.assetPacks.filter(
+      ({ language }) => language !== undefined && isSameLanguage(language, wanted),
+    )
+  }
+}
+
+function appliesTo({ policy, language }: AssetPack, request: ContentRequest): boolean {
+  if (policy.kind === 'onDemand') return false
+  if (request === 'languageChange') return language !== undefined
+  const event = installationEvent(request)
+  return event !== undefined && policy.installationEventTypes.includes(event)
 }

@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import { bytesPerSecondSchema } from './download-limits'
 import { AssetPackError } from './errors'
+import { canonicalLanguage } from './language'
 import { problemText, schemaProblem } from './schema-problem'
 
 const byteCount = z.int('must be a whole number of bytes').min(0, 'must be 0 or more')
@@ -66,6 +67,14 @@ const configurationSchema = z.strictObject(
       .max(10, 'must be 0 to 10')
       .optional(),
     network: networkSchema.optional(),
+    primaryLanguage: z
+      .string('must be text')
+      .refine(
+        (tag) => canonicalLanguage(tag) !== undefined,
+        'must be a language tag, like "en", "zh-Hans" or "pt-BR"',
+      )
+      .transform((tag) => canonicalLanguage(tag) ?? tag)
+      .optional(),
     productName: z
       .string('must be text')
       .min(1, 'must not be empty')
@@ -116,6 +125,8 @@ export interface Configuration {
   /** How many versions of each pack are kept from before, to roll back to; 1 by default. */
   readonly keptVersions?: number | undefined
   readonly network?: NetworkLimits | undefined
+  /** BCP-47: the language of localized packs when none fits what the user prefers. */
+  readonly primaryLanguage?: string | undefined
   readonly productName?: string | undefined
 }
 

@@ -10,6 +10,7 @@ import { ContentSchedule } from '../../src-main/manager/content-schedule'
 import { ExplicitRequests } from '../../src-main/manager/explicit-requests'
 import { Housekeeping } from '../../src-main/manager/housekeeping'
 import { Library } from '../../src-main/manager/library'
+import { LanguageSettings } from '../../src-main/manager/language-settings'
 import { LimitSettings } from '../../src-main/manager/limit-settings'
 import { PackMaintenance } from '../../src-main/manager/pack-maintenance'
 import { PackReader } from '../../src-main/manager/pack-reader'
@@ -95,6 +96,7 @@ export class ManagerFixture extends SchedulingFixture {
       readonly offered?: readonly AssetPack[]
       readonly configuration?: Partial<Configuration>
       readonly appVersion?: string
+      readonly preferredLanguages?: readonly string[]
       readonly packsAtOnce?: number
     } = {},
   ) {
@@ -110,7 +112,19 @@ export class ManagerFixture extends SchedulingFixture {
     })
     this.catalog = options.catalog ?? new FixedCatalog()
     this.catalog.offered = options.offered ?? this.catalog.offered
-    const catalog = new CatalogWatch({ catalog: this.catalog, conditions, clock, logger, platform: 'linux' })
+    const languages = new LanguageSettings({
+      values: store.values,
+      preferred: options.preferredLanguages ?? ['en'],
+      primary: configuration.primaryLanguage,
+    })
+    const catalog = new CatalogWatch({
+      catalog: this.catalog,
+      conditions,
+      clock,
+      logger,
+      platform: 'linux',
+      languages,
+    })
     this.watch = catalog
     const library = new Library({ catalog, store, downloads, clock, logger })
     const content = new ContentSchedule({
@@ -153,6 +167,7 @@ export class ManagerFixture extends SchedulingFixture {
       maintenance,
       remote: new RemoteReads({ read: () => Promise.reject(new Error('not asked for')) }),
       limits: new LimitSettings({ values: store.values, configured: {}, apply: () => undefined, logger }),
+      languages,
       estimate: () => Promise.resolve({ bytesToFetch: 1, bytesReused: 2, requests: 3, diskBytesNeeded: 4 }),
       close: async () => {
         await periodic.close()

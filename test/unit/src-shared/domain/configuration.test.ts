@@ -31,6 +31,7 @@ describe('parseConfiguration', () => {
       containerDirectory: 'packs',
       mirrors: ['https://mirror.example.net/game/'],
       network: { bytesPerSecond: 1_000_000, connections: 6, packsAtOnce: 2 },
+      primaryLanguage: 'pt-BR',
       productName: 'Harbor',
     }
     expect(parseConfiguration(full)).toEqual({ ...full, manifestURL: 'https://packs.example.com/game/' })
@@ -90,6 +91,11 @@ describe('parseConfiguration', () => {
       { ...valid, initialDownloadRestrictions: { downloadDomainAllowList: ['a b'] } },
       'initialDownloadRestrictions.downloadDomainAllowList.0',
       'Configuration key "initialDownloadRestrictions.downloadDomainAllowList.0" is "a b": it must be a host name, "*." in front allowed.',
+    ],
+    [
+      { ...valid, primaryLanguage: 'en_US' },
+      'primaryLanguage',
+      'Configuration key "primaryLanguage" is "en_US": it must be a language tag, like "en", "zh-Hans" or "pt-BR".',
     ],
     [[], 'configuration', 'Configuration key "configuration" is an object: it must be a JSON object.'],
     [null, 'configuration', 'Configuration key "configuration" is null: it must be a JSON object.'],
