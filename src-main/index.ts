@@ -44,6 +44,7 @@ export {
   type InstallationEventType,
 } from '../src-shared/domain/download-policy'
 export type { DownloadLimits, QuietHours } from '../src-shared/domain/download-limits'
+export type { LanguageChoice } from '../src-shared/domain/language'
 export {
   Download,
   downloadStates,
@@ -110,6 +111,7 @@ export { shortageOf, type InstallPrice, type SpaceShortage } from '../src-shared
 export { AssetPackManager } from './manager/asset-pack-manager'
 export type { Cancellable, EnsureOptions, LookupScope, VerificationOptions } from './manager/call-options'
 export type { InstalledAssetPacks } from './manager/installed-asset-packs'
+export type { LocalizedAssetPacks } from './manager/localized-asset-packs'
 export { createAssetPackManager } from './manager/create-asset-pack-manager'
 export { loadConfiguration } from './manager/load-configuration'
 export { LocalAvailabilityError } from './manager/local-availability-error'
