@@ -126,8 +126,7 @@ async function compose(
   )
   const parts = { store, catalog, transport }
   const { installer, maintenance, remote } = openInstallation(options.unpackWorker, parts, around, opened)
-  const platform = platformNameOf(process.platform)
-  const watch = opened.use(new CatalogWatch({ ...around, catalog, platform, languages }), (it) => it.close())
+  const watch = openWatch(catalog, languages, around, opened)
   const { downloads, housekeeping } = openDownloads({ store, installer, watch }, around, opened)
   const library = opened.use(new Library({ ...around, catalog: watch, store, downloads }), (it) => {
     it.close()
@@ -187,6 +186,17 @@ function openLimits(
     },
     logger,
   })
+}
+
+/** The list as this system and this reader see it. */
+function openWatch(
+  catalog: Catalog,
+  languages: LanguageSettings,
+  around: Surroundings,
+  opened: ClosingStack,
+): CatalogWatch {
+  const platform = platformNameOf(process.platform)
+  return opened.use(new CatalogWatch({ ...around, catalog, platform, languages }), (it) => it.close())
 }
 
 function openLanguages(
