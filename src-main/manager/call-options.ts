@@ -29,4 +29,6 @@ export interface VerificationOptions extends Cancellable {
 export interface LookupScope {
   /** Only in this pack. Absent = in all. */
   readonly assetPackID?: string | undefined
+  /** Only in packs that are localized for this language: BCP-47; `en` is `en-US`, not `en-CA`. Absent = in all. */
+  readonly asLocalizedFor?: string | undefined
 }

@@ -44,6 +44,7 @@ import { PackVersions } from './pack-versions'
 import { PeriodicRefresh } from './periodic-refresh'
 import { TrustMarkValues } from './trust-mark-values'
 import { RemoteReads } from './remote-reads'
+import { resolvedLanguage } from './resolved-language'
 import { UpdateChecker } from './update-checker'
 
 /** What the configuration does not say. On a lossy line each connection is slow, and more of them bring more. */
@@ -137,7 +138,7 @@ async function compose(
     new PeriodicRefresh({ ...around, check: (signal) => updates.check(signal) }),
     (it) => it.close(),
   )
-  const namespace = new Namespace(store)
+  const namespace = new Namespace(store, () => resolvedLanguage({ catalog: watch, store, languages }))
   return new AssetPackManager({
     configuration,
     catalog: watch,

@@ -93,9 +93,10 @@ export class InstalledAssetPacks {
   }
 
   /**
-   * The bytes of a file of an installed pack, by its path in the merged namespace.
+   * The bytes of a file of an installed pack, by its path in the merged namespace. Of several packs with that path one in the
+   * resolved language goes first, then one that is not localized, then other languages; then the lowest id.
    *
-   * @throws `fileNotFound`.
+   * @throws `fileNotFound`; `invalidArgument` for a language that is no tag.
    */
   contents(path: string, scope: LookupScope = {}): Promise<Uint8Array> {
     return this.#parts.reader.contents(path, scope)
@@ -105,15 +106,19 @@ export class InstalledAssetPacks {
    * Opens a file of an installed pack; the caller closes the handle. It keeps reading the same version, whatever happens
    * to the pack meanwhile.
    *
-   * @throws `fileNotFound`.
+   * @throws `fileNotFound`; `invalidArgument` for a language that is no tag.
    */
   descriptor(path: string, scope: LookupScope = {}): Promise<FileHandle> {
     return this.#parts.reader.descriptor(path, scope)
   }
 
-  /** The `file:` URL of a file or folder of the merged namespace, for this moment; well-formed even when nothing is there. */
-  url(path: string): Promise<URL> {
-    return this.#parts.reader.url(path)
+  /**
+   * The `file:` URL of a file or folder of the merged namespace, for this moment; well-formed even when nothing is there.
+   *
+   * @throws `invalidArgument` for a language that is no tag.
+   */
+  url(path: string, scope: Pick<LookupScope, 'asLocalizedFor'> = {}): Promise<URL> {
+    return this.#parts.reader.url(path, scope)
   }
 
   /**

@@ -8,8 +8,9 @@ import {
   translateFileSystemError,
   withFileSystemErrors,
 } from '../platform/file-system-errors'
-import type { Namespace } from '../store/namespace'
+import type { Namespace, NamespaceScope } from '../store/namespace'
 import type { LookupScope } from './call-options'
+import { requiredLanguage } from './language-settings'
 
 /** Where files of installed packs are found. */
 export type PackFiles = Pick<Namespace, 'find' | 'findDirectory'>
@@ -35,9 +36,10 @@ export class PackReader {
   }
 
   /** Well-formed even when nothing is there. */
-  async url(path: string): Promise<URL> {
-    const file = await this.#namespace.find(path)
-    const found = file?.absolutePath ?? (await this.#namespace.findDirectory(path))
+  async url(path: string, { asLocalizedFor }: Pick<LookupScope, 'asLocalizedFor'> = {}): Promise<URL> {
+    const scope = namespaceScope({ asLocalizedFor })
+    const file = await this.#namespace.find(path, scope)
+    const found = file?.absolutePath ?? (await this.#namespace.findDirectory(path, scope))
     return pathToFileURL(
       found ?? join(this.#containerDirectory, 'packs', ...path.split('/').filter(isPlainPart)),
     )
@@ -45,17 +47,24 @@ export class PackReader {
 
   /** An update may switch between the lookup and the opening: the second lookup then finds the new version. */
   async #withFile<T>(path: string, scope: LookupScope, work: (file: string) => Promise<T>): Promise<T> {
-    const assetPackID = scope.assetPackID === undefined ? undefined : parseAssetPackID(scope.assetPackID)
-    const first = (await this.#namespace.find(path, { assetPackID }))?.absolutePath
+    const asked = namespaceScope(scope)
+    const first = (await this.#namespace.find(path, asked))?.absolutePath
     if (first === undefined) throw fileNotFound(path)
     try {
       return await work(first)
     } catch (error) {
       if (!isMissing(error)) throw translateFileSystemError(error, first)
-      const second = (await this.#namespace.find(path, { assetPackID }))?.absolutePath
+      const second = (await this.#namespace.find(path, asked))?.absolutePath
       if (second === undefined || second === first) throw fileNotFound(path, error)
       return withFileSystemErrors(second, () => work(second))
     }
+  }
+}
+
+function namespaceScope({ assetPackID, asLocalizedFor }: LookupScope): NamespaceScope {
+  return {
+    assetPackID: assetPackID === undefined ? undefined : parseAssetPackID(assetPackID),
+    language: asLocalizedFor === undefined ? undefined : requiredLanguage(asLocalizedFor),
   }
 }
 

@@ -20,19 +20,27 @@ export interface MergedPart {
   readonly paths: readonly string[]
 }
 
-/** Names the folder below `merged/` that belongs to exactly these packs: another one as soon as any of them changes. */
+/**
+ * Names the folder below `merged/` that belongs to exactly these packs, in whichever order: another one as soon as any of them
+ * changes.
+ */
 export function mergedGeneration(packs: readonly InstalledPack[]): string {
-  const identity = packs.map(({ assetPack, installedAt }) => [assetPack.id, assetPack.version, installedAt])
+  const ordered = [...packs].sort((a, b) => (a.assetPack.id < b.assetPack.id ? -1 : 1))
+  const identity = ordered.map(({ assetPack, installedAt }) => [assetPack.id, assetPack.version, installedAt])
   return shortDigest(JSON.stringify(identity))
 }
 
-/** Where the merged folder `path` of these packs is, or will be, with its path from the packs' root below it. */
+/**
+ * Where the merged folder `path` is, or will be, with its path from the packs' root below it: of these packs, put together from
+ * the `parts` of them, the first of which wins.
+ */
 export function mergedRoot(
   containerDirectory: string,
   packs: readonly InstalledPack[],
-  path: string,
+  { path, parts }: { readonly path: string; readonly parts: readonly InstalledPack[] },
 ): string {
-  return join(containerDirectory, 'merged', mergedGeneration(packs), shortDigest(path))
+  const identity = JSON.stringify([path, ...parts.map(({ assetPack }) => assetPack.id)])
+  return join(containerDirectory, 'merged', mergedGeneration(packs), shortDigest(identity))
 }
 
 /**

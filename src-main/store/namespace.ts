@@ -1,13 +1,15 @@
 import { lstat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { assetPackIDKey, type AssetPackID } from '../../src-shared/domain/asset-pack-id'
+import { isSameLanguage } from '../../src-shared/domain/language'
 import { packPathKey, packPathProblem } from '../../src-shared/domain/pack-path'
 import { withFileSystemErrors } from '../platform/file-system-errors'
 import { nextTurn } from '../platform/next-turn'
 import type { AssetPackStore, InstalledPack } from './asset-pack-store'
 import { makeMergedFolder, mergedRoot } from './merged-folders'
 import { listPack, type PackListing } from './pack-listing'
-import { PathHolders } from './path-holders'
+import { PathHolders, type PackFilter } from './path-holders'
+import { ReadingOrder } from './reading-order'
 
 const pathsAtOnce = 1_000
 
@@ -28,35 +30,44 @@ export interface NamespaceConflict {
 /** What a namespace needs of the store. */
 type InstalledContent = Pick<AssetPackStore, 'directory' | 'installedPacks' | 'installedIndexBytes'>
 
+/** Which packs are asked for a path. Absent = all. */
+export interface NamespaceScope {
+  readonly assetPackID?: AssetPackID | undefined
+  /** BCP-47: only packs that are localized for that language. */
+  readonly language?: string | undefined
+}
+
 /**
- * The files of all installed packs, merged into one tree. Where two packs hold the same path, the pack with the lowest id in
- * code-unit order wins. Names are compared exactly, on every system.
+ * The files of all installed packs, merged into one tree. Where two packs hold the same path, one that is localized for the
+ * reader's language goes before one that is not localized, and that before other languages; of the same kind, the pack with the
+ * lowest id in code-unit order wins. Names are compared exactly, on every system.
  */
 export class Namespace {
   readonly #store: InstalledContent
   /** Kept as long as the version is installed. */
   readonly #listings = new WeakMap<InstalledPack, Promise<PackListing>>()
 
+  readonly #order: ReadingOrder
   readonly #holders: PathHolders
 
-  constructor(store: InstalledContent) {
+  /** @param language - Says the reader's language at each moment: BCP-47, `undefined` = none. */
+  constructor(store: InstalledContent, language: () => string | undefined = () => undefined) {
     this.#store = store
+    this.#order = new ReadingOrder({ installedPacks: () => store.installedPacks(), language })
     this.#holders = new PathHolders({
-      installedPacks: () => store.installedPacks(),
+      installedPacks: () => this.#order.packs(),
       listPack: (installed) => this.#listing(installed),
     })
   }
 
-  /** The file at that path, in one pack when `assetPackID` is given; `undefined` when there is none. */
-  async find(
-    path: string,
-    scope: { readonly assetPackID?: AssetPackID | undefined } = {},
-  ): Promise<NamespaceFile | undefined> {
+  /** The file at that path; `undefined` when there is none. */
+  async find(path: string, scope: NamespaceScope = {}): Promise<NamespaceFile | undefined> {
     if (packPathProblem(path) !== undefined) return undefined
-    const { assetPackID } = scope
+    const { assetPackID, language } = scope
+    const isAsked = packsIn(language)
     const installed = await (assetPackID === undefined
-      ? this.#holders.first(path)
-      : this.#inPack(assetPackID, path))
+      ? this.#holders.first(path, isAsked)
+      : this.#inPack(assetPackID, path, isAsked))
     if (installed === undefined) return undefined
     const absolutePath = join(installed.directory, path)
     // Packs hold regular files only; anything else in that place was put there by somebody.
@@ -70,13 +81,17 @@ export class Namespace {
    *
    * @throws AssetPackError `outOfSpace` or what else the disk says to a merged folder.
    */
-  async findDirectory(path: string): Promise<string | undefined> {
+  async findDirectory(
+    path: string,
+    { language }: Pick<NamespaceScope, 'language'> = {},
+  ): Promise<string | undefined> {
     if (packPathProblem(path) !== undefined) return undefined
-    const { packs, holders } = await this.#holders.ofFolder(path)
+    const { packs, holders } = await this.#holders.ofFolder(path, packsIn(language))
     const [first, second] = holders
     if (first === undefined) return undefined
     if (second === undefined) return join(first.installed.directory, path)
-    const root = mergedRoot(this.#store.directory, packs, path)
+    const merged = { path, parts: holders.map(({ installed }) => installed) }
+    const root = mergedRoot(this.#store.directory, packs, merged)
     const parts = holders.map(({ installed: { directory }, listing }) => ({
       directory,
       paths: [...listing.files].filter((file) => file.startsWith(`${path}/`)),
@@ -86,7 +101,7 @@ export class Namespace {
   }
 
   /**
-   * Every path that several packs hold, or that some file system takes for one, ordered as the packs are.
+   * Every path that several packs hold, or that some file system takes for one, in the order in which the packs are asked.
    *
    * @throws the signal's reason.
    */
@@ -94,7 +109,7 @@ export class Namespace {
     signal?.throwIfAborted()
     const holders = new Map<string, { readonly path: string; readonly ids: AssetPackID[] }>()
     let compared = 0
-    for (const installed of this.#store.installedPacks()) {
+    for (const installed of this.#order.packs()) {
       for (const path of (await this.#listing(installed)).files) {
         signal?.throwIfAborted()
         compared += 1
@@ -110,12 +125,16 @@ export class Namespace {
       .map(({ path, ids }) => ({ path, assetPackIDs: ids }))
   }
 
-  async #inPack(assetPackID: AssetPackID, path: string): Promise<InstalledPack | undefined> {
+  async #inPack(
+    assetPackID: AssetPackID,
+    path: string,
+    isAsked: PackFilter,
+  ): Promise<InstalledPack | undefined> {
     const key = assetPackIDKey(assetPackID)
     const installed = this.#store
       .installedPacks()
       .find(({ assetPack }) => assetPackIDKey(assetPack.id) === key)
-    if (installed === undefined) return undefined
+    if (installed === undefined || !isAsked(installed)) return undefined
     return (await this.#listing(installed)).files.has(path) ? installed : undefined
   }
 
@@ -126,4 +145,9 @@ export class Namespace {
     this.#listings.set(installed, listing)
     return listing
   }
+}
+
+function packsIn(wanted: string | undefined): PackFilter {
+  return ({ assetPack: { language } }) =>
+    wanted === undefined || (language !== undefined && isSameLanguage(language, wanted))
 }

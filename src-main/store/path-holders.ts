@@ -16,6 +16,11 @@ export interface PathHolder {
   readonly listing: PackListing
 }
 
+/** Whether a pack is asked at all. */
+export type PackFilter = (installed: InstalledPack) => boolean
+
+const everyPack: PackFilter = () => true
+
 /** The holders of a path, and of which packs they are. */
 export interface HeldPath {
   readonly packs: readonly InstalledPack[]
@@ -51,16 +56,17 @@ export class PathHolders {
     this.#listPack = options.listPack
   }
 
-  /** The first pack with that file. */
-  async first(file: string): Promise<InstalledPack | undefined> {
+  /** The first pack with that file, of those that are asked. */
+  async first(file: string, isAsked: PackFilter = everyPack): Promise<InstalledPack | undefined> {
     await this.#follow()
-    return this.#ownersOf(file).find(({ listing }) => listing.files.has(file))?.installed
+    const owners = this.#ownersOf(file)
+    return owners.find(({ installed, listing }) => isAsked(installed) && listing.files.has(file))?.installed
   }
 
-  /** Every pack with that folder. */
-  async ofFolder(folder: string): Promise<HeldPath> {
+  /** Every pack with that folder, of those that are asked. */
+  async ofFolder(folder: string, isAsked: PackFilter = everyPack): Promise<HeldPath> {
     await this.#follow()
-    const owners = this.#ownersOf(folderEntry(folder))
+    const owners = this.#ownersOf(folderEntry(folder)).filter(({ installed }) => isAsked(installed))
     return { packs: this.#packs, holders: owners.filter(({ listing }) => listing.folders.has(folder)) }
   }
 

@@ -17,6 +17,7 @@ import { PackReader } from '../../src-main/manager/pack-reader'
 import { PackVersions } from '../../src-main/manager/pack-versions'
 import { PeriodicRefresh } from '../../src-main/manager/periodic-refresh'
 import { RemoteReads } from '../../src-main/manager/remote-reads'
+import { resolvedLanguage } from '../../src-main/manager/resolved-language'
 import { UpdateChecker } from '../../src-main/manager/update-checker'
 import { silentLogger } from '../../src-main/platform/logger'
 import { Namespace } from '../../src-main/store/namespace'
@@ -149,7 +150,7 @@ export class ManagerFixture extends SchedulingFixture {
       verifier: this.verifier,
       repairer: { repair: () => Promise.reject(new Error('not asked for')) },
     })
-    const namespace = new Namespace(store)
+    const namespace = new Namespace(store, () => resolvedLanguage({ catalog, store, languages }))
     this.manager = new AssetPackManager({
       configuration,
       catalog,

@@ -10,12 +10,13 @@ import { PackReader } from '../../../../src-main/manager/pack-reader'
 import { aPack } from '../../../support/pack-builder'
 import { temporaryDirectory } from '../../../support/temporary-directory'
 
+/** Packs are localized for what follows a `.` in their id. */
 async function aContainer(files: Readonly<Record<string, string>>) {
   const directory = await temporaryDirectory()
   const packs = new Map<string, InstalledPack>()
   for (const [path, text] of Object.entries(files)) {
     const [id = '', version = '', ...rest] = path.split('/')
-    const assetPack: AssetPack = aPack({ id, version: Number(version) })
+    const assetPack: AssetPack = aPack({ id, version: Number(version), language: id.split('.')[1] })
     const folder = join(directory, 'packs', id, version)
     await mkdir(dirname(join(folder, ...rest)), { recursive: true })
     await writeFile(join(folder, ...rest), text)
@@ -94,4 +95,39 @@ test('gives the URL of a file, of a folder, and a well-formed one of nothing', a
       String(pathToFileURL(join(directory, path))),
     ),
   )
+})
+
+test('reads only packs that are localized for a language that is asked for', async () => {
+  const { reader, directory } = await aContainer({ 'a/1/x.txt': 'not localized', 'b.de/1/x.txt': 'de' })
+  const scope = { asLocalizedFor: 'de-DE' }
+  const file = await reader.descriptor('x.txt', scope)
+  const described = String(await file.readFile())
+  await file.close()
+  expect([
+    text(await reader.contents('x.txt', scope)),
+    described,
+    String(await reader.url('x.txt', scope)),
+    String(await reader.url('x.txt', { asLocalizedFor: 'fr' })),
+    await reader
+      .contents('x.txt', { asLocalizedFor: 'fr' })
+      .catch((error: unknown) => toAssetPackError(error).code),
+  ]).toEqual([
+    'de',
+    'de',
+    String(pathToFileURL(join(directory, 'packs/b.de/1/x.txt'))),
+    String(pathToFileURL(join(directory, 'packs/x.txt'))),
+    'fileNotFound',
+  ])
+})
+
+test('refuses a language that is no tag, rather than find nothing', async () => {
+  const { reader } = await aContainer({ 'a/1/x.txt': 'x' })
+  const scope = { asLocalizedFor: 'de_DE' }
+  const works = [
+    reader.contents('x.txt', scope),
+    reader.descriptor('x.txt', scope),
+    reader.url('x.txt', scope),
+  ]
+  const codes = works.map((work) => work.catch((error: unknown) => toAssetPackError(error).code))
+  expect(await Promise.all(codes)).toEqual(['invalidArgument', 'invalidArgument', 'invalidArgument'])
 })

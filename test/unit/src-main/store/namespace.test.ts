@@ -15,11 +15,19 @@ interface Scene {
   readonly packs: InstalledPack[]
 }
 
-async function sceneOf(trees: Readonly<Record<string, StoredFiles>>): Promise<Scene> {
+/** Packs are localized for what follows a `.` in their id. */
+async function sceneOf(
+  trees: Readonly<Record<string, StoredFiles>>,
+  language?: () => string | undefined,
+): Promise<Scene> {
   const directory = await temporaryDirectory()
   const packs: InstalledPack[] = []
   for (const [id, files] of Object.entries(trees)) {
-    const installed = { assetPack: aPack({ id }), directory: join(directory, id), installedAt: 0 }
+    const installed = {
+      assetPack: aPack({ id, language: id.split('.')[1] }),
+      directory: join(directory, id),
+      installedAt: 0,
+    }
     await mkdir(installed.directory)
     await writeTree(installed.directory, files)
     packs.push(installed)
@@ -27,7 +35,7 @@ async function sceneOf(trees: Readonly<Record<string, StoredFiles>>): Promise<Sc
   const installedIndexBytes = ({ assetPack }: InstalledPack) =>
     encodePackIndex(storedIndex(assetPack, trees[assetPack.id] ?? {}))
   const store = { directory, installedPacks: () => packs, installedIndexBytes }
-  return { namespace: new Namespace(store), directory, packs }
+  return { namespace: new Namespace(store, language), directory, packs }
 }
 
 async function contentAt({ namespace }: Scene, path: string, id?: string): Promise<string | undefined> {
@@ -177,5 +185,86 @@ describe('the conflicts of a namespace', () => {
     const stopped = new Error('stopped')
 
     await expect(namespace.conflicts(AbortSignal.abort(stopped))).rejects.toBe(stopped)
+  })
+})
+
+describe('a path that packs of several languages hold', () => {
+  const trees = {
+    'a.fr': { 'menu/open.txt': 'fr', 'menu/fr.txt': 'fr' },
+    'b.en': { 'menu/open.txt': 'en' },
+    'c.en-US': { 'menu/open.txt': 'en too' },
+    'd.en-CA': { 'menu/open.txt': 'en-CA' },
+    e: { 'menu/open.txt': 'not localized' },
+  }
+
+  async function readIn(language: string | undefined): Promise<string> {
+    const { namespace } = await sceneOf(trees, () => language)
+    return readFile((await namespace.find('menu/open.txt'))?.absolutePath ?? '', 'utf8')
+  }
+
+  it.each([
+    ['en-US', 'en'],
+    ['en-CA', 'en-CA'],
+    ['fr', 'fr'],
+    ['de', 'not localized'],
+    [undefined, 'not localized'],
+  ])('is read, where the language is %s, as %s', async (language, text) => {
+    expect(await readIn(language)).toBe(text)
+  })
+
+  it('is read in another language rather than not at all, by the lowest id', async () => {
+    const { e: _, ...localized } = trees
+    const { namespace } = await sceneOf(localized, () => 'de')
+    expect((await namespace.find('menu/open.txt'))?.installed.assetPack.id).toBe('a.fr')
+  })
+
+  it('is read in the new language at once when that changes', async () => {
+    let language = 'en'
+    const { namespace } = await sceneOf(trees, () => language)
+    const before = (await namespace.find('menu/open.txt'))?.installed.assetPack.id
+    language = 'fr'
+    expect([before, (await namespace.find('menu/open.txt'))?.installed.assetPack.id]).toEqual([
+      'b.en',
+      'a.fr',
+    ])
+  })
+
+  it.each([
+    ['en', 'b.en'],
+    ['en-Latn-US', 'b.en'],
+    ['en-CA', 'd.en-CA'],
+    ['de', undefined],
+  ])('is found in the language %s, asked for by name, in %s', async (asked, id) => {
+    const { namespace } = await sceneOf(trees, () => 'fr')
+    expect((await namespace.find('menu/open.txt', { language: asked }))?.installed.assetPack.id).toBe(id)
+  })
+
+  it('is not found in a pack that is asked for by name together with another language', async () => {
+    const { namespace } = await sceneOf(trees)
+    const find = (language: string) =>
+      namespace.find('menu/open.txt', { assetPackID: anID('d.en-CA'), language })
+    expect([(await find('en-CA'))?.installed.assetPack.id, await find('en')]).toEqual(['d.en-CA', undefined])
+  })
+
+  it('is told with its holders in the order in which they are asked', async () => {
+    const { namespace } = await sceneOf(trees, () => 'en-CA')
+    expect(await namespace.conflicts()).toEqual([
+      { path: 'menu/open.txt', assetPackIDs: ['d.en-CA', 'e', 'a.fr', 'b.en', 'c.en-US'] },
+    ])
+  })
+
+  it('is in a merged folder what it is alone, in each language and asked for by name', async () => {
+    let language = 'en'
+    const { namespace, directory } = await sceneOf(trees, () => language)
+    const open = async (asked?: string): Promise<string> => {
+      const folder = await namespace.findDirectory('menu', { language: asked })
+      return readFile(join(folder ?? '', 'open.txt'), 'utf8')
+    }
+    const english = [await open(), await open('fr')]
+    language = 'fr'
+    const french = [await open(), await open('en')]
+    const generations = await readdir(join(directory, 'merged'))
+
+    expect([english, french, generations.length]).toEqual([['en', 'fr'], ['fr', 'en'], 1])
   })
 })
