@@ -14,6 +14,8 @@ export default defineConfig({
           name: 'unit',
           include: ['test/unit/**/*.test.ts', 'test/architecture/**/*.test.ts'],
           environment: 'node',
+          // A test that hangs fails all the same; how busy the machine is must not decide.
+          testTimeout: minute,
         },
       },
       {
