@@ -2,7 +2,7 @@ import { createRoot } from 'react-dom/client'
 import { I18nProvider } from 'react-aria-components'
 import { IntlProvider } from 'react-intl'
 import type { AssetPackClient } from './bridge/connect'
-import { messages } from './format/messages'
+import { en } from '../src-shared/messages/en'
 import { createAssetPacksStore, followLibrary } from './store/asset-packs-store'
 import type { Clock } from './store/clock'
 import { createCommands } from './store/commands'
@@ -26,7 +26,7 @@ export function mountWindow(container: Element, client: AssetPackClient, clock: 
   void followLibrary(packs, client, clock, ending.signal)
   const root = createRoot(container)
   root.render(
-    <IntlProvider locale={locale} messages={messages}>
+    <IntlProvider locale={locale} messages={en}>
       <I18nProvider locale={locale}>
         <WindowContext value={parts}>
           <App />

@@ -1,6 +1,6 @@
 import { useMemo, type ReactNode } from 'react'
 import { useIntl } from 'react-intl'
-import type { MessageID } from '../format/messages'
+import type { MessageID } from '../../src-shared/messages/message-id'
 import { approximateDuration, formatDuration } from '../format/duration'
 
 /** A value in a sentence. */

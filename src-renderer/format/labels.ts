@@ -1,6 +1,6 @@
 import type { AssetPackErrorCode, SerializedError } from '../../src-shared/domain/errors'
 import { shortageOf } from '../../src-shared/domain/space-shortage'
-import type { MessageID } from './messages'
+import type { MessageID } from '../../src-shared/messages/message-id'
 
 /** The one thing to do about an error: ask for the pack again, check for updates, or nothing. */
 export type ErrorAction = 'retry' | 'check' | 'none'

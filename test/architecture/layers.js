@@ -16,6 +16,9 @@ export const layers = {
   'src-shared/domain': { folders: ['src-shared/base'], packages: ['zod', 'jsonc-parser'] },
   'src-shared/ipc': { folders: ['src-shared/base', 'src-shared/domain'], packages: ['zod'] },
 
+  // The sentences of the app, for the window and for what the main process shows itself (menu, tray, notifications).
+  'src-shared/messages': { folders: [] },
+
   // The machine, and the format that both ends share.
   // The one error vocabulary is known here, so that ENOSPC and its like are translated where they appear.
   'src-main/platform': main(['src-shared/base', 'src-shared/domain/errors'], ['libsql']),
@@ -109,13 +112,16 @@ export const layers = {
 
   // The window.
   'src-renderer/bridge': { folders: ['src-shared/ipc', ...values()], packages: ['zod'] },
-  'src-renderer/format': { folders: values(), packages: ['react-intl', '@formatjs/intl'] },
+  'src-renderer/format': {
+    folders: ['src-shared/messages', ...values()],
+    packages: ['react-intl', '@formatjs/intl'],
+  },
   'src-renderer/design': {
     folders: ['src-renderer/format', ...values()],
     packages: ['react', 'lucide-react', '@fontsource-variable/inter'],
   },
   'src-renderer/components': {
-    folders: ['src-renderer/design', 'src-renderer/format', ...values()],
+    folders: ['src-renderer/design', 'src-renderer/format', 'src-shared/messages', ...values()],
     packages: ['react', 'react-aria-components', 'react-intl', 'lucide-react'],
   },
   'src-renderer/store': { folders: ['src-shared/ipc', ...values()], packages: ['zustand'] },
@@ -125,6 +131,7 @@ export const layers = {
       'src-renderer/components',
       'src-renderer/design',
       'src-renderer/format',
+      'src-shared/messages',
       ...values(),
     ],
     packages: ['react', 'react-aria-components', 'react-intl', 'lucide-react', 'zustand'],
@@ -137,6 +144,7 @@ export const layers = {
       'src-renderer/components',
       'src-renderer/design',
       'src-renderer/format',
+      'src-shared/messages',
       ...values(),
     ],
     packages: [

@@ -2,7 +2,7 @@ import { act, cleanup, render, type RenderResult } from '@testing-library/react'
 import { IntlProvider } from 'react-intl'
 import { vi } from 'vitest'
 import type { AssetPackClient } from '../../../../src-shared/ipc/contract'
-import { messages } from '../../../../src-renderer/format/messages'
+import { en } from '../../../../src-shared/messages/en'
 import { createAssetPacksStore, followLibrary } from '../../../../src-renderer/store/asset-packs-store'
 import { createCommands } from '../../../../src-renderer/store/commands'
 import { createPackCheckStore } from '../../../../src-renderer/store/pack-check'
@@ -37,7 +37,7 @@ export async function drawWindow(library: FakeLibrary): Promise<DrawnWindow> {
   const commands = createCommands(client, window.getState().refuse)
   const checks = createPackCheckStore(client)
   const screen = render(
-    <IntlProvider locale="en" messages={messages}>
+    <IntlProvider locale="en" messages={en}>
       <WindowContext value={{ packs, window, commands, checks, clock }}>
         <App />
       </WindowContext>

@@ -1,5 +1,8 @@
-/** What went wrong and what it means, in plain words: `error.<code>.title` and `error.<code>.text`. */
-export const errorMessages = {
+/** What went wrong and what it means, in plain words: `error.<code>.title` and `error.<code>.text`; and the words around it. */
+export const errors = {
+  'error.code': 'Code',
+  'error.message': 'For support',
+  'error.details': 'Details',
   'error.assetPackNotFound.title': 'This pack is no longer offered',
   'error.assetPackNotFound.text': 'The server does not list it any more.',
   'error.fileNotFound.title': 'A file of this pack is missing',

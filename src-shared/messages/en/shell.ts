@@ -1,0 +1,51 @@
+/** The frame of every screen: navigation, search, connection, footer, notices, what is said aloud, times. */
+export const shell = {
+  'app.skip': 'Skip to the packs',
+  'app.navigation': 'Screens',
+  'app.status': 'Status',
+  'app.lost': '<b>Downloads do not answer.</b> Trying again every second. Nothing is lost.',
+
+  'connection.unknown': 'Connecting',
+  'connection.online': 'Online',
+  'connection.offline': 'Offline',
+  'connection.unreachable': 'No answer',
+  'connection.label': 'Connection',
+
+  'search.label': 'Search packs',
+  'search.clear': 'Clear search',
+  'search.keys': 'Ctrl K',
+
+  'screen.library': 'Library',
+  'screen.downloads': 'Downloads',
+  'screen.downloads.count': '{count, plural, one {# download} other {# downloads}}',
+
+  'footer.idle': 'Nothing is downloading',
+  'footer.left': '{time} for everything',
+  'footer.waiting': '{count, plural, one {# download waits} other {# downloads wait}}',
+  'footer.paused': '{count, plural, one {# download is paused} other {# downloads are paused}}',
+  'footer.free': '{size} free',
+
+  'time.underAMinute': 'Less than a minute left',
+  'time.about': 'About {time} left',
+  'time.overADay': 'More than a day left',
+  'time.short.underAMinute': 'Under 1 min',
+  'time.short.about': 'About {time}',
+  'time.short.overADay': 'Over a day',
+
+  'notice.offline':
+    '<b>You are offline.</b> Installed packs still work. Downloads will continue by themselves when you are back online.',
+  'notice.unreachable':
+    '<b>The pack server is not answering.</b> Installed packs still work. We will try again by ourselves.',
+  'notice.untrusted.details':
+    'Installed packs still work. Nothing new is installed until the list can be trusted.',
+  'notice.tryNow': 'Try now',
+  'notice.details': 'Details',
+  'notice.dismiss': 'Dismiss',
+
+  'say.phase': '{title}: {state}.',
+  'say.quarter': '{title}: {percent}.',
+  'say.finished': '{title} is installed.',
+  'say.removed': '{title} was removed.',
+  'say.finishedMany': '{count, plural, one {# pack is} other {# packs are}} installed.',
+  'say.failed': '{title}: {problem}.',
+} as const

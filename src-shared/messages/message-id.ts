@@ -1,0 +1,4 @@
+import type { en } from './en'
+
+/** The id of a sentence. */
+export type MessageID = keyof typeof en
