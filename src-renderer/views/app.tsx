@@ -1,8 +1,7 @@
-import { useEffect, type ReactElement } from 'react'
+import { Suspense, useEffect, type ReactElement } from 'react'
 import { useText } from '../components/use-text'
 import styles from './app.module.css'
-import { DownloadsView } from './downloads/downloads-view'
-import { LibraryView } from './library/library-view'
+import { fetchScreens, screenViews } from './screens'
 import { CheckDialog } from './shell/check-dialog'
 import { LiveAnnouncer } from './shell/live-announcer'
 import { Navigation } from './shell/navigation'
@@ -10,9 +9,9 @@ import { QuestionDialog } from './shell/question-dialog'
 import { StatusFooter } from './shell/status-footer'
 import { TopBar } from './shell/top-bar'
 import { useAddress } from './shell/use-address'
-import { useFocusAfterMove } from './shell/use-focus-after-move'
+import { FocusAfterMove } from './shell/focus-after-move'
 import { useShortcuts } from './shell/use-shortcuts'
-import { usePacks, useWindow } from './window-context'
+import { usePacks, useWindow, useWindowParts } from './window-context'
 
 /** Names the window after the product, which an embedder chooses. */
 function useProductTitle(): void {
@@ -22,14 +21,30 @@ function useProductTitle(): void {
   }, [productName])
 }
 
+/** How long the list has been there before the code of the other screens is fetched: the person sees it by then. */
+const fetchDelayMs = 500
+
+/** Fetches all screens once there is time: each is there at once then, and a newer app on the disk changes nothing. */
+function useFetchedScreens(): void {
+  const { clock } = useWindowParts()
+  const loaded = usePacks((state) => state.loaded)
+  useEffect(() => {
+    if (!loaded) return undefined
+    return clock.schedule(fetchDelayMs, () => {
+      // Going to a screen whose code did not come tries again.
+      fetchScreens().catch(() => undefined)
+    })
+  }, [clock, loaded])
+}
+
 /** The window: frame, present screen, open question. */
 export function App(): ReactElement {
   const text = useText()
-  const screen = useWindow((state) => state.route.screen)
+  const ScreenView = screenViews[useWindow((state) => state.route.screen)]
   useProductTitle()
   useAddress()
   useShortcuts()
-  useFocusAfterMove()
+  useFetchedScreens()
   return (
     <div className={styles['frame']}>
       <button
@@ -44,7 +59,12 @@ export function App(): ReactElement {
       <TopBar />
       <Navigation />
       <main className={styles['main']}>
-        <div className={styles['content']}>{screen === 'library' ? <LibraryView /> : <DownloadsView />}</div>
+        <div className={styles['content']}>
+          <Suspense>
+            <ScreenView />
+            <FocusAfterMove />
+          </Suspense>
+        </div>
       </main>
       <StatusFooter />
       <QuestionDialog />

@@ -8,6 +8,7 @@ import { createCommands } from '../../../../src-renderer/store/commands'
 import { createPackCheckStore } from '../../../../src-renderer/store/pack-check'
 import { createWindowStore } from '../../../../src-renderer/store/window-store'
 import { App } from '../../../../src-renderer/views/app'
+import { fetchScreens } from '../../../../src-renderer/views/screens'
 import { WindowContext } from '../../../../src-renderer/views/window-context'
 import type { FakeLibrary } from '../../../support/fake-library'
 import { ManualClock } from '../../../support/manual-clock'
@@ -23,6 +24,8 @@ export interface DrawnWindow {
 
 /** Draws the whole window. */
 export async function drawWindow(library: FakeLibrary): Promise<DrawnWindow> {
+  // As it is a moment after the list.
+  await fetchScreens()
   // Packs out of sight are not drawn, and here nothing is laid out: this window is as high as all of them.
   globalThis.innerHeight = 20_000
   vi.spyOn(HTMLElement.prototype, 'clientWidth', 'get').mockReturnValue(1_280)

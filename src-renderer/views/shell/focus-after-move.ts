@@ -1,8 +1,11 @@
 import { useEffect, useRef } from 'react'
 import { useWindow } from '../window-context'
 
-/** Brings the focus to the new screen's heading, unless the person is typing a search that led there. */
-export function useFocusAfterMove(): void {
+/**
+ * Brings the focus to the new screen's heading, unless the person is typing a search that led there. It stands beside the
+ * screen, so that it waits with it where its code has to come first.
+ */
+export function FocusAfterMove(): null {
   const screen = useWindow((state) => state.route.screen)
   const shown = useRef(screen)
   useEffect(() => {
@@ -11,4 +14,5 @@ export function useFocusAfterMove(): void {
     if (document.activeElement instanceof HTMLInputElement) return
     document.querySelector('h1')?.focus()
   }, [screen])
+  return null
 }
