@@ -1,25 +1,73 @@
 import { createIntl } from '@formatjs/intl'
 import { describe, expect, it } from 'vitest'
+import { ar } from '../../../../src-shared/messages/ar'
+import { de } from '../../../../src-shared/messages/de'
 import { en } from '../../../../src-shared/messages/en'
-import type { MessageID } from '../../../../src-shared/messages/message-id'
+import { ja } from '../../../../src-shared/messages/ja'
+import type { Catalogue, MessageID } from '../../../../src-shared/messages/message-id'
 
 const ids = Object.keys(en) as MessageID[]
+const catalogues: readonly (readonly [string, Catalogue])[] = [
+  ['en', en],
+  ['de', de],
+  ['ja', ja],
+  ['ar', ar],
+]
 
-describe('messages', () => {
-  it('are all well formed: each can be read with its values', () => {
+describe.each(catalogues)('the sentences in %s', (locale, messages) => {
+  it('are all well formed: each can be read with its values, whatever the number', () => {
     const problems: string[] = []
-    const intl = createIntl({ locale: 'en', messages: en, onError: (error) => problems.push(error.message) })
-    for (const id of ids) intl.formatMessage({ id }, everyValue())
+    const intl = createIntl({ locale, messages, onError: (error) => problems.push(error.message) })
+    for (const count of [0, 1, 2, 3, 11, 100])
+      for (const id of ids) intl.formatMessage({ id }, everyValue(count))
     expect(problems).toEqual([])
   })
 
   it('never write a plural with brackets', () => {
-    expect(ids.filter((id) => en[id].includes('(s)'))).toEqual([])
+    expect(ids.filter((id) => messages[id].includes('(s)'))).toEqual([])
+  })
+
+  it('have the values and the tags of the English ones, no more and no fewer', () => {
+    const marks = Object.fromEntries(ids.map((id) => [id, marksOf(messages[id])]))
+    expect(marks).toEqual(Object.fromEntries(ids.map((id) => [id, marksOf(en[id])])))
+  })
+
+  it('know every plural that the language has', () => {
+    const { pluralCategories } = new Intl.PluralRules(locale).resolvedOptions()
+    const lacking = ids.flatMap((id) =>
+      messages[id].includes(', plural,')
+        ? pluralCategories
+            .filter((category) => !messages[id].includes(` ${category} {`))
+            .map((category) => `${id}: ${category}`)
+        : [],
+    )
+    expect(lacking).toEqual([])
   })
 })
 
-function everyValue(): Record<string, number | ((parts: readonly unknown[]) => string)> {
-  const names = ids.flatMap((id) => [...en[id].matchAll(/\{(\w+)/g)].map((match) => match[1] ?? ''))
+const { getMessageFormat } = createIntl({ locale: 'en', messages: {} }).formatters
+type Piece = ReturnType<ReturnType<typeof getMessageFormat>['getAst']>[number]
+
+/** The names of values and of tags in a sentence, each once. */
+function marksOf(sentence: string): readonly string[] {
+  const marks = (pieces: readonly Piece[]): readonly string[] =>
+    pieces.flatMap((piece) => {
+      if ('children' in piece) return [`<${piece.value}>`, ...marks(piece.children)]
+      if ('options' in piece)
+        return [piece.value, ...Object.values(piece.options).flatMap((option) => marks(option.value))]
+      // The sign for the number of a plural has no value; a text has one, but no name.
+      return 'value' in piece && !isLiteralElement(piece) ? [piece.value] : []
+    })
+  return [...new Set(marks(getMessageFormat(sentence, 'en').getAst()))].sort()
+}
+
+// The parser's own numbers for its kinds of pieces are not reachable from here; 0 is its literal text.
+function isLiteralElement(piece: Piece): boolean {
+  return (piece.type as number) === 0
+}
+
+function everyValue(count: number): Record<string, number | ((parts: readonly unknown[]) => string)> {
+  const names = ids.flatMap((id) => marksOf(en[id])).filter((mark) => !mark.startsWith('<'))
   const text = (parts: readonly unknown[]): string => parts.join('')
-  return { ...Object.fromEntries(names.map((name) => [name, 2])), b: text, v: text }
+  return { ...Object.fromEntries(names.map((name) => [name, count])), b: text, v: text }
 }

@@ -1,0 +1,55 @@
+import type { shell as english } from '../en/shell'
+
+/** See the English file of this name. */
+export const shell: Readonly<Record<keyof typeof english, string>> = {
+  'app.skip': 'الانتقال إلى الحزم',
+  'app.navigation': 'الشاشات',
+  'app.status': 'الحالة',
+  'app.lost': '<b>التنزيلات لا تستجيب.</b> تُعاد المحاولة كل ثانية. لا يضيع شيء.',
+
+  'connection.unknown': 'جارٍ الاتصال',
+  'connection.online': 'متصل',
+  'connection.offline': 'غير متصل',
+  'connection.unreachable': 'لا استجابة',
+  'connection.label': 'الاتصال',
+
+  'search.label': 'البحث في الحزم',
+  'search.clear': 'مسح البحث',
+  'search.keys': 'Ctrl K',
+
+  'screen.library': 'المكتبة',
+  'screen.downloads': 'التنزيلات',
+  'screen.downloads.count':
+    '{count, plural, zero {لا تنزيلات} one {تنزيل واحد} two {تنزيلان} few {# تنزيلات} many {# تنزيلًا} other {# تنزيل}}',
+
+  'footer.idle': 'لا شيء قيد التنزيل',
+  'footer.left': '{time} للكل',
+  'footer.waiting':
+    '{count, plural, zero {لا تنزيلات تنتظر} one {تنزيل واحد ينتظر} two {تنزيلان ينتظران} few {# تنزيلات تنتظر} many {# تنزيلًا ينتظر} other {# تنزيل ينتظر}}',
+  'footer.paused':
+    '{count, plural, zero {لا تنزيلات متوقفة} one {تنزيل واحد متوقف} two {تنزيلان متوقفان} few {# تنزيلات متوقفة} many {# تنزيلًا متوقفًا} other {# تنزيل متوقف}}',
+  'footer.free': '{size} متاحة',
+
+  'time.underAMinute': 'بقي أقل من دقيقة',
+  'time.about': 'بقي نحو {time}',
+  'time.overADay': 'بقي أكثر من يوم',
+  'time.short.underAMinute': 'أقل من دقيقة',
+  'time.short.about': 'نحو {time}',
+  'time.short.overADay': 'أكثر من يوم',
+
+  'notice.offline':
+    '<b>أنت غير متصل.</b> ما زالت الحزم المثبتة تعمل. تُستأنف التنزيلات تلقائيًا عند عودة الاتصال.',
+  'notice.unreachable': '<b>خادم الحزم لا يستجيب.</b> ما زالت الحزم المثبتة تعمل. ستُعاد المحاولة تلقائيًا.',
+  'notice.untrusted.details': 'ما زالت الحزم المثبتة تعمل. لن يُثبَّت أي جديد حتى يمكن الوثوق بالقائمة.',
+  'notice.tryNow': 'المحاولة الآن',
+  'notice.details': 'التفاصيل',
+  'notice.dismiss': 'إغلاق',
+
+  'say.phase': '{title}: {state}.',
+  'say.quarter': '{title}: {percent}.',
+  'say.finished': 'ثُبّتت {title}.',
+  'say.removed': 'أُزيلت {title}.',
+  'say.finishedMany':
+    '{count, plural, zero {لم تُثبَّت أي حزمة.} one {ثُبّتت حزمة واحدة.} two {ثُبّتت حزمتان.} few {ثُبّتت # حزم.} many {ثُبّتت # حزمة.} other {ثُبّتت # حزمة.}}',
+  'say.failed': '{title}: {problem}.',
+}

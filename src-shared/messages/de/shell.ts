@@ -1,0 +1,54 @@
+import type { shell as english } from '../en/shell'
+
+/** See the English file of this name. */
+export const shell: Readonly<Record<keyof typeof english, string>> = {
+  'app.skip': 'Zu den Paketen springen',
+  'app.navigation': 'Bereiche',
+  'app.status': 'Status',
+  'app.lost':
+    '<b>Die Downloads antworten nicht.</b> Es wird jede Sekunde neu versucht. Nichts geht verloren.',
+
+  'connection.unknown': 'Verbindet',
+  'connection.online': 'Online',
+  'connection.offline': 'Offline',
+  'connection.unreachable': 'Keine Antwort',
+  'connection.label': 'Verbindung',
+
+  'search.label': 'Pakete suchen',
+  'search.clear': 'Suche leeren',
+  'search.keys': 'Strg K',
+
+  'screen.library': 'Bibliothek',
+  'screen.downloads': 'Downloads',
+  'screen.downloads.count': '{count, plural, one {# Download} other {# Downloads}}',
+
+  'footer.idle': 'Kein Download läuft',
+  'footer.left': '{time} für alles',
+  'footer.waiting': '{count, plural, one {# Download wartet} other {# Downloads warten}}',
+  'footer.paused': '{count, plural, one {# Download ist angehalten} other {# Downloads sind angehalten}}',
+  'footer.free': '{size} frei',
+
+  'time.underAMinute': 'Noch weniger als eine Minute',
+  'time.about': 'Noch etwa {time}',
+  'time.overADay': 'Noch mehr als einen Tag',
+  'time.short.underAMinute': 'Unter 1 Min.',
+  'time.short.about': 'Etwa {time}',
+  'time.short.overADay': 'Über einen Tag',
+
+  'notice.offline':
+    '<b>Sie sind offline.</b> Installierte Pakete funktionieren weiter. Downloads gehen von selbst weiter, sobald Sie wieder online sind.',
+  'notice.unreachable':
+    '<b>Der Server der Pakete antwortet nicht.</b> Installierte Pakete funktionieren weiter. Es wird von selbst neu versucht.',
+  'notice.untrusted.details':
+    'Installierte Pakete funktionieren weiter. Neues wird erst installiert, wenn der Liste zu trauen ist.',
+  'notice.tryNow': 'Jetzt versuchen',
+  'notice.details': 'Einzelheiten',
+  'notice.dismiss': 'Schließen',
+
+  'say.phase': '{title}: {state}.',
+  'say.quarter': '{title}: {percent}.',
+  'say.finished': '{title} ist installiert.',
+  'say.removed': '{title} wurde entfernt.',
+  'say.finishedMany': '{count, plural, one {# Paket ist} other {# Pakete sind}} installiert.',
+  'say.failed': '{title}: {problem}.',
+}

@@ -1,0 +1,10 @@
+import type { Catalogue } from '../message-id'
+import { downloads } from './downloads'
+import { errors } from './errors'
+import { library } from './library'
+import { packs } from './packs'
+import { questions } from './questions'
+import { shell } from './shell'
+
+/** Every sentence in Japanese. */
+export const ja: Catalogue = { ...downloads, ...errors, ...library, ...packs, ...questions, ...shell }

@@ -1,0 +1,53 @@
+import type { shell as english } from '../en/shell'
+
+/** See the English file of this name. */
+export const shell: Readonly<Record<keyof typeof english, string>> = {
+  'app.skip': 'パックへ移動',
+  'app.navigation': '画面',
+  'app.status': '状態',
+  'app.lost': '<b>ダウンロード機能が応答しません。</b>1 秒ごとに再試行しています。何も失われません。',
+
+  'connection.unknown': '接続中',
+  'connection.online': 'オンライン',
+  'connection.offline': 'オフライン',
+  'connection.unreachable': '応答なし',
+  'connection.label': '接続',
+
+  'search.label': 'パックを検索',
+  'search.clear': '検索を消去',
+  'search.keys': 'Ctrl K',
+
+  'screen.library': 'ライブラリ',
+  'screen.downloads': 'ダウンロード',
+  'screen.downloads.count': '{count, plural, other {# 件のダウンロード}}',
+
+  'footer.idle': 'ダウンロードはありません',
+  'footer.left': 'すべて完了まで: {time}',
+  'footer.waiting': '{count, plural, other {# 件が待機中}}',
+  'footer.paused': '{count, plural, other {# 件が一時停止中}}',
+  'footer.free': '空き {size}',
+
+  'time.underAMinute': '残り 1 分未満',
+  'time.about': '残り約 {time}',
+  'time.overADay': '残り 1 日以上',
+  'time.short.underAMinute': '1 分未満',
+  'time.short.about': '約 {time}',
+  'time.short.overADay': '1 日以上',
+
+  'notice.offline':
+    '<b>オフラインです。</b>インストール済みのパックは使えます。オンラインに戻ると、ダウンロードは自動的に続きます。',
+  'notice.unreachable':
+    '<b>パックのサーバーが応答しません。</b>インストール済みのパックは使えます。自動的に再試行します。',
+  'notice.untrusted.details':
+    'インストール済みのパックは使えます。一覧を信頼できるまで、新しいものはインストールしません。',
+  'notice.tryNow': '今すぐ試す',
+  'notice.details': '詳細',
+  'notice.dismiss': '閉じる',
+
+  'say.phase': '{title}: {state}。',
+  'say.quarter': '{title}: {percent}。',
+  'say.finished': '{title} をインストールしました。',
+  'say.removed': '{title} を削除しました。',
+  'say.finishedMany': '{count, plural, other {# 個のパックをインストールしました。}}',
+  'say.failed': '{title}: {problem}。',
+}
