@@ -147,6 +147,7 @@ export {
   type VerificationReport,
 } from './manager/manager-options'
 export type { SizeCalculationMethod } from './manager/pack-size'
+export type { PackUsage, StorageUsage } from '../src-shared/domain/storage-usage'
 export type { UpdateCheck } from './manager/update-checker'
 
 // Downloads of the app's own.

@@ -8,6 +8,7 @@ import type { Clock } from './store/clock'
 import { createCommands } from './store/commands'
 import { createPackCheckStore } from './store/pack-check'
 import { parseRoute } from './store/route'
+import { createStorageStore } from './store/storage-store'
 import { createWindowStore } from './store/window-store'
 import { App } from './views/app'
 import { WindowContext, type WindowParts } from './views/window-context'
@@ -21,7 +22,8 @@ export function mountWindow(container: Element, client: AssetPackClient, clock: 
   const window = createWindowStore(parseRoute(location.hash))
   const commands = createCommands(client, window.getState().refuse)
   const checks = createPackCheckStore(client)
-  const parts: WindowParts = { packs, window, commands, checks, clock }
+  const storage = createStorageStore(client, clock)
+  const parts: WindowParts = { packs, window, commands, checks, storage, clock }
   const ending = new AbortController()
   void followLibrary(packs, client, clock, ending.signal)
   const root = createRoot(container)
@@ -37,6 +39,7 @@ export function mountWindow(container: Element, client: AssetPackClient, clock: 
   return () => {
     ending.abort()
     checks.getState().close()
+    storage.getState().close()
     root.unmount()
   }
 }

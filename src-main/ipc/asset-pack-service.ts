@@ -59,6 +59,9 @@ export function createAssetPackService({
       manager.setLimits(limits)
     }),
     showInFolder: command((id: AssetPackID) => showInFolder(manager.installedDirectory(id))),
+    storageUsage: (_argument, { signal }) => manager.storageUsage({ signal }),
+    removeKeptVersions: command((id: AssetPackID) => manager.removeKeptVersions(id)),
+    showContainer: command(() => showInFolder(manager.containerDirectory)),
     library: (_argument, { signal }) => manager.library(signal),
     verify: (id, { signal }) =>
       verificationUpdates(signal, (onProgress, stop) => manager.verify(id, { onProgress, signal: stop })),

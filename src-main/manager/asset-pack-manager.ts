@@ -178,6 +178,17 @@ export class AssetPackManager extends LocalizedAssetPacks {
     return this.#parts.versions.pin(id, version)
   }
 
+  /**
+   * (+) Deletes the versions of a pack that are kept to go back to; the active one stays. What somebody reads goes when they
+   * have ended. A pack without kept versions stays as it is.
+   *
+   * @throws `assetPackNotFound` when the pack is not here.
+   */
+  async removeKeptVersions(id: string): Promise<void> {
+    await this.#parts.versions.removeKept(id)
+    this.#parts.housekeeping.tidySoon()
+  }
+
   /** Lets updates come again, from the next check on. @throws `assetPackNotFound` when the pack is not here. */
   unpin(id: string): void {
     this.#parts.versions.unpin(id)

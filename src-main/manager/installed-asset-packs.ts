@@ -3,7 +3,9 @@ import type { AssetPack } from '../../src-shared/domain/asset-pack'
 import { isAssetPackID } from '../../src-shared/domain/asset-pack-id'
 import type { AssetPackStatus } from '../../src-shared/domain/asset-pack-status'
 import type { Configuration } from '../../src-shared/domain/configuration'
+import type { StorageUsage } from '../../src-shared/domain/storage-usage'
 import type { NamespaceConflict } from '../store/namespace'
+import { measureStorage } from '../store/storage-measurement'
 import type { Cancellable, LookupScope } from './call-options'
 import type { AssetPackManagerParts } from './manager-parts'
 import { packSize, type SizeCalculationMethod } from './pack-size'
@@ -67,6 +69,16 @@ export class InstalledAssetPacks {
     options: Cancellable = {},
   ): Promise<number> {
     return packSize(this.installedDirectory(id), method, options.signal)
+  }
+
+  /**
+   * (+) What this container takes of its disk, measured now: of each pack the installed version, what is kept of earlier ones
+   * and what an unfinished download has brought. Looks at every file, which takes seconds for a million of them.
+   *
+   * @throws `diskGone`, `diskFailed`; the signal's reason.
+   */
+  storageUsage({ signal }: Cancellable = {}): Promise<StorageUsage> {
+    return measureStorage(this.#parts.store, signal)
   }
 
   /**

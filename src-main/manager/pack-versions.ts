@@ -11,7 +11,7 @@ import { requiredPack } from './required-pack'
 interface PackVersionsOptions {
   readonly store: Pick<
     AssetPackStore,
-    'installedPack' | 'keptVersions' | 'rollback' | 'pinnedVersion' | 'pin' | 'unpin'
+    'installedPack' | 'keptVersions' | 'giveUpKept' | 'rollback' | 'pinnedVersion' | 'pin' | 'unpin'
   >
   readonly downloads: Pick<PackDownloads, 'cancel'>
   readonly maintenance: Pick<PackMaintenance, 'stop' | 'requireWhole'>
@@ -61,6 +61,14 @@ export class PackVersions {
     // A commit that was already under way may have come first: what is active now counts.
     if (!isActive()) await store.rollback(id, version)
     store.pin(id)
+    library.changed(id)
+  }
+
+  /** See `AssetPackManager.removeKeptVersions`. */
+  async removeKept(text: string): Promise<void> {
+    const { store, library } = this.#options
+    const { id } = requiredPack(store, text).assetPack
+    await store.giveUpKept(id)
     library.changed(id)
   }
 

@@ -4,7 +4,7 @@ import styles from './screen-head.module.css'
 /** What a {@link ScreenHead} shows. */
 export interface ScreenHeadProps {
   readonly title: string
-  readonly summary?: string | undefined
+  readonly summary?: ReactNode
   readonly actions?: ReactNode
 }
 

@@ -22,10 +22,26 @@ export interface Commands {
   resumeAll(): void
   checkForUpdates(): void
   showInFolder(id: AssetPackID): void
+  /** Removes several packs. */
+  removeAll(ids: readonly AssetPackID[]): void
+  /** Throws away what several downloads have brought. */
+  cancelAll(ids: readonly AssetPackID[]): void
+  /** Deletes the versions of these packs that are kept to go back to. */
+  removeKeptVersions(ids: readonly AssetPackID[]): void
+  /** Shows the folder that holds the packs. */
+  showContainer(): void
 }
 
 type CallByID =
-  'pause' | 'resume' | 'cancel' | 'remove' | 'rollback' | 'unpin' | 'dismissError' | 'showInFolder'
+  | 'pause'
+  | 'resume'
+  | 'cancel'
+  | 'remove'
+  | 'removeKeptVersions'
+  | 'rollback'
+  | 'unpin'
+  | 'dismissError'
+  | 'showInFolder'
 
 /**
  * The commands of one client. A request that is refused goes to `onRefused`; the next one clears it (`undefined`). A
@@ -46,6 +62,11 @@ export function createCommands(
     (id: AssetPackID): void => {
       ask(() => client[name](id))
     }
+  const byIDs =
+    (name: CallByID) =>
+    (ids: readonly AssetPackID[]): void => {
+      ask(() => Promise.all(ids.map((id) => client[name](id))))
+    }
   return {
     start: (id) => {
       ask(() => client.startDownload({ id }))
@@ -64,6 +85,12 @@ export function createCommands(
     unpin: byID('unpin'),
     dismissError: byID('dismissError'),
     showInFolder: byID('showInFolder'),
+    removeAll: byIDs('remove'),
+    cancelAll: byIDs('cancel'),
+    removeKeptVersions: byIDs('removeKeptVersions'),
+    showContainer: () => {
+      ask(() => client.showContainer(undefined))
+    },
     pauseAll: () => {
       ask(() => client.pauseAll(undefined))
     },

@@ -1,7 +1,7 @@
 import { libraryFilters, type LibraryFilter } from './selectors'
 
-/** The screens of the window, in the order of the navigation and of Ctrl+1, Ctrl+2. */
-export const screens = ['library', 'downloads'] as const
+/** The screens of the window, in the order of the navigation and of Ctrl+1, Ctrl+2 and so on. */
+export const screens = ['library', 'downloads', 'storage'] as const
 
 /** One of {@link screens}. */
 export type Screen = (typeof screens)[number]

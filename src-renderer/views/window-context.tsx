@@ -6,6 +6,7 @@ import type { AssetPacksState, AssetPacksStore } from '../store/asset-packs-stor
 import type { Clock } from '../store/clock'
 import type { Commands } from '../store/commands'
 import type { PackCheckStore } from '../store/pack-check'
+import type { StorageState, StorageStore } from '../store/storage-store'
 import type { WindowState, WindowStore } from '../store/window-store'
 
 /** What every view may reach: what is known, what this window shows, what can be asked for. */
@@ -14,6 +15,7 @@ export interface WindowParts {
   readonly window: WindowStore
   readonly commands: Commands
   readonly checks: PackCheckStore
+  readonly storage: StorageStore
   readonly clock: Clock
 }
 
@@ -35,6 +37,11 @@ export function usePacks<T>(selector: (state: AssetPacksState) => T): T {
 /** What this window shows. */
 export function useWindow<T>(selector: (state: WindowState) => T): T {
   return useStore(useWindowParts().window, selector)
+}
+
+/** What is known of the disk that the packs are on. */
+export function useStorage<T>(selector: (state: StorageState) => T): T {
+  return useStore(useWindowParts().storage, selector)
 }
 
 /** Does what a person wants done with a pack; what throws something away is asked first. */

@@ -2,6 +2,7 @@ import * as z from 'zod'
 import { assetPackIDSchema } from '../domain/asset-pack-id'
 import { downloadLimitsSchema } from '../domain/download-limits'
 import { libraryUpdateSchema } from '../domain/library'
+import { storageUsageSchema } from '../domain/storage-usage'
 import { verificationUpdateSchema } from '../domain/verification'
 
 /** A call: one argument in, one value out, both checked on both sides. */
@@ -106,6 +107,12 @@ export const assetPackContract = {
     setLimits: call(downloadLimitsSchema, nothing),
     /** Shows the installed pack's folder in the system's file manager. */
     showInFolder: call(assetPackIDSchema, nothing),
+    /** Measures what the packs take of the disk. */
+    storageUsage: call(nothing, storageUsageSchema),
+    /** Deletes the versions of the pack that are kept to go back to. */
+    removeKeptVersions: call(assetPackIDSchema, nothing),
+    /** Shows the folder that holds the packs in the system's file manager. */
+    showContainer: call(nothing, nothing),
   },
   streams: {
     library: stream(nothing, libraryUpdateSchema),

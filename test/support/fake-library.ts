@@ -9,6 +9,7 @@ import type {
   LibraryFacts,
   LibraryUpdate,
 } from '../../src-shared/domain/library'
+import type { StorageUsage } from '../../src-shared/domain/storage-usage'
 import type { VerificationUpdate } from '../../src-shared/domain/verification'
 import type { AppFacts, AssetPackService, DownloadRequest } from '../../src-shared/ipc/contract'
 
@@ -166,6 +167,22 @@ export class FakeLibrary implements AssetPackService {
     return this.#verification('repair', id, signal)
   }
 
+  async storageUsage(): Promise<StorageUsage> {
+    this.asked.push('storageUsage')
+    return usageOf([...this.#entries.values()], this.#appFacts.containerDirectory)
+  }
+
+  async removeKeptVersions(id: AssetPackID): Promise<undefined> {
+    const { local, ...entry } = this.#entry('removeKeptVersions', id)
+    if (local === undefined) return
+    const { keptVersion: _kept, ...left } = local
+    this.put({ ...entry, local: left })
+  }
+
+  async showContainer(): Promise<undefined> {
+    this.asked.push('showContainer')
+  }
+
   async dismissError(id: AssetPackID): Promise<undefined> {
     const { error: _error, shortage: _shortage, ...entry } = this.#entry('dismissError', id)
     this.put(entry)
@@ -233,6 +250,25 @@ export class FakeLibrary implements AssetPackService {
   #tell(update: LibraryUpdate): void {
     for (const stream of this.#streams) stream.push(update)
   }
+}
+
+/** What these packs would take of a disk of 500 GB: an earlier version half as much as the present one. */
+function usageOf(entries: readonly LibraryEntry[], directory: string): StorageUsage {
+  const packs = entries.flatMap(({ assetPack: { id }, local, download }) =>
+    local === undefined && download === undefined
+      ? []
+      : [
+          {
+            id,
+            ...(local === undefined ? {} : { version: local.version }),
+            installedBytes: local?.installedSize ?? 0,
+            keptVersions: local?.keptVersion === undefined ? [] : [local.keptVersion],
+            keptBytes: local?.keptVersion === undefined ? 0 : local.installedSize / 2,
+            unfinishedBytes: download?.progress.completedBytes ?? 0,
+          },
+        ],
+  )
+  return { directory, volumeBytes: 500e9, freeBytes: 142e9, packs, otherBytes: 84e6 }
 }
 
 const bytesPerSecond = 38_400_000

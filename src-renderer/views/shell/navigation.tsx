@@ -1,4 +1,4 @@
-import { Download, LayoutGrid, type LucideIcon } from 'lucide-react'
+import { Download, HardDrive, LayoutGrid, type LucideIcon } from 'lucide-react'
 import type { ReactElement } from 'react'
 import { isActive, packState } from '../../../src-shared/domain/pack-state'
 import { VisuallyHidden } from '../../components/visually-hidden'
@@ -7,7 +7,11 @@ import { formatRoute, screens, type Screen } from '../../store/route'
 import { usePacks, useWindow } from '../window-context'
 import styles from './navigation.module.css'
 
-const icons: Readonly<Record<Screen, LucideIcon>> = { library: LayoutGrid, downloads: Download }
+const icons: Readonly<Record<Screen, LucideIcon>> = {
+  library: LayoutGrid,
+  downloads: Download,
+  storage: HardDrive,
+}
 
 /** The way from screen to screen: a rail, a rail of icons, or a row of tabs, by the room there is. */
 export function Navigation(): ReactElement {

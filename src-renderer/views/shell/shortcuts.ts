@@ -1,6 +1,7 @@
+import { screens, type Screen } from '../../store/route'
+
 /** What a key asks of the window as a whole. */
-export type Shortcut =
-  'search' | 'checkForUpdates' | 'library' | 'downloads' | 'toggleAll' | 'nextRegion' | 'previousRegion'
+export type Shortcut = Screen | 'search' | 'checkForUpdates' | 'toggleAll' | 'nextRegion' | 'previousRegion'
 
 /** The parts of a key event that matter. */
 export interface KeyPress {
@@ -14,8 +15,7 @@ export interface KeyPress {
 const withControl: ReadonlyMap<string, Shortcut> = new Map([
   ['k', 'search'],
   ['r', 'checkForUpdates'],
-  ['1', 'library'],
-  ['2', 'downloads'],
+  ...screens.map((screen, index) => [String(index + 1), screen] as const),
 ])
 
 /** The shortcut of a key press; `isTyping` while a text field has the focus, where plain characters are text. */

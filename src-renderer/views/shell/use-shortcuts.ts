@@ -38,6 +38,7 @@ function perform(shortcut: Shortcut, { packs, window, commands }: WindowParts): 
       return
     case 'library':
     case 'downloads':
+    case 'storage':
       window.getState().go({ screen: shortcut })
       return
     case 'toggleAll': {

@@ -4,9 +4,18 @@ import { library } from './library'
 import { packs } from './packs'
 import { questions } from './questions'
 import { shell } from './shell'
+import { storage } from './storage'
 
 /**
  * Every sentence in English, in ICU message format, by an id that says where it stands. Translators get these ids; no sentence
  * is written anywhere else. `{…}` values are already formatted where they are sizes, speeds or times.
  */
-export const en = { ...downloads, ...errors, ...library, ...packs, ...questions, ...shell } as const
+export const en = {
+  ...downloads,
+  ...errors,
+  ...library,
+  ...packs,
+  ...questions,
+  ...shell,
+  ...storage,
+} as const

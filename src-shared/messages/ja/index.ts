@@ -5,6 +5,15 @@ import { library } from './library'
 import { packs } from './packs'
 import { questions } from './questions'
 import { shell } from './shell'
+import { storage } from './storage'
 
 /** Every sentence in Japanese. */
-export const ja: Catalogue = { ...downloads, ...errors, ...library, ...packs, ...questions, ...shell }
+export const ja: Catalogue = {
+  ...downloads,
+  ...errors,
+  ...library,
+  ...packs,
+  ...questions,
+  ...shell,
+  ...storage,
+}

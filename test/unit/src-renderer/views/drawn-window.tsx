@@ -6,6 +6,7 @@ import { en } from '../../../../src-shared/messages/en'
 import { createAssetPacksStore, followLibrary } from '../../../../src-renderer/store/asset-packs-store'
 import { createCommands } from '../../../../src-renderer/store/commands'
 import { createPackCheckStore } from '../../../../src-renderer/store/pack-check'
+import { createStorageStore } from '../../../../src-renderer/store/storage-store'
 import { createWindowStore } from '../../../../src-renderer/store/window-store'
 import { App } from '../../../../src-renderer/views/app'
 import { fetchScreens } from '../../../../src-renderer/views/screens'
@@ -39,9 +40,10 @@ export async function drawWindow(library: FakeLibrary): Promise<DrawnWindow> {
   void followLibrary(packs, client, clock, ending.signal)
   const commands = createCommands(client, window.getState().refuse)
   const checks = createPackCheckStore(client)
+  const storage = createStorageStore(client, clock)
   const screen = render(
     <IntlProvider locale="en" messages={en}>
-      <WindowContext value={{ packs, window, commands, checks, clock }}>
+      <WindowContext value={{ packs, window, commands, checks, storage, clock }}>
         <App />
       </WindowContext>
     </IntlProvider>,

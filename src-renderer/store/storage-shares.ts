@@ -1,0 +1,121 @@
+import type { AssetPackID } from '../../src-shared/domain/asset-pack-id'
+import type { DownloadPolicy } from '../../src-shared/domain/download-policy'
+import type { LibraryEntry } from '../../src-shared/domain/library'
+import { packState } from '../../src-shared/domain/pack-state'
+import { packTitle } from '../../src-shared/domain/pack-text'
+import type { PackUsage, StorageUsage } from '../../src-shared/domain/storage-usage'
+
+/** What takes space, in the order in which it is shown. */
+export const storageKinds = ['packs', 'kept', 'unfinished', 'other', 'elsewhere', 'free'] as const
+
+/** One of {@link storageKinds}. `elsewhere` is what other programs have on the same disk. */
+export type StorageKind = (typeof storageKinds)[number]
+
+/** One kind of what takes space. */
+export interface StorageShare {
+  readonly kind: StorageKind
+  readonly bytes: number
+  /** How many there are of it, where that means something. */
+  readonly count?: number | undefined
+}
+
+/** What takes space on the disk, kind by kind; together they are the disk. */
+export function storageShares({
+  packs,
+  volumeBytes,
+  freeBytes,
+  otherBytes,
+}: StorageUsage): readonly StorageShare[] {
+  const installedBytes = sum(packs, ({ installedBytes }) => installedBytes)
+  const keptBytes = sum(packs, ({ keptBytes }) => keptBytes)
+  const unfinishedBytes = sum(packs, ({ unfinishedBytes }) => unfinishedBytes)
+  const ours = installedBytes + keptBytes + unfinishedBytes + otherBytes
+  return [
+    {
+      kind: 'packs',
+      bytes: installedBytes,
+      count: packs.filter(({ version }) => version !== undefined).length,
+    },
+    { kind: 'kept', bytes: keptBytes, count: sum(packs, ({ keptVersions }) => keptVersions.length) },
+    {
+      kind: 'unfinished',
+      bytes: unfinishedBytes,
+      count: packs.filter((usage) => usage.unfinishedBytes > 0).length,
+    },
+    { kind: 'other', bytes: otherBytes },
+    // A file system that shares blocks between files counts some of them twice.
+    { kind: 'elsewhere', bytes: Math.max(0, volumeBytes - freeBytes - ours) },
+    { kind: 'free', bytes: freeBytes },
+  ]
+}
+
+/** An installed pack and what it takes. */
+export interface StoredPack {
+  readonly id: AssetPackID
+  readonly title: string
+  readonly policy: DownloadPolicy['kind']
+  readonly isObsolete: boolean
+  readonly version: number
+  readonly keptVersions: number
+  /** What removing it frees: every version of it, and what of a download has come. */
+  readonly bytes: number
+}
+
+/** The installed packs, the one that takes most first. */
+export function storedPacks(
+  { packs }: Pick<StorageUsage, 'packs'>,
+  entries: ReadonlyMap<AssetPackID, LibraryEntry>,
+): readonly StoredPack[] {
+  const stored = packs.flatMap((usage): StoredPack[] => {
+    const entry = entries.get(usage.id)
+    if (entry?.local === undefined) return []
+    return [
+      {
+        id: usage.id,
+        title: packTitle(entry.assetPack),
+        policy: entry.assetPack.policy.kind,
+        isObsolete: packState(entry) === 'obsolete',
+        version: entry.local.version,
+        keptVersions: usage.keptVersions.length,
+        bytes: allBytes(usage),
+      },
+    ]
+  })
+  return stored.sort((a, b) => b.bytes - a.bytes || (a.id < b.id ? -1 : 1))
+}
+
+/** The packs of which earlier versions are kept. */
+export function packsWithKept({ packs }: Pick<StorageUsage, 'packs'>): readonly AssetPackID[] {
+  return packs.filter(({ keptVersions }) => keptVersions.length > 0).map(({ id }) => id)
+}
+
+/** The downloads that nothing pursues: paused ones, and those that ended with an error and left something. */
+export function abandonedDownloads(
+  { packs }: Pick<StorageUsage, 'packs'>,
+  entries: ReadonlyMap<AssetPackID, LibraryEntry>,
+): readonly AssetPackID[] {
+  return packs.flatMap(({ id, unfinishedBytes }) => {
+    const entry = entries.get(id)
+    const isPursued = entry?.download !== undefined && entry.download.state !== 'paused'
+    return unfinishedBytes > 0 && entry !== undefined && !isPursued ? [id] : []
+  })
+}
+
+/** What is different once this changes: a new measurement is due then. */
+export function storageSignature(entries: ReadonlyMap<AssetPackID, LibraryEntry>): string {
+  const parts: string[] = []
+  for (const [id, { local, download }] of entries)
+    if (local !== undefined || download !== undefined)
+      parts.push(
+        `${id} ${String(local?.version)} ${String(local?.keptVersion)} ${String(download === undefined)}`,
+      )
+  return parts.join('\n')
+}
+
+function allBytes({ installedBytes, keptBytes, unfinishedBytes }: PackUsage): number {
+  return installedBytes + keptBytes + unfinishedBytes
+}
+
+function sum(packs: readonly PackUsage[], bytesOf: (usage: PackUsage) => number): number {
+  return packs.reduce((total, usage) => total + bytesOf(usage), 0)
+}

@@ -1,0 +1,86 @@
+import type { ReactElement } from 'react'
+import type { AssetPackID } from '../../../src-shared/domain/asset-pack-id'
+import { ConfirmDialog } from '../../components/confirm-dialog'
+import { useText } from '../../components/use-text'
+import { formatBytes } from '../../format/bytes'
+import type { StoredPack } from '../../store/storage-shares'
+import { useWindowParts } from '../window-context'
+
+interface KeptQuestionProps {
+  readonly ids: readonly AssetPackID[]
+  readonly bytes: number
+  readonly onClose: () => void
+}
+
+/** Asks before there is no way back to any earlier version. */
+export function KeptQuestion({ ids, bytes, onClose }: KeptQuestionProps): ReactElement {
+  const text = useText()
+  const { commands } = useWindowParts()
+  return (
+    <ConfirmDialog
+      title={text('storage.confirm.kept.title')}
+      confirmWord={text('storage.confirm.kept.action')}
+      keepWord={text('storage.confirm.keep')}
+      confirmTestID="confirm-remove-kept"
+      onClose={onClose}
+      onConfirm={() => {
+        commands.removeKeptVersions(ids)
+      }}
+    >
+      <p>{text('storage.confirm.kept.text', { count: ids.length, size: formatBytes(bytes, text.locale) })}</p>
+    </ConfirmDialog>
+  )
+}
+
+interface UnfinishedQuestionProps {
+  readonly ids: readonly AssetPackID[]
+  readonly onClose: () => void
+}
+
+/** Asks before what paused and failed downloads have brought is thrown away. */
+export function UnfinishedQuestion({ ids, onClose }: UnfinishedQuestionProps): ReactElement {
+  const text = useText()
+  const { commands } = useWindowParts()
+  return (
+    <ConfirmDialog
+      title={text('storage.confirm.unfinished.title')}
+      confirmWord={text('storage.confirm.unfinished.action')}
+      keepWord={text('storage.confirm.keep')}
+      confirmTestID="confirm-remove-unfinished"
+      onClose={onClose}
+      onConfirm={() => {
+        commands.cancelAll(ids)
+      }}
+    >
+      <p>{text('storage.confirm.unfinished.text', { count: ids.length })}</p>
+    </ConfirmDialog>
+  )
+}
+
+interface RemoveQuestionProps {
+  readonly packs: readonly StoredPack[]
+  readonly onClose: () => void
+  readonly onConfirm: () => void
+}
+
+/** Asks before several packs are removed. */
+export function RemovePacksQuestion({ packs, onClose, onConfirm }: RemoveQuestionProps): ReactElement {
+  const text = useText()
+  const bytes = packs.reduce((total, pack) => total + pack.bytes, 0)
+  const essential = packs.filter(({ policy, isObsolete }) => policy === 'essential' && !isObsolete).length
+  const obsolete = packs.filter(({ isObsolete }) => isObsolete).length
+  return (
+    <ConfirmDialog
+      title={text('storage.confirm.remove.title', { count: packs.length })}
+      confirmWord={text('storage.confirm.remove.action')}
+      keepWord={text('storage.confirm.keep')}
+      confirmTestID="confirm-remove-packs"
+      onClose={onClose}
+      onConfirm={onConfirm}
+    >
+      <p>{text('storage.confirm.remove.text', { size: formatBytes(bytes, text.locale) })}</p>
+      {essential === 0 ? null : <p>{text('storage.confirm.remove.essential', { count: essential })}</p>}
+      {obsolete === 0 ? null : <p>{text('storage.confirm.remove.obsolete', { count: obsolete })}</p>}
+    </ConfirmDialog>
+  )
+}

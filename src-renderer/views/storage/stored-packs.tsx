@@ -1,0 +1,160 @@
+import { Check, HardDrive } from 'lucide-react'
+import { useState, type CSSProperties, type ReactElement, type ReactNode } from 'react'
+import {
+  CheckboxButton,
+  CheckboxField,
+  GridList,
+  GridListItem,
+  Virtualizer,
+  type Selection,
+} from 'react-aria-components'
+import type { StorageUsage } from '../../../src-shared/domain/storage-usage'
+import { Button } from '../../components/button'
+import { PackArt } from '../../components/pack-art'
+import { useText } from '../../components/use-text'
+import { formatBytes } from '../../format/bytes'
+import { storedPacks, type StoredPack } from '../../store/storage-shares'
+import { PackLayout } from '../library/pack-layout'
+import { usePacks, useWindowParts } from '../window-context'
+import { RemovePacksQuestion } from './storage-questions'
+import styles from './stored-packs.module.css'
+
+const layoutOptions = { gap: 0, likelyHeight: 57 }
+const version = (parts: readonly ReactNode[]): ReactNode => <bdi>{parts}</bdi>
+
+/** The installed packs, the one that takes most first; several can be removed together. */
+export function StoredPacks({ usage }: { readonly usage: StorageUsage }): ReactElement {
+  const text = useText()
+  const entries = usePacks((state) => state.entries)
+  const packs = storedPacks(usage, entries)
+  const [selection, setSelection] = useState<Selection>(new Set())
+  // What was removed meanwhile is no longer selected.
+  const selected = packs.filter(({ id }) => selection === 'all' || selection.has(id))
+  const clear = (): void => {
+    setSelection(new Set())
+  }
+  return (
+    <section className={styles['packs']} aria-label={text('storage.biggest')}>
+      <h2>{text('storage.biggest')}</h2>
+      {packs.length === 0 ? (
+        <p className={styles['none']} data-testid="nothing-stored">
+          <HardDrive size={20} strokeWidth={1.5} aria-hidden />
+          {text('storage.biggest.none')}
+        </p>
+      ) : (
+        <PackList packs={packs} selection={selection} onSelectionChange={setSelection} />
+      )}
+      {selected.length === 0 ? null : <SelectionBar packs={selected} onDone={clear} />}
+    </section>
+  )
+}
+
+interface PackListProps {
+  readonly packs: readonly StoredPack[]
+  readonly selection: Selection
+  readonly onSelectionChange: (selection: Selection) => void
+}
+
+function PackList({ packs, selection, onSelectionChange }: PackListProps): ReactElement {
+  const text = useText()
+  const most = packs[0]?.bytes ?? 0
+  return (
+    <Virtualizer layout={PackLayout} layoutOptions={layoutOptions} shouldObserveItemSize>
+      <GridList
+        aria-label={text('storage.biggest')}
+        className={styles['list'] ?? ''}
+        items={packs}
+        dependencies={[most, text]}
+        selectionMode="multiple"
+        selectedKeys={selection}
+        onSelectionChange={onSelectionChange}
+      >
+        {(pack) => (
+          <GridListItem
+            id={pack.id}
+            textValue={pack.title}
+            className={styles['item'] ?? ''}
+            data-testid={`stored-${pack.id}`}
+          >
+            <PackLine pack={pack} most={most} />
+          </GridListItem>
+        )}
+      </GridList>
+    </Virtualizer>
+  )
+}
+
+function PackLine({ pack, most }: { readonly pack: StoredPack; readonly most: number }): ReactElement {
+  const text = useText()
+  const { id, title, policy, keptVersions, bytes } = pack
+  return (
+    <div className={styles['line']}>
+      <CheckboxField slot="selection" aria-label={text('storage.select', { title })}>
+        <CheckboxButton className={styles['checkbox'] ?? ''}>
+          <span className={styles['box']}>
+            <Check size={14} strokeWidth={3} aria-hidden />
+          </span>
+        </CheckboxButton>
+      </CheckboxField>
+      <PackArt id={id} title={title} shape="thumb" />
+      <div className={styles['name']}>
+        <h3 className={styles['title']} title={title}>
+          {title}
+        </h3>
+        <p className={styles['facts']}>
+          {text(`policy.${policy}`)} ·{' '}
+          {text.rich('storage.pack.version', { version: pack.version, v: version })}
+          {keptVersions === 0 ? '' : ` · ${text('storage.pack.kept', { count: keptVersions })}`}
+        </p>
+      </div>
+      <div className={styles['track']} aria-hidden>
+        <div style={{ '--share': `${String((bytes / Math.max(1, most)) * 100)}%` } as CSSProperties} />
+      </div>
+      <span className={styles['size']}>{formatBytes(bytes, text.locale)}</span>
+    </div>
+  )
+}
+
+/** What is selected, what removing it frees, and the button for it. */
+function SelectionBar({
+  packs,
+  onDone,
+}: {
+  readonly packs: readonly StoredPack[]
+  readonly onDone: () => void
+}): ReactElement {
+  const text = useText()
+  const { commands } = useWindowParts()
+  const [isAsking, setAsking] = useState(false)
+  const bytes = packs.reduce((total, pack) => total + pack.bytes, 0)
+  return (
+    <div className={styles['selection']} data-testid="selection">
+      <p aria-live="polite">
+        {text('storage.selected', { count: packs.length, size: formatBytes(bytes, text.locale) })}
+      </p>
+      <Button kind="quiet" testID="clear-selection" onPress={onDone}>
+        {text('storage.selected.clear')}
+      </Button>
+      <Button
+        testID="remove-selected"
+        onPress={() => {
+          setAsking(true)
+        }}
+      >
+        {text('storage.selected.remove')}
+      </Button>
+      {isAsking ? (
+        <RemovePacksQuestion
+          packs={packs}
+          onClose={() => {
+            setAsking(false)
+          }}
+          onConfirm={() => {
+            commands.removeAll(packs.map(({ id }) => id))
+            onDone()
+          }}
+        />
+      ) : null}
+    </div>
+  )
+}

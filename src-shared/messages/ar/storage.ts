@@ -1,0 +1,58 @@
+import type { storage as english } from '../en/storage'
+
+/** See the English file of this name. */
+export const storage: Readonly<Record<keyof typeof english, string>> = {
+  'screen.storage': 'التخزين',
+  'storage.summary': '{used} مستخدمة · {free} متاحة',
+  'storage.measuring': 'جارٍ القياس…',
+  'storage.measuredAt': 'قيس في {time}',
+  'storage.measureAgain': 'القياس من جديد',
+  'storage.showFolder': 'إظهار المجلد',
+  'storage.disk': 'القرص الذي عليه حزمك',
+  'storage.disk.label': '{free} متاحة من {size}',
+  'storage.folder': 'المجلد',
+  'storage.uses': 'ما يشغل المساحة',
+  'storage.packs': 'الحزم',
+  'storage.packs.count':
+    '{count, plural, zero {لا حزم} one {حزمة واحدة} two {حزمتان} few {# حزم} many {# حزمة} other {# حزمة}}',
+  'storage.kept': 'الإصدارات القديمة',
+  'storage.kept.count':
+    '{count, plural, zero {لا شيء محفوظ} one {إصدار واحد للرجوع إليه} two {إصداران للرجوع إليهما} few {# إصدارات للرجوع إليها} many {# إصدارًا للرجوع إليها} other {# إصدار للرجوع إليها}}',
+  'storage.kept.remove': 'إزالة الإصدارات القديمة',
+  'storage.unfinished': 'تنزيلات لم تكتمل',
+  'storage.unfinished.count':
+    '{count, plural, zero {لا شيء} one {حزمة واحدة} two {حزمتان} few {# حزم} many {# حزمة} other {# حزمة}}',
+  'storage.unfinished.remove': 'إزالة ما لم يكتمل',
+  'storage.other': 'القوائم والسجلات',
+  'storage.elsewhere': 'كل ما عدا ذلك على هذا القرص',
+  'storage.free': 'متاح',
+  'storage.biggest': 'الحزم المثبتة، الأكبر أولًا',
+  'storage.biggest.none': 'لا حزم مثبتة.',
+  'storage.pack.version': 'الإصدار <v>{version}</v>',
+  'storage.pack.kept':
+    '{count, plural, zero {لا إصدارات قديمة} one {إصدار قديم واحد} two {إصداران قديمان} few {# إصدارات قديمة} many {# إصدارًا قديمًا} other {# إصدار قديم}}',
+  'storage.select': 'اختيار {title}',
+  'storage.selected':
+    '{count, plural, zero {لم تُختر أي حزمة} one {اختيرت حزمة واحدة} two {اختيرت حزمتان} few {اختيرت # حزم} many {اختيرت # حزمة} other {اختيرت # حزمة}} · تخلي {size}',
+  'storage.selected.clear': 'إلغاء الاختيار',
+  'storage.selected.remove': 'إزالة…',
+  'storage.confirm.remove.title':
+    '{count, plural, zero {إزالة لا شيء؟} one {إزالة حزمة واحدة؟} two {إزالة حزمتين؟} few {إزالة # حزم؟} many {إزالة # حزمة؟} other {إزالة # حزمة؟}}',
+  'storage.confirm.remove.text':
+    'يحذف هذا ملفاتها ويخلي نحو {size}. الحزم المتاحة يمكن تثبيتها من جديد لاحقًا.',
+  'storage.confirm.remove.essential':
+    '{count, plural, zero {لا ضرورية بينها.} one {واحدة منها ضرورية: سينزّلها التطبيق من جديد.} two {اثنتان منها ضروريتان: سينزّلهما التطبيق من جديد.} few {# منها ضرورية: سينزّلها التطبيق من جديد.} many {# منها ضرورية: سينزّلها التطبيق من جديد.} other {# منها ضرورية: سينزّلها التطبيق من جديد.}}',
+  'storage.confirm.remove.obsolete':
+    '{count, plural, zero {كلها متاحة.} one {واحدة منها لم تعد متاحة ولا يمكن تثبيتها من جديد.} two {اثنتان منها لم تعودا متاحتين ولا يمكن تثبيتهما من جديد.} few {# منها لم تعد متاحة ولا يمكن تثبيتها من جديد.} many {# منها لم تعد متاحة ولا يمكن تثبيتها من جديد.} other {# منها لم تعد متاحة ولا يمكن تثبيتها من جديد.}}',
+  'storage.confirm.remove.action': 'إزالة',
+  'storage.confirm.keep': 'الاحتفاظ بكل شيء',
+  'storage.confirm.kept.title': 'إزالة الإصدارات القديمة؟',
+  'storage.confirm.kept.text':
+    '{count, plural, zero {يخلي هذا {size}.} one {يخلي هذا {size}. لا يمكن بعده لحزمة واحدة الرجوع إلى إصدار سابق.} two {يخلي هذا {size}. لا يمكن بعده لحزمتين الرجوع إلى إصدار سابق.} few {يخلي هذا {size}. لا يمكن بعده لـ # حزم الرجوع إلى إصدار سابق.} many {يخلي هذا {size}. لا يمكن بعده لـ # حزمة الرجوع إلى إصدار سابق.} other {يخلي هذا {size}. لا يمكن بعده لـ # حزمة الرجوع إلى إصدار سابق.}} ما هو مثبت يبقى.',
+  'storage.confirm.kept.action': 'إزالة الإصدارات القديمة',
+  'storage.confirm.unfinished.title': 'إزالة التنزيلات التي لم تكتمل؟',
+  'storage.confirm.unfinished.text':
+    '{count, plural, zero {لا شيء يُتخلص منه.} one {سيُتخلص مما وصل من حزمة واحدة.} two {سيُتخلص مما وصل من حزمتين.} few {سيُتخلص مما وصل من # حزم.} many {سيُتخلص مما وصل من # حزمة.} other {سيُتخلص مما وصل من # حزمة.}} التنزيلات الجارية تستمر. الإصدارات المثبتة تبقى.',
+  'storage.confirm.unfinished.action': 'إزالة ما لم يكتمل',
+  'storage.failed': '<b>تعذر قياس القرص.</b> {problem}.',
+}

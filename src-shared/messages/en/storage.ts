@@ -1,0 +1,54 @@
+/** What takes space on the disk. */
+export const storage = {
+  'screen.storage': 'Storage',
+
+  'storage.summary': '{used} in use · {free} free',
+  'storage.measuring': 'Measuring…',
+  'storage.measuredAt': 'Measured at {time}',
+  'storage.measureAgain': 'Measure again',
+  'storage.showFolder': 'Show folder',
+  'storage.disk': 'The disk with your packs',
+  'storage.disk.label': '{free} of {size} free',
+  'storage.folder': 'Folder',
+  'storage.uses': 'What uses space',
+  'storage.packs': 'Packs',
+  'storage.packs.count': '{count, plural, one {# pack} other {# packs}}',
+  'storage.kept': 'Old versions',
+  'storage.kept.count':
+    '{count, plural, =0 {None kept} one {# version kept to go back to} other {# versions kept to go back to}}',
+  'storage.kept.remove': 'Remove old versions',
+  'storage.unfinished': 'Unfinished downloads',
+  'storage.unfinished.count': '{count, plural, =0 {None} one {# pack} other {# packs}}',
+  'storage.unfinished.remove': 'Remove unfinished downloads',
+  'storage.other': 'Lists and bookkeeping',
+  'storage.elsewhere': 'Everything else on this disk',
+  'storage.free': 'Free',
+
+  'storage.biggest': 'Installed packs, biggest first',
+  'storage.biggest.none': 'No packs are installed.',
+  'storage.pack.version': 'Version <v>{version}</v>',
+  'storage.pack.kept': '{count, plural, one {# old version} other {# old versions}}',
+  'storage.select': 'Select {title}',
+  'storage.selected': '{count, plural, one {# pack selected} other {# packs selected}} · frees {size}',
+  'storage.selected.clear': 'Clear selection',
+  'storage.selected.remove': 'Remove…',
+
+  'storage.confirm.remove.title': '{count, plural, one {Remove # pack?} other {Remove # packs?}}',
+  'storage.confirm.remove.text':
+    'This deletes their files and frees about {size}. Packs that are offered can be installed again later.',
+  'storage.confirm.remove.essential':
+    '{count, plural, one {# of them is needed: the app will download it again.} other {# of them are needed: the app will download them again.}}',
+  'storage.confirm.remove.obsolete':
+    '{count, plural, one {# of them is no longer offered and cannot be installed again.} other {# of them are no longer offered and cannot be installed again.}}',
+  'storage.confirm.remove.action': 'Remove',
+  'storage.confirm.keep': 'Keep everything',
+  'storage.confirm.kept.title': 'Remove old versions?',
+  'storage.confirm.kept.text':
+    '{count, plural, one {This frees {size}. # pack can no longer go back a version.} other {This frees {size}. # packs can no longer go back a version.}} What is installed stays.',
+  'storage.confirm.kept.action': 'Remove old versions',
+  'storage.confirm.unfinished.title': 'Remove unfinished downloads?',
+  'storage.confirm.unfinished.text':
+    '{count, plural, one {What arrived of # pack is thrown away.} other {What arrived of # packs is thrown away.}} Downloads that are running go on. Installed versions stay.',
+  'storage.confirm.unfinished.action': 'Remove unfinished downloads',
+  'storage.failed': '<b>The disk could not be measured.</b> {problem}.',
+} as const
