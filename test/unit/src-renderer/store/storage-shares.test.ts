@@ -1,0 +1,81 @@
+import { describe, expect, it } from 'vitest'
+import type { PackUsage, StorageUsage } from '../../../../src-shared/domain/storage-usage'
+import {
+  abandonedDownloads,
+  packsWithKept,
+  storageShares,
+  storedPacks,
+} from '../../../../src-renderer/store/storage-shares'
+import { aDownload, anEntry, anError } from '../../../support/library-builders'
+import { anID } from '../../../support/pack-builder'
+
+function used(id: string, usage: Partial<PackUsage> = {}): PackUsage {
+  return { id: anID(id), installedBytes: 0, keptVersions: [], keptBytes: 0, unfinishedBytes: 0, ...usage }
+}
+
+function usageOf(packs: readonly PackUsage[], usage: Partial<StorageUsage> = {}): StorageUsage {
+  return { directory: '/packs', volumeBytes: 1000, freeBytes: 400, otherBytes: 10, ...usage, packs }
+}
+
+function entriesOf(...entries: readonly ReturnType<typeof anEntry>[]) {
+  return new Map(entries.map((entry) => [entry.assetPack.id, entry]))
+}
+
+const packs = [
+  used('maps', { version: 2, installedBytes: 200, keptVersions: [1], keptBytes: 50 }),
+  used('voices', { version: 1, installedBytes: 30, unfinishedBytes: 5 }),
+  used('films', { unfinishedBytes: 70 }),
+]
+
+describe('the shares of a disk', () => {
+  it('are together the whole disk, kind by kind', () => {
+    expect(storageShares(usageOf(packs))).toEqual([
+      { kind: 'packs', bytes: 230, count: 2 },
+      { kind: 'kept', bytes: 50, count: 1 },
+      { kind: 'unfinished', bytes: 75, count: 2 },
+      { kind: 'other', bytes: 10 },
+      { kind: 'elsewhere', bytes: 235 },
+      { kind: 'free', bytes: 400 },
+    ])
+  })
+
+  it('leave nothing to other programs, rather than less than nothing, where shared blocks counted twice', () => {
+    const shares = storageShares(usageOf(packs, { volumeBytes: 500 }))
+    expect(shares.find(({ kind }) => kind === 'elsewhere')?.bytes).toBe(0)
+  })
+})
+
+describe('installed packs by size', () => {
+  it('are listed with all that removing them frees, the biggest first', () => {
+    const entries = entriesOf(
+      anEntry({ id: 'voices', title: 'Voices', localVersion: 1, policy: 'essential' }),
+      anEntry({ id: 'maps', title: 'Maps', version: 2, localVersion: 2 }),
+      anEntry({ id: 'films', title: 'Films' }),
+    )
+    expect(
+      storedPacks({ packs }, entries).map(({ title, bytes, keptVersions }) => [title, bytes, keptVersions]),
+    ).toEqual([
+      ['Maps', 250, 1],
+      ['Voices', 35, 0],
+    ])
+  })
+
+  it('name those that have something to go back to', () => {
+    expect(packsWithKept({ packs })).toEqual(['maps'])
+  })
+})
+
+describe('unfinished downloads', () => {
+  it('can be thrown away when they are paused or have failed, not when they are on their way', () => {
+    const unfinished = ['running', 'waiting', 'paused', 'failed'].map((id) =>
+      used(id, { unfinishedBytes: 1 }),
+    )
+    const entries = entriesOf(
+      anEntry({ id: 'running', download: aDownload({}) }),
+      anEntry({ id: 'waiting', download: aDownload({}, { state: 'waiting' }) }),
+      anEntry({ id: 'paused', download: aDownload({}, { state: 'paused' }) }),
+      anEntry({ id: 'failed', error: anError('hostUnavailable') }),
+    )
+    expect(abandonedDownloads({ packs: unfinished }, entries)).toEqual(['paused', 'failed'])
+  })
+})
