@@ -1,7 +1,14 @@
+import { readFile } from 'node:fs/promises'
 import { AssetPackError, type AssetPackErrorCode } from '../../src-shared/domain/errors'
-
-/** A value of a row. */
-export type SqliteValue = string | number
+import { systemErrorCode, translateFileSystemError } from './file-system-errors'
+import {
+  loadSqliteEngine,
+  sqliteEngine,
+  type SqliteConnection,
+  type SqliteEngine,
+  type SqliteStatement,
+  type SqliteValue,
+} from './sqlite-engine'
 
 /** An open SQLite database, whichever engine runs it. Calls are synchronous; failures are `AssetPackError`s. */
 export interface SqliteDatabase {
@@ -16,23 +23,6 @@ export interface SqliteDatabase {
   close(): void
 }
 
-/** `libsql` wherever it has a binary; else what newer Nodes bring themselves. */
-export type SqliteEngine = 'libsql' | 'node:sqlite'
-
-interface Statement {
-  run(...values: readonly SqliteValue[]): unknown
-  all(...values: readonly SqliteValue[]): unknown[]
-}
-
-/** What both engines have in common. */
-interface Connection {
-  exec(statements: string): unknown
-  prepare(statement: string): Statement
-  close(): unknown
-}
-
-type Connect = (path: string, options: { readonly timeout: number }) => Connection
-
 /** How long a statement waits while another program holds the database. */
 const defaultBusyTimeoutMs = 2_000
 
@@ -46,25 +36,34 @@ export async function openSqliteDatabase(
   path: string,
   options: { readonly busyTimeoutMs?: number; readonly engine?: SqliteEngine } = {},
 ): Promise<SqliteDatabase> {
-  const connect = await loadEngine(options.engine)
-  return translated(
-    path,
-    () => new Database(path, connect(path, { timeout: options.busyTimeoutMs ?? defaultBusyTimeoutMs })),
-  )
+  const { engine = sqliteEngine() } = options
+  const connect = await loadSqliteEngine(engine)
+  if (engine === 'libsql') await askForLog(path)
+  const database = translated(path, () => new Database(path, connect(path)))
+  // Not every Node that has SQLite takes it as an option of the connection.
+  database.exec(`PRAGMA busy_timeout = ${String(options.busyTimeoutMs ?? defaultBusyTimeoutMs)}`)
+  return database
 }
 
-/** Whether that engine runs here. */
-export async function hasSqliteEngine(engine: SqliteEngine): Promise<boolean> {
-  const connect = await (engine === 'libsql' ? loadLibsql() : Promise.resolve(loadNodeSqlite()))
-  return connect instanceof Error ? false : connect !== undefined
+/**
+ * libsql takes a log that the disk does not give for one that ends there. The database itself must not be asked in this
+ * way: closing a file gives up the locks that this process has on it.
+ */
+async function askForLog(path: string): Promise<void> {
+  const log = `${path}-wal`
+  try {
+    await readFile(log)
+  } catch (error) {
+    if (systemErrorCode(error) !== 'ENOENT') throw translateFileSystemError(error, log)
+  }
 }
 
 class Database implements SqliteDatabase {
   readonly #path: string
-  readonly #connection: Connection
-  readonly #statements = new Map<string, Statement>()
+  readonly #connection: SqliteConnection
+  readonly #statements = new Map<string, SqliteStatement>()
 
-  constructor(path: string, connection: Connection) {
+  constructor(path: string, connection: SqliteConnection) {
     this.#path = path
     this.#connection = connection
   }
@@ -86,41 +85,13 @@ class Database implements SqliteDatabase {
     translated(this.#path, () => this.#connection.close())
   }
 
-  #prepared(statement: string): Statement {
+  #prepared(statement: string): SqliteStatement {
     const known = this.#statements.get(statement)
     if (known !== undefined) return known
     const prepared = this.#connection.prepare(statement)
     this.#statements.set(statement, prepared)
     return prepared
   }
-}
-
-async function loadEngine(engine: SqliteEngine | undefined): Promise<Connect> {
-  const libsql = engine === 'node:sqlite' ? undefined : await loadLibsql()
-  if (libsql !== undefined && !(libsql instanceof Error)) return libsql
-  const nodeSqlite = engine === 'libsql' ? undefined : loadNodeSqlite()
-  if (nodeSqlite !== undefined) return nodeSqlite
-  throw new AssetPackError('internal', 'There is no SQLite for this system.', {
-    cause: libsql,
-    details: { platform: process.platform, architecture: process.arch },
-  })
-}
-
-/** The error instead of the engine, where no binary for this system was installed. */
-async function loadLibsql(): Promise<Connect | Error> {
-  try {
-    const { default: Libsql } = await import('libsql')
-    return (path, options) => new Libsql(path, options) as unknown as Connection
-  } catch (error) {
-    return error instanceof Error ? error : new Error(String(error))
-  }
-}
-
-function loadNodeSqlite(): Connect | undefined {
-  const builtIn = process.getBuiltinModule('node:sqlite') as unknown as
-    | { readonly DatabaseSync: new (path: string, options: { readonly timeout: number }) => Connection }
-    | undefined
-  return builtIn === undefined ? undefined : (path, options) => new builtIn.DatabaseSync(path, options)
 }
 
 /** SQLite's primary result codes that have a meaning of ours. */

@@ -108,13 +108,12 @@ async function openOrReplace({ layout, clock, logger }: RecoveryOptions): Promis
 
 /**
  * libsql takes what the disk fails to give for empty pages, which look like damage. So the disk is asked first whether it
- * gives the files at all, and damage counts when it is still there the second time.
+ * gives the file at all (the log is asked for where it is folded), and damage counts when it is still there the second time.
  *
  * @throws what the disk says, or `StateDatabase.open`.
  */
 async function openTwice(path: string): Promise<StateDatabase> {
   await readWhole(path)
-  await readWhole(`${path}-wal`)
   try {
     return await StateDatabase.open(path)
   } catch (error) {

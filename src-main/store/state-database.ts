@@ -1,6 +1,8 @@
 import { stat } from 'node:fs/promises'
 import { AssetPackError } from '../../src-shared/domain/errors'
-import { openSqliteDatabase, type SqliteDatabase, type SqliteValue } from '../platform/sqlite-database'
+import { openSqliteDatabase, type SqliteDatabase } from '../platform/sqlite-database'
+import type { SqliteValue } from '../platform/sqlite-engine'
+import { foldAndClose } from '../platform/sqlite-fold'
 
 /** Each brings the tables from the version before to its own; the first makes them. Never changed, only added to. */
 const migrations: readonly string[] = [
@@ -52,6 +54,9 @@ const integrityCheck = `
   DROP TABLE integrity;
 `
 
+/** More than the lists of a hundred thousand packs take. */
+const cacheKibibytes = 262_144
+
 /** One row of a table that keeps a pack under its key. */
 export interface PackRow {
   readonly key: string
@@ -78,9 +83,11 @@ export interface StateContent {
  * `NORMAL` acknowledged rows were lost in power cuts).
  */
 export class StateDatabase {
+  readonly #path: string
   readonly #database: SqliteDatabase
 
-  private constructor(database: SqliteDatabase) {
+  private constructor(path: string, database: SqliteDatabase) {
+    this.#path = path
     this.#database = database
   }
 
@@ -91,12 +98,15 @@ export class StateDatabase {
    * `fileInUse` when another program holds it, or what the disk says.
    */
   static async open(path: string): Promise<StateDatabase> {
+    await foldWhatIsLeft(path)
     const database = await openSqliteDatabase(path)
     try {
       database.exec('PRAGMA journal_mode = WAL')
       database.exec('PRAGMA synchronous = FULL')
+      // What the check has read stays in memory: later reads cannot fail.
+      database.exec(`PRAGMA cache_size = -${String(cacheKibibytes)}`)
       checkIntegrity(database, path)
-      const state = new StateDatabase(database)
+      const state = new StateDatabase(path, database)
       state.#migrate(path)
       return state
     } catch (error) {
@@ -112,22 +122,10 @@ export class StateDatabase {
    * @throws AssetPackError `fileInUse` when another program holds it, `stateDamaged`, or what the disk says.
    */
   static async fold(path: string): Promise<void> {
-    if ((await sizeOf(path)) === 0) return
-    const database = await openSqliteDatabase(path)
-    try {
-      database.exec('PRAGMA synchronous = FULL')
-      database.exec('PRAGMA wal_checkpoint(TRUNCATE)')
-    } finally {
-      database.close()
-    }
-    if ((await sizeOf(`${path}-wal`)) === 0) return
-    throw new AssetPackError(
-      'fileInUse',
-      `${path}: Another program holds a database of this app. Close it and try again.`,
-      {
-        details: { path },
-      },
-    )
+    await foldWhatIsLeft(path)
+    if ((await sizeOf(path)) === 0 || (await sizeOf(`${path}-wal`)) === 0) return
+    const sentence = 'Another program holds a database of this app. Close it and try again.'
+    throw new AssetPackError('fileInUse', `${path}: ${sentence}`, { details: { path } })
   }
 
   /**
@@ -292,11 +290,10 @@ export class StateDatabase {
   /** Afterwards everything is in the one file, and its write-ahead log is empty, unless the disk refuses. */
   close(): void {
     try {
-      this.#database.exec('PRAGMA wal_checkpoint(TRUNCATE)')
+      foldAndClose(this.#path, this.#database)
     } catch {
       // A full or failing disk: what is in the log is durable there.
     }
-    this.#database.close()
   }
 
   #migrate(path: string): void {
@@ -365,6 +362,15 @@ export class StateDatabase {
   #all(statement: string, ...values: readonly SqliteValue[]): readonly unknown[] {
     return this.#database.all(statement, ...values)
   }
+}
+
+/**
+ * The log of a process that died. Opening the database takes it in as well, and with libsql nothing shows a failure then. A
+ * log beside no database is of one that is lost, and SQLite deletes it.
+ */
+async function foldWhatIsLeft(path: string): Promise<void> {
+  if ((await sizeOf(path)) === 0 || (await sizeOf(`${path}-wal`)) === 0) return
+  foldAndClose(path, await openSqliteDatabase(path))
 }
 
 function checkIntegrity(database: SqliteDatabase, path: string): void {

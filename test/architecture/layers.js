@@ -37,7 +37,7 @@ export const layers = {
 
   // Client.
   'src-main/transport': main(['src-main/repository', 'src-main/platform', ...values()], ['undici']),
-  'src-main/store': main(['src-main/repository', 'src-main/platform', ...values()], ['libsql']),
+  'src-main/store': main(['src-main/repository', 'src-main/platform', ...values()]),
   // A queue of its own: what it hands on to the pack manager goes through an interface.
   'src-main/downloads': main(['src-main/transport', 'src-main/repository', 'src-main/platform', ...values()]),
   'src-main/catalog': main(

@@ -1,11 +1,8 @@
-import { writeFile } from 'node:fs/promises'
+import { copyFile, readdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { describe, expect, it, onTestFinished } from 'vitest'
-import {
-  hasSqliteEngine,
-  openSqliteDatabase,
-  type SqliteDatabase,
-} from '../../../../src-main/platform/sqlite-database'
+import { openSqliteDatabase, type SqliteDatabase } from '../../../../src-main/platform/sqlite-database'
+import { loadSqliteEngine, type SqliteEngine } from '../../../../src-main/platform/sqlite-engine'
 import { isAssetPackError } from '../../../../src-shared/domain/errors'
 import { temporaryDirectory } from '../../../support/temporary-directory'
 
@@ -17,9 +14,23 @@ async function outcome(work: () => unknown): Promise<unknown> {
   }
 }
 
-for (const engine of ['libsql', 'node:sqlite'] as const) {
-  // Node 20 brings no SQLite of its own.
-  describe.skipIf(!(await hasSqliteEngine(engine)))(`a database of ${engine}`, () => {
+const engines = ['libsql', 'node:sqlite'] as const
+
+/** Node 20 brings no SQLite of its own; some systems have no binary of libsql. */
+async function isHere(engine: SqliteEngine): Promise<boolean> {
+  return loadSqliteEngine(engine).then(
+    () => true,
+    () => false,
+  )
+}
+
+const areHere = new Map<SqliteEngine, boolean>()
+for (const engine of engines) areHere.set(engine, await isHere(engine))
+
+for (const engine of engines) {
+  const other = engines.find((each) => each !== engine) ?? engine
+
+  describe.skipIf(!areHere.get(engine))(`a database of ${engine}`, () => {
     const open = async (path: string, busyTimeoutMs = 0): Promise<SqliteDatabase> => {
       const database = await openSqliteDatabase(path, { engine, busyTimeoutMs })
       onTestFinished(() => {
@@ -40,6 +51,38 @@ for (const engine of ['libsql', 'node:sqlite'] as const) {
         { name: 'it\'s "2"', number: 2 },
       ])
     })
+
+    it('waits a moment for another connection, where it is told to', async () => {
+      const database = await open(join(await temporaryDirectory(), 'state.db'), 1_234)
+
+      expect(Object.values(database.all('PRAGMA busy_timeout')[0] as object)[0]).toBe(1_234)
+    })
+
+    it('undoes a transaction that is rolled back', async () => {
+      const database = await open(join(await temporaryDirectory(), 'state.db'))
+      database.exec('CREATE TABLE facts (number INTEGER); BEGIN IMMEDIATE')
+      database.run('INSERT INTO facts VALUES (?)', 1)
+      database.exec('ROLLBACK')
+
+      expect(database.all('SELECT * FROM facts')).toEqual([])
+    })
+
+    it.skipIf(!areHere.get(other))(
+      'reads what the other engine has left in the log when its process died',
+      async () => {
+        const [alive, dead] = [await temporaryDirectory(), await temporaryDirectory()]
+        const left = await openSqliteDatabase(join(alive, 'state.db'), { engine: other })
+        left.exec('PRAGMA journal_mode = WAL; CREATE TABLE facts (number INTEGER) STRICT')
+        left.run('INSERT INTO facts VALUES (?)', 7)
+        for (const name of await readdir(alive)) await copyFile(join(alive, name), join(dead, name))
+        left.close()
+        const database = await open(join(dead, 'state.db'))
+        const mode = Object.values(database.all('PRAGMA journal_mode')[0] as object)[0] as string
+        const rows = database.all('SELECT number FROM facts').map((row) => ({ ...(row as object) }))
+
+        expect([mode, rows]).toEqual(['wal', [{ number: 7 }]])
+      },
+    )
 
     it('says that a file is in use when another connection locks it', async () => {
       const path = join(await temporaryDirectory(), 'state.db')

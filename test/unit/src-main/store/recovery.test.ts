@@ -1,7 +1,7 @@
 import { cp, readdir, readFile, rename, rm, stat, truncate, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import Database from 'libsql'
 import { describe, expect, it } from 'vitest'
+import { openSqliteDatabase } from '../../../../src-main/platform/sqlite-database'
 import type { DiskAssetPackStore } from '../../../../src-main/store/disk-asset-pack-store'
 import { isAssetPackError } from '../../../../src-shared/domain/errors'
 import { codeOf, installVersion, openContainer, visibleIn } from '../../../support/open-container'
@@ -39,9 +39,9 @@ async function damageMiddle(path: string): Promise<void> {
 
 /** Puts an empty page in the place of a table's index, as a disk does that loses a write. */
 async function emptyIndex(path: string, table: string): Promise<void> {
-  const database = new Database(path, { readonly: true })
+  const database = await openSqliteDatabase(path)
   const pageOf = (name: string): number => {
-    const row: unknown = database.prepare('SELECT rootpage FROM sqlite_master WHERE name = ?').get(name)
+    const [row] = database.all('SELECT rootpage FROM sqlite_master WHERE name = ?', name)
     return (row as { readonly rootpage: number }).rootpage
   }
   const [full, empty] = [pageOf(`sqlite_autoindex_${table}_1`), pageOf('sqlite_autoindex_switches_1')]
@@ -100,6 +100,18 @@ describe('opening a container', () => {
     expect((await readdir(directory)).filter((name) => name.startsWith('state.db.damaged-'))).toHaveLength(1)
   })
 
+  it('rebuilds a damaged list of packs whose log holds what its process could not finish (D-10)', async () => {
+    const directory = await temporaryDirectory()
+    const store = await openContainer(join(directory, 'alive'))
+    await installVersion(store, 1)
+    await cp(join(directory, 'alive'), join(directory, 'dead'), { recursive: true })
+    await store.close()
+    const { size } = await stat(join(directory, 'dead/state.db'))
+    await writeFile(join(directory, 'dead/state.db'), 'x'.repeat(size))
+
+    expect(await visibleIn(await openContainer(join(directory, 'dead')))).toEqual([1, 'version 1'])
+  })
+
   it('keeps remembered downloads and values as far as a damaged list can still be read (D-10)', async () => {
     const directory = await temporaryDirectory()
     const store = await openContainer(directory)
@@ -147,7 +159,7 @@ describe('opening a container', () => {
 
   it('opens a container of the release before, which kept nothing', async () => {
     const directory = await copyOfContainer([1, 2])
-    const database = new Database(join(directory, 'state.db'))
+    const database = await openSqliteDatabase(join(directory, 'state.db'))
     database.exec('DROP TABLE kept_versions; PRAGMA user_version = 1')
     database.close()
     const again = await openContainer(directory)
@@ -172,7 +184,7 @@ describe('opening a container', () => {
 
   it('finishes a switch with the version before as the kept one', async () => {
     const directory = await copyOfContainer([1, 2])
-    const database = new Database(join(directory, 'state.db'))
+    const database = await openSqliteDatabase(join(directory, 'state.db'))
     database.exec(`
       INSERT INTO switches SELECT * FROM packs;
       UPDATE packs SET description = (SELECT description FROM kept_versions);
@@ -193,7 +205,7 @@ describe('opening a container', () => {
     { timeout: 15_000 },
     async () => {
       const directory = await copyOfContainer([1])
-      const other = new Database(join(directory, 'state.db'))
+      const other = await openSqliteDatabase(join(directory, 'state.db'))
       other.exec('PRAGMA journal_mode = DELETE')
       other.exec('BEGIN EXCLUSIVE')
       const refused = await codeOf(openContainer(directory))
@@ -213,7 +225,7 @@ describe('opening a container', () => {
     await installVersion(store, 1)
     await installVersion(store, 2)
     await store.close()
-    const database = new Database(join(directory, 'state.db'))
+    const database = await openSqliteDatabase(join(directory, 'state.db'))
     database.exec(`
       INSERT INTO switches SELECT key, description, installed_at FROM packs;
       DELETE FROM packs`)
@@ -255,7 +267,7 @@ describe('opening a container', () => {
   it('refuses a list of packs that a later version made (D-18)', async () => {
     const directory = await temporaryDirectory()
     await (await openContainer(directory)).close()
-    const database = new Database(join(directory, 'state.db'))
+    const database = await openSqliteDatabase(join(directory, 'state.db'))
     database.exec('PRAGMA user_version = 99')
     database.close()
 

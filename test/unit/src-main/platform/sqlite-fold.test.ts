@@ -1,0 +1,93 @@
+import { copyFile, readFile, rm, truncate, writeFile } from 'node:fs/promises'
+import { rmSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { beforeEach, expect, test } from 'vitest'
+import { openSqliteDatabase } from '../../../../src-main/platform/sqlite-database'
+import { foldAndClose } from '../../../../src-main/platform/sqlite-fold'
+import { isAssetPackError } from '../../../../src-shared/domain/errors'
+import { temporaryDirectory } from '../../../support/temporary-directory'
+
+/** A database whose process died with everything in the log. */
+let path: string
+let log: Buffer
+
+beforeEach(async () => {
+  const directory = await temporaryDirectory()
+  const alive = join(directory, 'alive.db')
+  const database = await openSqliteDatabase(alive)
+  database.exec(
+    'PRAGMA journal_mode = WAL; CREATE TABLE facts (number INTEGER); INSERT INTO facts VALUES (7)',
+  )
+  path = join(directory, 'state.db')
+  for (const suffix of ['', '-wal']) await copyFile(`${alive}${suffix}`, `${path}${suffix}`)
+  database.close()
+  log = await readFile(`${path}-wal`)
+})
+
+async function factsIn(): Promise<readonly unknown[]> {
+  const database = await openSqliteDatabase(path)
+  const facts = database
+    .all('SELECT number FROM facts')
+    .map((row) => Object.values(row as object)[0] as number)
+  database.close()
+  return facts
+}
+
+/** What becomes of folding with an engine that does `exec` instead of what SQLite does. */
+function foldedBy(exec: () => void): unknown {
+  return outcomeOf({ exec, close: () => undefined })
+}
+
+function outcomeOf(database: Parameters<typeof foldAndClose>[1]): unknown {
+  try {
+    foldAndClose(path, database, 'libsql')
+    return 'folded'
+  } catch (error) {
+    return isAssetPackError(error) ? error.code : error
+  }
+}
+
+test('is content with a log that has arrived in the database', async () => {
+  const outcome = outcomeOf(await openSqliteDatabase(path))
+  await rm(`${path}-wal`, { force: true })
+
+  expect([outcome, await factsIn()]).toEqual(['folded', [7]])
+})
+
+test('writes into the database what a log held that went without having arrived', async () => {
+  const outcome = foldedBy(() => {
+    rmSync(`${path}-wal`, { force: true })
+  })
+
+  expect([outcome, await factsIn()]).toEqual(['folded', [7]])
+})
+
+test('does so as well when zeros arrived, and when folding ended with an error', async () => {
+  const refusal = new Error('malformed')
+  const outcome = foldedBy(() => {
+    rmSync(`${path}-wal`)
+    writeFileSync(path, Buffer.alloc(5 * 4096))
+    throw refusal
+  })
+
+  expect([outcome, await factsIn()]).toEqual([refusal, [7]])
+})
+
+test('leaves a log alone that is still there', async () => {
+  const refusal = new Error('somebody reads the database')
+  const outcome = foldedBy(() => {
+    throw refusal
+  })
+
+  expect([outcome, await readFile(`${path}-wal`)]).toEqual([refusal, log])
+})
+
+test('asks nothing of a log that holds no commit', async () => {
+  await truncate(`${path}-wal`, 100)
+  await writeFile(path, '')
+  const outcome = foldedBy(() => {
+    rmSync(`${path}-wal`, { force: true })
+  })
+
+  expect(outcome).toBe('folded')
+})
