@@ -15,7 +15,10 @@ to the disk fail. An oracle that shares no code with the product judges what is 
 Options:
   --kills <n>    kills at random moments (default: 200)
   --cuts <n>     power cuts, on ext4 and on XFS; they need root, loop devices and xfsprogs (default: 20)
-  --errors <n>   calls that fail once, chosen by the seed; "all" takes hours (default: 400)
+  --errors <n>   calls that fail once, chosen by the seed (default: 400); "sites": the first call of each kind with each
+                 error; "rest": all the others; "all": both, which takes an hour or two
+  --part <k/n>   of the failing calls the k-th of n parts, always the same ones: what was interrupted goes on with the next
+  --lanes <n>    trials at once (default: 2)
   --seed <n>     the seed of all choices; a failure names its own
   --only <fault> one fault, as a failure names it, e.g. "update pool/rename/6 kill" or "install pool/fsync/3 EIO"
   --help         print this and end
@@ -29,6 +32,8 @@ await runScript(async (args) => {
       kills: { ...count, default: '200' },
       cuts: { ...count, default: '20' },
       errors: { ...count, default: '400' },
+      part: count,
+      lanes: count,
       seed: count,
       only: count,
       help: { type: 'boolean', short: 'h' },

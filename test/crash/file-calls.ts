@@ -59,14 +59,14 @@ export function killPoints(calls: readonly FileCall[], all: boolean): readonly F
 /** Runs the subject once, unharmed, and lists every call by which it touches its container, thread by thread. */
 export async function recordFileCalls(options: SubjectOptions, scratch: string): Promise<Recording> {
   const threads = new Map<ThreadName, number>()
-  let tracer: ChildProcess | undefined
+  let tracer: Tracer | undefined
   const ended = await runSubject(options, {
     onThreads: async (found, process) => {
       for (const [name, number] of Object.entries(found)) threads.set(name as ThreadName, number)
       tracer ??= await attach(process, ['-f', '-ff', '-y', '-s', '0', '-o', `${scratch}/calls`])
     },
   })
-  if (tracer !== undefined && tracer.exitCode === null) await once(tracer, 'close')
+  if (tracer?.program.exitCode === null) await once(tracer.program, 'close')
   const calls = [...threads].flatMap(([thread, number]) =>
     readdirSync(scratch).includes(`calls.${number}`)
       ? parseCalls(readFileSync(`${scratch}/calls.${number}`, 'utf8'), thread, options.container)
@@ -110,35 +110,67 @@ function pathsIn(line: string, container: string): readonly string[] {
 /** What the system does at one call: ends the process before it, or refuses it. */
 export type Fault = { readonly kind: 'kill' } | { readonly kind: 'error'; readonly errno: string }
 
-/** Runs the subject with one fault at one call. */
+/** A call to be harmed, and all that the filter lets count. */
+export interface FaultTarget {
+  readonly call: FileCall
+  readonly paths: readonly string[]
+}
+
+/** How a subject ended that was harmed. */
+export interface HarmedSubject extends EndedSubject {
+  /** What the refused call touched, as in a {@link FileCall}; `undefined` when the run never came to it. */
+  readonly refused: string | undefined
+}
+
+/** Runs a subject, {@link runSubject} or one that is there already, with one fault at one call. */
 export async function runWithFault(
   options: SubjectOptions,
-  { call, paths }: { readonly call: FileCall; readonly paths: readonly string[] },
+  { call, paths }: FaultTarget,
   fault: Fault,
-  onPause?: SubjectWatcher['onPause'],
-): Promise<EndedSubject> {
+  {
+    run = runSubject,
+    onPause,
+  }: { readonly run?: typeof runSubject; readonly onPause?: SubjectWatcher['onPause'] } = {},
+): Promise<HarmedSubject> {
   const action = fault.kind === 'kill' ? 'signal=KILL' : `error=${fault.errno}`
   const filter = paths.flatMap((path) => ['-P', `${options.container}${path}`])
   const injection = `inject=${call.name}:${action}:when=${call.number}`
-  let tracer: ChildProcess | undefined
-  const ended = await runSubject(options, {
+  let tracer: Tracer | undefined
+  const ended = await run(options, {
     onThreads: async (found) => {
       const thread = found[call.thread]
-      if (thread === undefined) return
+      if (thread === undefined || tracer !== undefined) return
       tracer = await attach(thread, [
-        ...['-o', '/dev/null', ...filter],
+        ...['-y', '-s', '0', ...filter],
         ...['-e', `trace=${call.name}`, '-e', injection],
       ])
     },
     ...(onPause === undefined ? {} : { onPause }),
   })
-  if (tracer !== undefined && tracer.exitCode === null && tracer.signalCode === null)
-    await once(tracer, 'close')
-  return ended
+  if (tracer !== undefined) await detach(tracer)
+  const line = tracer
+    ?.said()
+    .split('\n')
+    .find((each) => each.includes('(INJECTED)'))
+  return { ...ended, refused: line && pathsIn(line, options.container).join(' → ') }
+}
+
+interface Tracer {
+  readonly program: ChildProcess
+  /** All that it has written. */
+  readonly said: () => string
+}
+
+/** It ends by itself with what it watches, which may live on. */
+async function detach({ program }: Tracer): Promise<void> {
+  if (program.exitCode !== null || program.signalCode !== null) return
+  const closed = once(program, 'close')
+  program.kill('SIGTERM')
+  await closed
 }
 
 /** Starts strace on a thread, or on a whole process, and resolves once it holds it. */
-async function attach(thread: number, args: readonly string[]): Promise<ChildProcess> {
+async function attach(thread: number, args: readonly string[]): Promise<Tracer> {
   const tracer = spawn('strace', [...args, '-p', String(thread)], { stdio: ['ignore', 'ignore', 'pipe'] })
   let said = ''
   await new Promise<void>((resolve, reject) => {
@@ -151,5 +183,5 @@ async function attach(thread: number, args: readonly string[]): Promise<ChildPro
       reject(new Error(`strace could not watch the subject: ${said}`))
     })
   })
-  return tracer
+  return { program: tracer, said: () => said }
 }

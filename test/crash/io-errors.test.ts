@@ -1,14 +1,14 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { callName, runWithFault, type FileCall } from './file-calls'
+import { runWithFault, type FileCall } from './file-calls'
+import { chosenInjections, injectionName, injectionsOf, type Injection } from './injections'
 import { inodeOf, Laboratory, summaryOf, type Trial } from './laboratory'
-import type { EndedSubject } from './subject-run'
-import { scenarios, type Scenario } from './scenarios'
-import { crashSettings, inTwoLanes, report, someOf, whyNoTracing, Violations } from './settings'
+import { runSubject, type EndedSubject, type SubjectWord } from './subject-run'
+import { scenarios } from './scenarios'
+import { crashSettings, inLanes, report, whyNoTracing, Violations } from './settings'
 import { smallContent } from './world'
 
 const settings = crashSettings()
 const obstacle = whyNoTracing()
-const errors = ['EIO', 'ENOSPC', 'EDQUOT', 'EACCES', 'EROFS', 'EMFILE']
 /** What an app may say of a disk. Anything else would be a failure that nobody expected. */
 const typed = new Set(['outOfSpace', 'notWritable', 'fileInUse', 'diskGone', 'diskFailed'])
 /** A system without a file descriptor left is no matter of the disk. */
@@ -25,39 +25,39 @@ afterAll(() => {
   laboratory.close()
 })
 
-interface Injection {
-  readonly scenario: Scenario
-  readonly call: FileCall
-  readonly paths: readonly string[]
-  readonly errno: string
+/** What became of the fault itself. */
+type Hit = 'as aimed' | 'at another call' | 'not reached'
+
+interface Outcome {
+  readonly violations: readonly string[]
+  readonly hit: Hit
 }
 
-/**
- * libsql 0.5.29 takes a read that fails for an empty page, in a checkpoint too, and then writes that: SQLite itself does
- * not. The product makes sure that the disk gives the files before libsql has them; a failure right after that is beyond it.
- */
-function isReadOfLibsql({ thread, name, path }: FileCall): boolean {
-  return thread === 'main' && name === 'pread64' && /^\/(?:state\.db|lock)/.test(path)
-}
-
-function nameOf({ scenario, call, errno }: Injection): string {
-  return `${scenario.name} ${callName(call)} ${errno}`
+/** In a process that has had other lives the calls are nearly the same; where they are not, it takes one of its own. */
+async function refuse(injection: Injection): Promise<Outcome> {
+  const quick = await refuseIn(laboratory.runResident, injection)
+  if (quick.hit === 'as aimed') return quick
+  const exact = await refuseIn(runSubject, injection)
+  return { hit: exact.hit, violations: [...quick.violations, ...exact.violations] }
 }
 
 /** D-04, D-05: the fault is gone when the subject is told to go on; then it must succeed, in the same process. */
-async function refuse({ scenario, call, paths, errno }: Injection): Promise<readonly string[]> {
+async function refuseIn(
+  run: typeof runSubject,
+  { scenario, call, paths, errno }: Injection,
+): Promise<Outcome> {
   const trial = await laboratory.begin(scenario)
   const violations: string[] = []
   const synced = call.name.endsWith('sync') && call.path.includes('/files/') ? call.path : undefined
   let inode: number | undefined
   try {
     const options = { ...trial.options, again: true }
-    const fault = { kind: 'error', errno } as const
-    const ended = await runWithFault(options, { call, paths }, fault, (words) => {
+    const onPause = (words: readonly SubjectWord[]): void => {
       if (!words.some(({ failed }) => failed !== undefined)) return
       violations.push(...laboratory.judgeFault(trial, { code: 0, signal: null, words, stderr: '' }))
       if (synced !== undefined) inode ??= inodeOf(trial, synced)
-    })
+    }
+    const ended = await runWithFault(options, { call, paths }, { kind: 'error', errno }, { run, onPause })
     violations.push(...wrongFailures(ended, errno))
     if (ended.code !== 0) violations.push(`I8: it ended with ${summaryOf(ended)}`)
     // Where the fault hit the second attempt, or its very end, the next start has to put things right.
@@ -67,10 +67,15 @@ async function refuse({ scenario, call, paths, errno }: Injection): Promise<read
     }
     if (inode !== undefined && isReused(trial, synced ?? '', inode))
       violations.push('D-03: a file that could not be made durable was installed as it was')
-    return violations
+    return { violations, hit: hitOf(call, ended.refused) }
   } finally {
     await laboratory.end(trial)
   }
+}
+
+function hitOf({ path }: FileCall, refused: string | undefined): Hit {
+  if (refused === undefined) return 'not reached'
+  return refused === path ? 'as aimed' : 'at another call'
 }
 
 /** I8: every failure has a name that tells what to do, the database is not taken for a damaged one. */
@@ -107,25 +112,23 @@ describe('a call to the disk that fails once', () => {
       return skip(obstacle)
     }
     const injections: Injection[] = []
-    let leftOut = 0
-    for (const scenario of scenarios) {
-      const { calls, paths } = await laboratory.record(scenario)
-      const own = calls.filter((call) => !isReadOfLibsql(call))
-      leftOut += (calls.length - own.length) * errors.length
-      for (const call of own) for (const errno of errors) injections.push({ scenario, call, paths, errno })
-    }
-    const chosen =
-      settings.only === undefined
-        ? someOf(injections, settings.errors, settings.seed)
-        : injections.filter((injection) => nameOf(injection) === settings.only)
+    for (const scenario of scenarios)
+      injections.push(...injectionsOf(scenario, await laboratory.record(scenario)))
+    const chosen = chosenInjections(injections, settings)
     const violations = new Violations()
-    await inTwoLanes(chosen, async (injection) => {
-      const command = `npm run test:crash -- --only "${nameOf(injection)}"   # ${injection.call.path}`
-      violations.add(command, await refuse(injection))
+    const hits: Record<Hit, number> = { 'as aimed': 0, 'at another call': 0, 'not reached': 0 }
+    await inLanes(settings.lanes, chosen, async (injection) => {
+      const command = `npm run test:crash -- --only "${injectionName(injection)}"   # ${injection.call.path}`
+      const outcome = await refuse(injection)
+      hits[outcome.hit] += 1
+      violations.add(command, outcome.violations)
     })
+    const sites = injections.filter(({ isFirstOfSite }) => isFirstOfSite)
+    const found = Object.entries(hits).map(([hit, count]) => `${count} ${hit}`)
     report(
-      `crash: ${chosen.length} of ${injections.length} failing calls (seed ${settings.seed}), ` +
-        `${violations.count} violations; ${leftOut} failing reads of libsql's skipped`,
+      `crash: ${chosen.length} of ${injections.length} failing calls, of which ${sites.length} are the first of their kind ` +
+        `(seed ${settings.seed}${settings.part === undefined ? '' : `, part ${settings.part.number}/${settings.part.of}`}): ` +
+        `${found.join(', ')}; ${violations.count} violations`,
     )
 
     expect(violations.byFault).toEqual({})

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { callName, killPoints, runWithFault, type FileCall } from './file-calls'
 import { Laboratory, summaryOf } from './laboratory'
 import { scenarios, type Scenario } from './scenarios'
-import { crashSettings, inTwoLanes, report, whyNoTracing, Violations } from './settings'
+import { crashSettings, inLanes, report, whyNoTracing, Violations } from './settings'
 import { smallContent } from './world'
 
 const settings = crashSettings()
@@ -52,7 +52,7 @@ describe('a process that is killed before any call that changes its container (D
       const points = killPoints(calls, settings.isThorough)
       const violations = new Violations()
       let kills = 0
-      await inTwoLanes(points, async (call) => {
+      await inLanes(settings.lanes, points, async (call) => {
         const name = `${scenario.name} ${callName(call)} kill`
         if (settings.only !== undefined && settings.only !== name) return
         const outcome = await killAt(scenario, call, paths)

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest'
 import { seededBytes } from '../support/file-tree'
 import { Laboratory, scenarioNamed, summaryOf } from './laboratory'
 import { runSubject, type EndedSubject } from './subject-run'
-import { crashSettings, inTwoLanes, report, seededFractions, Violations } from './settings'
+import { crashSettings, inLanes, report, seededFractions, Violations } from './settings'
 import { smallContent, type Content } from './world'
 
 const settings = crashSettings()
@@ -67,7 +67,7 @@ it.skipIf(settings.kills === 0)('keeps every promise when it is killed at any mo
     durations.set(name, await laboratory.measure(scenarioNamed(name), { bytesPerSecond }))
   const kills = Array.from({ length: settings.kills }, (_, number) => ({ number, fraction: fraction() }))
   const violations = new Violations()
-  await inTwoLanes(kills, async (kill) => {
+  await inLanes(settings.lanes, kills, async (kill) => {
     const name = names[kill.number % names.length] ?? ''
     // A tenth longer than it takes, so that the very end is hit, too.
     const delayMs = Math.round(1.1 * kill.fraction * (durations.get(name) ?? 0))

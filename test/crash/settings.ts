@@ -8,8 +8,15 @@ export interface CrashSettings {
   readonly kills: number
   /** Power cuts, half on ext4, half on XFS. */
   readonly cuts: number
-  /** Refused calls in all; `Infinity` = every call with every error. */
-  readonly errors: number
+  /**
+   * Refused calls in all; `sites` = the first of every kind with every error, `rest` = all the others, `Infinity` = every call
+   * with every error.
+   */
+  readonly errors: number | 'sites' | 'rest'
+  /** Of these the k-th of n parts. */
+  readonly part: { readonly number: number; readonly of: number } | undefined
+  /** Trials at once. */
+  readonly lanes: number
   readonly seed: number
   /** One fault only, as a failure names it: `update pool/rename/3 kill`. */
   readonly only: string | undefined
@@ -24,10 +31,24 @@ export function crashSettings(): CrashSettings {
     isThorough: process.env['PACKHOUSE_CRASH'] !== undefined,
     kills: count(told['kills'], 10),
     cuts: count(told['cuts'], 0),
-    errors: count(told['errors'], 40),
+    errors: errorsOf(told['errors']) ?? count(told['errors'], 40),
+    part: partOf(told['part']),
+    lanes: count(told['lanes'], 2),
     seed: count(told['seed'], Date.now() % 1_000_000),
     only: told['only'],
   }
+}
+
+function errorsOf(text: string | undefined): 'sites' | 'rest' | undefined {
+  return text === 'sites' || text === 'rest' ? text : undefined
+}
+
+/** Of `k/n`. */
+function partOf(text: string | undefined): CrashSettings['part'] {
+  if (text === undefined) return undefined
+  const [, number, of] = /^([1-9]\d*)\/([1-9]\d*)$/.exec(text) ?? []
+  if (Number(number) <= Number(of)) return { number: Number(number), of: Number(of) }
+  throw new Error(`--part ${text}: it must be the number of a part and how many parts there are, as in 3/40.`)
 }
 
 /** Why no call can be watched here; `undefined` when it can. */
@@ -45,13 +66,17 @@ export function whyNoTracing(): string | undefined {
   return status === 0 ? undefined : `strace cannot watch a process: ${stderr.toString().trim()}`
 }
 
-/** Does `work` for each item, two at a time, in their order. */
-export async function inTwoLanes<T>(items: readonly T[], work: (item: T) => Promise<void>): Promise<void> {
+/** Does `work` for each item, several at a time, in their order. */
+export async function inLanes<T>(
+  lanes: number,
+  items: readonly T[],
+  work: (item: T) => Promise<void>,
+): Promise<void> {
   const waiting = items.values()
   const lane = async (): Promise<void> => {
     for (const item of waiting) await work(item)
   }
-  await Promise.all([lane(), lane()])
+  await Promise.all(Array.from({ length: lanes }, lane))
 }
 
 /** Numbers in [0, 1), the same ones for the same seed. */

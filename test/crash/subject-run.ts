@@ -1,7 +1,8 @@
-import { spawn, type ChildProcess } from 'node:child_process'
+import { spawn, type ChildProcess, type ChildProcessByStdio } from 'node:child_process'
 import { once } from 'node:events'
 import { join } from 'node:path'
-import { createInterface, type Interface } from 'node:readline'
+import { createInterface } from 'node:readline'
+import type { Readable, Writable } from 'node:stream'
 import type { Acknowledgement } from './oracle'
 
 /** What the subject is told; see subject.mjs. */
@@ -61,6 +62,8 @@ const program = join(import.meta.dirname, 'subject.mjs')
 const library = join(import.meta.dirname, '../../out/main/index.js')
 /** Nothing here takes a second; whatever takes a minute hangs. */
 const patienceMs = 60_000
+/** Lives that a process has one after the other. */
+const maxLives = 50
 
 /** Runs the subject to its end, whatever that is. */
 export async function runSubject(
@@ -68,14 +71,8 @@ export async function runSubject(
   watcher: SubjectWatcher = {},
 ): Promise<EndedSubject> {
   const told = { library, watched: watcher.onThreads !== undefined, ...options }
-  const child = spawn(process.execPath, [program, JSON.stringify(told)], {
-    env: { ...process.env, UV_THREADPOOL_SIZE: '1' },
-    stdio: ['pipe', 'pipe', 'pipe'],
-    timeout: patienceMs,
-    killSignal: 'SIGABRT',
-  })
-  // It may be dead when it is told to go on.
-  child.stdin.on('error', () => undefined)
+  const child = startSubject(told)
+  const deadline = setTimeout(() => child.kill('SIGABRT'), patienceMs)
   const closed = once(child, 'close') as Promise<[number | null, string | null]>
   watcher.onStart?.(child)
   let stderr = ''
@@ -86,10 +83,28 @@ export async function runSubject(
     if (word === undefined) continue
     words.push(word)
     watcher.onWord?.(word)
-    if (await hasLooked(word, words, watcher, child)) child.stdin.write('.')
+    if (await hasLooked(word, words, watcher, child)) letGoOn(child)
   }
   const [code, signal] = await closed
+  clearTimeout(deadline)
   return { code, signal, words, stderr }
+}
+
+type Subject = ChildProcessByStdio<Writable, Readable, Readable>
+
+/** With one thread in its pool, so that the pool's calls are the same in every run. */
+function startSubject(told: object): Subject {
+  const child = spawn(process.execPath, [program, JSON.stringify(told)], {
+    env: { ...process.env, UV_THREADPOOL_SIZE: '1' },
+    stdio: ['pipe', 'pipe', 'pipe', 'pipe'],
+  }) as ChildProcess as Subject
+  // It may be dead when it is told to go on.
+  for (const pipe of [child.stdin, child.stdio[3]]) pipe?.on('error', () => undefined)
+  return child
+}
+
+function letGoOn({ stdio }: Subject): void {
+  ;(stdio[3] as Writable).write('.')
 }
 
 /** Whether the subject waited for a look, and somebody has had it. */
@@ -118,35 +133,63 @@ export function acknowledgementsOf({ words }: EndedSubject): readonly Acknowledg
   return words.filter((word): word is SubjectWord & Acknowledgement => word.ack !== undefined)
 }
 
-/** A subject that lives one life after the other; nobody harms it. Sparing the start of a process halves a trial. */
+/**
+ * A subject that lives one life after the other in one process. Starting a process and loading the library is most of what a
+ * trial costs otherwise.
+ */
 export class ResidentSubject {
-  readonly #child: ChildProcess
+  readonly #child: Subject
   readonly #lines: AsyncIterator<string>
-  readonly #reader: Interface
+  readonly #closed: Promise<unknown>
+  #stderr = ''
+  #lives = 0
 
   constructor() {
-    const told = JSON.stringify({ library, resident: true })
-    this.#child = spawn(process.execPath, [program, told], { stdio: ['pipe', 'pipe', 'inherit'] })
-    if (this.#child.stdout === null) throw new Error('The resident has no voice.')
-    this.#reader = createInterface({ input: this.#child.stdout })
-    this.#lines = this.#reader[Symbol.asyncIterator]()
+    this.#child = startSubject({ library, resident: true })
+    this.#child.stderr.setEncoding('utf8').on('data', (text: string) => (this.#stderr += text))
+    this.#closed = once(this.#child, 'close')
+    this.#lines = createInterface({ input: this.#child.stdout })[Symbol.asyncIterator]()
   }
 
-  async run(options: SubjectOptions): Promise<EndedSubject> {
-    this.#child.stdin?.write(`${JSON.stringify(options)}\n`)
+  /** Whether it may live again: it has not died, and what a life may leave in memory has not added up. */
+  get isFit(): boolean {
+    return this.#child.exitCode === null && this.#child.signalCode === null && this.#lives < maxLives
+  }
+
+  async run(options: SubjectOptions, watcher: SubjectWatcher = {}): Promise<EndedSubject> {
+    this.#lives += 1
+    this.#stderr = ''
+    const told = { watched: watcher.onThreads !== undefined, ...options }
+    const deadline = setTimeout(() => this.#child.kill('SIGABRT'), patienceMs)
+    this.#child.stdin.write(`${JSON.stringify(told)}\n`)
     const words: SubjectWord[] = []
-    for (;;) {
-      const { value, done } = (await this.#lines.next()) as IteratorResult<string, undefined>
-      if (done === true)
-        return { code: this.#child.exitCode ?? -1, signal: this.#child.signalCode, words, stderr: '' }
-      const word = JSON.parse(value) as SubjectWord
-      if (word.ended === true) return { code: 0, signal: null, words, stderr: '' }
-      words.push(word)
+    try {
+      for (;;) {
+        const { value, done } = (await this.#lines.next()) as IteratorResult<string, undefined>
+        if (done === true) return await this.#death(words)
+        const word = JSON.parse(value) as SubjectWord
+        if (word.ended === true) return this.#endOfLife(words)
+        words.push(word)
+        if (await hasLooked(word, words, watcher, this.#child)) letGoOn(this.#child)
+      }
+    } finally {
+      clearTimeout(deadline)
     }
   }
 
+  /** As a process that lives once ends. */
+  #endOfLife(words: readonly SubjectWord[]): EndedSubject {
+    const code = words.some(({ unhandled }) => unhandled !== undefined) ? 70 : 0
+    return { code, signal: null, words, stderr: this.#stderr }
+  }
+
+  async #death(words: readonly SubjectWord[]): Promise<EndedSubject> {
+    await this.#closed
+    const { exitCode: code, signalCode: signal } = this.#child
+    return { code, signal, words, stderr: this.#stderr }
+  }
+
   close(): void {
-    this.#child.stdin?.end()
-    this.#reader.close()
+    this.#child.stdin.end()
   }
 }

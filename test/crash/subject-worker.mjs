@@ -7,6 +7,6 @@ const options = JSON.parse(process.env.SUBJECT_OPTIONS)
 if (options.watched) {
   const [thread] = readlinkSync('/proc/thread-self').split('/').reverse()
   writeSync(1, `${JSON.stringify({ threads: { worker: Number(thread) } })}\n`)
-  readSync(0, Buffer.alloc(1))
+  readSync(3, Buffer.alloc(1))
 }
 await import(pathToFileURL(options.library.replace('index.js', 'unpack-worker.js')))

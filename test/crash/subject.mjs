@@ -76,7 +76,7 @@ async function present() {
   const main = threadNumber(readlinkSync('/proc/thread-self'))
   const pool = threadNumber(await promises.readlink('/proc/thread-self'))
   say({ threads: { main, pool } })
-  readSync(0, Buffer.alloc(1))
+  readSync(3, Buffer.alloc(1))
 }
 
 const actions = {
@@ -214,7 +214,7 @@ function sayFailure({ name, code, message, details, stack }) {
 /** Until somebody has had a look. */
 function pause() {
   say({ paused: true })
-  readSync(0, Buffer.alloc(1))
+  readSync(3, Buffer.alloc(1))
 }
 
 process.on('unhandledRejection', (error) => {
@@ -224,20 +224,24 @@ process.on('unhandledRejection', (error) => {
 makeRepeatable()
 const library = await import(pathToFileURL(options.library))
 // Loaded with the first database otherwise, which would be counted.
-await import('libsql')
-if (options.watched) await present()
+if (process.getBuiltinModule('node:sqlite') === undefined) await import('libsql')
+
+/** One life. */
+async function live() {
+  if (options.watched) await present()
+  await attempt(library)
+  if (!options.again) return
+  pause()
+  options.actions = [...options.actions, 'start']
+  await attempt(library)
+}
+
 if (options.resident) {
   for await (const line of createInterface({ input: process.stdin })) {
     options = { ...JSON.parse(line), library: options.library }
+    process.env.SUBJECT_OPTIONS = JSON.stringify(options)
     made = 0
-    await attempt(library)
+    await live()
     say({ ended: true })
   }
-} else {
-  await attempt(library)
-  if (options.again) {
-    pause()
-    options.actions = [...options.actions, 'start']
-    await attempt(library)
-  }
-}
+} else await live()
