@@ -21,8 +21,13 @@ export function nextFirstRun(previous: FirstRunState, entries: Iterable<LibraryE
 }
 
 /** The packs that are needed before first use. */
-export function neededEntries(entries: Iterable<LibraryEntry>): readonly LibraryEntry[] {
+function neededEntries(entries: Iterable<LibraryEntry>): readonly LibraryEntry[] {
   return [...entries].filter(({ assetPack }) => assetPack.policy.kind === 'essential')
+}
+
+/** Those of them that are here or on their way; one that the app's extension declined, or somebody cancelled, is neither. */
+export function comingEntries(entries: Iterable<LibraryEntry>): readonly LibraryEntry[] {
+  return neededEntries(entries).filter((entry) => entry.local !== undefined || isActive(packState(entry)))
 }
 
 /** How far the needed packs are together, 0 to 1, by bytes. */

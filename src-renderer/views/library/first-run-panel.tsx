@@ -5,7 +5,7 @@ import { ProgressBar } from '../../components/progress-bar'
 import { useSteadySeconds } from '../../components/use-steady-seconds'
 import { useText } from '../../components/use-text'
 import { formatPercent } from '../../format/numbers'
-import { neededEntries, neededFraction } from '../../store/first-run'
+import { comingEntries, neededFraction } from '../../store/first-run'
 import { usePacks } from '../window-context'
 import styles from './first-run-panel.module.css'
 
@@ -19,7 +19,7 @@ export function FirstRunPanel(): ReactElement | null {
 function Installing(): ReactElement {
   const text = useText()
   const entries = usePacks((state) => state.entries)
-  const needed = useMemo(() => neededEntries(entries.values()), [entries])
+  const needed = useMemo(() => comingEntries(entries.values()), [entries])
   const missing = needed.filter((entry) => entry.local === undefined)
   const fraction = neededFraction(needed)
   const estimates = missing.flatMap((entry) => entry.download?.progress.secondsRemaining ?? [])

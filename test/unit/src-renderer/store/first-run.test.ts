@@ -1,5 +1,10 @@
 import { describe, expect, it } from 'vitest'
-import { neededFraction, nextFirstRun, type FirstRunState } from '../../../../src-renderer/store/first-run'
+import {
+  comingEntries,
+  neededFraction,
+  nextFirstRun,
+  type FirstRunState,
+} from '../../../../src-renderer/store/first-run'
 import { aDownload, anEntry, anError, type EntryParts } from '../../../support/library-builders'
 
 function after(previous: FirstRunState, parts: EntryParts): FirstRunState {
@@ -34,6 +39,18 @@ describe('nextFirstRun', () => {
 
   it('has nothing to do with updates', () => {
     expect(after('hidden', { version: 2, localVersion: 1, download: aDownload() })).toBe('hidden')
+  })
+})
+
+describe('comingEntries', () => {
+  it('counts no needed pack that does not come, for the app declined it', () => {
+    const entries = [
+      anEntry({ id: 'a', policy: 'essential', localVersion: 1 }),
+      anEntry({ id: 'b', policy: 'essential', download: aDownload() }),
+      anEntry({ id: 'declined', policy: 'essential' }),
+      anEntry({ id: 'other', download: aDownload() }),
+    ]
+    expect(comingEntries(entries).map(({ assetPack }) => assetPack.id)).toEqual(['a', 'b'])
   })
 })
 
