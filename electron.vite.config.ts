@@ -21,6 +21,8 @@ export default defineConfig({
           cli: source('src-main/cli/main.ts'),
           index: source('src-main/index.ts'),
           'compress-worker': source('src-main/packaging/compress-worker.ts'),
+          'extension-process': source('src-main/electron/extension-process.ts'),
+          'extension-thread': source('src-main/extension/extension-thread.ts'),
           'unpack-worker': source('src-main/installation/unpack-worker.ts'),
         },
         output: {

@@ -20,6 +20,7 @@ import { createMainWindow, loadPage, showWindow } from './main-window'
 import { guardPermissions } from './navigation-guard'
 import { runSmoke, type SmokeSummary } from './smoke-run'
 import { problemPagePath, startupProblemPage } from './startup-problem'
+import { UtilityExtensionHost } from './utility-extension-host'
 import { defaultSize } from './window-state'
 
 /** Where the built parts lie and how the app was started. */
@@ -27,6 +28,8 @@ export interface DesktopAppOptions {
   readonly launch: LaunchArguments
   /** Path of the built preload. */
   readonly preload: string
+  /** Path of the built program that runs the downloader extension. */
+  readonly extensionProcess: string
   /** Folder of the built renderer. */
   readonly renderer: string
   readonly logger: Logger
@@ -147,6 +150,7 @@ export class DesktopApp {
         logger,
         appVersion: app.getVersion(),
         preferredLanguages: app.getPreferredSystemLanguages(),
+        downloaderExtension: { host: new UtilityExtensionHost(this.#options.extensionProcess) },
       })
       const facts: AppFacts = {
         productName: configuration.productName ?? app.getName(),

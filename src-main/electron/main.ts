@@ -29,6 +29,7 @@ function run(launch: LaunchArguments): void {
   const desktop = new DesktopApp({
     launch,
     preload: join(import.meta.dirname, '../preload/preload.cjs'),
+    extensionProcess: join(import.meta.dirname, 'extension-process.js'),
     renderer: join(import.meta.dirname, '../renderer'),
     logger,
   })

@@ -9,6 +9,7 @@ import type { DownloadLimits } from '../../src-shared/domain/download-limits'
 import type { DownloadStatusUpdate } from '../../src-shared/domain/download-status-update'
 import { AssetPackError } from '../../src-shared/domain/errors'
 import type { LibraryFacts, LibraryUpdate } from '../../src-shared/domain/library'
+import type { ExtensionFailure } from '../extension/managed-downloader-extension'
 import type { InstallEstimate, InstallReport } from '../installation/install-request'
 import type { RepairReport, VerificationReport } from '../installation/verification'
 import type { DownloadSnapshot } from '../scheduling/managed-download'
@@ -135,16 +136,17 @@ export class AssetPackManager extends LocalizedAssetPacks {
 
   /**
    * Asks the host, registers updates of what is here and not pinned, removes what is no longer offered. Resolves when the
-   * updates are registered, not when they have come.
+   * updates are registered, not when they have come. The app asks for them: its extension is not asked.
    */
   checkForUpdates({ signal }: Cancellable = {}): Promise<UpdateCheck> {
-    return this.#parts.updates.check(signal)
+    return this.#parts.updates.check('app', signal)
   }
 
   /** Deletes the installed pack, kept versions included; a running download of it is cancelled first. Removing what is not here does nothing. */
   async remove(id: string): Promise<void> {
-    const { downloads, maintenance, store, library, housekeeping } = this.#parts
+    const { downloads, maintenance, store, content, library, housekeeping } = this.#parts
     const parsed = parseAssetPackID(id)
+    content.forget(parsed)
     await maintenance.stop(parsed)
     await downloads.cancel(parsed)
     await store.remove(parsed)
@@ -239,6 +241,14 @@ export class AssetPackManager extends LocalizedAssetPacks {
     return this.#parts.downloads.installs.subscribe(listener)
   }
 
+  /**
+   * (+) Hears of what goes wrong with the app's `ManagedDownloaderExtension`: once for each kind of failure and version of a
+   * pack. What the extension was asked about then counts as `true`.
+   */
+  onExtensionFailure(listener: (failure: ExtensionFailure) => void): Unsubscribe {
+    return this.#parts.extension?.failures.subscribe(listener) ?? (() => undefined)
+  }
+
   /** Holds a download until it is resumed, also over a restart. */
   pause(id: string): void {
     this.#parts.downloads.pause(parseAssetPackID(id))
@@ -319,7 +329,7 @@ export class AssetPackManager extends LocalizedAssetPacks {
   /**
    * Does what the system does by itself: goes on with what was interrupted, asks the host, registers the essential packs,
    * then the prefetch packs of the content request, and updates of what is here. Without a host it waits for the next
-   * check. Resolves when all is registered.
+   * check. The app's extension, if it has one, is asked about each of them first. Resolves when all is registered.
    *
    * @param request - Absent: `install` at the first launch, `update` after the app's version changed, else `periodic`.
    */

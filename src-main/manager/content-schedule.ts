@@ -1,5 +1,6 @@
 import * as z from 'zod'
-import { isAssetPackID, type AssetPackID } from '../../src-shared/domain/asset-pack-id'
+import type { AssetPack } from '../../src-shared/domain/asset-pack'
+import { assetPackIDKey, isAssetPackID, type AssetPackID } from '../../src-shared/domain/asset-pack-id'
 import type { AssetPackManifest } from '../../src-shared/domain/asset-pack-manifest'
 import type { Configuration } from '../../src-shared/domain/configuration'
 import {
@@ -12,8 +13,11 @@ import type { Logger } from '../platform/logger'
 import { eachInTurns } from '../platform/next-turn'
 import type { PackDownloads } from '../scheduling/pack-downloads'
 import type { AssetPackStore } from '../store/asset-pack-store'
+import type { AutomaticChoice } from './automatic-choice'
 
 const valueName = 'content.progress'
+
+const contentRequestNames = Object.keys(contentRequests) as [ContentRequest, ...ContentRequest[]]
 
 const progressSchema = z.object({
   /** Whether the packs of the first installation were registered. */
@@ -22,11 +26,25 @@ const progressSchema = z.object({
   appVersion: z.string().optional(),
   /** Packs that the rules of the first launch kept back. */
   deferredIDs: z.array(z.string()),
+  /** Packs that the app's extension declined, and the request that they would have come for. */
+  declined: z.array(z.object({ id: z.string(), request: z.enum(contentRequestNames) })).default([]),
   /** A request that no list has answered yet. */
-  pending: z.enum(Object.keys(contentRequests) as [ContentRequest, ...ContentRequest[]]).optional(),
+  pending: z.enum(contentRequestNames).optional(),
 })
 
 type ContentProgress = z.infer<typeof progressSchema>
+
+/** What a content request comes to. */
+interface RequestPlan {
+  /** The record that it was made from. */
+  readonly progress: ContentProgress
+  readonly chosen: readonly AssetPack[]
+  readonly refused: readonly RefusedPack[]
+  /** What the app does not want now, of what is not here. */
+  readonly declined: ContentProgress['declined']
+  /** The same of what the rules of the first launch had kept back. */
+  readonly declinedAgain: readonly AssetPackID[]
+}
 
 /** Decides which content request a start of the app means, and registers what the system fetches by itself for it. */
 export class ContentSchedule {
@@ -75,30 +93,29 @@ export class ContentSchedule {
   }
 
   /**
-   * Registers the downloads of the request that waits, if one does; durable when it resolves. The request is handled once all
-   * of them are: a process that dies in between leaves it to the next one, which finds the first of them in the queue.
+   * Registers the downloads of the request that waits, if one does, but for those that the app declines; durable when it
+   * resolves. The request is handled once all of them are: a process that dies in between leaves it to the next one, which
+   * finds the first of them in the queue.
+   *
+   * @param isPeriodic - The system looks by itself: with no request that waits it asks about what was declined before.
+   * @throws the choice's cancellation; the request then still waits.
    */
-  async answer(manifest: AssetPackManifest): Promise<readonly AssetPackID[]> {
-    const request = this.#pending
+  async answer(
+    manifest: AssetPackManifest,
+    choice: AutomaticChoice,
+    isPeriodic: boolean,
+  ): Promise<readonly AssetPackID[]> {
+    const isAskedAgain = isPeriodic && this.#read().declined.length > 0
+    const request = this.#pending ?? (isAskedAgain ? 'periodic' : undefined)
     if (request === undefined) return []
-    this.#pending = undefined
-    const progress = this.#read()
+    let plan = this.#plan(manifest, request, choice)
+    // What is declined leaves its allowance to others.
+    while (await choice.ask(plan.chosen.filter((assetPack) => !this.#isQueued(assetPack))))
+      plan = this.#plan(manifest, request, choice)
+    if (this.#pending === request) this.#pending = undefined
+    const { progress, chosen, refused, declined, declinedAgain } = plan
     const left = progress.pending
-    const isFirstLaunch = !progress.firstLaunchHandled
-    const { assetPacks, refused } = contentPlan({
-      manifest,
-      request,
-      configuration: this.#configuration,
-      installed: this.#store.installedPacks().map(({ assetPack }) => assetPack),
-      isPinned: (id) => this.#store.pinnedVersion(id) !== undefined,
-      isBeforeFirstLaunchEnds: isFirstLaunch,
-    })
     this.#tellRefused(refused)
-    const deferred = isFirstLaunch ? [] : deferredPacks(progress, manifest)
-    const chosen = [
-      ...assetPacks,
-      ...deferred.filter(({ id }) => this.#store.installedPack(id) === undefined),
-    ]
     await eachInTurns(chosen, (assetPack) => {
       this.#downloads.schedule(assetPack, {
         origin: assetPack.policy.kind === 'essential' ? 'essential' : 'prefetch',
@@ -107,12 +124,67 @@ export class ContentSchedule {
     this.#write({
       firstLaunchHandled: progress.firstLaunchHandled || request === 'install',
       ...(this.#appVersion === undefined ? {} : { appVersion: this.#appVersion }),
-      deferredIDs: refused.flatMap(({ assetPack, untilFirstLaunchEnds }) =>
-        untilFirstLaunchEnds ? assetPack.id : [],
-      ),
+      deferredIDs: [
+        ...refused.flatMap(({ assetPack, untilFirstLaunchEnds }) =>
+          untilFirstLaunchEnds ? assetPack.id : [],
+        ),
+        ...declinedAgain,
+      ],
+      declined,
       ...(left === undefined || strongerRequest(request, left) === request ? {} : { pending: left }),
     })
     return chosen.map(({ id }) => id)
+  }
+
+  /** What was kept back of a pack that somebody removed brings it no longer. */
+  forget(id: AssetPackID): void {
+    const key = assetPackIDKey(id)
+    const isOther = (kept: string): boolean => !isAssetPackID(kept) || assetPackIDKey(kept) !== key
+    const progress = this.#read()
+    const deferredIDs = progress.deferredIDs.filter(isOther)
+    const declined = progress.declined.filter((kept) => isOther(kept.id))
+    const isSame =
+      deferredIDs.length === progress.deferredIDs.length && declined.length === progress.declined.length
+    if (!isSame) this.#write({ ...progress, deferredIDs, declined })
+  }
+
+  /** What would be registered now, as far as the choice is known. */
+  #plan(manifest: AssetPackManifest, request: ContentRequest, choice: AutomaticChoice): RequestPlan {
+    const progress = this.#read()
+    const isFirstLaunch = !progress.firstLaunchHandled
+    const isMissing = ({ id }: AssetPack): boolean => this.#store.installedPack(id) === undefined
+    const declinedBefore = declinedPacks(progress, manifest)
+    const { assetPacks, refused } = contentPlan({
+      manifest,
+      request,
+      configuration: this.#configuration,
+      installed: this.#store.installedPacks().map(({ assetPack }) => assetPack),
+      isPinned: (id) => this.#store.pinnedVersion(id) !== undefined,
+      isBeforeFirstLaunchEnds: isFirstLaunch,
+      earlier: [...declinedBefore.keys()],
+      isDeclined: choice.isDeclined,
+    })
+    const deferred = (isFirstLaunch ? [] : deferredPacks(progress, manifest)).filter(isMissing)
+    const automatic = manifest.automaticAssetPacks(request).filter((pack) => !declinedBefore.has(pack))
+    const wanted = new Map([
+      ...declinedBefore,
+      ...automatic.map((assetPack) => [assetPack, request] as const),
+    ])
+    return {
+      progress,
+      chosen: [...assetPacks, ...deferred.filter((assetPack) => !choice.isDeclined(assetPack))],
+      refused,
+      declined: [...wanted]
+        .filter(([assetPack]) => choice.isDeclined(assetPack) && isMissing(assetPack))
+        .map(([{ id }, forRequest]) => ({ id, request: forRequest })),
+      declinedAgain: deferred.filter(choice.isDeclined).map(({ id }) => id),
+    }
+  }
+
+  /** Somebody asked for it, or was allowed to: that is no longer in question. */
+  #isQueued({ id }: AssetPack): boolean {
+    const download = this.#downloads.download(id)
+    return download !== undefined && download.state.kind !== 'failed'
   }
 
   #tellRefused(refused: readonly RefusedPack[]): void {
@@ -125,7 +197,7 @@ export class ContentSchedule {
   }
 
   #read(): ContentProgress {
-    const nothing: ContentProgress = { firstLaunchHandled: false, deferredIDs: [] }
+    const nothing: ContentProgress = { firstLaunchHandled: false, deferredIDs: [], declined: [] }
     const text = this.#store.values.get(valueName)
     if (text === undefined) return nothing
     try {
@@ -147,4 +219,18 @@ function deferredPacks(
   manifest: AssetPackManifest,
 ): AssetPackManifest['assetPacks'] {
   return deferredIDs.flatMap((id) => (isAssetPackID(id) ? (manifest.assetPack(id) ?? []) : []))
+}
+
+/** What was declined and would still come for its request: another language, or policy, ends that. */
+function declinedPacks(
+  { declined }: ContentProgress,
+  manifest: AssetPackManifest,
+): ReadonlyMap<AssetPack, ContentRequest> {
+  const packs = new Map<AssetPack, ContentRequest>()
+  for (const request of new Set(declined.map((kept) => kept.request))) {
+    const ids = new Set(declined.flatMap((kept) => (kept.request === request ? kept.id : [])))
+    for (const assetPack of manifest.automaticAssetPacks(request))
+      if (ids.has(assetPack.id)) packs.set(assetPack, request)
+  }
+  return packs
 }

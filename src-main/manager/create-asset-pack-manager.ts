@@ -38,6 +38,8 @@ import { Library } from './library'
 import { LanguageSettings } from './language-settings'
 import { LimitSettings } from './limit-settings'
 import type { AssetPackManagerOptions } from './manager-options'
+import type { AssetPackManagerParts } from './manager-parts'
+import { openDownloaderExtension } from './open-downloader-extension'
 import { PackMaintenance } from './pack-maintenance'
 import { PackReader } from './pack-reader'
 import { PackVersions } from './pack-versions'
@@ -132,22 +134,15 @@ async function compose(
   const library = opened.use(new Library({ ...around, catalog: watch, store, downloads }), (it) => {
     it.close()
   })
-  const content = new ContentSchedule({ ...around, store, downloads, appVersion: options.appVersion })
-  const updates = new UpdateChecker({ catalog: watch, store, downloads, content, library })
-  const periodic = opened.use(
-    new PeriodicRefresh({ ...around, check: (signal) => updates.check(signal) }),
-    (it) => it.close(),
-  )
+  const checks = openChecks(options, { catalog: watch, store, downloads, library }, around, opened)
   const namespace = new Namespace(store, () => resolvedLanguage({ catalog: watch, store, languages }))
   return new AssetPackManager({
     configuration,
     catalog: watch,
     store,
     downloads,
-    content,
-    updates,
+    ...checks,
     library,
-    periodic,
     housekeeping,
     reader: new PackReader(namespace, store.directory),
     namespace,
@@ -257,6 +252,36 @@ function openDownloads(
     await housekeeping.close()
   })
   return { downloads, housekeeping }
+}
+
+/** What the system fetches by itself, and who says whether it may. */
+function openChecks(
+  options: AssetPackManagerOptions,
+  parts: {
+    readonly catalog: CatalogWatch
+    readonly store: AssetPackStore
+    readonly downloads: PackDownloads
+    readonly library: Library
+  },
+  around: Surroundings,
+  opened: ClosingStack,
+): Pick<AssetPackManagerParts, 'content' | 'updates' | 'extension' | 'periodic'> {
+  const { appVersion, configurationDirectory, downloaderExtension } = options
+  const content = new ContentSchedule({ ...around, ...parts, appVersion })
+  const extension = openDownloaderExtension({
+    ...around,
+    configurationDirectory,
+    containerDirectory: parts.store.directory,
+    extension: downloaderExtension,
+  })
+  const updates = new UpdateChecker({ ...parts, content, extension })
+  const periodic = opened.use(
+    new PeriodicRefresh({ ...around, check: (signal) => updates.check('system', signal) }),
+    (it) => it.close(),
+  )
+  // It ends first: what it has not answered by then is registered by nobody.
+  opened.use(extension, (it) => it?.close())
+  return { content, updates, extension, periodic }
 }
 
 async function readRootMetadata(options: AssetPackManagerOptions): Promise<Uint8Array> {

@@ -11,13 +11,16 @@ import { AssetPackError } from '../../src-shared/domain/errors'
 export async function loadConfiguration(file: string): Promise<Configuration> {
   const configuration = parseConfiguration(await readJSON(file))
   const directory = dirname(resolve(file))
-  const { rootMetadata, containerDirectory } = configuration
+  const { rootMetadata, containerDirectory, downloaderExtension } = configuration
   return {
     ...configuration,
     rootMetadata: resolve(directory, rootMetadata),
     ...(containerDirectory === undefined
       ? {}
       : { containerDirectory: resolve(directory, containerDirectory) }),
+    ...(downloaderExtension === undefined || downloaderExtension.startsWith('file:')
+      ? {}
+      : { downloaderExtension: resolve(directory, downloaderExtension) }),
   }
 }
 

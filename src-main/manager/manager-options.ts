@@ -1,4 +1,5 @@
 import type { Configuration } from '../../src-shared/domain/configuration'
+import type { DownloaderExtensionOptions } from '../extension/managed-downloader-extension'
 import type { Clock } from '../platform/clock'
 import type { Logger } from '../platform/logger'
 import type { Random } from '../platform/random'
@@ -14,6 +15,14 @@ export type { Random } from '../platform/random'
 export type { ConditionsSnapshot, SystemConditions } from '../platform/system-conditions'
 export type { RepairReport, VerificationReport } from '../installation/verification'
 export type { InstallDetour, InstallEstimate, InstallReport } from '../installation/install-request'
+export type { ExtensionHost, ExtensionProcess } from '../extension/extension-host'
+export {
+  extensionFailureKinds,
+  type DownloaderExtensionOptions,
+  type ExtensionFailure,
+  type ExtensionFailureKind,
+  type ManagedDownloaderExtension,
+} from '../extension/managed-downloader-extension'
 export type { DownloadOrigin } from '../scheduling/download-queue'
 export type { DownloadSnapshot } from '../scheduling/managed-download'
 export {
@@ -52,6 +61,11 @@ export interface AssetPackManagerOptions {
   readonly logger?: Logger | undefined
   /** The built worker that verifies and decompresses. */
   readonly unpackWorker?: URL | undefined
+  /**
+   * The app's `ManagedDownloaderExtension`, which says what may come by itself; the configuration names its module, too. Each
+   * answer may take five seconds. What it prints is in `logs/extension.log` in the container.
+   */
+  readonly downloaderExtension?: DownloaderExtensionOptions | undefined
   /** The app's own version: an `update` content request follows when it changes. */
   readonly appVersion?: string | undefined
   /**

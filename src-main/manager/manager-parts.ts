@@ -1,5 +1,6 @@
 import type { AssetPack } from '../../src-shared/domain/asset-pack'
 import type { Configuration } from '../../src-shared/domain/configuration'
+import type { DownloaderExtension } from '../extension/downloader-extension'
 import type { InstallEstimate } from '../installation/install-request'
 import type { PackDownloads } from '../scheduling/pack-downloads'
 import type { AssetPackStore } from '../store/asset-pack-store'
@@ -26,6 +27,8 @@ export interface AssetPackManagerParts {
   readonly downloads: PackDownloads
   readonly content: ContentSchedule
   readonly updates: UpdateChecker
+  /** Absent when the app has none. */
+  readonly extension?: DownloaderExtension | undefined
   readonly library: Library
   readonly periodic: PeriodicRefresh
   readonly housekeeping: Housekeeping

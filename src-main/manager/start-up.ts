@@ -12,7 +12,7 @@ export async function startUp(
   const isManaged = configuration.hasManagedAssetPacks
   if (isManaged) content.expect(request ?? content.requestAtStart())
   try {
-    return await (isManaged ? updates.check(signal) : updates.look(signal))
+    return await (isManaged ? updates.check('system', signal) : updates.look(signal))
   } catch (error) {
     signal?.throwIfAborted()
     if (!isUnreachable(error)) throw error

@@ -2,9 +2,11 @@ import { abortable } from '../../src-shared/base/cancellation'
 import type { AssetPack } from '../../src-shared/domain/asset-pack'
 import type { AssetPackID } from '../../src-shared/domain/asset-pack-id'
 import type { AssetPackManifest } from '../../src-shared/domain/asset-pack-manifest'
+import type { DownloaderExtension } from '../extension/downloader-extension'
 import { eachInTurns } from '../platform/next-turn'
 import type { PackDownloads } from '../scheduling/pack-downloads'
 import type { AssetPackStore } from '../store/asset-pack-store'
+import { AutomaticChoice } from './automatic-choice'
 import type { CatalogWatch } from './catalog-watch'
 import type { ContentSchedule } from './content-schedule'
 import type { Library } from './library'
@@ -22,6 +24,7 @@ export class UpdateChecker {
   readonly #downloads: PackDownloads
   readonly #content: ContentSchedule
   readonly #library: Library
+  readonly #extension: Pick<DownloaderExtension, 'declined'> | undefined
   /** The end of the checks so far: what one sets off, the next finds under way. */
   #line: Promise<unknown> = Promise.resolve()
 
@@ -31,21 +34,27 @@ export class UpdateChecker {
     readonly downloads: PackDownloads
     readonly content: ContentSchedule
     readonly library: Library
+    /** Says which packs may come by themselves; without one all may. */
+    readonly extension?: Pick<DownloaderExtension, 'declined'> | undefined
   }) {
     this.#catalog = options.catalog
     this.#store = options.store
     this.#downloads = options.downloads
     this.#content = options.content
     this.#library = options.library
+    this.#extension = options.extension
   }
 
   /**
    * Asks the host, registers the packs of a content request that waits, registers updates of what is here and not pinned,
    * and removes what is no longer offered. Resolves when all is registered.
+   *
+   * The app's extension is asked about the packs of the content request; about updates, too, when the system checks by
+   * itself. A signal that aborts ends its questions, and with them the check.
    */
-  async check(signal: AbortSignal | undefined): Promise<UpdateCheck> {
+  async check(asker: 'app' | 'system', signal: AbortSignal | undefined): Promise<UpdateCheck> {
     const manifest = await this.#catalog.refresh(signal)
-    const check = this.#line.then(() => this.#apply(manifest))
+    const check = this.#line.then(() => this.#apply(manifest, asker, signal))
     this.#line = check.catch(() => undefined)
     return abortable(check, signal)
   }
@@ -57,9 +66,15 @@ export class UpdateChecker {
     return { updatingIDs: [], removedIDs: [] }
   }
 
-  async #apply(manifest: AssetPackManifest): Promise<UpdateCheck> {
+  async #apply(
+    manifest: AssetPackManifest,
+    asker: 'app' | 'system',
+    signal: AbortSignal | undefined,
+  ): Promise<UpdateCheck> {
+    const choice = new AutomaticChoice(this.#extension, signal)
     this.#downloads.reconcile((id) => manifest.assetPack(id))
-    await this.#content.answer(manifest)
+    await this.#content.answer(manifest, choice, asker === 'system')
+    if (asker === 'system') await choice.ask(this.#wantedUpdates(manifest))
     const updatingIDs: AssetPackID[] = []
     const removedIDs: AssetPackID[] = []
     await eachInTurns(this.#store.installedPacks(), async ({ assetPack: local }) => {
@@ -67,12 +82,19 @@ export class UpdateChecker {
       if (offered === undefined) {
         await this.#remove(local.id)
         removedIDs.push(local.id)
-      } else if (this.#wantsUpdate(local, offered)) {
+      } else if (this.#wantsUpdate(local, offered) && (asker === 'app' || choice.allows(offered))) {
         this.#downloads.schedule(offered, { origin: 'update' })
         updatingIDs.push(offered.id)
       }
     })
     return { updatingIDs, removedIDs }
+  }
+
+  #wantedUpdates(manifest: AssetPackManifest): readonly AssetPack[] {
+    return this.#store.installedPacks().flatMap(({ assetPack: local }) => {
+      const offered = manifest.assetPack(local.id)
+      return offered !== undefined && this.#wantsUpdate(local, offered) ? offered : []
+    })
   }
 
   async #remove(id: AssetPackID): Promise<void> {

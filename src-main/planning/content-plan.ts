@@ -33,6 +33,10 @@ export interface ContentPlanFacts {
   readonly installed: readonly AssetPack[]
   /** Whether the pack is to stay at the version that is here. */
   readonly isPinned: (id: AssetPackID) => boolean
+  /** Packs that earlier requests would have brought, had they not been declined. */
+  readonly earlier: readonly AssetPack[]
+  /** Whether the app does not want the pack now: it takes nothing of an allowance. */
+  readonly isDeclined: (assetPack: AssetPack) => boolean
   /** Whether the restrictions that end with the first launch are in force. */
   readonly isBeforeFirstLaunchEnds: boolean
 }
@@ -43,14 +47,15 @@ export interface ContentPlanFacts {
  * smaller ones after it may still fit.
  */
 export function contentPlan(facts: ContentPlanFacts): ContentPlan {
-  const { manifest, request, configuration, isPinned } = facts
+  const { manifest, request, configuration, earlier, isPinned, isDeclined } = facts
   if (!configuration.hasManagedAssetPacks) return { assetPacks: [], refused: [] }
   const installed = new Map(facts.installed.map((assetPack) => [assetPackIDKey(assetPack.id), assetPack]))
   const budgets = { essential: essentialBudget(facts), prefetch: prefetchBudget(facts) }
   const isHostAllowed = !facts.isBeforeFirstLaunchEnds || hostsAreAllowed(configuration)
   const assetPacks: AssetPack[] = []
   const refused: RefusedPack[] = []
-  for (const assetPack of manifest.automaticAssetPacks(request)) {
+  for (const assetPack of essentialFirst(new Set([...manifest.automaticAssetPacks(request), ...earlier]))) {
+    if (isDeclined(assetPack)) continue
     const local = installed.get(assetPackIDKey(assetPack.id))
     if (isPinned(assetPack.id) || (local?.version ?? -1) >= assetPack.version) continue
     const budget = assetPack.policy.kind === 'essential' ? budgets.essential : budgets.prefetch
@@ -64,6 +69,11 @@ export function contentPlan(facts: ContentPlanFacts): ContentPlan {
     }
   }
   return { assetPacks, refused }
+}
+
+function essentialFirst(assetPacks: ReadonlySet<AssetPack>): readonly AssetPack[] {
+  const rank = ({ policy }: AssetPack): number => (policy.kind === 'essential' ? 0 : 1)
+  return [...assetPacks].sort((first, second) => rank(first) - rank(second))
 }
 
 /** What the new version takes the place of counts as installed already. */

@@ -18,7 +18,7 @@ import { ContainerLayout } from './container-layout'
 import { prepareContainer } from './recovery'
 
 /** What of a container moves: the rest is made anew, or garbage. */
-export const movedNames = ['state.db', 'packs', 'staging', 'metadata'] as const
+export const movedNames = ['state.db', 'packs', 'staging', 'metadata', 'logs'] as const
 const leftNames: ReadonlySet<string> = new Set([
   ...movedNames,
   'state.db-wal',

@@ -75,6 +75,15 @@ const configurationSchema = z.strictObject(
       )
       .transform((tag) => canonicalLanguage(tag) ?? tag)
       .optional(),
+    downloaderExtension: z
+      .string('must be the path or the file URL of a module')
+      .min(1, 'must not be empty')
+      // A single letter before the colon is a drive.
+      .refine(
+        (text) => !/^(?!file:)[a-z][a-z0-9+.-]+:/i.test(text),
+        'must be the path or the file URL of a module',
+      )
+      .optional(),
     productName: z
       .string('must be text')
       .min(1, 'must not be empty')
@@ -127,6 +136,11 @@ export interface Configuration {
   readonly network?: NetworkLimits | undefined
   /** BCP-47: the language of localized packs when none fits what the user prefers. */
   readonly primaryLanguage?: string | undefined
+  /**
+   * The module of the app's `ManagedDownloaderExtension`: a file URL, or a path, in a file relative to that file. What is
+   * wrong with the module itself is told when it is first asked.
+   */
+  readonly downloaderExtension?: string | undefined
   readonly productName?: string | undefined
 }
 

@@ -61,7 +61,10 @@ export const layers = {
     'src-main/platform',
     ...values(),
   ]),
+  // Asks the app's own code, which runs apart; `serveExtension` is what runs there.
+  'src-main/extension': main(['src-main/platform', ...values()]),
   'src-main/manager': main([
+    'src-main/extension',
     'src-main/catalog',
     'src-main/planning',
     'src-main/scheduling',
@@ -102,6 +105,7 @@ export const layers = {
       'src-main/transport/redirect',
       'src-main/transport/resume-notes',
       'src-main/transport/url-rule',
+      'src-main/extension',
       'src-main/platform',
       'src-shared/ipc',
       ...values(),

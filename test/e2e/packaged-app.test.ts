@@ -1,4 +1,4 @@
-import { readdir } from 'node:fs/promises'
+import { readdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect, it } from 'vitest'
 import { runProcess, sandboxArguments } from '../support/electron-process'
@@ -17,8 +17,12 @@ async function packagedApp(): Promise<string> {
   return join(root, 'dist', folder ?? '', 'packhouse')
 }
 
-it('starts as a packaged app, installs the essential pack by itself and another one at a click', async () => {
+const extension = `export default { shouldDownload({ id }) { console.log(id); return true } }`
+
+it('starts as a packaged app, asks its extension, installs the essential pack by itself and another one at a click', async () => {
   const world = await openWorld()
+  await writeFile(join(world.directory, 'extension.mjs'), extension)
+  await world.configure({ downloaderExtension: 'extension.mjs' })
   const args = ['--config', world.configuration, '--user-data-dir', world.userData, '--smoke']
   const { code, stdout } = await runProcess(await packagedApp(), [...sandboxArguments, ...args], {
     cwd: world.directory,
@@ -27,4 +31,12 @@ it('starts as a packaged app, installs the essential pack by itself and another 
 
   expect([code, ok, packs.map(({ id }) => id).sort()]).toEqual([0, true, ['maps', 'tutorial', 'voices']])
   expect(await fileTree(join(world.container, 'packs/maps/1'))).toEqual(await fileTree(world.source('maps')))
+  expect(await printed(join(world.container, 'logs/extension.log'))).toEqual(['tutorial', 'voices'])
 })
+
+/** What an extension printed, of the lines of its log. */
+async function printed(log: string): Promise<readonly string[]> {
+  const lines = (await readFile(log, 'utf8')).trim().split('\n')
+  const entries = lines.map((line) => JSON.parse(line) as { readonly source: string; readonly text: string })
+  return entries.filter(({ source }) => source === 'stdout').map(({ text }) => text)
+}

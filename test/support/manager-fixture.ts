@@ -2,6 +2,7 @@ import { AssetPackManifest } from '../../src-shared/domain/asset-pack-manifest'
 import type { AssetPack } from '../../src-shared/domain/asset-pack'
 import { parseConfiguration, type Configuration } from '../../src-shared/domain/configuration'
 import type { Catalog, FetchedIndex } from '../../src-main/catalog/catalog'
+import type { DownloaderExtension } from '../../src-main/extension/downloader-extension'
 import type { VerificationReport } from '../../src-main/installation/verification'
 import type { VerificationRequest, Verifier } from '../../src-main/installation/verifier'
 import { AssetPackManager } from '../../src-main/manager/asset-pack-manager'
@@ -99,6 +100,7 @@ export class ManagerFixture extends SchedulingFixture {
       readonly appVersion?: string
       readonly preferredLanguages?: readonly string[]
       readonly packsAtOnce?: number
+      readonly extension?: Pick<DownloaderExtension, 'declined'>
     } = {},
   ) {
     super(options)
@@ -135,10 +137,17 @@ export class ManagerFixture extends SchedulingFixture {
       appVersion: options.appVersion,
       logger,
     })
-    const updates = new UpdateChecker({ catalog, store, downloads, content, library })
+    const updates = new UpdateChecker({
+      catalog,
+      store,
+      downloads,
+      content,
+      library,
+      extension: options.extension,
+    })
     const random = { fraction: () => 0.5, bytes: (size: number) => new Uint8Array(size), uuid: () => 'uuid' }
     const periodic = new PeriodicRefresh({
-      check: (signal) => updates.check(signal),
+      check: (signal) => updates.check('system', signal),
       clock,
       random,
       conditions,

@@ -1,5 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { AssetPackError } from '../../../../src-shared/domain/errors'
+import type { DownloaderExtension } from '../../../../src-main/extension/downloader-extension'
+import type { AssetPack } from '../../../../src-shared/domain/asset-pack'
 import type { InstallationEventType } from '../../../../src-shared/domain/download-policy'
 import { ManagerFixture } from '../../../support/manager-fixture'
 import { aPack } from '../../../support/pack-builder'
@@ -162,6 +164,138 @@ describe('start', () => {
     fixture.catalog.offered = [aPack({ version: 2 })]
     await fixture.clock.advance(86_400_000)
     expect([fixture.catalog.refreshes, fixture.states]).toEqual([7, ['tutorial 2: downloading']])
+  })
+})
+
+/** An extension that declines packs of these names, and what it was asked about. */
+class Chooser implements Pick<DownloaderExtension, 'declined'> {
+  readonly asked: string[] = []
+  readonly unwanted: Set<string>
+  /** What happens while it thinks. */
+  meanwhile: () => void = () => undefined
+
+  constructor(...unwanted: readonly string[]) {
+    this.unwanted = new Set(unwanted)
+  }
+
+  async declined(assetPacks: readonly AssetPack[]): Promise<readonly AssetPack[]> {
+    await Promise.resolve()
+    this.asked.push(assetPacks.map(({ id, version }) => `${id} ${String(version)}`).join(', '))
+    this.meanwhile()
+    return assetPacks.filter(({ id }) => this.unwanted.has(id))
+  }
+}
+
+describe('the extension of the app', () => {
+  test('is asked once about every pack that comes by itself, and never about what somebody asks for', async () => {
+    const extension = new Chooser()
+    const fixture = new ManagerFixture({ offered, extension })
+    await fixture.manager.start()
+    await finished(fixture)
+    await fixture.manager.startDownload('d-asked')
+    await finished(fixture)
+    fixture.catalog.offered = offered.map(({ id, policy }) => aPack({ id, policy, version: 2 }))
+    await fixture.manager.checkForUpdates()
+    await finished(fixture)
+    fixture.catalog.offered = offered.map(({ id, policy }) => aPack({ id, policy, version: 3 }))
+    await fixture.clock.advance(5 * 3_600_000)
+    expect(extension.asked).toEqual(['b-essential 1, a-prefetch 1', 'a-prefetch 3, b-essential 3, d-asked 3'])
+  })
+
+  test('has no say in what is in the queue already', async () => {
+    const extension = new Chooser('a-prefetch', 'b-essential')
+    const fixture = new ManagerFixture({ offered, extension })
+    await fixture.manager.startDownload('a-prefetch')
+    await fixture.manager.start()
+    expect([extension.asked, fixture.states]).toEqual([['b-essential 1'], ['a-prefetch 1: downloading']])
+  })
+
+  test('keeps a pack from coming, until a later check of the system finds another answer', async () => {
+    const extension = new Chooser('b-essential', 'd-asked')
+    const fixture = new ManagerFixture({ offered: [...offered, aPack({ id: 'old', version: 2 })], extension })
+    fixture.store.install(aPack({ id: 'old' }))
+    extension.unwanted.add('old')
+    await fixture.manager.start()
+    const first = fixture.states
+    await finished(fixture)
+    await fixture.manager.checkForUpdates()
+    const asked = fixture.states
+    await finished(fixture)
+    extension.unwanted.clear()
+    await fixture.clock.advance(5 * 3_600_000)
+    expect([first, asked, fixture.states]).toEqual([
+      ['a-prefetch 1: downloading'],
+      ['old 2: downloading'],
+      ['b-essential 1: downloading'],
+    ])
+  })
+
+  test('is asked again by the next process about what it declined, unless somebody removed the pack since', async () => {
+    const extension = new Chooser('a-prefetch', 'b-essential')
+    const first = new ManagerFixture({ offered, extension })
+    await first.manager.start()
+    await first.manager.startDownload('a-prefetch')
+    await finished(first)
+    await first.manager.remove('a-prefetch')
+    await first.manager.close()
+    const later = new Chooser()
+    const second = new ManagerFixture({ offered, store: first.store, extension: later })
+    await second.manager.start()
+    expect([later.asked, second.states]).toEqual([['b-essential 1'], ['b-essential 1: downloading']])
+  })
+
+  test('leaves the allowance of what it declines to others', async () => {
+    const extension = new Chooser('first')
+    const packs = ['first', 'other', 'second'].map((id) =>
+      aPack({ id, downloadSize: 400, ...automatic('prefetch', 'firstInstallation') }),
+    )
+    const fixture = new ManagerFixture({
+      offered: packs,
+      extension,
+      configuration: { initialDownloadRestrictions: { downloadAllowance: 500 } },
+    })
+    await fixture.manager.start()
+    expect([extension.asked, fixture.states]).toEqual([['first 1', 'other 1'], ['other 1: downloading']])
+  })
+
+  test('has a request wait when its questions are cancelled', async () => {
+    const extension = new Chooser()
+    const fixture = new ManagerFixture({ offered, extension })
+    extension.meanwhile = () => {
+      throw new AssetPackError('cancelled', 'Not now.')
+    }
+    await expect(fixture.manager.start()).rejects.toMatchObject({ code: 'cancelled' })
+    const before = fixture.states
+    extension.meanwhile = () => undefined
+    await fixture.manager.checkForUpdates()
+    expect([before, fixture.states]).toEqual([
+      [],
+      ['b-essential 1: downloading', 'a-prefetch 1: downloading'],
+    ])
+  })
+
+  test('has not said yes to an update of what came while it was asked', async () => {
+    const extension = new Chooser()
+    const packs = [aPack({ id: 'old', version: 2 }), aPack({ id: 'late', version: 2 })]
+    const fixture = new ManagerFixture({ offered: packs, extension })
+    fixture.store.install(aPack({ id: 'old' }))
+    extension.meanwhile = () => {
+      fixture.store.install(aPack({ id: 'late' }))
+    }
+    await fixture.manager.start()
+    expect([extension.asked, fixture.states]).toEqual([['old 2'], ['old 2: downloading']])
+  })
+
+  test('decides by what is here when it has answered', async () => {
+    const extension = new Chooser()
+    const fixture = new ManagerFixture({ offered: [aPack({ id: 'old', version: 2 }), ...offered], extension })
+    fixture.store.install(aPack({ id: 'old' }))
+    extension.meanwhile = () => {
+      fixture.store.install(aPack({ id: 'old', version: 2 }))
+      for (const { id, policy } of offered) fixture.store.install(aPack({ id, policy }))
+    }
+    await fixture.manager.start()
+    expect([fixture.states, await fixture.manager.start()]).toEqual([[], { updatingIDs: [], removedIDs: [] }])
   })
 })
 

@@ -16,6 +16,7 @@ const configuration = {
   manifestURL: 'https://packs.example.com/',
   rootMetadata: 'trust/root.json',
   containerDirectory: '../packs',
+  downloaderExtension: 'extension.mjs',
 }
 
 describe('loadConfiguration', () => {
@@ -27,6 +28,7 @@ describe('loadConfiguration', () => {
       ...configuration,
       rootMetadata: join(directory, 'trust/root.json'),
       containerDirectory: join(directory, '../packs'),
+      downloaderExtension: join(directory, 'extension.mjs'),
     })
   })
 

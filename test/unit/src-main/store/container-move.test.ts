@@ -74,12 +74,17 @@ describe.each([
 
   it('leaves nothing in the old folder but its lock and where it went', async () => {
     const { old, place, move } = await scene(mayRename)
-    await writeTree(old, { 'mine.txt': 'not of the container' })
+    await writeTree(old, { 'mine.txt': 'not of the container', 'logs/extension.log': 'a line' })
     await move()
 
-    expect([(await readdir(old)).sort(), await readFile(join(old, 'moved-to'), 'utf8')]).toEqual([
+    expect([
+      (await readdir(old)).sort(),
+      await readFile(join(old, 'moved-to'), 'utf8'),
+      await readFile(join(place, 'logs/extension.log'), 'utf8'),
+    ]).toEqual([
       ['lock', 'lock.pid', 'mine.txt', 'moved-to'],
       `${JSON.stringify({ directory: place })}\n`,
+      'a line',
     ])
   })
 

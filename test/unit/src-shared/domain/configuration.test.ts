@@ -32,6 +32,7 @@ describe('parseConfiguration', () => {
       mirrors: ['https://mirror.example.net/game/'],
       network: { bytesPerSecond: 1_000_000, connections: 6, packsAtOnce: 2 },
       primaryLanguage: 'pt-BR',
+      downloaderExtension: 'C:\\app\\extension.mjs',
       productName: 'Harbor',
     }
     expect(parseConfiguration(full)).toEqual({ ...full, manifestURL: 'https://packs.example.com/game/' })
@@ -96,6 +97,11 @@ describe('parseConfiguration', () => {
       { ...valid, primaryLanguage: 'en_US' },
       'primaryLanguage',
       'Configuration key "primaryLanguage" is "en_US": it must be a language tag, like "en", "zh-Hans" or "pt-BR".',
+    ],
+    [
+      { ...valid, downloaderExtension: 'https://packs.example.com/extension.mjs' },
+      'downloaderExtension',
+      'Configuration key "downloaderExtension" is "https://packs.example.com/extension.mjs": it must be the path or the file URL of a module.',
     ],
     [[], 'configuration', 'Configuration key "configuration" is an object: it must be a JSON object.'],
     [null, 'configuration', 'Configuration key "configuration" is null: it must be a JSON object.'],

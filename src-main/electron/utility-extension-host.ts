@@ -1,0 +1,100 @@
+import { PassThrough, type Readable } from 'node:stream'
+import { utilityProcess, type UtilityProcess } from 'electron'
+import type { Unsubscribe } from '../../src-shared/base/emitter'
+import { extensionMemoryMB, type ExtensionHost, type ExtensionProcess } from '../extension/extension-host'
+import { nextTurn } from '../platform/next-turn'
+
+/** Runs extensions in utility processes of Electron: what takes them down takes nothing of the app along. */
+export class UtilityExtensionHost implements ExtensionHost {
+  readonly #entry: string
+
+  /** `entry` is the path of the built `extension-process`. Electron must be ready when the first run is started. */
+  constructor(entry: string) {
+    this.#entry = entry
+  }
+
+  start(): ExtensionProcess {
+    return new UtilityExtensionProcess(
+      utilityProcess.fork(this.#entry, [], {
+        serviceName: 'Downloader extension',
+        stdio: 'pipe',
+        execArgv: [`--js-flags=--max-old-space-size=${String(extensionMemoryMB)}`],
+      }),
+    )
+  }
+}
+
+class UtilityExtensionProcess implements ExtensionProcess {
+  readonly output: Readonly<Record<'stdout' | 'stderr', Readable>>
+  readonly #child: UtilityProcess
+  readonly #ended: Promise<void>
+  #hasEnded = false
+
+  constructor(child: UtilityProcess) {
+    this.#child = child
+    this.output = { stdout: outputOf(child, child.stdout), stderr: outputOf(child, child.stderr) }
+    this.#ended = new Promise((resolve) => {
+      child.once('exit', () => {
+        this.#hasEnded = true
+        resolve()
+      })
+    })
+  }
+
+  post(message: unknown): void {
+    if (!this.#hasEnded) this.#child.postMessage(message)
+  }
+
+  onMessage(listener: (message: unknown) => void): Unsubscribe {
+    this.#child.on('message', listener)
+    return () => {
+      this.#child.off('message', listener)
+    }
+  }
+
+  onExit(listener: (reason: string) => void): Unsubscribe {
+    const onExit = (code: number): void => {
+      listener(`It ended with code ${String(code)}.`)
+    }
+    this.#child.once('exit', onExit)
+    return () => {
+      this.#child.off('exit', onExit)
+    }
+  }
+
+  async kill(): Promise<void> {
+    if (!this.#hasEnded) {
+      const { pid } = this.#child
+      // Electron asks politely: code that is busy, or listens for it, stays.
+      if (pid === undefined) this.#child.once('spawn', killed(this.#child))
+      else killed(this.#child)()
+    }
+    await this.#ended
+  }
+}
+
+function killed(child: UtilityProcess): () => void {
+  return () => {
+    try {
+      if (child.pid !== undefined) process.kill(child.pid, 'SIGKILL')
+    } catch {
+      // It has ended at this moment.
+    }
+  }
+}
+
+/** When a process has ended, Electron takes every listener off its streams, and nobody hears of their end. */
+function outputOf(child: UtilityProcess, stream: NodeJS.ReadableStream | null): Readable {
+  const output = new PassThrough()
+  if (stream === null) return output.end()
+  stream.pipe(output)
+  child.once('exit', () => {
+    // Nothing may flow while nobody listens.
+    stream.unpipe(output)
+    void nextTurn().then(() => {
+      if ('readableEnded' in stream && stream.readableEnded === true) output.end()
+      else stream.pipe(output)
+    })
+  })
+  return output
+}
