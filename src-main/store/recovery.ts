@@ -22,6 +22,9 @@ interface RecoveryOptions {
   readonly keptVersions: number
 }
 
+/** How many packs are looked at together: of many thousands, reading their rows alone would hold up a window's first page. */
+const packsAtOnce = 100
+
 /** A container in order again. */
 interface RecoveredContainer {
   readonly state: StateDatabase
@@ -194,8 +197,13 @@ async function presentPacks(
   state: StateDatabase,
   options: RecoveryOptions,
 ): Promise<readonly InstalledPack[]> {
-  const present = await Promise.all(state.packs().map((row) => presentPack(state, row, options)))
-  return present.filter((installed) => installed !== undefined)
+  const rows = state.packs()
+  const present: InstalledPack[] = []
+  for (let start = 0; start < rows.length; start += packsAtOnce) {
+    const some = rows.slice(start, start + packsAtOnce).map((row) => presentPack(state, row, options))
+    present.push(...(await Promise.all(some)).filter((installed) => installed !== undefined))
+  }
+  return present
 }
 
 async function presentPack(

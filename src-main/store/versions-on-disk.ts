@@ -1,5 +1,6 @@
+import type { Dirent } from 'node:fs'
 import { readdir, readFile, stat } from 'node:fs/promises'
-import { join } from 'node:path'
+import { basename, join } from 'node:path'
 import { assetPackIDKey } from '../../src-shared/domain/asset-pack-id'
 import { systemErrorCode } from '../platform/file-system-errors'
 import { decodePackIndex } from '../repository/pack-index-codec'
@@ -21,14 +22,34 @@ export async function namesIn(directory: string): Promise<readonly string[]> {
   }
 }
 
-/** Whether a version has its folder and its index. */
+/**
+ * Whether a version has its folder and its index. The folder around both is read, which says so with one question to the
+ * disk instead of two: every start asks this of every pack.
+ */
 export async function isPresent(layout: ContainerLayout, { assetPack }: InstalledPack): Promise<boolean> {
   const { id, version } = assetPack
+  const entries = await entriesIn(layout.packVersions(id))
+  const kindOf = async (path: string): Promise<Kind | undefined> => {
+    const entry = entries.find(({ name }) => name === basename(path))
+    // Somebody may have put a pack elsewhere, and a link in its place.
+    return entry?.isSymbolicLink() === true ? statsOf(path) : entry
+  }
   const [files, index] = await Promise.all([
-    statsOf(layout.packFiles(id, version)),
-    statsOf(layout.packIndex(id, version)),
+    kindOf(layout.packFiles(id, version)),
+    kindOf(layout.packIndex(id, version)),
   ])
   return files?.isDirectory() === true && index?.isFile() === true
+}
+
+type Kind = Pick<Dirent, 'isDirectory' | 'isFile'>
+
+async function entriesIn(directory: string): Promise<readonly Dirent[]> {
+  try {
+    return await readdir(directory, { withFileTypes: true })
+  } catch (error) {
+    if (isMissing(error)) return []
+    throw error
+  }
 }
 
 /** Whether a version has every file that its index names, with its size. Contents are not read. */

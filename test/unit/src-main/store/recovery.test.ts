@@ -1,4 +1,4 @@
-import { cp, readdir, readFile, rename, rm, stat, truncate, writeFile } from 'node:fs/promises'
+import { cp, readdir, readFile, rename, rm, stat, symlink, truncate, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { openSqliteDatabase } from '../../../../src-main/platform/sqlite-database'
@@ -61,6 +61,16 @@ describe('opening a container', () => {
     const again = await openContainer(directory)
 
     expect([await visibleIn(again), again.values.get('mark')]).toEqual([[3, 'version 3'], '7'])
+  })
+
+  it('takes a version that somebody put elsewhere, with a link in its place, for one that is there', async () => {
+    const directory = await copyOfContainer([3])
+    const [files, elsewhere] = [join(directory, 'packs', 'tutorial', '3'), join(directory, 'elsewhere')]
+    await rename(files, elsewhere)
+    await symlink(elsewhere, files, 'junction')
+    const opened = await openContainer(directory)
+
+    expect(await visibleIn(opened)).toEqual([3, 'version 3'])
   })
 
   it('refuses a second writer and says who the first is', async () => {
