@@ -7,8 +7,7 @@ import { withFileSystemErrors } from '../platform/file-system-errors'
 import { silentLogger, type Logger } from '../platform/logger'
 import { systemRandom, type Random } from '../platform/random'
 import { assumedConditions, type SystemConditions } from '../platform/system-conditions'
-import { NodeTransport } from '../transport/node-transport'
-import { openTransport } from '../transport/open-transport'
+import { openNodeTransport, openTransport } from '../transport/open-transport'
 import type { Transport } from '../transport/transport'
 import { AssetPackDownloads } from './asset-pack-downloads'
 import type { AssetPackQueue } from './asset-pack-queue'
@@ -56,7 +55,7 @@ export async function createDownloadManager(options: DownloadManagerOptions): Pr
   const { clock = systemClock, random = systemRandom, logger = silentLogger } = options
   const directory = resolve(options.directory)
   const files = join(directory, 'files')
-  const base = options.transport ?? new NodeTransport({ clock, redirectHosts: options.redirectHosts })
+  const base = options.transport ?? (await openNodeTransport({ clock, redirectHosts: options.redirectHosts }))
   const transport = openTransport({ base, clock, random, logger })
   let records: DownloadRecords | undefined
   try {

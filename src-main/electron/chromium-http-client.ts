@@ -10,7 +10,8 @@ import { chromiumError } from './chromium-errors'
 /** What {@link ChromiumHTTPClient} works with. */
 export interface ChromiumHTTPClientOptions {
   readonly net: Pick<Net, 'request'>
-  readonly session: Session
+  /** Opens the session; called once, with the first request. */
+  readonly openSession: () => Session
   readonly clock: Clock
   /** Gives each exchange its place: what waits inside Chromium for a connection would count as a silent host. */
   readonly gate: ConnectionGate
@@ -26,6 +27,7 @@ export interface ChromiumHTTPClientOptions {
 export class ChromiumHTTPClient implements HTTPClient {
   readonly #options: ChromiumHTTPClientOptions
   readonly #closed = new AbortController()
+  #session: Session | undefined
 
   constructor(options: ChromiumHTTPClientOptions) {
     this.#options = options
@@ -46,11 +48,12 @@ export class ChromiumHTTPClient implements HTTPClient {
   }
 
   #request({ url, headers }: HTTPRequest): ClientRequest {
-    const { net, session } = this.#options
+    const { net, openSession } = this.#options
+    this.#session ??= openSession()
     const request = net.request({
       method: 'GET',
       url: url.href,
-      session,
+      session: this.#session,
       credentials: 'omit',
       useSessionCookies: false,
       cache: 'no-store',

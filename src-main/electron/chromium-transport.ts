@@ -1,4 +1,4 @@
-import type { Net } from 'electron'
+import type { Net, Session } from 'electron'
 import { rm } from 'node:fs/promises'
 import { AssetPackError } from '../../src-shared/domain/errors'
 import type { Clock } from '../platform/clock'
@@ -63,7 +63,8 @@ export class ChromiumTransport implements Transport {
     this.#redirectHosts = redirectHosts ?? []
     const name = random.uuid()
     const requests = (kind: string, gate: ConnectionGate): HTTPTransport => {
-      const client = new ChromiumHTTPClient({ net, session: openSession(`${kind}-${name}`), clock, gate })
+      const open = (): Session => openSession(`${kind}-${name}`)
+      const client = new ChromiumHTTPClient({ net, openSession: open, clock, gate })
       return new HTTPTransport({ client, clock, redirectHosts: this.#redirectHosts })
     }
     this.#reads = requests('reads', new ConnectionGate(connectionsPerHost))

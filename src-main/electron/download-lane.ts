@@ -20,16 +20,25 @@ interface AbandonedRequest {
  * taken back: neither cancelling its item nor closing the session's connections ends it. The lane knows where that happened.
  */
 export class DownloadLane {
-  readonly session: Session
+  readonly #name: string
   readonly #clock: Clock
   readonly #abandoned = new Set<AbandonedRequest>()
+  #session: Session | undefined
 
   constructor(name: string, clock: Clock) {
+    this.#name = name
     this.#clock = clock
-    this.session = openSession(name)
-    askForIdentity(this.session)
-    // electron-dl listens once for each download that has not begun.
-    this.session.setMaxListeners(0)
+  }
+
+  /** Opened when it is first needed: the window comes before the first download. */
+  get session(): Session {
+    if (this.#session === undefined) {
+      this.#session = openSession(this.#name)
+      askForIdentity(this.#session)
+      // electron-dl listens once for each download that has not begun.
+      this.#session.setMaxListeners(0)
+    }
+    return this.#session
   }
 
   /**

@@ -24,8 +24,7 @@ import { LimitedConditions } from '../scheduling/limited-conditions'
 import { openDiskAssetPackStore } from '../store/disk-asset-pack-store'
 import type { AssetPackStore } from '../store/asset-pack-store'
 import { Namespace } from '../store/namespace'
-import { NodeTransport } from '../transport/node-transport'
-import { openTransport, type OpenTransport } from '../transport/open-transport'
+import { openNodeTransport, openTransport, type OpenTransport } from '../transport/open-transport'
 import type { Transport } from '../transport/transport'
 import { AssetPackManager } from './asset-pack-manager'
 import { CatalogWatch } from './catalog-watch'
@@ -67,8 +66,8 @@ export async function createAssetPackManager(options: AssetPackManagerOptions): 
   opened.use(around.conditions, (it) => {
     it.close()
   })
-  const transport = opened.use(transportOf(options.transport, around), (it) => it.close())
   try {
+    const transport = opened.use(await transportOf(options.transport, around), (it) => it.close())
     return await compose(options, around, transport, opened)
   } catch (error) {
     await opened.close().catch(() => undefined)
@@ -92,13 +91,13 @@ function surroundingsOf(options: AssetPackManagerOptions): Surroundings {
   return { configuration, conditions, clock, random, logger }
 }
 
-/** The transport that was given belongs to the manager from the first moment on. */
-function transportOf(
+/** The transport that was given belongs to the manager from the first moment on. Node's own is loaded where there is none. */
+async function transportOf(
   given: Transport | undefined,
   { configuration, clock, random, logger }: Surroundings,
-): OpenTransport {
+): Promise<OpenTransport> {
   const { connections = defaults.connections } = configuration.network ?? {}
-  const base = given ?? new NodeTransport({ clock, connectionsPerHost: connections })
+  const base = given ?? (await openNodeTransport({ clock, connectionsPerHost: connections }))
   const repositoryURLs = [configuration.manifestURL, ...(configuration.mirrors ?? [])]
   return openTransport({ base, clock, random, logger, repositoryURLs })
 }

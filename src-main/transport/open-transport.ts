@@ -1,6 +1,7 @@
 import type { Clock } from '../platform/clock'
 import type { Logger } from '../platform/logger'
 import type { Random } from '../platform/random'
+import type { NodeTransportOptions } from './node-transport'
 import { MirroredTransport } from './mirrored-transport'
 import { RetryingTransport } from './retrying-transport'
 import { ThrottledTransport } from './throttled-transport'
@@ -42,4 +43,10 @@ export function openTransport({
       throttled.setBytesPerSecond(rate)
     },
   }
+}
+
+/** Node's own transport. Its client takes longer to load than anything else here, and the desktop app has one of its own. */
+export async function openNodeTransport(options: NodeTransportOptions): Promise<Transport> {
+  const { NodeTransport } = await import('./node-transport')
+  return new NodeTransport(options)
 }
