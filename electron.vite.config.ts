@@ -1,6 +1,26 @@
 import { join } from 'node:path'
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'electron-vite'
+import type { Plugin } from 'vite'
+
+/**
+ * Tells the page of the font that its first words are set in. Chromium learns of a font only when it lays out text in it:
+ * the list would be laid out in another one first, and then again.
+ */
+const preloadedFont: Plugin = {
+  name: 'preloaded-font',
+  transformIndexHtml: {
+    order: 'post',
+    handler: (_html, { bundle }) =>
+      Object.keys(bundle ?? {})
+        .filter((name) => /\/inter-latin-wght-normal-[^/]*\.woff2$/.test(name))
+        .map((name) => ({
+          tag: 'link',
+          attrs: { rel: 'preload', as: 'font', type: 'font/woff2', crossorigin: true, href: `./${name}` },
+          injectTo: 'head',
+        })),
+  },
+}
 
 const source = (path: string): string => join(import.meta.dirname, path)
 
@@ -48,7 +68,7 @@ export default defineConfig({
   },
   renderer: {
     root: source('src-renderer'),
-    plugins: [react()],
+    plugins: [react(), preloadedFont],
     build: {
       target: 'chrome130',
       minify: true,

@@ -8,7 +8,7 @@ import { securityHeaders, withNonce } from './content-security-policy'
 /** The scheme of the window's pages. Standard, so that it has an origin; secure; nothing more. */
 export const appScheme = {
   scheme: 'app',
-  privileges: { standard: true, secure: true },
+  privileges: { standard: true, secure: true, codeCache: true },
 } as const
 
 const contentTypes = new Map([

@@ -1,10 +1,11 @@
 import { join } from 'node:path'
 import { app, net, powerMonitor, protocol, session, shell, type BrowserWindow } from 'electron'
-import { toAssetPackError, type AssetPackError } from '../../src-shared/domain/errors'
+import { toAssetPackError } from '../../src-shared/domain/errors'
 import { assetPackContract, type AppFacts, type AssetPackService } from '../../src-shared/ipc/contract'
 import { serveContract } from '../../src-shared/ipc/channel-server'
 import { createAssetPackManager, type AssetPackManager } from '../index'
 import { createAssetPackService } from '../ipc/asset-pack-service'
+import { awaitedService } from '../ipc/awaited-service'
 import { systemClock } from '../platform/clock'
 import type { Logger } from '../platform/logger'
 import { systemRandom } from '../platform/random'
@@ -35,6 +36,9 @@ export interface DesktopAppOptions {
   readonly logger: Logger
 }
 
+/** A window that has not said by then that its list is drawn is shown all the same, and what waits for it begins. */
+const longestDrawingMs = 3_000
+
 interface Running {
   readonly manager: AssetPackManager
   readonly transport: ChromiumTransport
@@ -51,38 +55,66 @@ interface Running {
 export class DesktopApp {
   readonly #options: DesktopAppOptions
   readonly #pages = new Map<string, string>()
+  #opening: Promise<Running> | undefined
   #running: Running | undefined
+  #hasBegun = false
+  /** Nobody wants to see the window yet. */
+  #isHidden: boolean
   #window: BrowserWindow | undefined
+  /** The present page of the window; never rejects. */
+  #page: Promise<unknown> = Promise.resolve()
   #closing: Promise<void> | undefined
 
   constructor(options: DesktopAppOptions) {
     this.#options = options
+    this.#isHidden = options.launch.hidden
   }
 
   /** Opens everything; resolves when the window shows its page, or, in a smoke run, with what it came to. */
   async start(): Promise<SmokeSummary | undefined> {
     guardPermissions(session.defaultSession)
-    setApplicationMenu(process.platform === 'darwin')
     serveAppProtocol(protocol, {
       directory: this.#options.renderer,
       pages: this.#pages,
       random: systemRandom,
     })
-    const problem = await this.#open()
-    if (problem !== undefined && this.#options.launch.smoke) throw problem
-    await this.#openWindow()
-    const running = this.#running
-    if (running === undefined) return undefined
-    // The window is there first; what the system does by itself must not keep it waiting.
-    this.#inBackground('The start of the packs failed.', running.manager.start())
-    return this.#options.launch.smoke ? await this.#smoke(running) : undefined
+    // Chromium takes its time to make a process for the page; the packs are opened meanwhile, and the page waits for them.
+    const opening = this.#open()
+    this.#opening = opening
+    const service = awaitedService(
+      assetPackContract,
+      // Where the packs cannot be opened, the page that waits gets no answer: another one takes its place.
+      opening.then(
+        (running) => running.service,
+        () => new Promise<never>(() => undefined),
+      ),
+    )
+    const page = this.#openWindow(service)
+    setApplicationMenu(process.platform === 'darwin')
+    try {
+      await opening
+    } catch (error) {
+      await Promise.allSettled([page])
+      if (this.#options.launch.smoke) throw error
+      await this.#showProblem(error)
+      return undefined
+    }
+    await page
+    this.#drawnSoon()
+    return this.#options.launch.smoke ? await this.#smoke(await opening) : undefined
   }
 
-  /** Brings the window to the front, and makes a new one if it was closed. Before there was one, it is on its way. */
+  /** Brings the window to the front, and makes a new one if it was closed. Before there is something in it, it waits. */
   async show(): Promise<void> {
     if (this.#window === undefined || this.#closing !== undefined) return
-    if (this.#window.isDestroyed()) await this.#openWindow()
-    else showWindow(this.#window)
+    this.#isHidden = false
+    await this.#page
+    if (!this.#window.isDestroyed()) {
+      showWindow(this.#window)
+      return
+    }
+    await this.#openWindow(this.#running?.service)
+    this.#drawnSoon()
   }
 
   /** Gives the container free and ends connections; calling it again waits for the same end. */
@@ -91,38 +123,81 @@ export class DesktopApp {
     return this.#closing
   }
 
-  async #openWindow(): Promise<void> {
+  /** Opens a window whose page asks that service, or, without one, with the page that says why there is none. */
+  async #openWindow(service: AssetPackService | undefined): Promise<void> {
     const { launch, preload, logger } = this.#options
     const window = createMainWindow({
       title: this.#running?.facts.productName ?? app.getName(),
       preload,
       stateFile: join(app.getPath('userData'), 'window-state.json'),
-      hidden: launch.hidden,
       ...(launch.smoke ? { size: defaultSize } : {}),
       logger,
     })
     this.#window = window
-    this.#serve(window)
-    await loadPage(window, this.#running === undefined ? problemPagePath : '/index.html')
+    if (service !== undefined) this.#serve(window, service)
+    await this.#load(window, service === undefined ? problemPagePath : '/index.html')
+  }
+
+  /** A window that is closed before its page is there is no failure. */
+  async #load(window: BrowserWindow, page: string): Promise<void> {
+    const loading = loadPage(window, page)
+    this.#page = loading.catch(() => undefined)
+    try {
+      await loading
+    } catch (error) {
+      if (!window.isDestroyed()) throw error
+    }
+  }
+
+  /** Shows the window for the first time. */
+  #present(): void {
+    const window = this.#window
+    if (this.#isHidden || window === undefined || window.isDestroyed()) return
+    if (!window.isVisible()) window.show()
+  }
+
+  /** What keeps the app from working takes the place of the page that waits. */
+  async #showProblem(error: unknown): Promise<void> {
+    this.#pages.set(problemPagePath, startupProblemPage(app.getName(), error))
+    if (this.#window?.isDestroyed() === false) await this.#load(this.#window, problemPagePath)
+    this.#present()
+  }
+
+  /** The page says when it is drawn; what waits for that does not wait for a page that never says so. */
+  #drawnSoon(): void {
+    systemClock.schedule(longestDrawingMs, this.#onDrawn)
+  }
+
+  readonly #onDrawn = (): void => {
+    this.#present()
+    this.#begin()
+  }
+
+  /** What the system does by itself comes after the first list: it must not keep that waiting. */
+  #begin(): void {
+    const running = this.#running
+    if (this.#hasBegun || running === undefined || this.#closing !== undefined) return
+    this.#hasBegun = true
+    this.#showPresence(running.manager, running.facts.productName)
+    this.#inBackground('The start of the packs failed.', running.manager.start())
   }
 
   async #close(): Promise<void> {
-    const running = this.#running
+    const running = await this.#opening?.catch(() => undefined)
     if (running === undefined) return
     running.conditions.close()
     await running.manager.close()
     await running.transport.close()
   }
 
-  /** Opens the manager; what keeps it from opening is remembered as a page, logged and returned. */
-  async #open(): Promise<AssetPackError | undefined> {
+  /** Opens the manager, and names the window after the product. @throws what keeps it from opening, which is logged, too */
+  async #open(): Promise<Running> {
     try {
       this.#running = await this.#openManager(await this.#readConfiguration())
-      return undefined
+      return this.#running
     } catch (error) {
       this.#options.logger.log('error', 'The app cannot work.', { reason: String(error) })
-      this.#pages.set(problemPagePath, startupProblemPage(app.getName(), error))
-      return toAssetPackError(error)
+      throw toAssetPackError(error)
     }
   }
 
@@ -140,6 +215,8 @@ export class DesktopApp {
     const transport = new ChromiumTransport({ net, clock, random: systemRandom })
     const conditions = new ElectronConditions({ net, powerMonitor, clock, logger })
     const containerDirectory = configuration.containerDirectory ?? join(app.getPath('userData'), 'container')
+    const productName = configuration.productName ?? app.getName()
+    if (this.#window?.isDestroyed() === false) this.#window.setTitle(productName)
     try {
       const manager = await createAssetPackManager({
         configuration,
@@ -153,7 +230,7 @@ export class DesktopApp {
         downloaderExtension: { host: new UtilityExtensionHost(this.#options.extensionProcess) },
       })
       const facts: AppFacts = {
-        productName: configuration.productName ?? app.getName(),
+        productName,
         appVersion: app.getVersion(),
         platform: process.platform,
         containerDirectory: manager.containerDirectory,
@@ -162,11 +239,11 @@ export class DesktopApp {
       const service = createAssetPackService({
         manager,
         appFacts: facts,
+        onDrawn: this.#onDrawn,
         showInFolder: (installedDirectory: string) => {
           shell.showItemInFolder(installedDirectory)
         },
       })
-      this.#showPresence(manager, facts.productName)
       return { manager, transport, conditions, service, facts }
     } catch (error) {
       conditions.close()
@@ -183,11 +260,9 @@ export class DesktopApp {
   }
 
   /** Serves the contract to each document that the window shows, one after the other. */
-  #serve(window: BrowserWindow): void {
-    const running = this.#running
-    if (running === undefined) return
+  #serve(window: BrowserWindow, service: AssetPackService): void {
     window.webContents.on('did-navigate', () => {
-      serveContract(assetPackContract, running.service, new ElectronPort(window.webContents))
+      serveContract(assetPackContract, service, new ElectronPort(window.webContents))
     })
   }
 

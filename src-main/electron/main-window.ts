@@ -9,8 +9,6 @@ export interface MainWindowOptions {
   readonly preload: string
   /** File that keeps the window's place between runs. */
   readonly stateFile: string
-  /** Keeps the window from showing itself; the next start of the app shows it. */
-  readonly hidden: boolean
   /** Opens at this size whatever was kept. */
   readonly size?: { readonly width: number; readonly height: number }
   readonly logger: Logger
@@ -37,7 +35,10 @@ export const securePreferences = {
   spellcheck: false,
 } as const
 
-/** Creates the main window without loading its page, so that everything that listens to the page can attach first. */
+/**
+ * Creates the main window without loading its page, so that everything that listens to the page can attach first, and
+ * without showing it.
+ */
 export function createMainWindow(options: MainWindowOptions): BrowserWindow {
   const state = readWindowState(options.stateFile)
   const workAreas = screen.getAllDisplays().map((display) => display.workArea)
@@ -59,11 +60,6 @@ export function createMainWindow(options: MainWindowOptions): BrowserWindow {
   window.on('page-title-updated', (event) => {
     event.preventDefault()
   })
-  if (!options.hidden) {
-    window.once('ready-to-show', () => {
-      window.show()
-    })
-  }
   return window
 }
 

@@ -1,5 +1,5 @@
 import { join, resolve } from 'node:path'
-import { app, protocol } from 'electron'
+import { app, Menu, protocol } from 'electron'
 import { toAssetPackError } from '../../src-shared/domain/errors'
 import { openAppLogger } from './app-logger'
 import { appScheme } from './app-protocol'
@@ -14,6 +14,8 @@ if (!app.commandLine.hasSwitch('no-sandbox')) app.enableSandbox()
 if (process.platform === 'linux') keepToolkitFromGraphics(process.env, app.whenReady())
 protocol.registerSchemesAsPrivileged([appScheme])
 guardNavigation(app)
+// Else Electron makes a menu of its own, only to throw it away a moment later for the app's.
+Menu.setApplicationMenu(null)
 
 const launch = readArguments()
 if (launch !== undefined) run(launch)

@@ -8,6 +8,8 @@ import { verificationUpdates } from './verification-updates'
 export interface AssetPackServiceOptions {
   readonly manager: AssetPackManager
   readonly appFacts: AppFacts
+  /** Called whenever a window has painted its first list. */
+  readonly onDrawn: () => void
   /** Shows a folder in the system's file manager. */
   readonly showInFolder: (directory: string) => Promise<void> | void
 }
@@ -19,10 +21,12 @@ export interface AssetPackServiceOptions {
 export function createAssetPackService({
   manager,
   appFacts,
+  onDrawn,
   showInFolder,
 }: AssetPackServiceOptions): AssetPackService {
   return {
     appFacts: () => Promise.resolve(appFacts),
+    drawn: command(onDrawn),
     checkForUpdates: async (_argument, { signal }) => {
       const { updatingIDs, removedIDs } = await manager.checkForUpdates({ signal })
       return { updatingIDs: [...updatingIDs], removedIDs: [...removedIDs] }

@@ -48,12 +48,16 @@ export async function followLibrary(
 ): Promise<void> {
   while (!signal.aborted) {
     try {
-      store.setState({ appFacts: await client.appFacts(undefined, { signal }) })
+      // Both are asked for at once: each answer costs a way there and back.
+      const asked = client.appFacts(undefined, { signal })
+      asked.catch(() => undefined)
       for await (const update of client.library(undefined, { signal })) {
+        const appFacts = await asked
         store.setState((state) => {
           const library = applyUpdate(state, update)
           return {
             ...library,
+            appFacts,
             link: 'live',
             firstRun: nextFirstRun(state.firstRun, library.entries.values()),
           }

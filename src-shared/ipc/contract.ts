@@ -78,6 +78,8 @@ export type AppFacts = z.infer<typeof appFactsSchema>
 export const assetPackContract = {
   calls: {
     appFacts: call(nothing, appFactsSchema),
+    /** The window has painted its first list: it can be shown, and what the system does by itself may begin. */
+    drawn: call(nothing, nothing),
     /** Asks the repository now; resolves once what it found is registered. */
     checkForUpdates: call(
       nothing,

@@ -89,6 +89,10 @@ export class FakeLibrary implements AssetPackService {
     return this.#appFacts
   }
 
+  async drawn(): Promise<undefined> {
+    this.asked.push('drawn')
+  }
+
   library(_argument: undefined, { signal }: Leaving = {}): AsyncIterable<LibraryUpdate> {
     const stream: AsyncQueue<LibraryUpdate> = new AsyncQueue({ onLeave: () => this.#streams.delete(stream) })
     signal?.addEventListener('abort', () => {

@@ -24,6 +24,7 @@ function aWindow(fixture: ManagerFixture) {
   const service = createAssetPackService({
     manager: fixture.manager,
     appFacts,
+    onDrawn: () => void shown.push('the window'),
     showInFolder: (directory) => void shown.push(directory),
   })
   serveContract(assetPackContract, service, ports.far)
@@ -38,6 +39,7 @@ test('a window asks, installs, pauses, resumes, updates and removes over the con
     appFacts,
     { updatingIDs: [], removedIDs: [] },
   ])
+  await client.drawn(undefined)
   await client.startDownload({ id })
   await client.pause(id)
   const paused = fixture.states
@@ -51,7 +53,7 @@ test('a window asks, installs, pauses, resumes, updates and removes over the con
   await client.remove(id)
   expect([paused, shown, check, fixture.manager.installedAssetPacks()]).toEqual([
     ['tutorial 1: paused'],
-    ['/container/packs/tutorial/1'],
+    ['the window', '/container/packs/tutorial/1'],
     { updatingIDs: ['tutorial'], removedIDs: [] },
     [],
   ])

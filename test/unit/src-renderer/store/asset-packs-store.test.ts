@@ -56,6 +56,20 @@ describe('followLibrary', () => {
     ])
   })
 
+  it('asks for all it needs at once: every answer takes a way there and back', async () => {
+    const { near, far } = connectedPorts()
+    const asked: unknown[] = []
+    far.onMessage((message) => asked.push((message as { readonly name: string }).name))
+    const ending = new AbortController()
+    const client = connectContract(assetPackContract, near)
+    void followLibrary(createAssetPacksStore(), client, new ManualClock(), ending.signal)
+    await new Promise((resolve) => {
+      setImmediate(resolve)
+    })
+    ending.abort()
+    expect(asked).toEqual(['appFacts', 'library'])
+  })
+
   it('keeps what it knows while the main process does not answer, and comes back by itself', async () => {
     const library = new FakeLibrary({ entries: [anEntry({ id: 'emoji' })] })
     const { store, clock, end } = follow(library)
