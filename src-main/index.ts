@@ -104,6 +104,7 @@ export {
   type VerificationFindingKind,
   type VerificationProgress,
 } from '../src-shared/domain/verification'
+export type { ListedFile } from '../src-shared/domain/pack-files'
 export { platformNames, type PlatformName } from '../src-shared/domain/platform-name'
 export { shortageOf, type InstallPrice, type SpaceShortage } from '../src-shared/domain/space-shortage'
 
@@ -111,6 +112,7 @@ export { shortageOf, type InstallPrice, type SpaceShortage } from '../src-shared
 export { AssetPackManager } from './manager/asset-pack-manager'
 export type { Cancellable, EnsureOptions, LookupScope, VerificationOptions } from './manager/call-options'
 export type { InstalledAssetPacks } from './manager/installed-asset-packs'
+export type { InstalledVersion } from './manager/installed-version'
 export type { LocalizedAssetPacks } from './manager/localized-asset-packs'
 export { createAssetPackManager } from './manager/create-asset-pack-manager'
 export { loadConfiguration } from './manager/load-configuration'

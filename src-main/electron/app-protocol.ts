@@ -1,7 +1,10 @@
 import { readFile, realpath } from 'node:fs/promises'
 import { extname, join, relative, isAbsolute } from 'node:path'
 import type { Protocol } from 'electron'
+import type { AssetPackID } from '../../src-shared/domain/asset-pack-id'
 import { AssetPackError } from '../../src-shared/domain/errors'
+import { parsePictureAddress } from '../../src-shared/domain/pack-picture'
+import type { PackPicture } from '../ipc/pack-picture'
 import type { Random } from '../platform/random'
 import { securityHeaders, withNonce } from './content-security-policy'
 
@@ -29,10 +32,12 @@ export interface AppProtocolOptions {
   readonly directory: string
   /** Pages made by the main process, by path (`/problem`), instead of files. */
   readonly pages: ReadonlyMap<string, string>
+  /** The picture of an installed version, if it has one. */
+  readonly picture: (id: AssetPackID, version: number) => Promise<PackPicture | undefined>
   readonly random: Random
 }
 
-/** Serves the window's own files under `app://ui/`, every reply with the policy; everything else is a 404. */
+/** Serves the window's own files and packs' pictures under `app://ui/`, every reply with the policy; everything else is a 404. */
 export function serveAppProtocol(protocol: Protocol, options: AppProtocolOptions): void {
   protocol.handle(appScheme.scheme, (request) => appResponse(request, options))
 }
@@ -47,7 +52,9 @@ export async function appResponse(
     const found = request.method === 'GET' ? await findContent(request.url, options) : undefined
     if (found === undefined) return emptyResponse(404, nonce)
     const isPage = found.type.startsWith('text/html')
-    const body = isPage ? withNonce(found.bytes.toString('utf8'), nonce) : new Uint8Array(found.bytes)
+    const body = isPage
+      ? withNonce(Buffer.from(found.bytes).toString('utf8'), nonce)
+      : new Uint8Array(found.bytes)
     return new Response(body, {
       headers: { ...securityHeaders(nonce), 'Content-Type': found.type },
     })
@@ -61,7 +68,7 @@ function emptyResponse(status: number, nonce: string): Response {
 }
 
 interface FoundContent {
-  readonly bytes: Buffer
+  readonly bytes: Uint8Array
   readonly type: string
 }
 
@@ -70,6 +77,8 @@ async function findContent(url: string, options: AppProtocolOptions): Promise<Fo
   if (path === undefined) return undefined
   const page = options.pages.get(path)
   if (page !== undefined) return { bytes: Buffer.from(page), type: 'text/html; charset=utf-8' }
+  const pictured = parsePictureAddress(path)
+  if (pictured !== undefined) return options.picture(pictured.id, pictured.version)
   const type = contentTypes.get(extname(path))
   if (type === undefined) return undefined
   const file = await insideDirectory(options.directory, join(options.directory, path))

@@ -6,6 +6,7 @@ import { serveContract } from '../../src-shared/ipc/channel-server'
 import { createAssetPackManager, type AssetPackManager } from '../index'
 import { createAssetPackService } from '../ipc/asset-pack-service'
 import { awaitedService } from '../ipc/awaited-service'
+import { packPicture } from '../ipc/pack-picture'
 import { systemClock } from '../platform/clock'
 import type { Logger } from '../platform/logger'
 import { systemRandom } from '../platform/random'
@@ -76,6 +77,10 @@ export class DesktopApp {
     serveAppProtocol(protocol, {
       directory: this.#options.renderer,
       pages: this.#pages,
+      picture: async (id, version) => {
+        const manager = this.#running?.manager
+        return manager === undefined ? undefined : packPicture(manager, id, version)
+      },
       random: systemRandom,
     })
     // Chromium takes its time to make a process for the page; the packs are opened meanwhile, and the page waits for them.

@@ -22,12 +22,15 @@ function guardContents(contents: WebContents): void {
   contents.setWindowOpenHandler(() => ({ action: 'deny' }))
 }
 
-/** Denies every permission, device and page-started download to the pages of `session`. */
+/** The one thing that a page may do: put text that a person asked to copy into the clipboard. Reading it is another permission. */
+const writingTheClipboard = 'clipboard-sanitized-write'
+
+/** Denies every other permission, every device and page-started download to the pages of `session`. */
 export function guardPermissions(session: Session): void {
-  session.setPermissionRequestHandler((_contents, _permission, callback) => {
-    callback(false)
+  session.setPermissionRequestHandler((_contents, permission, callback) => {
+    callback(permission === writingTheClipboard)
   })
-  session.setPermissionCheckHandler(() => false)
+  session.setPermissionCheckHandler((_contents, permission) => permission === writingTheClipboard)
   session.setDevicePermissionHandler(() => false)
   session.on('will-download', (event) => {
     event.preventDefault()

@@ -13,6 +13,7 @@ import {
   type SyncJob,
 } from './finish-job'
 import { inspectVersion, type InspectJob } from './inspect-job'
+import { listFiles, type ListFilesJob } from './list-files-job'
 import { planInstallation, type PlanJob } from './plan-job'
 import { reuseFiles, type ReuseJob } from './reuse-job'
 import { unpack, type UnpackJob } from './unpack-job'
@@ -23,6 +24,7 @@ import { buffersOf } from './work-order'
 export type InstallationJob =
   | PlanJob
   | FindFileJob
+  | ListFilesJob
   | UnpackJob
   | CopyJob
   | ReuseJob
@@ -48,6 +50,8 @@ async function runJob(job: InstallationJob, context: JobContext): Promise<unknow
       return planInstallation(job, context)
     case 'findFile':
       return findFile(job)
+    case 'listFiles':
+      return listFiles(job)
     case 'unpack':
       return unpack(job, context)
     case 'copy':

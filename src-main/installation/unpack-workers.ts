@@ -2,6 +2,7 @@ import { AssetPackError, serializedErrorSchema } from '../../src-shared/domain/e
 import { WorkerJobError, WorkerLostError, type WorkerPool } from '../platform/worker-pool'
 import type { FoundFile } from './find-file-job'
 import type { InspectResult } from './inspect-job'
+import type { PackedFilesPage } from './list-files-job'
 import type { PlanResult } from './plan-job'
 import type { ReuseResult } from './reuse-job'
 import type { PlacingResult } from './unpack-job'
@@ -14,6 +15,7 @@ export type JobRunner = Pick<WorkerPool, 'run' | 'size'>
 interface JobResults {
   readonly plan: PlanResult
   readonly findFile: FoundFile
+  readonly listFiles: readonly PackedFilesPage[]
   readonly unpack: PlacingResult
   readonly copy: PlacingResult
   readonly reuse: ReuseResult

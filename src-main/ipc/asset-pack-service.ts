@@ -1,7 +1,8 @@
 import type { AssetPackID } from '../../src-shared/domain/asset-pack-id'
 import type { DownloadLimits } from '../../src-shared/domain/download-limits'
-import type { AppFacts, AssetPackService } from '../../src-shared/ipc/contract'
+import type { AppFacts, AssetPackService, VersionRequest } from '../../src-shared/ipc/contract'
 import type { AssetPackManager } from '../manager/asset-pack-manager'
+import { filePages, localVersions, packPlan } from './pack-detail'
 import { verificationUpdates } from './verification-updates'
 
 /** What the service needs of the app around it. */
@@ -46,6 +47,7 @@ export function createAssetPackService({
     rollback: command(async (id: AssetPackID) => {
       await manager.rollback(id)
     }),
+    pin: command(({ id, version }: VersionRequest) => manager.pin(id, version)),
     unpin: command((id: AssetPackID) => {
       manager.unpin(id)
     }),
@@ -66,6 +68,9 @@ export function createAssetPackService({
     storageUsage: (_argument, { signal }) => manager.storageUsage({ signal }),
     removeKeptVersions: command((id: AssetPackID) => manager.removeKeptVersions(id)),
     showContainer: command(() => showInFolder(manager.containerDirectory)),
+    plan: (id, { signal }) => packPlan(manager, id, signal),
+    localVersions: (id) => Promise.resolve(localVersions(manager, id)),
+    files: (request, { signal }) => filePages(manager, request, signal),
     library: (_argument, { signal }) => manager.library(signal),
     verify: (id, { signal }) =>
       verificationUpdates(signal, (onProgress, stop) => manager.verify(id, { onProgress, signal: stop })),

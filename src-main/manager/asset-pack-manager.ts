@@ -10,6 +10,7 @@ import type { DownloadStatusUpdate } from '../../src-shared/domain/download-stat
 import { AssetPackError } from '../../src-shared/domain/errors'
 import type { LibraryFacts, LibraryUpdate } from '../../src-shared/domain/library'
 import type { ExtensionFailure } from '../extension/managed-downloader-extension'
+import type { ListedFile } from '../../src-shared/domain/pack-files'
 import type { InstallEstimate, InstallReport } from '../installation/install-request'
 import type { RepairReport, VerificationReport } from '../installation/verification'
 import type { DownloadSnapshot } from '../scheduling/managed-download'
@@ -18,6 +19,7 @@ import { LocalAvailabilityError } from './local-availability-error'
 import { LocalizedAssetPacks } from './localized-asset-packs'
 import type { AssetPackManagerParts } from './manager-parts'
 import { packNotFound } from './pack-not-found'
+import { requiredPack } from './required-pack'
 import { settledAvailability } from './settled-availability'
 import { startUp } from './start-up'
 import { statusRelativeTo } from './status-query'
@@ -319,6 +321,24 @@ export class AssetPackManager extends LocalizedAssetPacks {
   ): Promise<Uint8Array> {
     const wanted = typeof assetPack === 'string' ? await this.assetPack(assetPack, { signal }) : assetPack
     return this.#parts.remote.read(wanted, path, signal)
+  }
+
+  /**
+   * (+) The files of one version of a pack, by path in code-unit order, in pages of at most a thousand: a large pack does not
+   * hold up the thread. A version that is here is listed without a network; of one that is only offered the index is
+   * fetched, and kept. Leaving the iteration early ends the work.
+   *
+   * @param assetPack - For an id, the installed version.
+   * @throws `assetPackNotFound` when that version is neither here nor offered, `indexInvalid` when its index is damaged;
+   * `offline` and what else fetching can fail with; the signal's reason.
+   */
+  async *files(
+    assetPack: AssetPack | string,
+    { signal }: Cancellable = {},
+  ): AsyncGenerator<readonly ListedFile[], undefined> {
+    const wanted =
+      typeof assetPack === 'string' ? requiredPack(this.#parts.store, assetPack).assetPack : assetPack
+    yield* this.#parts.lister.pages(wanted, this.#whileOpen(signal))
   }
 
   /** What installing a pack would fetch, reuse and need on disk. */

@@ -7,6 +7,7 @@ import { AssetPackError, toAssetPackError } from '../../src-shared/domain/errors
 import type { Catalog, HeldIndex } from '../catalog/catalog'
 import { openTufCatalog } from '../catalog/tuf-catalog'
 import { Assembler } from '../installation/assembler'
+import { FileLister } from '../installation/file-lister'
 import { Installer } from '../installation/installer'
 import { RemoteFileReader } from '../installation/remote-file-reader'
 import { Repairer } from '../installation/repairer'
@@ -127,7 +128,8 @@ async function compose(
     (it) => it.close(),
   )
   const parts = { store, catalog, transport }
-  const { installer, maintenance, remote } = openInstallation(options.unpackWorker, parts, around, opened)
+  const { installer, ...installation } = openInstallation(options.unpackWorker, parts, around, opened)
+  const { maintenance } = installation
   const watch = openWatch(catalog, languages, around, opened)
   const { downloads, housekeeping } = openDownloads({ store, installer, watch }, around, opened)
   const library = opened.use(new Library({ ...around, catalog: watch, store, downloads }), (it) => {
@@ -147,8 +149,7 @@ async function compose(
     namespace,
     requests: new ExplicitRequests({ catalog: watch, store, downloads }),
     versions: new PackVersions({ store, downloads, maintenance, library }),
-    maintenance,
-    remote,
+    ...installation,
     limits,
     languages,
     estimate: (assetPack, signal) => installer.estimate(assetPack, signal),
@@ -212,6 +213,7 @@ function openInstallation(
   readonly installer: Installer
   readonly maintenance: PackMaintenance
   readonly remote: RemoteReads
+  readonly lister: FileLister
 } {
   const entry = unpackWorker ?? new URL('./unpack-worker.js', import.meta.url)
   const size = Math.min(mostWorkers, availableParallelism())
@@ -228,6 +230,7 @@ function openInstallation(
     installer: new Installer({ ...parts, assembler, clock, logger }),
     maintenance: opened.use(maintenance, (it) => it.close()),
     remote: opened.use(remote, (it) => it.close()),
+    lister: new FileLister({ ...parts, workers }),
   }
 }
 

@@ -7,6 +7,7 @@ import type { StorageUsage } from '../../src-shared/domain/storage-usage'
 import type { NamespaceConflict } from '../store/namespace'
 import { measureStorage } from '../store/storage-measurement'
 import type { Cancellable, LookupScope } from './call-options'
+import type { InstalledVersion } from './installed-version'
 import type { AssetPackManagerParts } from './manager-parts'
 import { packSize, type SizeCalculationMethod } from './pack-size'
 import { requiredPack } from './required-pack'
@@ -102,6 +103,16 @@ export class InstalledAssetPacks {
    */
   keptVersions(id: string): readonly number[] {
     return this.#parts.versions.kept(id)
+  }
+
+  /**
+   * (+) Every version of a pack that is here: the active one, then those that are kept, the one that was active last first. No
+   * disk access.
+   *
+   * @throws `assetPackNotFound` when the pack is not here.
+   */
+  localVersions(id: string): readonly InstalledVersion[] {
+    return this.#parts.versions.here(id)
   }
 
   /**

@@ -1,6 +1,7 @@
 import type { AssetPack } from '../../src-shared/domain/asset-pack'
 import type { Configuration } from '../../src-shared/domain/configuration'
 import type { DownloaderExtension } from '../extension/downloader-extension'
+import type { FileLister } from '../installation/file-lister'
 import type { InstallEstimate } from '../installation/install-request'
 import type { PackDownloads } from '../scheduling/pack-downloads'
 import type { AssetPackStore } from '../store/asset-pack-store'
@@ -38,6 +39,7 @@ export interface AssetPackManagerParts {
   readonly versions: PackVersions
   readonly maintenance: PackMaintenance
   readonly remote: RemoteReads
+  readonly lister: Pick<FileLister, 'pages'>
   readonly limits: LimitSettings
   readonly languages: LanguageSettings
   readonly estimate: (assetPack: AssetPack, signal: AbortSignal) => Promise<InstallEstimate>

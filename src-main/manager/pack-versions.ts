@@ -1,5 +1,6 @@
 import type { AssetPack } from '../../src-shared/domain/asset-pack'
 import { isAssetPackID, type AssetPackID } from '../../src-shared/domain/asset-pack-id'
+import type { InstalledVersion } from './installed-version'
 import type { PackDownloads } from '../scheduling/pack-downloads'
 import type { AssetPackStore } from '../store/asset-pack-store'
 import { versionNotKept } from '../store/kept-versions'
@@ -33,6 +34,14 @@ export class PackVersions {
   kept(text: string): readonly number[] {
     const { id } = requiredPack(this.#options.store, text).assetPack
     return this.#options.store.keptVersions(id).map(({ assetPack }) => assetPack.version)
+  }
+
+  /** See `AssetPackManager.localVersions`. */
+  here(text: string): readonly InstalledVersion[] {
+    const active = requiredPack(this.#options.store, text)
+    return [active, ...this.#options.store.keptVersions(active.assetPack.id)].map(
+      ({ assetPack, installedAt }) => ({ assetPack, installedAt, isActive: assetPack === active.assetPack }),
+    )
   }
 
   /** See `AssetPackManager.pinnedVersion`. */

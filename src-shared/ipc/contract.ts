@@ -1,8 +1,11 @@
 import * as z from 'zod'
 import { assetPackIDSchema } from '../domain/asset-pack-id'
 import { downloadLimitsSchema } from '../domain/download-limits'
+import { installedVersionSchema } from '../domain/installed-version'
 import { libraryUpdateSchema } from '../domain/library'
 import { storageUsageSchema } from '../domain/storage-usage'
+import { listedFilesPageSchema } from '../domain/pack-files'
+import { packPlanSchema } from '../domain/pack-plan'
 import { verificationUpdateSchema } from '../domain/verification'
 
 /** A call: one argument in, one value out, both checked on both sides. */
@@ -68,6 +71,11 @@ const appFactsSchema = z.strictObject({
 
 const downloadRequestSchema = z.strictObject({ id: assetPackIDSchema, lowSpace: z.boolean().optional() })
 
+const versionRequestSchema = z.strictObject({ id: assetPackIDSchema, version: z.int().min(0) })
+
+/** One version of a pack. */
+export type VersionRequest = z.infer<typeof versionRequestSchema>
+
 /** A pack that a window asks for, and how. */
 export type DownloadRequest = z.infer<typeof downloadRequestSchema>
 
@@ -97,10 +105,16 @@ export const assetPackContract = {
     remove: call(assetPackIDSchema, nothing),
     /** Goes back to the version kept from before, and stays there until the person asks for the newest. */
     rollback: call(assetPackIDSchema, nothing),
+    /** Keeps the pack at a version that is here, which becomes the active one. */
+    pin: call(versionRequestSchema, nothing),
     /** Lets updates of the pack come by themselves again. */
     unpin: call(assetPackIDSchema, nothing),
     /** Forgets the error of the last attempt. */
     dismissError: call(assetPackIDSchema, nothing),
+    /** What installing the newest version would take. Fetches its index, and nothing else. */
+    plan: call(assetPackIDSchema, packPlanSchema),
+    /** The versions that are here: the active one, then those to go back to; none for a pack that is not installed. */
+    localVersions: call(assetPackIDSchema, z.array(installedVersionSchema).readonly()),
     pauseAll: call(nothing, nothing),
     resumeAll: call(nothing, nothing),
     /** The limits in force. */
@@ -118,6 +132,8 @@ export const assetPackContract = {
   },
   streams: {
     library: stream(nothing, libraryUpdateSchema),
+    /** The files of a version that is here or offered, a page at a time. */
+    files: stream(versionRequestSchema, listedFilesPageSchema),
     /** Compares the installed files with what was signed. Leaving the stream stops it. */
     verify: stream(assetPackIDSchema, verificationUpdateSchema),
     /** Fetches what is damaged; its end names what was. Leaving the stream stops it. */

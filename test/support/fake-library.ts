@@ -10,14 +10,25 @@ import type {
   LibraryUpdate,
 } from '../../src-shared/domain/library'
 import type { StorageUsage } from '../../src-shared/domain/storage-usage'
+import type { InstalledVersionFacts } from '../../src-shared/domain/installed-version'
+import type { ListedFilesPage } from '../../src-shared/domain/pack-files'
+import type { PackPlan } from '../../src-shared/domain/pack-plan'
 import type { VerificationUpdate } from '../../src-shared/domain/verification'
-import type { AppFacts, AssetPackService, DownloadRequest } from '../../src-shared/ipc/contract'
+import type {
+  AppFacts,
+  AssetPackService,
+  DownloadRequest,
+  VersionRequest,
+} from '../../src-shared/ipc/contract'
+import { fakeFilePages, fakePlan, fakeVersions, type FakeDetail } from './fake-detail'
 
 /** What a {@link FakeLibrary} starts with. */
 export interface FakeLibraryOptions {
   readonly entries: readonly LibraryEntry[]
   readonly facts?: Partial<LibraryFacts>
   readonly appFacts?: Partial<AppFacts>
+  /** What is known of a pack besides its entry. */
+  readonly detail?: FakeDetail
 }
 
 /** How a window leaves a stream. */
@@ -36,12 +47,14 @@ export class FakeLibrary implements AssetPackService {
   verification: AsyncQueue<VerificationUpdate> = new AsyncQueue()
   readonly #entries: Map<AssetPackID, LibraryEntry>
   readonly #appFacts: AppFacts
+  readonly #detail: FakeDetail
   readonly #refusals = new Map<string, AssetPackErrorCode>()
   readonly #streams = new Set<AsyncQueue<LibraryUpdate>>()
   #facts: LibraryFacts
   #limits: DownloadLimits = {}
 
-  constructor({ entries, facts, appFacts }: FakeLibraryOptions) {
+  constructor({ entries, facts, appFacts, detail = {} }: FakeLibraryOptions) {
+    this.#detail = detail
     this.#entries = new Map(entries.map((entry) => [entry.assetPack.id, entry]))
     this.#facts = { connection: 'online', checking: false, freeBytes: 142e9, ...facts }
     this.#appFacts = {
@@ -156,6 +169,34 @@ export class FakeLibrary implements AssetPackService {
       throw new AssetPackError('versionNotFound', 'No earlier version is kept.')
     const status = AssetPackStatus.of('downloaded', 'outOfDate', 'updateAvailable').rawValue
     this.put({ ...entry, status, local: { ...local, version, isPinned: true, keptVersion: local.version } })
+  }
+
+  async pin({ id, version }: VersionRequest): Promise<undefined> {
+    const { local, ...entry } = this.#entry(`pin ${String(version)}`, id)
+    if (local !== undefined) this.put({ ...entry, local: { ...local, version, isPinned: true } })
+  }
+
+  async plan(id: AssetPackID): Promise<PackPlan> {
+    return fakePlan(this.#entry('plan', id), this.#detail)
+  }
+
+  async localVersions(id: AssetPackID): Promise<readonly InstalledVersionFacts[]> {
+    return fakeVersions(this.#entry('localVersions', id), this.#detail)
+  }
+
+  files({ id, version }: VersionRequest, { signal }: Leaving = {}): AsyncIterable<ListedFilesPage> {
+    const pages = new AsyncQueue<ListedFilesPage>({ onLeave: () => undefined })
+    signal?.addEventListener('abort', () => {
+      pages.end()
+    })
+    try {
+      this.#entry(`files ${String(version)}`, id)
+      for (const page of fakeFilePages(this.#detail)) pages.push(page)
+      pages.end()
+    } catch (error) {
+      pages.fail(error)
+    }
+    return pages
   }
 
   async unpin(id: AssetPackID): Promise<undefined> {

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { onTestFinished } from 'vitest'
 import type { InstallProgress, InstallReport } from '../../src-main/installation/install-request'
 import { Assembler } from '../../src-main/installation/assembler'
+import { FileLister } from '../../src-main/installation/file-lister'
 import { Installer } from '../../src-main/installation/installer'
 import { RemoteFileReader } from '../../src-main/installation/remote-file-reader'
 import { Repairer } from '../../src-main/installation/repairer'
@@ -60,6 +61,7 @@ export class InstallationScene {
   readonly verifier: Verifier
   readonly repairer: Repairer
   readonly reader: RemoteFileReader
+  readonly lister: FileLister
   readonly #directory: string
   readonly #indexes = new Map<string, Uint8Array>()
   readonly #forgotten = new Set<string>()
@@ -87,6 +89,7 @@ export class InstallationScene {
     this.verifier = new Verifier({ catalog, workers })
     this.repairer = new Repairer({ ...common, catalog, verifier: this.verifier, assembler })
     this.reader = new RemoteFileReader({ ...common, catalog, assembler, workers })
+    this.lister = new FileLister({ store, catalog, workers })
     this.installer = new Installer({ ...common, catalog, assembler, clock: systemClock })
   }
 

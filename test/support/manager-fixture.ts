@@ -1,6 +1,7 @@
 import { AssetPackManifest } from '../../src-shared/domain/asset-pack-manifest'
 import type { AssetPack } from '../../src-shared/domain/asset-pack'
 import { parseConfiguration, type Configuration } from '../../src-shared/domain/configuration'
+import type { ListedFile } from '../../src-shared/domain/pack-files'
 import type { Catalog, FetchedIndex } from '../../src-main/catalog/catalog'
 import type { DownloaderExtension } from '../../src-main/extension/downloader-extension'
 import type { VerificationReport } from '../../src-main/installation/verification'
@@ -90,6 +91,8 @@ export class ManagerFixture extends SchedulingFixture {
   readonly manager: AssetPackManager
   readonly watch: CatalogWatch
   readonly verifier = new ScriptedVerifier()
+  /** What every version of every pack consists of. */
+  listedFiles: readonly ListedFile[] = [{ path: 'readme.txt', size: 5 }]
 
   constructor(
     options: {
@@ -175,6 +178,7 @@ export class ManagerFixture extends SchedulingFixture {
       requests: new ExplicitRequests({ catalog, store, downloads }),
       versions: new PackVersions({ store, downloads, maintenance, library }),
       maintenance,
+      lister: { pages: (assetPack) => this.#pages(assetPack) },
       remote: new RemoteReads({ read: () => Promise.reject(new Error('not asked for')) }),
       limits: new LimitSettings({ values: store.values, configured: {}, apply: () => undefined, logger }),
       languages,
@@ -188,5 +192,11 @@ export class ManagerFixture extends SchedulingFixture {
         await catalog.close()
       },
     })
+  }
+
+  /** A page of each file, under the name of the version. */
+  async *#pages({ version }: AssetPack): AsyncGenerator<readonly ListedFile[], undefined> {
+    await Promise.resolve()
+    for (const { path, size } of this.listedFiles) yield [{ path: `${String(version)}/${path}`, size }]
   }
 }

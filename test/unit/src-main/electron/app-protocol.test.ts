@@ -17,6 +17,7 @@ async function site(): Promise<AppProtocolOptions> {
   return {
     directory,
     pages,
+    picture: () => Promise.resolve(undefined),
     random: { fraction: () => 0, uuid: () => '', bytes: (size) => new Uint8Array(size) },
   }
 }
@@ -28,6 +29,32 @@ async function get(options: AppProtocolOptions, url: string, method = 'GET'): Pr
 }
 
 describe('the app protocol', () => {
+  test('serves the picture of an installed version as a picture and nothing else', async () => {
+    const asked: unknown[] = []
+    const options: AppProtocolOptions = {
+      ...(await site()),
+      picture: (id, version) => {
+        asked.push([id, version])
+        const picture = { type: 'image/png', bytes: new TextEncoder().encode('<script>picture</script>') }
+        return Promise.resolve(version === 3 ? picture : undefined)
+      },
+    }
+    const found = await get(options, 'app://ui/pictures/com.example/3')
+    const missing = await get(options, 'app://ui/pictures/com.example/4')
+    const refused = await get(options, 'app://ui/pictures/com.example/3/x')
+    const headers = ['content-type', 'x-content-type-options'].map((name) => found.headers.get(name))
+    expect([await found.text(), headers, missing.status, refused.status, asked]).toEqual([
+      '<script>picture</script>',
+      ['image/png', 'nosniff'],
+      404,
+      404,
+      [
+        ['com.example', 3],
+        ['com.example', 4],
+      ],
+    ])
+  })
+
   test('serves the page with the nonce of its policy', async () => {
     const response = await get(await site(), 'app://ui/')
     expect(await response.text()).toContain(`<head><meta property="csp-nonce" nonce="${nonce}">`)

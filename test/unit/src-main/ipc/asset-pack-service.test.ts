@@ -201,3 +201,69 @@ test('a window that closes takes its library stream along', async () => {
   await fixture.manager.startDownload('tutorial')
   expect([first.value.kind, fixture.clock.pendingTimers]).toEqual(['snapshot', 0])
 })
+
+test('a window learns what installing would take, of the newest version', async () => {
+  const { client } = aWindow(new ManagerFixture({ offered: [aPack({ version: 3 })] }))
+  const unknown = await client.plan(anID('x')).catch((error: unknown) => toAssetPackError(error).code)
+  expect([await client.plan(anID()), unknown]).toEqual([
+    { version: 3, bytesToFetch: 1, bytesReused: 2, diskBytesNeeded: 4 },
+    'assetPackNotFound',
+  ])
+})
+
+test('a window learns which versions are here, and pins a pack to one of them', async () => {
+  const fixture = new ManagerFixture()
+  for (const version of [1, 2, 3]) fixture.store.install(aPack({ version }))
+  const { client } = aWindow(fixture)
+  const before = await client.localVersions(anID())
+  await client.pin({ id: anID(), version: 2 })
+  const after = await client.localVersions(anID())
+  const versions = [before, after].map((list) =>
+    list.map(({ assetPack, isActive }) => [assetPack.version, isActive]),
+  )
+  expect([
+    versions,
+    fixture.manager.pinnedVersion('tutorial'),
+    await client.localVersions(anID('x')),
+  ]).toEqual([
+    [
+      [
+        [3, true],
+        [2, false],
+      ],
+      [
+        [2, true],
+        [3, false],
+      ],
+    ],
+    2,
+    [],
+  ])
+})
+
+async function filesOf(fixture: ManagerFixture, version: number): Promise<unknown> {
+  const pages: unknown[] = []
+  for await (const page of aWindow(fixture).client.files({ id: anID(), version })) pages.push(page)
+  return pages
+}
+
+test('a window gets the files of a version that is here, or offered, page by page', async () => {
+  const fixture = new ManagerFixture({ offered: [aPack({ version: 2 })] })
+  fixture.store.install(aPack())
+  fixture.listedFiles = [
+    { path: 'a.txt', size: 3 },
+    { path: 'b.txt', size: 0 },
+  ]
+  const other = await filesOf(fixture, 7).catch((error: unknown) => toAssetPackError(error).code)
+  expect([await filesOf(fixture, 1), await filesOf(fixture, 2), other]).toEqual([
+    [
+      { paths: ['1/a.txt'], sizes: [3] },
+      { paths: ['1/b.txt'], sizes: [0] },
+    ],
+    [
+      { paths: ['2/a.txt'], sizes: [3] },
+      { paths: ['2/b.txt'], sizes: [0] },
+    ],
+    'assetPackNotFound',
+  ])
+})

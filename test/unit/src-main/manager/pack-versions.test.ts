@@ -153,3 +153,30 @@ describe('a pinned pack', () => {
     expect([manager.pinnedVersion('tutorial'), downloads.downloads()]).toEqual([1, []])
   })
 })
+
+describe('the versions that are here', () => {
+  test('are the active one and those to go back to, none of which needs a host', () => {
+    const { manager } = updatedPack()
+    const versions = manager.localVersions('Tutorial')
+    expect(versions.map(({ assetPack, isActive }) => [assetPack.version, isActive])).toEqual([
+      [2, true],
+      [1, false],
+    ])
+  })
+
+  test('are none of a pack that is not here', async () => {
+    const { manager } = new ManagerFixture()
+    expect(await outcome(() => manager.localVersions('tutorial'))).toBe('assetPackNotFound')
+  })
+
+  test('are listed file by file: the active one by the name of the pack, any by its value', async () => {
+    const { manager } = updatedPack()
+    const paths: string[] = []
+    for await (const files of manager.files('tutorial')) paths.push(...files.map(({ path }) => path))
+    for await (const files of manager.files(aPack())) paths.push(...files.map(({ path }) => path))
+    expect([paths, await outcome(manager.files('nothing').next())]).toEqual([
+      ['2/readme.txt', '1/readme.txt'],
+      'assetPackNotFound',
+    ])
+  })
+})
