@@ -8,6 +8,7 @@ import { createAssetPacksStore, followLibrary } from './store/asset-packs-store'
 import type { Clock } from './store/clock'
 import { createCommands } from './store/commands'
 import { createPackCheckStore } from './store/pack-check'
+import { createPackDetailStore } from './store/pack-detail'
 import { parseRoute } from './store/route'
 import { createStorageStore } from './store/storage-store'
 import { createWindowStore } from './store/window-store'
@@ -46,7 +47,8 @@ export function mountWindow(container: Element, client: AssetPackClient, clock: 
   const commands = createCommands(client, window.getState().refuse)
   const checks = createPackCheckStore(client)
   const storage = createStorageStore(client, clock)
-  const parts: WindowParts = { packs, window, commands, checks, storage, clock }
+  const details = createPackDetailStore(client)
+  const parts: WindowParts = { packs, window, commands, checks, storage, details, clock }
   const ending = new AbortController()
   const root = createRoot(container)
   const tellDrawn = (): void => {
@@ -72,6 +74,7 @@ export function mountWindow(container: Element, client: AssetPackClient, clock: 
     ending.abort()
     checks.getState().close()
     storage.getState().close()
+    details.getState().leave()
     root.unmount()
   }
 }

@@ -1,4 +1,4 @@
-import type { CSSProperties, ReactElement } from 'react'
+import { useState, type CSSProperties, type ReactElement } from 'react'
 import { packArt } from '../format/art'
 import styles from './pack-art.module.css'
 
@@ -6,11 +6,14 @@ import styles from './pack-art.module.css'
 export interface PackArtProps {
   readonly id: string
   readonly title: string
-  readonly shape: 'banner' | 'thumb'
+  readonly shape: 'banner' | 'thumb' | 'cover'
+  /** Address of the publisher's picture, when there is one. What cannot be shown leaves the colours. */
+  readonly picture?: string | undefined
 }
 
-/** A pack's picture: colours that belong to its id, and its first letter. Says nothing that the text does not say. */
-export function PackArt({ id, title, shape }: PackArtProps): ReactElement {
+/** A pack's picture: the publisher's, or colours that belong to its id, and its first letter. Says nothing that the text does not say. */
+export function PackArt({ id, title, shape, picture }: PackArtProps): ReactElement {
+  const [unfit, setUnfit] = useState<string | undefined>()
   const art = packArt(id)
   const style = {
     '--art-from': art.from,
@@ -22,6 +25,17 @@ export function PackArt({ id, title, shape }: PackArtProps): ReactElement {
   return (
     <div className={`${styles['art'] ?? ''} ${styles[shape] ?? ''}`} style={style} aria-hidden>
       <span className={styles['letter']}>{letter.toLocaleUpperCase()}</span>
+      {picture === undefined || picture === unfit ? null : (
+        <img
+          src={picture}
+          alt=""
+          className={styles['picture']}
+          data-testid="pack-picture"
+          onError={() => {
+            setUnfit(picture)
+          }}
+        />
+      )}
     </div>
   )
 }

@@ -18,6 +18,10 @@ export type OnPackAction = (action: PackAction, id: AssetPackID) => void
 export interface PackButtonsProps {
   readonly entry: LibraryEntry
   readonly onAction: OnPackAction
+  /** Whether the main thing is the main thing of the whole screen. */
+  readonly isProminent?: boolean
+  /** Whether the main thing cannot be done now; the screen says why. */
+  readonly isBlocked?: boolean
 }
 
 // A second try is a second try for tests too, whether it asks for the pack or for the list.
@@ -25,13 +29,19 @@ const testNames: Readonly<Partial<Record<PackAction, string>>> = { check: 'retry
 
 const softActions: ReadonlySet<PackAction> = new Set(['install', 'update', 'updateInLessSpace'])
 
-function kindOf(action: PackAction, place: 'primary' | 'secondary'): ButtonKind {
+function kindOf(action: PackAction, place: 'primary' | 'secondary', isProminent: boolean): ButtonKind {
   if (place === 'secondary') return 'quiet'
-  return softActions.has(action) ? 'soft' : 'plain'
+  if (!softActions.has(action)) return 'plain'
+  return isProminent ? 'primary' : 'soft'
 }
 
 /** Everything that can be done with a pack now: the main thing first. */
-export function PackButtons({ entry, onAction }: PackButtonsProps): ReactElement {
+export function PackButtons({
+  entry,
+  onAction,
+  isProminent = false,
+  isBlocked = false,
+}: PackButtonsProps): ReactElement {
   const text = useText()
   const { id } = entry.assetPack
   const title = packTitle(entry.assetPack)
@@ -39,7 +49,8 @@ export function PackButtons({ entry, onAction }: PackButtonsProps): ReactElement
   const { primary, secondary, menu } = packActions(entry)
   const button = (action: PackAction, place: 'primary' | 'secondary'): ReactElement => (
     <Button
-      kind={kindOf(action, place)}
+      kind={kindOf(action, place, isProminent)}
+      isDisabled={isBlocked && place === 'primary'}
       label={text('action.named', { action: text(`action.${action}`), title })}
       testID={`${testNames[action] ?? action}-${id}`}
       onPress={() => {

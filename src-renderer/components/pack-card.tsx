@@ -8,12 +8,15 @@ import { PackButtons, type OnPackAction } from './pack-buttons'
 import styles from './pack-card.module.css'
 import { PackFigures } from './pack-figures'
 import { PackProgress } from './pack-progress'
+import { PackTitle } from './pack-title'
 import { PackVersion } from './pack-version'
 import { StatusPill } from './status-pill'
 
 /** What a {@link PackCard} shows. */
 export interface PackCardProps {
   readonly entry: LibraryEntry
+  /** Address of the pack's own screen. */
+  readonly href: string
   readonly onAction: OnPackAction
 }
 
@@ -21,7 +24,7 @@ export interface PackCardProps {
  * A pack as a card: picture, name, where it stands, the numbers, and the one thing to do. As high in one state as in any
  * other, so that nothing around it moves when it changes.
  */
-export const PackCard = memo(function PackCard({ entry, onAction }: PackCardProps): ReactElement {
+export const PackCard = memo(function PackCard({ entry, href, onAction }: PackCardProps): ReactElement {
   const { assetPack } = entry
   const title = packTitle(assetPack)
   return (
@@ -29,9 +32,7 @@ export const PackCard = memo(function PackCard({ entry, onAction }: PackCardProp
       <PackArt id={assetPack.id} title={title} shape="banner" />
       <div className={styles['body']}>
         <div>
-          <h2 className={styles['title']} title={title}>
-            {title}
-          </h2>
+          <PackTitle assetPack={assetPack} level={2} href={href} />
           <p className={styles['version']}>
             <PackVersion entry={entry} />
           </p>

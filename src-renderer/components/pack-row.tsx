@@ -8,6 +8,7 @@ import { PackButtons, type OnPackAction } from './pack-buttons'
 import { PackFigures } from './pack-figures'
 import { PackProgress } from './pack-progress'
 import styles from './pack-row.module.css'
+import { PackTitle } from './pack-title'
 import { PackVersion } from './pack-version'
 import { StatusPill } from './status-pill'
 
@@ -16,21 +17,20 @@ export interface PackRowProps {
   readonly entry: LibraryEntry
   /** Of the pack's name among the screen's headings. */
   readonly level: 2 | 3
+  /** Address of the pack's own screen. */
+  readonly href?: string | undefined
   readonly onAction: OnPackAction
 }
 
 /** A pack as a row of a list. */
-export const PackRow = memo(function PackRow({ entry, level, onAction }: PackRowProps): ReactElement {
-  const Heading = level === 2 ? 'h2' : 'h3'
+export const PackRow = memo(function PackRow({ entry, level, href, onAction }: PackRowProps): ReactElement {
   const title = packTitle(entry.assetPack)
   return (
     <div className={styles['container']}>
       <div className={styles['row']}>
         <PackArt id={entry.assetPack.id} title={title} shape="thumb" />
         <div className={styles['name']}>
-          <Heading className={styles['title']} title={title}>
-            {title}
-          </Heading>
+          <PackTitle assetPack={entry.assetPack} level={level} href={href} />
           <p className={styles['version']}>
             <PackVersion entry={entry} />
           </p>

@@ -15,6 +15,8 @@ export interface Commands {
   remove(id: AssetPackID): void
   /** Goes back to the version kept from before. */
   rollback(id: AssetPackID): void
+  /** Keeps a version that is here, which becomes the active one. */
+  pin(id: AssetPackID, version: number): void
   /** Lets updates come by themselves again. */
   unpin(id: AssetPackID): void
   dismissError(id: AssetPackID): void
@@ -82,6 +84,9 @@ export function createCommands(
     cancel: byID('cancel'),
     remove: byID('remove'),
     rollback: byID('rollback'),
+    pin: (id, version) => {
+      ask(() => client.pin({ id, version }))
+    },
     unpin: byID('unpin'),
     dismissError: byID('dismissError'),
     showInFolder: byID('showInFolder'),

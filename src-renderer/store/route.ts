@@ -1,13 +1,23 @@
+import { isAssetPackID, type AssetPackID } from '../../src-shared/domain/asset-pack-id'
 import { libraryFilters, type LibraryFilter } from './selectors'
 
-/** The screens of the window, in the order of the navigation and of Ctrl+1, Ctrl+2 and so on. */
+/** The screens of the navigation, in its order and that of Ctrl+1, Ctrl+2 and so on. */
 export const screens = ['library', 'downloads', 'storage'] as const
 
 /** One of {@link screens}. */
-export type Screen = (typeof screens)[number]
+export type NavigationScreen = (typeof screens)[number]
+
+/** What the window can show: a screen of the navigation, or one pack. */
+export type Screen = NavigationScreen | 'pack'
 
 /** How the library lays out packs. */
 export type LibraryLayout = 'grid' | 'list'
+
+/** The parts of a pack's screen, in their order. */
+export const packTabs = ['overview', 'news', 'files', 'versions', 'details'] as const
+
+/** One of {@link packTabs}. */
+export type PackTab = (typeof packTabs)[number]
 
 /** What the window shows; lives in the page's address, so that Back works. */
 export interface Route {
@@ -15,28 +25,70 @@ export interface Route {
   readonly filter: LibraryFilter
   /** Absent: chosen by the number of packs. */
   readonly layout?: LibraryLayout | undefined
+  /** The pack of the screen `pack`; on any other it means nothing. */
+  readonly pack?: PackPlace | undefined
+}
+
+/** What is shown of a pack, and where a person came from to see it. */
+export interface PackPlace {
+  readonly id: AssetPackID
+  readonly tab: PackTab
+  readonly from: NavigationScreen
 }
 
 /** Where the window starts. */
 export const startRoute: Route = { screen: 'library', filter: 'all' }
 
-/** The route of an address such as `#/library?filter=updates&layout=list`; what it does not understand, it ignores. */
+/**
+ * The route of an address such as `#/library?filter=updates&layout=list` or `#/pack/tutorial?tab=files`; what it does not
+ * understand, it ignores.
+ */
 export function parseRoute(hash: string): Route {
   const [path = '', query = ''] = hash.replace(/^#\/?/, '').split('?', 2)
   const parameters = new URLSearchParams(query)
   const layout = parameters.get('layout')
+  const [, id = ''] = /^pack\/(.+)$/.exec(path) ?? []
   return {
     screen: screens.find((screen) => screen === path) ?? startRoute.screen,
     filter: libraryFilters.find((filter) => filter === parameters.get('filter')) ?? startRoute.filter,
     ...(layout === 'grid' || layout === 'list' ? { layout } : {}),
+    ...(isAssetPackID(id) ? { screen: 'pack', pack: packPlace(id, parameters) } : {}),
+  }
+}
+
+function packPlace(id: AssetPackID, parameters: URLSearchParams): PackPlace {
+  return {
+    id,
+    tab: packTabs.find((tab) => tab === parameters.get('tab')) ?? 'overview',
+    from: screens.find((screen) => screen === parameters.get('from')) ?? 'library',
   }
 }
 
 /** The address of a route; {@link parseRoute} reads it back. */
 export function formatRoute(route: Route): string {
   const parameters = new URLSearchParams()
+  const pack = route.screen === 'pack' ? route.pack : undefined
+  if (pack !== undefined && pack.tab !== 'overview') parameters.set('tab', pack.tab)
+  if (pack !== undefined && pack.from !== 'library') parameters.set('from', pack.from)
   if (route.filter !== startRoute.filter) parameters.set('filter', route.filter)
   if (route.layout !== undefined) parameters.set('layout', route.layout)
   const query = parameters.toString()
-  return `#/${route.screen}${query === '' ? '' : `?${query}`}`
+  const path = pack === undefined ? route.screen : `pack/${pack.id}`
+  return `#/${path}${query === '' ? '' : `?${query}`}`
+}
+
+/** The screen of the navigation that a route belongs to: a pack's to the one it was opened from. */
+export function sectionOf({ screen, pack }: Route): NavigationScreen {
+  return screen === 'pack' ? (pack?.from ?? 'library') : screen
+}
+
+/** The route to a pack from where the window is now. */
+export function packRoute(route: Route, id: AssetPackID): Route {
+  return { ...route, screen: 'pack', pack: { id, tab: 'overview', from: sectionOf(route) } }
+}
+
+/** Whether two routes differ in no more than the part of a pack that is shown: that is no step to go back over. */
+export function isSamePlace(one: Route, other: Route): boolean {
+  if (one.pack === undefined || other.pack === undefined) return false
+  return formatRoute(one) === formatRoute({ ...other, pack: { ...other.pack, tab: one.pack.tab } })
 }

@@ -5,8 +5,10 @@ import { startRoute, type Route } from './route'
 
 /** A question that must be answered before something is thrown away or replaced. */
 export interface Question {
-  readonly kind: 'remove' | 'cancel' | 'rollback' | 'lowSpace'
+  readonly kind: 'remove' | 'cancel' | 'rollback' | 'pin' | 'lowSpace'
   readonly id: AssetPackID
+  /** Of `rollback`: the version to go to, when it is not the one that was active last. */
+  readonly version?: number | undefined
 }
 
 /** What this window shows and asks; nothing of it concerns packs, and nothing of it is known to the main process. */

@@ -6,6 +6,7 @@ import { LibraryView } from './library/library-view'
 /** Every screen but the one that the window starts with: its code comes when it is wanted, or when nothing else is to do. */
 const lazyScreens = {
   downloads: lazyScreen(async () => (await import('./downloads/downloads-view')).DownloadsView),
+  pack: lazyScreen(async () => (await import('./pack/pack-view')).PackView),
   storage: lazyScreen(async () => (await import('./storage/storage-view')).StorageView),
 } as const satisfies Readonly<Partial<Record<Screen, LazyScreen>>>
 
@@ -14,6 +15,7 @@ export const screenViews: Readonly<Record<Screen, ComponentType>> = {
   library: LibraryView,
   downloads: lazyScreens.downloads.Screen,
   storage: lazyScreens.storage.Screen,
+  pack: lazyScreens.pack.Screen,
 }
 
 /** Fetches the code of all screens, so that each is there at once when somebody goes to it. */

@@ -7,6 +7,7 @@ import type { Clock } from '../store/clock'
 import type { Commands } from '../store/commands'
 import type { PackCheckStore } from '../store/pack-check'
 import type { StorageState, StorageStore } from '../store/storage-store'
+import type { PackDetailState, PackDetailStore } from '../store/pack-detail'
 import type { WindowState, WindowStore } from '../store/window-store'
 
 /** What every view may reach: what is known, what this window shows, what can be asked for. */
@@ -16,6 +17,7 @@ export interface WindowParts {
   readonly commands: Commands
   readonly checks: PackCheckStore
   readonly storage: StorageStore
+  readonly details: PackDetailStore
   readonly clock: Clock
 }
 
@@ -42,6 +44,11 @@ export function useWindow<T>(selector: (state: WindowState) => T): T {
 /** What is known of the disk that the packs are on. */
 export function useStorage<T>(selector: (state: StorageState) => T): T {
   return useStore(useWindowParts().storage, selector)
+}
+
+/** What is known of the pack whose screen is open. */
+export function usePackDetail<T>(selector: (state: PackDetailState) => T): T {
+  return useStore(useWindowParts().details, selector)
 }
 
 /** Does what a person wants done with a pack; what throws something away is asked first. */

@@ -13,6 +13,17 @@ export function packSummary(assetPack: Pick<AssetPackDescription, 'userInfo'>): 
   return text(assetPack, 'description', maximumSummaryLength)
 }
 
+/** The whole of `userInfo.description`, paragraph by paragraph; none when the publisher gave none. */
+export function packParagraphs({ userInfo }: Pick<AssetPackDescription, 'userInfo'>): readonly string[] {
+  const value =
+    userInfo !== undefined && Object.hasOwn(userInfo, 'description') ? userInfo['description'] : ''
+  if (typeof value !== 'string') return []
+  const paragraphs = value.split(/\r?\n(?:[ \t]*\r?\n)+/)
+  return paragraphs
+    .map((paragraph) => withoutControls(paragraph).replaceAll(/\s+/g, ' ').trim())
+    .filter((paragraph) => paragraph !== '')
+}
+
 function text(
   assetPack: Pick<AssetPackDescription, 'userInfo'>,
   key: string,
@@ -26,6 +37,6 @@ function text(
 }
 
 /** Control and direction-changing characters could make one pack look like another, or break a line of a list. */
-function withoutControls(value: string): string {
+export function withoutControls(value: string): string {
   return value.replaceAll(/[\p{Cc}\u061C\u200E\u200F\u202A-\u202E\u2066-\u2069]/gu, ' ')
 }

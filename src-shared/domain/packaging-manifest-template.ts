@@ -31,7 +31,8 @@ export const packagingManifestTemplate = `{
   // For a localized pack: a language code with an optional script and region.
   // "language": "pt-BR",
 
-  // Your own JSON; apps find it as the pack's userInfo.
+  // Your own JSON; apps find it as the pack's userInfo. The window shows of it: title, description, changelog (a text, a list of
+  // texts, or either by version) and picture (the path of a PNG, JPEG or WebP in the pack).
   "userInfo": { "title": "My Asset Pack" }
 }
 `

@@ -1,7 +1,7 @@
 import { mkdir, readdir, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { onTestFinished } from 'vitest'
-import { createSigningKeys, publish, startHostingServer } from '../../src-main/index'
+import { createSigningKeys, publish, startHostingServer, type JsonObject } from '../../src-main/index'
 import { SlowProxy } from './electron-slow-proxy'
 import { seededBytes, writeTree } from './file-tree'
 import { temporaryDirectory } from './temporary-directory'
@@ -23,7 +23,11 @@ export interface World {
   /** Writes the configuration anew with other values. */
   readonly configure: (changes: Readonly<Record<string, unknown>>) => Promise<void>
   /** Puts a new version of a pack with other files into the repository. */
-  readonly publishVersion: (id: string, tree: Readonly<Record<string, string | Uint8Array>>) => Promise<void>
+  readonly publishVersion: (
+    id: string,
+    tree: Readonly<Record<string, string | Uint8Array>>,
+    userInfo?: JsonObject,
+  ) => Promise<void>
   /** Puts small packs of these names into the repository, all at once. */
   readonly publishSmallPacks: (ids: readonly string[]) => Promise<void>
 }
@@ -57,7 +61,9 @@ export async function openWorld(): Promise<World> {
   const directory = await temporaryDirectory()
   const [repository, keys] = [join(directory, 'repository'), join(directory, 'keys')]
   await createSigningKeys({ directory: keys })
-  const writeSource = async (id: string, tree: Parameters<World['publishVersion']>[1]): Promise<string> => {
+  const writeSource = async (
+    ...[id, tree, userInfo]: Parameters<World['publishVersion']>
+  ): Promise<string> => {
     const pack = packs.find((candidate) => candidate.id === id)
     const source = join(directory, 'sources', id)
     await rm(join(source, 'content'), { recursive: true, force: true })
@@ -71,6 +77,7 @@ export async function openWorld(): Promise<World> {
         sourceRoot: 'content',
         fileSelectors: [{ directory: '.' }],
         platforms: [],
+        userInfo,
       }),
     )
     return manifest
@@ -78,8 +85,8 @@ export async function openWorld(): Promise<World> {
   const publishSources = async (sources: readonly string[]): Promise<void> => {
     await publish({ sources, repositoryDirectory: repository, keysDirectory: keys, level: 1 })
   }
-  const publishVersion: World['publishVersion'] = async (id, tree) => {
-    await publishSources([await writeSource(id, tree)])
+  const publishVersion: World['publishVersion'] = async (...version) => {
+    await publishSources([await writeSource(...version)])
   }
   const publishSmallPacks: World['publishSmallPacks'] = async (ids) => {
     await publishSources(await Promise.all(ids.map((id) => writeSource(id, { 'name.txt': id }))))

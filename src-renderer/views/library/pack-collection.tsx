@@ -8,9 +8,9 @@ import type { OnPackAction } from '../../components/pack-buttons'
 import { PackCard } from '../../components/pack-card'
 import { PackRow } from '../../components/pack-row'
 import { useText } from '../../components/use-text'
-import type { LibraryLayout } from '../../store/route'
+import { formatRoute, packRoute, type LibraryLayout } from '../../store/route'
 import { usePackKeys } from '../use-pack-keys'
-import { usePackAction, usePacks } from '../window-context'
+import { usePackAction, usePacks, useWindow } from '../window-context'
 import styles from './pack-collection.module.css'
 import { PackLayout, type PackLayoutOptions } from './pack-layout'
 
@@ -105,14 +105,15 @@ interface PackProps {
 
 function Pack({ id, layout, onAction }: PackProps): ReactElement | null {
   const entry = usePacks((state) => state.entries.get(id))
+  const href = useWindow(({ route }) => formatRoute(packRoute(route, id)))
   // It has gone, and the list will know in a moment.
   if (entry === undefined) return null
   return (
     <div className={styles['pack']} data-testid={`pack-${id}`} data-state={packState(entry)}>
       {layout === 'grid' ? (
-        <PackCard entry={entry} onAction={onAction} />
+        <PackCard entry={entry} href={href} onAction={onAction} />
       ) : (
-        <PackRow entry={entry} level={2} onAction={onAction} />
+        <PackRow entry={entry} level={2} href={href} onAction={onAction} />
       )}
     </div>
   )

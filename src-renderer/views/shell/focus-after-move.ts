@@ -1,18 +1,45 @@
 import { useEffect, useRef } from 'react'
-import { useWindow } from '../window-context'
+import type { Route } from '../../store/route'
+import { useWindow, useWindowParts } from '../window-context'
+import { returnToPack } from './return-to-pack'
 
 /**
- * Brings the focus to the new screen's heading, unless the person is typing a search that led there. It stands beside the
- * screen, so that it waits with it where its code has to come first.
+ * Brings the focus to the new screen's heading, unless the person is typing a search that led there; from a pack's screen back
+ * to the pack's card. It stands beside the screen, so that it waits with it where its code has to come first.
  */
 export function FocusAfterMove(): null {
-  const screen = useWindow((state) => state.route.screen)
-  const shown = useRef(screen)
+  const route = useWindow((state) => state.route)
+  const scrollTop = useScrollBeforePack()
+  const shown = useRef(route)
   useEffect(() => {
-    if (shown.current === screen) return
-    shown.current = screen
-    if (document.activeElement instanceof HTMLInputElement) return
+    const previous = shown.current
+    shown.current = route
+    if (placeOf(previous) === placeOf(route)) return undefined
+    if (document.activeElement instanceof HTMLInputElement) return undefined
+    if (previous.screen === 'pack' && route.screen === previous.pack?.from)
+      return returnToPack(previous.pack.id, scrollTop.current)
+    document.querySelector('main')?.scrollTo(0, 0)
     document.querySelector('h1')?.focus()
-  }, [screen])
+    return undefined
+  }, [route, scrollTop])
   return null
+}
+
+function placeOf({ screen, pack }: Route): string {
+  return screen === 'pack' ? `${screen} ${pack?.id ?? ''}` : screen
+}
+
+/** How far the screen was scrolled when the pack was opened: afterwards there is something else to scroll. */
+function useScrollBeforePack(): { readonly current: number } {
+  const { window } = useWindowParts()
+  const scrollTop = useRef(0)
+  useEffect(
+    () =>
+      window.subscribe(({ route }, { route: before }) => {
+        if (route.screen !== 'pack' || before.screen === 'pack') return
+        scrollTop.current = document.querySelector('main')?.scrollTop ?? 0
+      }),
+    [window],
+  )
+  return scrollTop
 }

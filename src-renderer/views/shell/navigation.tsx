@@ -3,11 +3,11 @@ import type { ReactElement } from 'react'
 import { isActive, packState } from '../../../src-shared/domain/pack-state'
 import { VisuallyHidden } from '../../components/visually-hidden'
 import { useText } from '../../components/use-text'
-import { formatRoute, screens, type Screen } from '../../store/route'
+import { formatRoute, screens, sectionOf, type NavigationScreen } from '../../store/route'
 import { usePacks, useWindow } from '../window-context'
 import styles from './navigation.module.css'
 
-const icons: Readonly<Record<Screen, LucideIcon>> = {
+const icons: Readonly<Record<NavigationScreen, LucideIcon>> = {
   library: LayoutGrid,
   downloads: Download,
   storage: HardDrive,
@@ -31,7 +31,9 @@ export function Navigation(): ReactElement {
             className={styles['link']}
             title={text(`screen.${screen}`)}
             data-testid={`go-${screen}`}
-            {...(route.screen === screen ? { 'aria-current': 'page' } : {})}
+            {...(sectionOf(route) === screen
+              ? { 'aria-current': route.screen === screen ? 'page' : 'true' }
+              : {})}
           >
             <Icon size={20} strokeWidth={1.75} aria-hidden />
             <span className={styles['word']}>{text(`screen.${screen}`)}</span>

@@ -7,6 +7,7 @@ import { useText } from '../../components/use-text'
 import { formatBytes } from '../../format/bytes'
 import { usePacks, useWindow, useWindowParts } from '../window-context'
 import { LowSpaceQuestion } from './low-space-question'
+import { PinQuestion, RollbackQuestion } from './version-questions'
 
 /** The question that is open, as long as it still means something. */
 export function QuestionDialog(): ReactElement | null {
@@ -14,7 +15,8 @@ export function QuestionDialog(): ReactElement | null {
   const entry = usePacks((state) => (question === undefined ? undefined : state.entries.get(question.id)))
   if (question === undefined || entry === undefined) return null
   if (question.kind === 'lowSpace') return <LowSpaceQuestion entry={entry} />
-  if (question.kind === 'rollback') return <RollbackQuestion entry={entry} />
+  if (question.kind === 'rollback') return <RollbackQuestion entry={entry} version={question.version} />
+  if (question.kind === 'pin') return <PinQuestion entry={entry} />
   if (question.kind === 'remove') return entry.local === undefined ? null : <RemoveQuestion entry={entry} />
   return entry.download === undefined ? null : <CancelQuestion entry={entry} />
 }
@@ -36,33 +38,6 @@ function RemoveQuestion({ entry }: { readonly entry: LibraryEntry }): ReactEleme
       }}
     >
       <p>{text(`confirm.remove.${removalKind(entry)}`, { size })}</p>
-    </ConfirmDialog>
-  )
-}
-
-function RollbackQuestion({ entry }: { readonly entry: LibraryEntry }): ReactElement | null {
-  const text = useText()
-  const { commands } = useWindowParts()
-  const closeQuestion = useWindow((state) => state.closeQuestion)
-  const { version: current, keptVersion: version } = entry.local ?? {}
-  if (current === undefined || version === undefined) return null
-  const title = packTitle(entry.assetPack)
-  return (
-    <ConfirmDialog
-      title={text('confirm.rollback.title', { version })}
-      confirmWord={text('confirm.rollback.action')}
-      confirmKind="primary"
-      keepWord={text('confirm.rollback.keep', { current })}
-      confirmTestID="confirm-rollback"
-      onClose={closeQuestion}
-      onConfirm={() => {
-        commands.rollback(entry.assetPack.id)
-      }}
-    >
-      <p>
-        {text('confirm.rollback.text', { title, version, current })}
-        {entry.download === undefined ? '' : ` ${text('confirm.rollback.download')}`}
-      </p>
     </ConfirmDialog>
   )
 }

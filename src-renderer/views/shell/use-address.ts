@@ -1,5 +1,5 @@
 import { useEffect } from 'react'
-import { formatRoute, parseRoute } from '../../store/route'
+import { formatRoute, isSamePlace, parseRoute } from '../../store/route'
 import { useWindowParts } from '../window-context'
 
 /** Keeps the page's address and the window's route the same, so that Back and links work. */
@@ -10,9 +10,11 @@ export function useAddress(): void {
       const route = parseRoute(location.hash)
       if (formatRoute(route) !== formatRoute(store.getState().route)) store.setState({ route })
     }
-    const unsubscribe = store.subscribe(({ route }) => {
+    const unsubscribe = store.subscribe(({ route }, previous) => {
       const address = formatRoute(route)
-      if (location.hash !== address) location.hash = address
+      if (location.hash === address) return
+      if (isSamePlace(previous.route, route)) history.replaceState(null, '', address)
+      else location.hash = address
     })
     window.addEventListener('hashchange', onHashChange)
     return () => {

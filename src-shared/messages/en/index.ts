@@ -1,6 +1,7 @@
 import { downloads } from './downloads'
 import { errors } from './errors'
 import { library } from './library'
+import { packDetail } from './pack-detail'
 import { packs } from './packs'
 import { questions } from './questions'
 import { shell } from './shell'
@@ -14,6 +15,7 @@ export const en = {
   ...downloads,
   ...errors,
   ...library,
+  ...packDetail,
   ...packs,
   ...questions,
   ...shell,

@@ -2,6 +2,7 @@ import type { Catalogue } from '../message-id'
 import { downloads } from './downloads'
 import { errors } from './errors'
 import { library } from './library'
+import { packDetail } from './pack-detail'
 import { packs } from './packs'
 import { questions } from './questions'
 import { shell } from './shell'
@@ -12,6 +13,7 @@ export const ja: Catalogue = {
   ...downloads,
   ...errors,
   ...library,
+  ...packDetail,
   ...packs,
   ...questions,
   ...shell,

@@ -13,12 +13,14 @@ import { connectedPorts } from '../connected-ports'
 import { scenes } from './scenes'
 
 /**
- * The window with a library that is made up, in a page of its own: `?scene=<name>&theme=<light|dark>&run=1`. What crosses
+ * The window with a library that is made up, in a page of its own: `?scene=<name>&theme=<light|dark>&direction=<ltr|rtl>&run=1`. What crosses
  * the wire is real.
  */
 const parameters = new URLSearchParams(location.search)
 const theme = parameters.get('theme')
 if (theme !== null) document.documentElement.dataset['theme'] = theme
+const direction = parameters.get('direction')
+if (direction !== null) document.documentElement.dir = direction
 
 const library = new FakeLibrary(scenes[parameters.get('scene') ?? 'library'] ?? { entries: [] })
 const { near, far } = connectedPorts()

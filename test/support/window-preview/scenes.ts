@@ -2,6 +2,7 @@ import { packSummary, packTitle } from '../../../src-shared/domain/pack-text'
 import type { FakeLibraryOptions } from '../fake-library'
 import { aDownload, anEntry, anError, withoutRoom } from '../library-builders'
 import { sampleEntries } from '../sample-library'
+import { detailScenes } from './detail-scenes'
 
 const resting = sampleEntries.flatMap(({ download, error, ...entry }) =>
   download === undefined && error === undefined ? [entry] : [],
@@ -118,6 +119,7 @@ export const scenes: Readonly<Record<string, FakeLibraryOptions>> = {
     ),
   },
   waiting: { entries: waitingEntries },
+  ...detailScenes,
   lowSpace: { entries: lowSpaceEntries, facts: { freeBytes: shortage.freeBytes } },
   firstRun: { entries: firstRunEntries },
   offline: { entries: sampleEntries, facts: { connection: 'offline' } },

@@ -7,6 +7,7 @@ import { createAssetPacksStore, followLibrary } from '../../../../src-renderer/s
 import { createCommands } from '../../../../src-renderer/store/commands'
 import { createPackCheckStore } from '../../../../src-renderer/store/pack-check'
 import { createStorageStore } from '../../../../src-renderer/store/storage-store'
+import { createPackDetailStore } from '../../../../src-renderer/store/pack-detail'
 import { createWindowStore } from '../../../../src-renderer/store/window-store'
 import { App } from '../../../../src-renderer/views/app'
 import { fetchScreens } from '../../../../src-renderer/views/screens'
@@ -41,9 +42,10 @@ export async function drawWindow(library: FakeLibrary): Promise<DrawnWindow> {
   const commands = createCommands(client, window.getState().refuse)
   const checks = createPackCheckStore(client)
   const storage = createStorageStore(client, clock)
+  const details = createPackDetailStore(client)
   const screen = render(
     <IntlProvider locale="en" messages={en}>
-      <WindowContext value={{ packs, window, commands, checks, storage, clock }}>
+      <WindowContext value={{ packs, window, commands, checks, storage, details, clock }}>
         <App />
       </WindowContext>
     </IntlProvider>,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { packSummary, packTitle } from '../../../../src-shared/domain/pack-text'
+import { packParagraphs, packSummary, packTitle } from '../../../../src-shared/domain/pack-text'
 import { aPack } from '../../../support/library-builders'
 
 describe('packTitle', () => {
@@ -22,5 +22,19 @@ describe('packTitle', () => {
     expect(
       packSummary({ userInfo: Object.create({ description: 'inherited' }) as Record<string, never> }),
     ).toBe(undefined)
+  })
+})
+
+describe('packParagraphs', () => {
+  it('is the whole description, a paragraph for each part that an empty line ends', () => {
+    const description = 'First,\nstill first.\n \n\nSecond\u202E.\r\n\r\n'
+    expect(packParagraphs(aPack({ userInfo: { description } }))).toEqual(['First, still first.', 'Second .'])
+  })
+
+  it('is nothing when the publisher wrote nothing, or no text', () => {
+    const found = [undefined, {}, { description: ['x'] }, { description: ' \n ' }].map((userInfo) =>
+      packParagraphs({ userInfo }),
+    )
+    expect(found).toEqual([[], [], [], []])
   })
 })

@@ -1,0 +1,29 @@
+import type { ReactElement } from 'react'
+import type { AssetPackDescription } from '../../src-shared/domain/asset-pack'
+import { packTitle } from '../../src-shared/domain/pack-text'
+import styles from './pack-title.module.css'
+
+/** What a {@link PackTitle} shows. */
+export interface PackTitleProps {
+  readonly assetPack: Pick<AssetPackDescription, 'id' | 'userInfo'>
+  readonly level: 2 | 3
+  /** Address of the pack's own screen. */
+  readonly href?: string | undefined
+}
+
+/** A pack's name as a heading, which leads to the pack's own screen. */
+export function PackTitle({ assetPack, level, href }: PackTitleProps): ReactElement {
+  const Heading = level === 2 ? 'h2' : 'h3'
+  const title = packTitle(assetPack)
+  return (
+    <Heading className={styles['title']} title={title}>
+      {href === undefined ? (
+        title
+      ) : (
+        <a href={href} className={styles['link']} data-testid={`open-${assetPack.id}`}>
+          {title}
+        </a>
+      )}
+    </Heading>
+  )
+}

@@ -1,0 +1,19 @@
+import { ChevronLeft } from 'lucide-react'
+import type { ReactElement } from 'react'
+import { useText } from '../../components/use-text'
+import { formatRoute, sectionOf } from '../../store/route'
+import { useWindow } from '../window-context'
+import styles from './back-link.module.css'
+
+/** The way back to where the pack was opened. */
+export function BackLink(): ReactElement {
+  const text = useText()
+  const route = useWindow((state) => state.route)
+  const screen = sectionOf(route)
+  return (
+    <a href={formatRoute({ ...route, screen })} className={styles['back']} data-testid="back">
+      <ChevronLeft size={16} strokeWidth={2} aria-hidden />
+      {text('detail.back', { screen: text(`screen.${screen}`) })}
+    </a>
+  )
+}

@@ -1,0 +1,269 @@
+import { CloudOff, FileSearch, FolderOpen, Search, ShieldCheck, TriangleAlert, X } from 'lucide-react'
+import { useEffect, useState, type ReactElement, type ReactNode } from 'react'
+import { Button as AriaButton, Input, SearchField, ToggleButton } from 'react-aria-components'
+import type { LibraryEntry } from '../../../src-shared/domain/library'
+import type { VerificationFinding } from '../../../src-shared/domain/verification'
+import buttonStyles from '../../components/button.module.css'
+import { Button } from '../../components/button'
+import { Callout } from '../../components/callout'
+import { EmptyState } from '../../components/empty-state'
+import { ErrorLine } from '../../components/error-line'
+import { useText, type Text } from '../../components/use-text'
+import { formatBytes } from '../../format/bytes'
+import { numberFormat } from '../../format/numbers'
+import type { FileFilter, FileFolder } from '../../store/file-tree'
+import { usePackAction, usePackDetail, useWindowParts } from '../window-context'
+import { FileTree } from './file-tree'
+import styles from './files-panel.module.css'
+import { useFindings, type CheckedFiles } from './use-findings'
+import { useShownRows } from './use-shown-rows'
+
+const bold = (parts: readonly ReactNode[]): ReactNode => <b>{parts}</b>
+
+/** The files of the version that is here, else of the one that is offered. */
+export function FilesPanel({ entry }: { readonly entry: LibraryEntry }): ReactElement {
+  const { details } = useWindowParts()
+  const files = usePackDetail((state) => state.files)
+  useEffect(() => {
+    details.getState().askForFiles(entry)
+  }, [details, entry])
+  switch (files?.kind) {
+    case undefined:
+    case 'asking':
+      return <Asking />
+    case 'failed':
+      return <Failed error={files.error} />
+    case 'known':
+      return files.value.fileCount === 0 ? <NoFiles /> : <KnownFiles entry={entry} root={files.value} />
+  }
+}
+
+function Asking(): ReactElement {
+  const text = useText()
+  const count = usePackDetail((state) => state.listedFiles)
+  return (
+    <p className={styles['asking']}>
+      {text('files.asking')}{' '}
+      {count === 0 ? '' : text('files.askingCount', { files: text('files.folderCount', { count }) })}
+    </p>
+  )
+}
+
+function Failed({ error }: { readonly error: Parameters<typeof ErrorLine>[0]['error'] }): ReactElement {
+  const text = useText()
+  const { details } = useWindowParts()
+  const retry = (
+    <Button
+      testID="files-retry"
+      onPress={() => {
+        details.getState().askAgain()
+      }}
+    >
+      {text('action.retry')}
+    </Button>
+  )
+  if (error.code === 'offline') {
+    return (
+      <EmptyState
+        testID="files-offline"
+        icon={<CloudOff size={24} strokeWidth={1.5} aria-hidden />}
+        title={text('files.offline.title')}
+        text={text('files.offline.text')}
+        action={retry}
+      />
+    )
+  }
+  return (
+    <div className={styles['panel']}>
+      <ErrorLine error={error} testID="files-error" />
+      <div>{retry}</div>
+    </div>
+  )
+}
+
+function NoFiles(): ReactElement {
+  const text = useText()
+  return (
+    <EmptyState
+      testID="files-empty"
+      icon={<FolderOpen size={24} strokeWidth={1.5} aria-hidden />}
+      title={text('files.empty.title')}
+      text={text('files.empty.text')}
+    />
+  )
+}
+
+const everything: FileFilter = { search: '', onlyFindings: false }
+
+interface KnownFilesProps {
+  readonly entry: LibraryEntry
+  readonly root: FileFolder
+}
+
+function KnownFiles({ entry, root }: KnownFilesProps): ReactElement {
+  const text = useText()
+  const [filter, setFilter] = useState(everything)
+  const checked = useFindings(entry)
+  const findings = checked?.findings ?? noFindings
+  const shown = useShownRows(root, filter, findings)
+  return (
+    <div className={styles['panel']}>
+      <div className={styles['tools']}>
+        <Filter filter={filter} onChange={setFilter} hasFindings={findings.length > 0} />
+        <p className={styles['summary']} data-testid="files-summary">
+          {shown.isNarrowed
+            ? text('files.summary.shown', {
+                shown: numberFormat(text.locale, {}).format(shown.rows.length),
+                files: text('files.folderCount', { count: root.fileCount }),
+              })
+            : summary(text, entry, root)}
+        </p>
+        {entry.local === undefined ? null : <LocalActions entry={entry} />}
+      </div>
+      {checked === undefined || checked.count === 0 ? null : <Damage entry={entry} checked={checked} />}
+      {shown.rows.length === 0 ? (
+        <NoMatch
+          onReset={() => {
+            setFilter(everything)
+          }}
+        />
+      ) : (
+        <FileTree
+          // What is found begins at its top.
+          key={shown.isNarrowed ? `found ${shown.filter.search}` : 'all'}
+          rows={shown.rows}
+          isFlat={shown.isNarrowed}
+          hasFindings={findings.length > 0}
+          onToggle={shown.toggle}
+        />
+      )}
+    </div>
+  )
+}
+
+const noFindings: readonly VerificationFinding[] = []
+
+function summary(text: Text, { assetPack, local }: LibraryEntry, root: FileFolder): string {
+  const files = text('files.folderCount', { count: root.fileCount })
+  const values = { files, size: formatBytes(root.size, text.locale) }
+  return local === undefined
+    ? text('files.summary.offered', { ...values, version: assetPack.version })
+    : text('files.summary', values)
+}
+
+function NoMatch({ onReset }: { readonly onReset: () => void }): ReactElement {
+  const text = useText()
+  return (
+    <EmptyState
+      testID="files-no-match"
+      icon={<FileSearch size={24} strokeWidth={1.5} aria-hidden />}
+      title={text('files.noMatch.title')}
+      text={text('files.noMatch.text')}
+      action={<Button onPress={onReset}>{text('files.filter.clear')}</Button>}
+    />
+  )
+}
+
+interface FilterProps {
+  readonly filter: FileFilter
+  readonly hasFindings: boolean
+  readonly onChange: (filter: FileFilter) => void
+}
+
+function Filter({ filter, hasFindings, onChange }: FilterProps): ReactElement {
+  const text = useText()
+  return (
+    <>
+      <SearchField
+        aria-label={text('files.filter')}
+        className={styles['search'] ?? ''}
+        value={filter.search}
+        onChange={(search) => {
+          onChange({ ...filter, search })
+        }}
+      >
+        <Search size={16} aria-hidden className={styles['glass']} />
+        <Input
+          placeholder={text('files.filter')}
+          className={styles['input'] ?? ''}
+          data-testid="files-filter"
+        />
+        {filter.search === '' ? null : (
+          <AriaButton className={styles['clear'] ?? ''} aria-label={text('files.filter.clear')}>
+            <X size={16} aria-hidden />
+          </AriaButton>
+        )}
+      </SearchField>
+      {hasFindings ? (
+        <ToggleButton
+          className={`${buttonStyles['button'] ?? ''} ${styles['toggle'] ?? ''}`}
+          isSelected={filter.onlyFindings}
+          onChange={(onlyFindings) => {
+            onChange({ ...filter, onlyFindings })
+          }}
+          data-testid="files-only-findings"
+        >
+          {text('files.onlyFindings')}
+        </ToggleButton>
+      ) : null}
+    </>
+  )
+}
+
+function LocalActions({ entry }: { readonly entry: LibraryEntry }): ReactElement {
+  const text = useText()
+  const onAction = usePackAction()
+  const { id } = entry.assetPack
+  return (
+    <div className={styles['actions']}>
+      <Button
+        testID="files-check"
+        icon={<ShieldCheck size={16} strokeWidth={1.75} aria-hidden />}
+        onPress={() => {
+          onAction('checkFiles', id)
+        }}
+      >
+        {text('action.checkFiles')}
+      </Button>
+      <Button
+        testID="files-folder"
+        icon={<FolderOpen size={16} strokeWidth={1.75} aria-hidden />}
+        onPress={() => {
+          onAction('showInFolder', id)
+        }}
+      >
+        {text('action.showInFolder')}
+      </Button>
+    </div>
+  )
+}
+
+function Damage({
+  entry,
+  checked,
+}: {
+  readonly entry: LibraryEntry
+  readonly checked: CheckedFiles
+}): ReactElement {
+  const text = useText()
+  const { checks } = useWindowParts()
+  return (
+    <Callout
+      tone="warn"
+      icon={<TriangleAlert size={16} aria-hidden />}
+      testID="files-damage"
+      actions={
+        <Button
+          testID="files-repair"
+          onPress={() => {
+            checks.getState().start(entry.assetPack.id, 'repair')
+          }}
+        >
+          {text('check.repair')}
+        </Button>
+      }
+    >
+      <p>{text.rich('files.findings', { b: bold, count: checked.count })}</p>
+    </Callout>
+  )
+}

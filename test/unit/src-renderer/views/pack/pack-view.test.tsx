@@ -1,0 +1,402 @@
+import { fireEvent } from '@testing-library/react'
+import { afterEach, describe, expect, it } from 'vitest'
+import { FakeLibrary, type FakeLibraryOptions } from '../../../../support/fake-library'
+import { aDownload, anEntry, type EntryParts } from '../../../../support/library-builders'
+import { drawWindow, type DrawnWindow } from '../drawn-window'
+
+let drawn: DrawnWindow | undefined
+
+afterEach(() => {
+  drawn?.close()
+  drawn = undefined
+})
+
+const maps: EntryParts = {
+  id: 'maps',
+  version: 3,
+  localVersion: 2,
+  keptVersion: 1,
+  userInfo: {
+    title: 'Maps',
+    description: 'Many maps.\n\n<b>Really</b> many.',
+    changelog: { 3: '- More **maps**', 2: 'Fewer <i>maps</i>' },
+    region: 'eu',
+    sizes: { least: 2 },
+  },
+}
+
+const absent: EntryParts = { id: 'maps', version: 3, title: 'Maps' }
+
+interface OpenWindow extends DrawnWindow {
+  readonly library: FakeLibrary
+  readonly show: (tab: string) => Promise<void>
+  readonly textOf: (testID: string) => string
+}
+
+/** Opens the screen of the pack from its card. */
+async function open(parts: EntryParts = maps, rest: Partial<FakeLibraryOptions> = {}): Promise<OpenWindow> {
+  const library = new FakeLibrary({ entries: [anEntry(parts)], ...rest })
+  const window = await drawWindow(library)
+  drawn = window
+  const { screen, after } = window
+  // Links of a page without a browser go nowhere by themselves.
+  const follow = (link: HTMLElement): Promise<void> =>
+    after(() => {
+      location.hash = link.getAttribute('href') ?? ''
+      globalThis.dispatchEvent(new HashChangeEvent('hashchange'))
+    })
+  await follow(screen.getByTestId('open-maps'))
+  return {
+    ...window,
+    library,
+    show: (tab) => after(() => fireEvent.click(screen.getByTestId(`tab-${tab}`))),
+    textOf: (testID) => screen.getByTestId(testID).textContent,
+  }
+}
+
+describe('the screen of a pack', () => {
+  it('opens from the name of the pack, with the focus on its heading, and belongs to the library', async () => {
+    const { screen } = await open()
+    const current = screen.getByTestId('go-library').getAttribute('aria-current')
+    expect([
+      location.hash,
+      document.activeElement?.tagName,
+      document.activeElement?.textContent,
+      current,
+    ]).toEqual(['#/pack/maps', 'H1', 'Maps', 'true'])
+  })
+
+  it('goes back with Escape, to the card of the pack', async () => {
+    const { screen, after } = await open()
+    await after(() => fireEvent.keyDown(screen.getByRole('heading', { level: 1 }), { key: 'Escape' }))
+    expect([location.hash, document.activeElement?.getAttribute('data-pack-id')]).toEqual([
+      '#/library',
+      'maps',
+    ])
+  })
+
+  it('opens with Enter on the card itself, and not on something in it', async () => {
+    const { screen, after } = await open()
+    await after(() => fireEvent.keyDown(screen.getByRole('heading', { level: 1 }), { key: 'Escape' }))
+    await after(() => fireEvent.keyDown(screen.getByTestId('open-maps'), { key: 'Enter' }))
+    const before = location.hash
+    await after(() => fireEvent.keyDown(document.activeElement ?? document.body, { key: 'Enter' }))
+    expect([before, location.hash]).toEqual(['#/library', '#/pack/maps'])
+  })
+
+  it('says what the pack is and what the update takes, and nothing of the publisher is HTML', async () => {
+    const { screen, textOf } = await open()
+    const panel = screen.getByTestId('panel-overview')
+    expect([
+      panel.textContent.includes('<b>Really</b> many.'),
+      panel.querySelector('b'),
+      textOf('plan-line'),
+    ]).toEqual([
+      true,
+      null,
+      'Downloads 10.0 MB. Needs 30.0 MB while installing. Leaves at least 142 GB free.',
+    ])
+  })
+
+  it('does the main thing from its head', async () => {
+    const { library, screen, after } = await open()
+    await after(() => fireEvent.click(screen.getByTestId('update-maps')))
+    expect([screen.getByTestId('pack-maps').dataset['state'], library.asked.at(-1)]).toEqual([
+      'downloading',
+      'startDownload maps',
+    ])
+  })
+
+  it('does not start what there is no room for, and says so beside the button', async () => {
+    const { screen, textOf } = await open(absent, {
+      facts: { freeBytes: 1e6 },
+    })
+    const isDisabled = screen.getByTestId('install-maps').hasAttribute('disabled')
+    expect([
+      isDisabled,
+      textOf('pack-maps').includes('Needs 29.0 MB more space'),
+      textOf('plan-short'),
+    ]).toEqual([true, true, 'Not enough space. 29.0 MB more is needed. Remove packs you do not need.'])
+  })
+
+  it('says when the plan cannot be made, and makes it when told to', async () => {
+    const library = new FakeLibrary({ entries: [anEntry(maps)] })
+    library.refuseNext('plan', 'hostUnavailable')
+    const window = await drawWindow(library)
+    drawn = window
+    const { screen, after } = window
+    await after(() => {
+      location.hash = '#/pack/MAPS'
+      globalThis.dispatchEvent(new HashChangeEvent('hashchange'))
+    })
+    const failure = screen.getByTestId('plan-error').dataset['code']
+    await after(() => fireEvent.click(screen.getByTestId('plan-retry')))
+    expect([failure, screen.getByTestId('plan').dataset['kind']]).toEqual(['hostUnavailable', 'known'])
+  })
+
+  it('says that there is no such pack', async () => {
+    const { screen, after } = await open()
+    await after(() => {
+      location.hash = '#/pack/nothing'
+      globalThis.dispatchEvent(new HashChangeEvent('hashchange'))
+    })
+    expect([
+      screen.getByTestId('pack-missing').textContent,
+      screen.getByRole('heading', { level: 1 }).textContent,
+    ]).toEqual([
+      'This pack is not in the libraryThe server does not offer it, and it is not on your computer.Show the library',
+      'nothing',
+    ])
+  })
+
+  it('warns of removing what is no longer offered', async () => {
+    const { textOf } = await open({ ...maps, localVersion: 3, flags: ['downloaded', 'obsolete'] })
+    expect(textOf('pack-obsolete')).toBe(
+      'This pack is no longer offered. It keeps working. Once removed, it cannot be installed again.',
+    )
+  })
+})
+
+describe('what is new', () => {
+  it('is said of every version that is offered or here, in words', async () => {
+    const { screen, show } = await open()
+    await show('news')
+    const panel = screen.getByTestId('panel-news')
+    const sections = [...panel.querySelectorAll('section')].map(({ textContent }) => textContent)
+    expect([sections, panel.querySelector('b')?.textContent, panel.querySelector('i')]).toEqual([
+      [
+        'Version 3Not here yetMore maps',
+        'Version 2Installed Nov 18, 2026Fewer <i>maps</i>',
+        'Version 1Kept on your computerThe publisher says nothing about this version.',
+      ],
+      'maps',
+      null,
+    ])
+  })
+
+  it('is nothing where the publisher wrote nothing', async () => {
+    const { show, textOf } = await open({ ...maps, userInfo: { title: 'Maps' } })
+    await show('news')
+    expect(textOf('news-empty')).toBe('No newsThe publisher has not written what is new in this pack.')
+  })
+})
+
+function lines({ screen }: DrawnWindow): readonly string[] {
+  return [...screen.getByTestId('file-tree').querySelectorAll('[role=row]')].map(
+    ({ textContent }) => textContent,
+  )
+}
+
+describe('the files', () => {
+  it('are a tree that the keyboard opens', async () => {
+    const window = await open()
+    const { screen, after, show, textOf } = window
+    await show('files')
+    const closed = lines(window)
+    const press = (key: string): Promise<void> =>
+      after(() => fireEvent.keyDown(document.activeElement ?? document.body, { key }))
+    screen.getByTestId('file-tree').querySelector<HTMLElement>('[tabindex="0"]')?.focus()
+    for (const key of ['ArrowRight', 'ArrowDown', 'ArrowRight', 'ArrowDown']) await press(key)
+    const opened = [lines(window), document.activeElement?.getAttribute('data-path')]
+    await press('ArrowLeft')
+    const parent = document.activeElement?.getAttribute('data-path')
+    await press('r')
+    expect([
+      textOf('files-summary'),
+      closed,
+      opened,
+      parent,
+      document.activeElement?.getAttribute('data-path'),
+    ]).toEqual([
+      '4 files · 424 MB',
+      ['maps3 files424 MB', 'readme.txt2.0 kB'],
+      [
+        [
+          'maps3 files424 MB',
+          'dock72 files260 MB',
+          'lightmap.bin212 MB',
+          'walls.bin48.0 MB',
+          'harbor1 file164 MB',
+          'readme.txt2.0 kB',
+        ],
+        'maps/dock7/lightmap.bin',
+      ],
+      'maps/dock7',
+      'readme.txt',
+    ])
+  })
+
+  it('say to those who hear them where each stands, and only those in sight are drawn', async () => {
+    const files = Array.from({ length: 90_000 }, (_, index) => ({ path: `f${String(index)}`, size: 1 }))
+    const { screen, show } = await open(maps, { detail: { files } })
+    await show('files')
+    const tree = screen.getByTestId('file-tree')
+    const [first] = tree.querySelectorAll('[role=row]')
+    const marks = ['aria-level', 'aria-posinset', 'aria-setsize', 'aria-rowindex'].map((name) =>
+      first?.getAttribute(name),
+    )
+    expect([
+      tree.getAttribute('aria-rowcount'),
+      marks,
+      tree.querySelectorAll('[role=row]').length < 700,
+    ]).toEqual(['90000', ['1', '1', '90000', '1'], true])
+  })
+
+  it('are filtered by words, and say so where none is left', async () => {
+    const window = await open()
+    const { screen, after, show, textOf } = window
+    await show('files')
+    const type = (value: string): Promise<void> =>
+      after(() => fireEvent.change(screen.getByTestId('files-filter'), { target: { value } }))
+    await type('light dock')
+    const found = [lines(window), textOf('files-summary')]
+    await type('nothing')
+    expect([found, textOf('files-no-match')]).toEqual([
+      [['maps/dock7/lightmap.bin212 MB'], '1 of 4 files'],
+      'No file matchesFolders and names are searched.Clear filter',
+    ])
+  })
+
+  it('show after a check what needs repair first, until it is repaired', async () => {
+    const window = await open()
+    const { screen, after, show, library, textOf } = window
+    await show('files')
+    await after(() => fireEvent.click(screen.getByTestId('files-check')))
+    const findings = [{ path: 'maps/harbor/lightmap.bin', kind: 'damaged' }] as const
+    await after(() => {
+      library.verification.push({ kind: 'ended', findings, findingCount: 1, files: 4 })
+      library.verification.end()
+    })
+    await after(() => fireEvent.click(screen.getByTestId('check-close')))
+    const damaged = [textOf('files-damage'), lines(window).slice(0, 4)]
+    await after(() => fireEvent.click(screen.getByTestId('files-only-findings')))
+    const alone = lines(window)
+    await after(() => fireEvent.click(screen.getByTestId('files-repair')))
+    await after(() => {
+      library.verification.push({ kind: 'ended', findings: [], findingCount: 1, files: 4 })
+      library.verification.end()
+    })
+    await after(() => fireEvent.click(screen.getByTestId('check-close')))
+    expect([damaged, alone, lines(window)[0], screen.queryByTestId('files-damage')]).toEqual([
+      [
+        '1 file needs repair. They stand first.Repair',
+        [
+          'maps1 needs repair3 files424 MB',
+          'harbor1 needs repair1 file164 MB',
+          'lightmap.binDamaged164 MB',
+          'dock72 files260 MB',
+        ],
+      ],
+      ['maps/harbor/lightmap.binDamaged164 MB'],
+      'maps3 files424 MB',
+      null,
+    ])
+  })
+
+  it('of a pack that is not here come from the server, when it can be reached', async () => {
+    const { screen, after, show, library, textOf } = await open(absent)
+    library.refuseNext('files 3', 'offline')
+    await show('files')
+    const offline = textOf('files-offline')
+    await after(() => fireEvent.click(screen.getByTestId('files-retry')))
+    expect([offline, textOf('files-summary'), screen.queryByTestId('files-check')]).toEqual([
+      'The list of files is not hereIt comes from the server. It will be shown when you are online.Try again',
+      '4 files · 424 MB · version 3, not installed',
+      null,
+    ])
+  })
+})
+
+describe('the versions', () => {
+  it('are what is offered, installed and kept, each with the one thing to do', async () => {
+    const { screen, show } = await open()
+    await show('versions')
+    const items = [...screen.getByTestId('panel-versions').querySelectorAll('li')]
+    expect(items.map(({ textContent }) => textContent)).toEqual([
+      'Version 3NewestUp to 10.0 MB to downloadUpdate',
+      'Version 2Installed · since Nov 18, 2026 · 25.0 MB on diskTurn off updates',
+      'Version 1Kept on your computer · 25.0 MB on diskGo back',
+    ])
+  })
+
+  it('are gone back to, and forward again, once asked', async () => {
+    const { screen, after, show, library } = await open({ ...maps, localVersion: 3, keptVersion: 2 })
+    await show('versions')
+    await after(() => fireEvent.click(screen.getByTestId('version-action-2')))
+    const back = screen.getByRole('alertdialog').textContent
+    await after(() => fireEvent.click(screen.getByTestId('confirm-rollback')))
+    await after(() => fireEvent.click(screen.getByTestId('version-action-3')))
+    const forward = screen.getByRole('alertdialog').textContent
+    await after(() => fireEvent.click(screen.getByTestId('confirm-rollback')))
+    expect([back, forward, library.asked.filter((one) => one.startsWith('rollback'))]).toEqual([
+      'Go back to version 2?Maps will stay on version 2 until you update it or turn updates on again. Version 3 stays on your computer.Keep version 3Go back',
+      'Use version 3?Maps changes to version 3, which is on your computer. Version 2 stays, so you can go back.Keep version 2Use version 3',
+      ['rollback maps', 'rollback maps'],
+    ])
+  })
+
+  it('older than the one that was active last are pinned: there is no other way to them', async () => {
+    const versions = [3, 2, 1].map((version) => ({
+      assetPack: anEntry({ ...maps, version }).assetPack,
+      installedAt: 0,
+      isActive: version === 3,
+    }))
+    const { screen, after, show, library } = await open(
+      { ...maps, localVersion: 3, keptVersion: 2 },
+      { detail: { versions } },
+    )
+    await show('versions')
+    await after(() => fireEvent.click(screen.getByTestId('version-action-1')))
+    await after(() => fireEvent.click(screen.getByTestId('confirm-rollback')))
+    expect(library.asked.filter((one) => /^(?:pin|rollback)/.test(one))).toEqual(['pin 1 maps'])
+  })
+
+  it('stay where they are once updates are turned off, and move again once they are on', async () => {
+    const { screen, after, show, library, textOf } = await open()
+    await show('versions')
+    await after(() => fireEvent.click(screen.getByTestId('version-action-2')))
+    const question = screen.getByRole('alertdialog').textContent
+    await after(() => fireEvent.click(screen.getByTestId('confirm-pin')))
+    const pinned = textOf('version-2')
+    await after(() => fireEvent.click(screen.getByTestId('version-action-2')))
+    expect([question, pinned, textOf('version-2').includes('Updates off'), library.asked.slice(-2)]).toEqual([
+      'Turn off updates of Maps?It stays on version 2 until you update it or turn updates on again.Keep updatingTurn off updates',
+      'Version 2Updates offInstalled · since Nov 18, 2026 · 25.0 MB on diskTurn on updates',
+      false,
+      ['pin 2 maps', 'unpin maps'],
+    ])
+  })
+
+  it('offer nothing for what is on its way: that is in the head', async () => {
+    const { screen, show } = await open({ ...maps, download: aDownload({}, { isUpdate: true }) })
+    await show('versions')
+    expect([screen.queryByTestId('version-action-3'), screen.queryByTestId('plan')]).toEqual([null, null])
+  })
+})
+
+describe('the details', () => {
+  it('are exact, with what the publisher added as text and JSON', async () => {
+    const { screen, show } = await open({ ...maps, language: 'de', platforms: ['windows', 'linux'] })
+    await show('details')
+    const facts = [...screen.getByTestId('panel-details').querySelectorAll('dl > div')].map(({ children }) =>
+      [...children].map(({ textContent }) => textContent).join(': '),
+    )
+    expect(facts).toEqual([
+      'Id: maps',
+      'Newest version: 3',
+      'Installed version: 2',
+      'Policy: Optional',
+      'Language: German · de',
+      'Systems: Windows and Linux',
+      'Full download: 10.0 MB (10,000,000 bytes)',
+      'Once installed: 25.0 MB (25,000,000 bytes)',
+      'Server: http://127.0.0.1:8080/',
+      'Signature: Checked. Every part of it is compared with a list that the publisher signed.',
+      'title: Maps',
+      'description: Many maps.\n\n<b>Really</b> many.',
+      'changelog: {\n  "2": "Fewer <i>maps</i>",\n  "3": "- More **maps**"\n}',
+      'region: eu',
+      'sizes: {\n  "least": 2\n}',
+    ])
+  })
+})
