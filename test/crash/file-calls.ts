@@ -161,11 +161,11 @@ interface Tracer {
   readonly said: () => string
 }
 
-/** It ends by itself with what it watches, which may live on. */
+/** It ends by itself with what it watches; that may live on, and goes on when its tracer is gone, whatever that was at. */
 async function detach({ program }: Tracer): Promise<void> {
   if (program.exitCode !== null || program.signalCode !== null) return
   const closed = once(program, 'close')
-  program.kill('SIGTERM')
+  program.kill('SIGKILL')
   await closed
 }
 

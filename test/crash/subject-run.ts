@@ -160,7 +160,8 @@ export class ResidentSubject {
     this.#lives += 1
     this.#stderr = ''
     const told = { watched: watcher.onThreads !== undefined, ...options }
-    const deadline = setTimeout(() => this.#child.kill('SIGABRT'), patienceMs)
+    // Another signal would wait for a tracer that hangs.
+    const deadline = setTimeout(() => this.#child.kill('SIGKILL'), patienceMs)
     this.#child.stdin.write(`${JSON.stringify(told)}\n`)
     const words: SubjectWord[] = []
     try {
