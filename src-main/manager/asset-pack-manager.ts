@@ -20,6 +20,7 @@ import { LocalizedAssetPacks } from './localized-asset-packs'
 import type { AssetPackManagerParts } from './manager-parts'
 import { packNotFound } from './pack-not-found'
 import { requiredPack } from './required-pack'
+import { removePack } from './pack-removal'
 import { settledAvailability } from './settled-availability'
 import { startUp } from './start-up'
 import { statusRelativeTo } from './status-query'
@@ -146,15 +147,7 @@ export class AssetPackManager extends LocalizedAssetPacks {
 
   /** Deletes the installed pack, kept versions included; a running download of it is cancelled first. Removing what is not here does nothing. */
   async remove(id: string): Promise<void> {
-    const { downloads, maintenance, store, content, library, housekeeping } = this.#parts
-    const parsed = parseAssetPackID(id)
-    content.forget(parsed)
-    await maintenance.stop(parsed)
-    await downloads.cancel(parsed)
-    await store.remove(parsed)
-    library.changed(parsed)
-    // An installation may still read its files: they go when it has ended.
-    housekeeping.tidySoon()
+    await removePack(parseAssetPackID(id), this.#parts)
   }
 
   /**
@@ -347,9 +340,21 @@ export class AssetPackManager extends LocalizedAssetPacks {
   }
 
   /**
+   * Whether the first launch of the app on this container has ended: the packs of the `install` request were registered, and
+   * each essential one of them is here, has failed for good or was cancelled. A process that dies before leaves it to the
+   * next. Until then `initialDownloadRestrictions` are in force; what they kept back comes by the next check. (+)
+   */
+  get firstLaunchHasEnded(): boolean {
+    return this.#parts.firstLaunch.hasEnded
+  }
+
+  /**
    * Does what the system does by itself: goes on with what was interrupted, asks the host, registers the essential packs,
    * then the prefetch packs of the content request, and updates of what is here. Without a host it waits for the next
    * check. The app's extension, if it has one, is asked about each of them first. Resolves when all is registered.
+   *
+   * A request is acted on once: it is remembered until all its packs are registered, also by the next process. So is a change
+   * of the resolved language, which every list is compared with from now on: a `languageChange` that needs no asking.
    *
    * @param request - Absent: `install` at the first launch, `update` after the app's version changed, else `periodic`.
    */

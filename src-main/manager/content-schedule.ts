@@ -1,224 +1,220 @@
-import * as z from 'zod'
 import type { AssetPack } from '../../src-shared/domain/asset-pack'
 import { assetPackIDKey, isAssetPackID, type AssetPackID } from '../../src-shared/domain/asset-pack-id'
 import type { AssetPackManifest } from '../../src-shared/domain/asset-pack-manifest'
 import type { Configuration } from '../../src-shared/domain/configuration'
-import {
-  contentRequests,
-  strongerRequest,
-  type ContentRequest,
-} from '../../src-shared/domain/content-request'
-import { contentPlan, type RefusedPack } from '../planning/content-plan'
+import type { ContentRequest } from '../../src-shared/domain/content-request'
+import { isSameLanguage } from '../../src-shared/domain/language'
+import { contentPlan, type ContentPlan, type RefusedPack } from '../planning/content-plan'
 import type { Logger } from '../platform/logger'
-import { eachInTurns } from '../platform/next-turn'
 import type { PackDownloads } from '../scheduling/pack-downloads'
 import type { AssetPackStore } from '../store/asset-pack-store'
 import type { AutomaticChoice } from './automatic-choice'
+import type { AutomaticPacks } from './automatic-packs'
+import type { ContentProgress, ContentProgressRecord } from './content-progress'
+import type { FirstLaunch } from './first-launch'
 
-const valueName = 'content.progress'
+/** What a {@link ContentSchedule} works with. */
+export interface ContentScheduleOptions {
+  readonly store: Pick<AssetPackStore, 'installedPack' | 'installedPacks' | 'pinnedVersion'>
+  readonly downloads: Pick<PackDownloads, 'download'>
+  readonly automatic: AutomaticPacks
+  readonly record: ContentProgressRecord
+  readonly firstLaunch: FirstLaunch
+  readonly configuration: Configuration
+  readonly appVersion?: string | undefined
+  readonly logger: Logger
+}
 
-const contentRequestNames = Object.keys(contentRequests) as [ContentRequest, ...ContentRequest[]]
-
-const progressSchema = z.object({
-  /** Whether the packs of the first installation were registered. */
-  firstLaunchHandled: z.boolean(),
-  /** The app's version at that time or at its last update. */
-  appVersion: z.string().optional(),
-  /** Packs that the rules of the first launch kept back. */
-  deferredIDs: z.array(z.string()),
-  /** Packs that the app's extension declined, and the request that they would have come for. */
-  declined: z.array(z.object({ id: z.string(), request: z.enum(contentRequestNames) })).default([]),
-  /** A request that no list has answered yet. */
-  pending: z.enum(contentRequestNames).optional(),
-})
-
-type ContentProgress = z.infer<typeof progressSchema>
-
-/** What a content request comes to. */
-interface RequestPlan {
-  /** The record that it was made from. */
-  readonly progress: ContentProgress
-  readonly chosen: readonly AssetPack[]
-  readonly refused: readonly RefusedPack[]
+/** What the requests that are due come to. */
+interface RequestPlan extends ContentPlan {
+  readonly requests: readonly ContentRequest[]
+  readonly isFirstLaunch: boolean
   /** What the app does not want now, of what is not here. */
   readonly declined: ContentProgress['declined']
-  /** The same of what the rules of the first launch had kept back. */
-  readonly declinedAgain: readonly AssetPackID[]
+  /** The same of what the first launch had kept back. */
+  readonly deferredIDs: readonly AssetPackID[]
 }
 
 /** Decides which content request a start of the app means, and registers what the system fetches by itself for it. */
 export class ContentSchedule {
-  readonly #store: AssetPackStore
-  readonly #downloads: PackDownloads
-  readonly #configuration: Configuration
-  readonly #appVersion: string | undefined
-  readonly #logger: Logger
-  /** A request that no list has answered yet. */
-  #pending: ContentRequest | undefined
+  readonly #options: ContentScheduleOptions
+  #isStarted = false
 
-  constructor(options: {
-    readonly store: AssetPackStore
-    readonly downloads: PackDownloads
-    readonly configuration: Configuration
-    readonly appVersion?: string | undefined
-    readonly logger: Logger
-  }) {
-    this.#store = options.store
-    this.#downloads = options.downloads
-    this.#configuration = options.configuration
-    this.#appVersion = options.appVersion
-    this.#logger = options.logger
+  constructor(options: ContentScheduleOptions) {
+    this.#options = options
   }
 
-  /**
-   * `install` at the first launch, `update` after the app's version changed, else what an earlier process was asked for and
-   * did not come to, else `periodic`.
-   */
+  /** `install` at the first launch, `update` after the app's version changed, else `periodic`. */
   requestAtStart(): ContentRequest {
-    const progress = this.#read()
+    const { record, appVersion } = this.#options
+    const progress = record.read()
     if (!progress.firstLaunchHandled) return 'install'
-    const isNewVersion = this.#appVersion !== undefined && progress.appVersion !== this.#appVersion
-    return strongerRequest(isNewVersion ? 'update' : 'periodic', progress.pending ?? 'periodic')
+    return appVersion !== undefined && progress.appVersion !== appVersion ? 'update' : 'periodic'
   }
 
   /**
    * The request waits for the next list: {@link ContentSchedule.answer} registers its packs, now, after a later check, or in
-   * a later process.
+   * a later process. So do those that an earlier process was asked for and did not come to.
    */
   expect(request: ContentRequest): void {
-    this.#pending = request
-    const progress = this.#read()
-    const pending = strongerRequest(request, progress.pending ?? 'periodic')
-    if (pending !== 'periodic' && pending !== progress.pending) this.#write({ ...progress, pending })
+    this.#isStarted = true
+    const { record } = this.#options
+    const progress = record.read()
+    if (request === 'periodic' || progress.pending.includes(request)) return
+    record.write({ ...progress, pending: [...progress.pending, request] })
+  }
+
+  /** Whether the next list will be answered with a `languageChange`, if this language is the resolved one then. */
+  isLanguageChange(language: string | undefined): boolean {
+    return this.#isStarted && hasLanguageChanged(this.#options.record.read(), language)
   }
 
   /**
-   * Registers the downloads of the request that waits, if one does, but for those that the app declines; durable when it
-   * resolves. The request is handled once all of them are: a process that dies in between leaves it to the next one, which
-   * finds the first of them in the queue.
+   * What was to come because of a change of language is registered, but for what the app declined. Nothing of it is left to
+   * do. Durable when it returns.
+   */
+  languageHandled(language: string, declinedIDs: readonly AssetPackID[]): void {
+    const { record } = this.#options
+    const progress = record.read()
+    if (!progress.firstLaunchHandled) return
+    const pending = progress.pending.filter((request) => request !== 'languageChange')
+    const others = progress.declined.filter(({ id }) => declinedIDs.every((declined) => declined !== id))
+    const declined = declinedIDs.map((id) => ({ id, request: 'languageChange' as const }))
+    record.write({ ...progress, language, pending, declined: [...others, ...declined] })
+  }
+
+  /**
+   * Registers the downloads of the requests that wait, of a change of the resolved language, and, once the first launch has
+   * ended, of what it kept back, but for those that the app declines; durable when it resolves. All of it is handled once
+   * all of them are registered: a process that dies in between leaves it to the next one, which finds the first of them in
+   * the queue.
    *
    * @param isPeriodic - The system looks by itself: with no request that waits it asks about what was declined before.
-   * @throws the choice's cancellation; the request then still waits.
+   * @throws the choice's cancellation; the requests then still wait.
    */
-  async answer(
-    manifest: AssetPackManifest,
-    choice: AutomaticChoice,
-    isPeriodic: boolean,
-  ): Promise<readonly AssetPackID[]> {
-    const isAskedAgain = isPeriodic && this.#read().declined.length > 0
-    const request = this.#pending ?? (isAskedAgain ? 'periodic' : undefined)
-    if (request === undefined) return []
-    let plan = this.#plan(manifest, request, choice)
+  async answer(manifest: AssetPackManifest, choice: AutomaticChoice, isPeriodic: boolean): Promise<void> {
+    if (!this.#isStarted) return
+    const { automatic } = this.#options
+    let plan = this.#plan(manifest, choice, isPeriodic)
     // What is declined leaves its allowance to others.
-    while (await choice.ask(plan.chosen.filter((assetPack) => !this.#isQueued(assetPack))))
-      plan = this.#plan(manifest, request, choice)
-    if (this.#pending === request) this.#pending = undefined
-    const { progress, chosen, refused, declined, declinedAgain } = plan
-    const left = progress.pending
-    this.#tellRefused(refused)
-    await eachInTurns(chosen, (assetPack) => {
-      this.#downloads.schedule(assetPack, {
-        origin: assetPack.policy.kind === 'essential' ? 'essential' : 'prefetch',
-      })
-    })
-    this.#write({
-      firstLaunchHandled: progress.firstLaunchHandled || request === 'install',
-      ...(this.#appVersion === undefined ? {} : { appVersion: this.#appVersion }),
-      deferredIDs: [
-        ...refused.flatMap(({ assetPack, untilFirstLaunchEnds }) =>
-          untilFirstLaunchEnds ? assetPack.id : [],
-        ),
-        ...declinedAgain,
-      ],
-      declined,
-      ...(left === undefined || strongerRequest(request, left) === request ? {} : { pending: left }),
-    })
-    return chosen.map(({ id }) => id)
+    while (await choice.ask(plan.assetPacks.filter((assetPack) => !this.#isQueued(assetPack))))
+      plan = this.#plan(manifest, choice, isPeriodic)
+    this.#tellRefused(plan.refused)
+    await automatic.schedule(plan.assetPacks)
+    this.#record(plan, manifest)
   }
 
   /** What was kept back of a pack that somebody removed brings it no longer. */
   forget(id: AssetPackID): void {
+    const { record } = this.#options
     const key = assetPackIDKey(id)
     const isOther = (kept: string): boolean => !isAssetPackID(kept) || assetPackIDKey(kept) !== key
-    const progress = this.#read()
+    const progress = record.read()
     const deferredIDs = progress.deferredIDs.filter(isOther)
     const declined = progress.declined.filter((kept) => isOther(kept.id))
     const isSame =
       deferredIDs.length === progress.deferredIDs.length && declined.length === progress.declined.length
-    if (!isSame) this.#write({ ...progress, deferredIDs, declined })
+    if (!isSame) record.write({ ...progress, deferredIDs, declined })
   }
 
   /** What would be registered now, as far as the choice is known. */
-  #plan(manifest: AssetPackManifest, request: ContentRequest, choice: AutomaticChoice): RequestPlan {
-    const progress = this.#read()
-    const isFirstLaunch = !progress.firstLaunchHandled
-    const isMissing = ({ id }: AssetPack): boolean => this.#store.installedPack(id) === undefined
-    const declinedBefore = declinedPacks(progress, manifest)
-    const { assetPacks, refused } = contentPlan({
+  #plan(manifest: AssetPackManifest, choice: AutomaticChoice, isPeriodic: boolean): RequestPlan {
+    const { store, automatic, firstLaunch, configuration, record } = this.#options
+    const progress = record.read()
+    const requests = dueRequests(progress, manifest)
+    const isFirstLaunch = !firstLaunch.hasEnded
+    const deferred = isFirstLaunch ? [] : deferredPacks(progress, manifest)
+    const isAskedAgain = isPeriodic || requests.length > 0
+    const declinedBefore = isAskedAgain
+      ? declinedPacks(progress, manifest)
+      : new Map<AssetPack, ContentRequest>()
+    const plan = contentPlan({
       manifest,
-      request,
-      configuration: this.#configuration,
-      installed: this.#store.installedPacks().map(({ assetPack }) => assetPack),
-      isPinned: (id) => this.#store.pinnedVersion(id) !== undefined,
+      requests,
+      configuration,
+      installed: store.installedPacks().map(({ assetPack }) => assetPack),
+      underWay: automatic.underWay(),
+      cameByItself: (id) => automatic.has(id),
+      isPinned: (id) => store.pinnedVersion(id) !== undefined,
       isBeforeFirstLaunchEnds: isFirstLaunch,
-      earlier: [...declinedBefore.keys()],
+      earlier: [...declinedBefore.keys(), ...deferred],
       isDeclined: choice.isDeclined,
     })
-    const deferred = (isFirstLaunch ? [] : deferredPacks(progress, manifest)).filter(isMissing)
-    const automatic = manifest.automaticAssetPacks(request).filter((pack) => !declinedBefore.has(pack))
-    const wanted = new Map([
-      ...declinedBefore,
-      ...automatic.map((assetPack) => [assetPack, request] as const),
-    ])
+    const isDeclined = (assetPack: AssetPack): boolean =>
+      choice.isDeclined(assetPack) && store.installedPack(assetPack.id) === undefined
+    const wanted = new Map([...automaticPacks(manifest, requests), ...declinedBefore])
     return {
-      progress,
-      chosen: [...assetPacks, ...deferred.filter((assetPack) => !choice.isDeclined(assetPack))],
-      refused,
-      declined: [...wanted]
-        .filter(([assetPack]) => choice.isDeclined(assetPack) && isMissing(assetPack))
-        .map(([{ id }, forRequest]) => ({ id, request: forRequest })),
-      declinedAgain: deferred.filter(choice.isDeclined).map(({ id }) => id),
+      ...plan,
+      requests,
+      isFirstLaunch,
+      declined: isAskedAgain
+        ? [...wanted].flatMap(([assetPack, request]) =>
+            isDeclined(assetPack) ? { id: assetPack.id, request } : [],
+          )
+        : progress.declined,
+      deferredIDs: deferred.filter(isDeclined).map(({ id }) => id),
     }
+  }
+
+  /** In one write: the next process finds all of it handled, or nothing. */
+  #record(
+    { requests, isFirstLaunch, assetPacks, refused, declined, deferredIDs }: RequestPlan,
+    manifest: AssetPackManifest,
+  ): void {
+    const { record, firstLaunch, appVersion } = this.#options
+    const now = record.read()
+    const isInstalled = now.firstLaunchHandled || requests.includes('install')
+    const essential = assetPacks.filter(({ policy }) => policy.kind === 'essential')
+    const kept = refused.flatMap(({ assetPack, untilFirstLaunchEnds }) =>
+      untilFirstLaunchEnds ? assetPack.id : [],
+    )
+    const isOfApp = requests.includes('install') || requests.includes('update')
+    record.write({
+      ...now,
+      firstLaunchHandled: isInstalled,
+      ...(isInstalled && !now.firstLaunchHandled ? { awaitedIDs: essential.map(({ id }) => id) } : {}),
+      ...(isOfApp && appVersion !== undefined ? { appVersion } : {}),
+      ...(isInstalled ? { language: manifest.resolvedLanguage ?? '' } : {}),
+      deferredIDs: isFirstLaunch ? [...new Set([...now.deferredIDs, ...kept])] : [...deferredIDs],
+      declined: [...declined],
+      pending: now.pending.filter((request) => !requests.includes(request)),
+    })
+    firstLaunch.recordChanged()
   }
 
   /** Somebody asked for it, or was allowed to: that is no longer in question. */
   #isQueued({ id }: AssetPack): boolean {
-    const download = this.#downloads.download(id)
+    const download = this.#options.downloads.download(id)
     return download !== undefined && download.state.kind !== 'failed'
   }
 
   #tellRefused(refused: readonly RefusedPack[]): void {
     for (const { assetPack, code } of refused) {
-      this.#logger.log('warn', 'The configuration keeps a pack from coming by itself', {
+      this.#options.logger.log('warn', 'The configuration keeps a pack from coming by itself', {
         id: assetPack.id,
         code,
       })
     }
   }
-
-  #read(): ContentProgress {
-    const nothing: ContentProgress = { firstLaunchHandled: false, deferredIDs: [], declined: [] }
-    const text = this.#store.values.get(valueName)
-    if (text === undefined) return nothing
-    try {
-      return progressSchema.parse(JSON.parse(text))
-    } catch {
-      // Asking again for what is here already costs nothing; a start that fails would cost everything.
-      this.#logger.log('warn', 'The record of handled content requests cannot be read; it begins anew')
-      return nothing
-    }
-  }
-
-  #write(progress: ContentProgress): void {
-    this.#store.values.set(valueName, JSON.stringify(progress))
-  }
 }
 
-function deferredPacks(
-  { deferredIDs }: ContentProgress,
+/** The packs that come by themselves for these requests, and for which of them. */
+function automaticPacks(
   manifest: AssetPackManifest,
-): AssetPackManifest['assetPacks'] {
-  return deferredIDs.flatMap((id) => (isAssetPackID(id) ? (manifest.assetPack(id) ?? []) : []))
+  requests: readonly ContentRequest[],
+): ReadonlyMap<AssetPack, ContentRequest> {
+  return new Map(
+    requests.flatMap((request) =>
+      manifest.automaticAssetPacks(request).map((assetPack) => [assetPack, request] as const),
+    ),
+  )
+}
+
+/** What the first launch kept back and would still come by itself: another language, or policy, ends that. */
+function deferredPacks({ deferredIDs }: ContentProgress, manifest: AssetPackManifest): readonly AssetPack[] {
+  const ids = new Set(deferredIDs)
+  const automatic = automaticPacks(manifest, ['install', 'update', 'languageChange'])
+  return [...automatic.keys()].filter(({ id }) => ids.has(id))
 }
 
 /** What was declined and would still come for its request: another language, or policy, ends that. */
@@ -233,4 +229,20 @@ function declinedPacks(
       if (ids.has(assetPack.id)) packs.set(assetPack, request)
   }
   return packs
+}
+
+function dueRequests(progress: ContentProgress, manifest: AssetPackManifest): readonly ContentRequest[] {
+  const { pending } = progress
+  if (pending.includes('languageChange') || !hasLanguageChanged(progress, manifest.resolvedLanguage))
+    return pending
+  return [...pending, 'languageChange']
+}
+
+/** Before the first launch there is nothing to compare with, nor where an earlier release remembered none. */
+function hasLanguageChanged(
+  { firstLaunchHandled, language: before }: ContentProgress,
+  language: string | undefined,
+): boolean {
+  if (!firstLaunchHandled || before === undefined || language === undefined) return false
+  return !isSameLanguage(before, language)
 }

@@ -28,13 +28,17 @@ import { Namespace } from '../store/namespace'
 import { openNodeTransport, openTransport, type OpenTransport } from '../transport/open-transport'
 import type { Transport } from '../transport/transport'
 import { AssetPackManager } from './asset-pack-manager'
+import { AutomaticPacks } from './automatic-packs'
 import { CatalogWatch } from './catalog-watch'
 import { ClosingStack } from './closing-stack'
+import { ContentProgressRecord } from './content-progress'
 import { ContentSchedule } from './content-schedule'
 import { ExplicitRequests } from './explicit-requests'
+import { FirstLaunch } from './first-launch'
 import { hostConditions, platformNameOf } from './host-conditions'
 import { Housekeeping } from './housekeeping'
 import { Library } from './library'
+import { LanguageReconciliation } from './language-reconciliation'
 import { LanguageSettings } from './language-settings'
 import { LimitSettings } from './limit-settings'
 import type { AssetPackManagerOptions } from './manager-options'
@@ -42,6 +46,7 @@ import type { AssetPackManagerParts } from './manager-parts'
 import { openDownloaderExtension } from './open-downloader-extension'
 import { PackMaintenance } from './pack-maintenance'
 import { PackReader } from './pack-reader'
+import { removePack } from './pack-removal'
 import { PackVersions } from './pack-versions'
 import { PeriodicRefresh } from './periodic-refresh'
 import { TrustMarkValues } from './trust-mark-values'
@@ -109,24 +114,12 @@ async function compose(
   transport: OpenTransport,
   opened: ClosingStack,
 ): Promise<AssetPackManager> {
-  const { configuration, clock, logger } = around
+  const { configuration } = around
   const rootMetadata = options.rootMetadata ?? (await readRootMetadata(options))
   const store = await openStore(options.containerDirectory, around, opened)
   const limits = openLimits(store, around, transport)
   const languages = openLanguages(store, around, options.preferredLanguages)
-  const catalog = opened.use(
-    await openTufCatalog({
-      repositoryURL: configuration.manifestURL,
-      rootMetadata,
-      directory: join(store.directory, 'metadata'),
-      transport,
-      marks: new TrustMarkValues(store.values),
-      heldIndexes: (id) => heldIndexes(store, id),
-      clock,
-      logger,
-    }),
-    (it) => it.close(),
-  )
+  const catalog = await openCatalog(rootMetadata, { store, transport }, around, opened)
   const parts = { store, catalog, transport }
   const { installer, ...installation } = openInstallation(options.unpackWorker, parts, around, opened)
   const { maintenance } = installation
@@ -135,8 +128,22 @@ async function compose(
   const library = opened.use(new Library({ ...around, catalog: watch, store, downloads }), (it) => {
     it.close()
   })
-  const checks = openChecks(options, { catalog: watch, store, downloads, library }, around, opened)
+  const { automatic, ...checks } = openChecks(
+    options,
+    { catalog: watch, store, downloads, library },
+    around,
+    opened,
+  )
   const namespace = new Namespace(store, () => resolvedLanguage({ catalog: watch, store, languages }))
+  const reconciliation = new LanguageReconciliation({
+    catalog: watch,
+    store,
+    downloads,
+    automatic,
+    ...checks,
+    configuration,
+    remove: (id) => removePack(id, { ...checks, store, downloads, maintenance, library, housekeeping }),
+  })
   return new AssetPackManager({
     configuration,
     catalog: watch,
@@ -147,11 +154,12 @@ async function compose(
     housekeeping,
     reader: new PackReader(namespace, store.directory),
     namespace,
-    requests: new ExplicitRequests({ catalog: watch, store, downloads }),
+    requests: new ExplicitRequests({ catalog: watch, store, downloads, automatic }),
     versions: new PackVersions({ store, downloads, maintenance, library }),
     ...installation,
     limits,
     languages,
+    reconciliation,
     estimate: (assetPack, signal) => installer.estimate(assetPack, signal),
     close: () => opened.close(),
   })
@@ -165,6 +173,25 @@ async function openStore(
   const directory = resolve(containerDirectory)
   const store = await openDiskAssetPackStore({ directory, keptVersions, clock, logger })
   return opened.use(store, (it) => it.close())
+}
+
+async function openCatalog(
+  rootMetadata: Uint8Array,
+  { store, transport }: { readonly store: AssetPackStore; readonly transport: Transport },
+  { configuration, clock, logger }: Surroundings,
+  opened: ClosingStack,
+): Promise<Catalog> {
+  const catalog = await openTufCatalog({
+    repositoryURL: configuration.manifestURL,
+    rootMetadata,
+    directory: join(store.directory, 'metadata'),
+    transport,
+    marks: new TrustMarkValues(store.values),
+    heldIndexes: (id) => heldIndexes(store, id),
+    clock,
+    logger,
+  })
+  return opened.use(catalog, (it) => it.close())
 }
 
 function openLimits(
@@ -267,13 +294,19 @@ function openChecks(
   },
   around: Surroundings,
   opened: ClosingStack,
-): Pick<AssetPackManagerParts, 'content' | 'updates' | 'extension' | 'periodic'> {
+): Pick<AssetPackManagerParts, 'content' | 'firstLaunch' | 'updates' | 'extension' | 'periodic'> & {
+  readonly automatic: AutomaticPacks
+} {
   const { appVersion, configurationDirectory, downloaderExtension } = options
-  const content = new ContentSchedule({ ...around, ...parts, appVersion })
+  const { store, downloads } = parts
+  const automatic = new AutomaticPacks({ store, downloads, logger: around.logger })
+  const record = new ContentProgressRecord(store.values, around.logger)
+  const firstLaunch = new FirstLaunch({ record, store, downloads })
+  const content = new ContentSchedule({ ...around, ...parts, automatic, record, firstLaunch, appVersion })
   const extension = openDownloaderExtension({
     ...around,
     configurationDirectory,
-    containerDirectory: parts.store.directory,
+    containerDirectory: store.directory,
     extension: downloaderExtension,
   })
   const updates = new UpdateChecker({ ...parts, content, extension })
@@ -283,7 +316,7 @@ function openChecks(
   )
   // It ends first: what it has not answered by then is registered by nobody.
   opened.use(extension, (it) => it?.close())
-  return { content, updates, extension, periodic }
+  return { automatic, content, firstLaunch, updates, extension, periodic }
 }
 
 async function readRootMetadata(options: AssetPackManagerOptions): Promise<Uint8Array> {

@@ -4,6 +4,7 @@ import { parseAssetPackID, type AssetPackID } from '../../src-shared/domain/asse
 import { TurnLine } from '../platform/turn-line'
 import type { DownloadRequestOptions, PackDownloads } from '../scheduling/pack-downloads'
 import type { AssetPackStore } from '../store/asset-pack-store'
+import type { AutomaticPacks } from './automatic-packs'
 import type { EnsureOptions } from './call-options'
 import type { CatalogWatch } from './catalog-watch'
 import { packNotFound } from './pack-not-found'
@@ -13,6 +14,7 @@ interface ExplicitRequestsOptions {
   readonly catalog: Pick<CatalogWatch, 'manifest' | 'lastGood'>
   readonly store: Pick<AssetPackStore, 'installedPack' | 'unpin'>
   readonly downloads: Pick<PackDownloads, 'request' | 'schedule'>
+  readonly automatic: Pick<AutomaticPacks, 'askedFor'>
 }
 
 /**
@@ -33,7 +35,7 @@ export class ExplicitRequests {
     { id }: AssetPack,
     { requireLatestVersion = false, lowSpace, signal }: EnsureOptions,
   ): Promise<void> {
-    const { store, catalog, downloads } = this.#options
+    const { store, catalog, downloads, automatic } = this.#options
     const isHere = store.installedPack(id) !== undefined
     if (isHere && !requireLatestVersion) return
     const newest = (await catalog.manifest(signal)).assetPack(id)
@@ -43,6 +45,7 @@ export class ExplicitRequests {
     }
     if (!this.#isWanted(newest)) return
     store.unpin(id)
+    automatic.askedFor(id)
     await downloads.request(newest, {
       origin: 'foreground',
       lowSpace,
@@ -74,11 +77,12 @@ export class ExplicitRequests {
   }
 
   #schedule(newest: AssetPack, request: DownloadRequestOptions, signal?: AbortSignal): Promise<boolean> {
-    const { store, downloads } = this.#options
+    const { store, downloads, automatic } = this.#options
     return this.#starts.run(() => {
       signal?.throwIfAborted()
       if (!this.#isWanted(newest)) return false
       store.unpin(newest.id)
+      automatic.askedFor(newest.id)
       downloads.schedule(newest, request)
       return true
     })

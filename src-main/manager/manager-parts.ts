@@ -9,8 +9,10 @@ import type { Namespace } from '../store/namespace'
 import type { CatalogWatch } from './catalog-watch'
 import type { ContentSchedule } from './content-schedule'
 import type { ExplicitRequests } from './explicit-requests'
+import type { FirstLaunch } from './first-launch'
 import type { Housekeeping } from './housekeeping'
 import type { Library } from './library'
+import type { LanguageReconciliation } from './language-reconciliation'
 import type { LanguageSettings } from './language-settings'
 import type { LimitSettings } from './limit-settings'
 import type { PackMaintenance } from './pack-maintenance'
@@ -27,6 +29,7 @@ export interface AssetPackManagerParts {
   readonly store: AssetPackStore
   readonly downloads: PackDownloads
   readonly content: ContentSchedule
+  readonly firstLaunch: FirstLaunch
   readonly updates: UpdateChecker
   /** Absent when the app has none. */
   readonly extension?: DownloaderExtension | undefined
@@ -42,6 +45,7 @@ export interface AssetPackManagerParts {
   readonly lister: Pick<FileLister, 'pages'>
   readonly limits: LimitSettings
   readonly languages: LanguageSettings
+  readonly reconciliation: LanguageReconciliation
   readonly estimate: (assetPack: AssetPack, signal: AbortSignal) => Promise<InstallEstimate>
   /** Ends everything, in the right order. */
   readonly close: () => Promise<void>

@@ -20,6 +20,7 @@ export class PeriodicRefresh {
   #stopWatching: (() => void) | undefined
   #cancelTimer: () => void = () => undefined
   #running: Promise<void> | undefined
+  #isAgainDue = false
   #hasFailed = false
 
   constructor(options: {
@@ -47,6 +48,13 @@ export class PeriodicRefresh {
     this.#arm()
   }
 
+  /** Checks now or, while a check runs, once more right after it. Before the start it does nothing. */
+  checkSoon(): void {
+    if (this.#stopWatching === undefined) return
+    if (this.#running === undefined) this.#run()
+    else this.#isAgainDue = true
+  }
+
   /** Ends, and waits for a check that runs. */
   async close(): Promise<void> {
     this.#stopping.abort()
@@ -67,9 +75,11 @@ export class PeriodicRefresh {
 
   #run(): void {
     if (this.#stopping.signal.aborted) return
+    this.#isAgainDue = false
     this.#running ??= this.#once().finally(() => {
       this.#running = undefined
-      this.#arm()
+      if (this.#isAgainDue) this.#run()
+      else this.#arm()
     })
   }
 

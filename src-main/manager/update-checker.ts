@@ -46,7 +46,7 @@ export class UpdateChecker {
   }
 
   /**
-   * Asks the host, registers the packs of a content request that waits, registers updates of what is here and not pinned,
+   * Asks the host, registers the packs of content requests that wait, registers updates of what is here and not pinned,
    * and removes what is no longer offered. Resolves when all is registered.
    *
    * The app's extension is asked about the packs of the content request; about updates, too, when the system checks by

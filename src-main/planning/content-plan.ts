@@ -5,7 +5,7 @@ import type { Configuration } from '../../src-shared/domain/configuration'
 import type { ContentRequest } from '../../src-shared/domain/content-request'
 import type { AssetPackErrorCode } from '../../src-shared/domain/errors'
 
-/** Which packs the system fetches by itself for one content request. */
+/** Which packs the system fetches by itself for content requests. */
 export interface ContentPlan {
   /** Essential ones first. */
   readonly assetPacks: readonly AssetPack[]
@@ -27,13 +27,18 @@ export interface RefusedPack {
 /** What decides the plan. */
 export interface ContentPlanFacts {
   readonly manifest: AssetPackManifest
-  readonly request: ContentRequest
+  /** What is wanted is what any of them wants. */
+  readonly requests: readonly ContentRequest[]
   readonly configuration: Configuration
   /** What is here. */
   readonly installed: readonly AssetPack[]
+  /** What is in the queue because the system registered it. */
+  readonly underWay: readonly AssetPack[]
+  /** Whether the system fetched what is here. */
+  readonly cameByItself: (id: AssetPackID) => boolean
   /** Whether the pack is to stay at the version that is here. */
   readonly isPinned: (id: AssetPackID) => boolean
-  /** Packs that earlier requests would have brought, had they not been declined. */
+  /** Packs that earlier requests would have brought, had they not been declined or kept back. */
   readonly earlier: readonly AssetPack[]
   /** Whether the app does not want the pack now: it takes nothing of an allowance. */
   readonly isDeclined: (assetPack: AssetPack) => boolean
@@ -42,38 +47,49 @@ export interface ContentPlanFacts {
 }
 
 /**
- * Chooses the packs of a content request, with the original's allowances: bytes as downloaded and the allowed hosts until
- * the first launch has ended, bytes as installed always, together with what is here. A pack that does not fit is left out;
- * smaller ones after it may still fit.
+ * Chooses the packs of content requests, with the original's allowances: bytes as downloaded and the allowed hosts until
+ * the first launch has ended, together with what came or comes by itself already; bytes as installed always, together with
+ * what is here or under way. A pack that does not fit is left out; smaller ones after it may still fit. What is under way is
+ * chosen again, for it was registered.
  */
 export function contentPlan(facts: ContentPlanFacts): ContentPlan {
-  const { manifest, request, configuration, earlier, isPinned, isDeclined } = facts
-  if (!configuration.hasManagedAssetPacks) return { assetPacks: [], refused: [] }
-  const installed = new Map(facts.installed.map((assetPack) => [assetPackIDKey(assetPack.id), assetPack]))
-  const budgets = { essential: essentialBudget(facts), prefetch: prefetchBudget(facts) }
+  const { manifest, requests, configuration, earlier, isPinned, isDeclined } = facts
+  const installed = byKey(facts.installed)
+  const budgets = { essential: budget(facts, 'essential'), prefetch: budget(facts, 'prefetch') }
+  const underWay = byKey(facts.underWay)
   const isHostAllowed = !facts.isBeforeFirstLaunchEnds || hostsAreAllowed(configuration)
+  const automatic = requests.flatMap((request) => manifest.automaticAssetPacks(request))
   const assetPacks: AssetPack[] = []
   const refused: RefusedPack[] = []
-  for (const assetPack of essentialFirst(new Set([...manifest.automaticAssetPacks(request), ...earlier]))) {
+  for (const assetPack of essentialFirst(byKey([...automatic, ...earlier]))) {
     if (isDeclined(assetPack)) continue
-    const local = installed.get(assetPackIDKey(assetPack.id))
+    const key = assetPackIDKey(assetPack.id)
+    const local = installed.get(key)
     if (isPinned(assetPack.id) || (local?.version ?? -1) >= assetPack.version) continue
-    const budget = assetPack.policy.kind === 'essential' ? budgets.essential : budgets.prefetch
+    if (underWay.has(key)) {
+      assetPacks.push(assetPack)
+      continue
+    }
+    const left = assetPack.policy.kind === 'essential' ? budgets.essential : budgets.prefetch
     const moreBytes = assetPack.installedSize - replacedBytes(assetPack, local)
-    const refusal = isHostAllowed ? overBudget(assetPack, moreBytes, budget) : disallowed
+    const refusal = isHostAllowed ? overBudget(assetPack, moreBytes, left) : disallowed
     if (refusal !== undefined) refused.push({ assetPack, ...refusal })
     else {
-      budget.downloadBytes -= assetPack.downloadSize
-      budget.installedBytes -= moreBytes
+      left.downloadBytes -= assetPack.downloadSize
+      left.installedBytes -= moreBytes
       assetPacks.push(assetPack)
     }
   }
   return { assetPacks, refused }
 }
 
-function essentialFirst(assetPacks: ReadonlySet<AssetPack>): readonly AssetPack[] {
+function essentialFirst(assetPacks: ReadonlyMap<string, AssetPack>): readonly AssetPack[] {
   const rank = ({ policy }: AssetPack): number => (policy.kind === 'essential' ? 0 : 1)
-  return [...assetPacks].sort((first, second) => rank(first) - rank(second))
+  return [...assetPacks.values()].sort((first, second) => rank(first) - rank(second))
+}
+
+function byKey(assetPacks: readonly AssetPack[]): ReadonlyMap<string, AssetPack> {
+  return new Map(assetPacks.map((assetPack) => [assetPackIDKey(assetPack.id), assetPack]))
 }
 
 /** What the new version takes the place of counts as installed already. */
@@ -96,30 +112,30 @@ interface Budget {
   installedBytes: number
 }
 
+type AutomaticKind = 'essential' | 'prefetch'
+
 const unlimited = Number.POSITIVE_INFINITY
 
-/** Bytes on the disk that packs with that policy take now. */
-function takenBytes({ installed }: ContentPlanFacts, wanted: 'essential' | 'prefetch'): number {
-  const packs = installed.filter(({ policy }) => policy.kind === wanted)
-  return packs.reduce((sum, { installedSize }) => sum + installedSize, 0)
-}
-
-function essentialBudget(facts: ContentPlanFacts): Budget {
-  const { configuration, isBeforeFirstLaunchEnds } = facts
-  const allowance = configuration.initialDownloadRestrictions?.essentialDownloadAllowance
+/** What packs with that policy may still take. */
+function budget(facts: ContentPlanFacts, wantedKind: AutomaticKind): Budget {
+  const { configuration, isBeforeFirstLaunchEnds, cameByItself } = facts
+  const restrictions = isBeforeFirstLaunchEnds ? configuration.initialDownloadRestrictions : undefined
+  const [allowance = unlimited, maxInstallSize = unlimited] =
+    wantedKind === 'essential'
+      ? [restrictions?.essentialDownloadAllowance, configuration.essentialMaxInstallSize]
+      : [restrictions?.downloadAllowance, configuration.maxInstallSize]
+  const ofKind = ({ policy }: AssetPack): boolean => policy.kind === wantedKind
+  const installed = facts.installed.filter(ofKind)
+  const underWay = facts.underWay.filter(ofKind)
+  const fetched = [...installed.filter(({ id }) => cameByItself(id)), ...underWay]
   return {
-    downloadBytes: isBeforeFirstLaunchEnds ? (allowance ?? unlimited) : unlimited,
-    installedBytes: (configuration.essentialMaxInstallSize ?? unlimited) - takenBytes(facts, 'essential'),
+    downloadBytes: allowance - sum(fetched, ({ downloadSize }) => downloadSize),
+    installedBytes: maxInstallSize - sum([...installed, ...underWay], ({ installedSize }) => installedSize),
   }
 }
 
-function prefetchBudget(facts: ContentPlanFacts): Budget {
-  const { configuration, isBeforeFirstLaunchEnds } = facts
-  const allowance = configuration.initialDownloadRestrictions?.downloadAllowance
-  return {
-    downloadBytes: isBeforeFirstLaunchEnds ? (allowance ?? unlimited) : unlimited,
-    installedBytes: (configuration.maxInstallSize ?? unlimited) - takenBytes(facts, 'prefetch'),
-  }
+function sum(assetPacks: readonly AssetPack[], bytes: (assetPack: AssetPack) => number): number {
+  return assetPacks.reduce((total, assetPack) => total + bytes(assetPack), 0)
 }
 
 /** A mirror may be asked at any time, so all of them have to be allowed. */

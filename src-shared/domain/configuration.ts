@@ -93,7 +93,10 @@ const configurationSchema = z.strictObject(
   'must be a JSON object',
 )
 
-/** Limits on what the system fetches by itself before the first launch has ended. Sizes in bytes as downloaded. */
+/**
+ * Limits on what content requests bring before the first launch has ended (`AssetPackManager.firstLaunchHasEnded`), over all
+ * its processes. What the app asks for goes past them. Sizes in bytes as downloaded.
+ */
 export interface InitialDownloadRestrictions {
   /** For all prefetch packs together. */
   readonly downloadAllowance?: number | undefined

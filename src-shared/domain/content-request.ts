@@ -6,13 +6,6 @@ export const contentRequests = { install: 1, update: 2, periodic: 3, languageCha
 /** One of {@link contentRequests}. */
 export type ContentRequest = keyof typeof contentRequests
 
-const byWeight: readonly ContentRequest[] = ['periodic', 'languageChange', 'update', 'install']
-
-/** The request that brings more of two: `install`, `update`, `languageChange`, `periodic`, in this order. */
-export function strongerRequest(first: ContentRequest, second: ContentRequest): ContentRequest {
-  return byWeight.indexOf(first) >= byWeight.indexOf(second) ? first : second
-}
-
 /** The event of the app's life that a request stands for; `undefined` for one between those. */
 export function installationEvent(request: ContentRequest): InstallationEventType | undefined {
   if (request === 'install') return 'firstInstallation'

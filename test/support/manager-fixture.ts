@@ -7,15 +7,20 @@ import type { DownloaderExtension } from '../../src-main/extension/downloader-ex
 import type { VerificationReport } from '../../src-main/installation/verification'
 import type { VerificationRequest, Verifier } from '../../src-main/installation/verifier'
 import { AssetPackManager } from '../../src-main/manager/asset-pack-manager'
+import { AutomaticPacks } from '../../src-main/manager/automatic-packs'
 import { CatalogWatch } from '../../src-main/manager/catalog-watch'
+import { ContentProgressRecord } from '../../src-main/manager/content-progress'
 import { ContentSchedule } from '../../src-main/manager/content-schedule'
 import { ExplicitRequests } from '../../src-main/manager/explicit-requests'
+import { FirstLaunch } from '../../src-main/manager/first-launch'
 import { Housekeeping } from '../../src-main/manager/housekeeping'
 import { Library } from '../../src-main/manager/library'
+import { LanguageReconciliation } from '../../src-main/manager/language-reconciliation'
 import { LanguageSettings } from '../../src-main/manager/language-settings'
 import { LimitSettings } from '../../src-main/manager/limit-settings'
 import { PackMaintenance } from '../../src-main/manager/pack-maintenance'
 import { PackReader } from '../../src-main/manager/pack-reader'
+import { removePack } from '../../src-main/manager/pack-removal'
 import { PackVersions } from '../../src-main/manager/pack-versions'
 import { PeriodicRefresh } from '../../src-main/manager/periodic-refresh'
 import { RemoteReads } from '../../src-main/manager/remote-reads'
@@ -133,11 +138,18 @@ export class ManagerFixture extends SchedulingFixture {
     })
     this.watch = catalog
     const library = new Library({ catalog, store, downloads, clock, logger })
+    const automatic = new AutomaticPacks({ store, downloads, logger })
+    const record = new ContentProgressRecord(store.values, logger)
+    const firstLaunch = new FirstLaunch({ record, store, downloads })
+    const { appVersion } = options
     const content = new ContentSchedule({
       store,
       downloads,
+      automatic,
+      record,
+      firstLaunch,
       configuration,
-      appVersion: options.appVersion,
+      appVersion,
       logger,
     })
     const updates = new UpdateChecker({
@@ -169,19 +181,30 @@ export class ManagerFixture extends SchedulingFixture {
       store,
       downloads,
       content,
+      firstLaunch,
       updates,
       library,
       periodic,
       housekeeping,
       reader: new PackReader(namespace, store.directory),
       namespace,
-      requests: new ExplicitRequests({ catalog, store, downloads }),
+      requests: new ExplicitRequests({ catalog, store, downloads, automatic }),
       versions: new PackVersions({ store, downloads, maintenance, library }),
       maintenance,
       lister: { pages: (assetPack) => this.#pages(assetPack) },
       remote: new RemoteReads({ read: () => Promise.reject(new Error('not asked for')) }),
       limits: new LimitSettings({ values: store.values, configured: {}, apply: () => undefined, logger }),
       languages,
+      reconciliation: new LanguageReconciliation({
+        catalog,
+        store,
+        downloads,
+        automatic,
+        content,
+        configuration,
+        extension: options.extension,
+        remove: (id) => removePack(id, { content, store, downloads, maintenance, library, housekeeping }),
+      }),
       estimate: () => Promise.resolve({ bytesToFetch: 1, bytesReused: 2, requests: 3, diskBytesNeeded: 4 }),
       close: async () => {
         await periodic.close()
@@ -198,5 +221,14 @@ export class ManagerFixture extends SchedulingFixture {
   async *#pages({ version }: AssetPack): AsyncGenerator<readonly ListedFile[], undefined> {
     await Promise.resolve()
     for (const { path, size } of this.listedFiles) yield [{ path: `${String(version)}/${path}`, size }]
+  }
+}
+
+/** Lets every running attempt finish until nothing is left to do. */
+export async function finished(fixture: ManagerFixture): Promise<void> {
+  await fixture.settled()
+  while (fixture.installer.running.length > 0) {
+    for (const name of fixture.installer.running) fixture.installer.attempt(name.split(' ')[0] ?? '').finish()
+    await fixture.settled()
   }
 }

@@ -3,7 +3,7 @@ import { AssetPackError } from '../../../../src-shared/domain/errors'
 import type { DownloaderExtension } from '../../../../src-main/extension/downloader-extension'
 import type { AssetPack } from '../../../../src-shared/domain/asset-pack'
 import type { InstallationEventType } from '../../../../src-shared/domain/download-policy'
-import { ManagerFixture } from '../../../support/manager-fixture'
+import { finished, ManagerFixture } from '../../../support/manager-fixture'
 import { aPack } from '../../../support/pack-builder'
 
 function automatic(
@@ -24,15 +24,6 @@ const offered = [
   aPack({ id: 'c-later', ...automatic('prefetch', 'subsequentUpdate') }),
   aPack({ id: 'd-asked' }),
 ]
-
-/** Lets every running attempt finish until nothing is left to do. */
-async function finished(fixture: ManagerFixture): Promise<void> {
-  await fixture.settled()
-  while (fixture.installer.running.length > 0) {
-    for (const name of fixture.installer.running) fixture.installer.attempt(name.split(' ')[0] ?? '').finish()
-    await fixture.settled()
-  }
-}
 
 describe('start', () => {
   test('at the first launch fetches essential packs first, then prefetch packs, and nothing else', async () => {
