@@ -29,13 +29,18 @@ export function withPlaceOptions(command: Command): Command {
     .option('--container <directory>', 'the folder that holds the packs')
 }
 
-/** Opens the manager that the options name, hands it to `work`, and closes it whatever happens. Waits are told to `output`. */
+/**
+ * Opens the manager that the options name, hands it to `work`, and closes it whatever happens. Waits are told to `output`.
+ *
+ * @param isManaged - Whether packs may come by themselves where no configuration says it.
+ */
 export async function withManager<T>(
   options: PlaceOptions,
   output: Output,
   work: (manager: AssetPackManager) => Promise<T>,
+  isManaged = false,
 ): Promise<T> {
-  const manager = await openManager(options, output)
+  const manager = await openManager(options, output, isManaged)
   try {
     return await work(manager)
   } finally {
@@ -43,8 +48,12 @@ export async function withManager<T>(
   }
 }
 
-async function openManager(options: PlaceOptions, output: Output): Promise<AssetPackManager> {
-  const { configuration, directory } = await readConfiguration(options)
+async function openManager(
+  options: PlaceOptions,
+  output: Output,
+  isManaged: boolean,
+): Promise<AssetPackManager> {
+  const { configuration, directory } = await readConfiguration(options, isManaged)
   return createAssetPackManager({
     configuration,
     configurationDirectory: directory,
@@ -76,6 +85,7 @@ function containerOf(
 
 async function readConfiguration(
   options: PlaceOptions,
+  isManaged: boolean,
 ): Promise<{ configuration: ReturnType<typeof parseConfiguration>; directory: string }> {
   if (options.config !== undefined) {
     return {
@@ -89,14 +99,21 @@ async function readConfiguration(
       'Say where the packs come from: --config <file>, or --url <repository> with --root <root.json> and --container <directory>.',
     )
   }
-  return { configuration: configurationOf(options.url, resolve(options.root)), directory: process.cwd() }
+  return {
+    configuration: configurationOf(options.url, resolve(options.root), isManaged),
+    directory: process.cwd(),
+  }
 }
 
-function configurationOf(url: string, rootMetadata: string): ReturnType<typeof parseConfiguration> {
+function configurationOf(
+  url: string,
+  rootMetadata: string,
+  hasManagedAssetPacks: boolean,
+): ReturnType<typeof parseConfiguration> {
   try {
     return parseConfiguration({
       appGroupID: 'group.assetpack.cli',
-      hasManagedAssetPacks: false,
+      hasManagedAssetPacks,
       manifestURL: url,
       rootMetadata,
     })

@@ -4,7 +4,9 @@ import { AssetPackError, isAssetPackError } from '../../src-shared/domain/errors
 import { CommandRunner } from './command'
 import { addConflictsCommand } from './commands/conflicts'
 import { addContentCommands } from './commands/content'
+import { addDebugCommand } from './commands/debug'
 import { addKeysCommand } from './commands/keys'
+import { addLanguagesCommand } from './commands/languages'
 import { addLimitsCommand } from './commands/limits'
 import { addListCommands } from './commands/list'
 import { addManifestCommands } from './commands/manifest'
@@ -15,6 +17,7 @@ import { addServeCommand } from './commands/serve'
 import { addInstallCommands } from './commands/install'
 import { addVerifyCommands } from './commands/verify'
 import { addVersionCommands } from './commands/versions'
+import { addWatchCommand } from './commands/watch'
 import { exitCodeMeanings } from './exit-code'
 import { exitCodeFor, Output, type OutputStreams } from './output'
 import { table } from './terminal-text'
@@ -36,6 +39,9 @@ const groups: readonly CommandGroup[] = [
   addConflictsCommand,
   addMoveCommand,
   addLimitsCommand,
+  addLanguagesCommand,
+  addWatchCommand,
+  addDebugCommand,
 ]
 
 /**

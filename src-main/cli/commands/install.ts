@@ -1,35 +1,27 @@
 import type { Command } from 'commander'
 import { assetPackIDKey, parseAssetPackID, type AssetPackID } from '../../../src-shared/domain/asset-pack-id'
-import type { JsonObject } from '../../../src-shared/base/json'
 import type { AssetPack } from '../../../src-shared/domain/asset-pack'
-import { toAssetPackError } from '../../../src-shared/domain/errors'
-import {
-  LocalAvailabilityError,
-  systemClock,
-  type AssetPackManager,
-  type EnsureOptions,
-  type InstallReport,
-} from '../../index'
+import type { AssetPackManifest } from '../../../src-shared/domain/asset-pack-manifest'
+import { AssetPackError } from '../../../src-shared/domain/errors'
+import type { AssetPackManager } from '../../index'
 import { CommandRunner, type CommandContext } from '../command'
-import { detourText } from '../detour-text'
-import { exitCodeOf, failedDocument, failedLines, type FailedPacks } from '../failed-packs'
+import { fetchPacks } from '../fetch-packs'
 import { installedPacks } from '../installed-packs'
+import { parseLanguage } from '../language-value'
 import { withManager, withPlaceOptions, type PlaceOptions } from '../open-manager'
-import type { Output } from '../output'
 import { partDownloadOf, partDownloads } from '../part-downloads'
-import { ProgressPrinter } from '../progress-printer'
-import { staleFacts } from '../stale-list'
-import { bytesText, countText, terminalText } from '../terminal-text'
+import { terminalText } from '../terminal-text'
 
 /** `install`, `update` and `remove`: what changes the packs on this machine. */
 export function addInstallCommands(program: Command, runner: CommandRunner): void {
   withPlaceOptions(
     CommandRunner.withCommonOptions(
-      program.command('install <id...>').description('install packs in their newest version'),
+      program.command('install [id...]').description('install packs in their newest version'),
     ),
   )
     .option(...lowSpaceOption)
-    .action((ids: string[], options: FetchOptions) =>
+    .option('--language <tag>', 'also all packs that are localized for this language, or what fits it best')
+    .action((ids: string[], options: InstallOptions) =>
       runner.run(options, (context) => install(ids, options, context)),
     )
 
@@ -67,16 +59,37 @@ interface FetchOptions extends PlaceOptions {
   readonly lowSpace?: boolean | undefined
 }
 
+interface InstallOptions extends FetchOptions {
+  readonly language?: string | undefined
+}
+
 function install(
   ids: readonly string[],
-  options: FetchOptions,
+  options: InstallOptions,
   context: CommandContext,
 ): Promise<number | undefined> {
+  const { signal } = context
   const wanted = ids.map(parseAssetPackID)
+  const language = options.language === undefined ? undefined : parseLanguage('--language', options.language)
+  if (wanted.length === 0 && language === undefined)
+    throw new AssetPackError('wrongUse', 'Name packs to install, or a language with --language <tag>.')
   return withManager(options, context.output, async (manager) => {
-    const packs = await Promise.all(wanted.map((id) => manager.assetPack(id, { signal: context.signal })))
-    return fetchPacks(manager, packs, { ...context, lowSpace: options.lowSpace })
+    const named = await Promise.all(wanted.map((id) => manager.assetPack(id, { signal })))
+    const localized = language === undefined ? [] : localizedFor(language, await manager.manifest({ signal }))
+    const packs = new Map([...named, ...localized].map((pack) => [assetPackIDKey(pack.id), pack]))
+    return fetchPacks(manager, [...packs.values()], { ...context, lowSpace: options.lowSpace })
   })
+}
+
+function localizedFor(language: string, manifest: AssetPackManifest): readonly AssetPack[] {
+  const packs = manifest.localizedAssetPacksFor(language)
+  if (packs.length > 0) return packs
+  const languages = manifest.availableLanguages
+  throw new AssetPackError(
+    'assetPackNotFound',
+    `No pack is localized for "${language}".${languages.length === 0 ? '' : ` There are ${languages.join(', ')}.`}`,
+    { details: { language, availableLanguages: languages } },
+  )
 }
 
 function update(
@@ -116,124 +129,6 @@ function begunPacks(manager: AssetPackManager, wanted: readonly AssetPackID[]): 
     .map(({ id }) => id)
     .filter((id) => !manager.assetPackIsAvailableLocally(id))
     .filter((id) => chosen.size === 0 || chosen.has(assetPackIDKey(id)))
-}
-
-async function fetchPacks(
-  manager: AssetPackManager,
-  packs: readonly AssetPack[],
-  { output, signal, lowSpace }: CommandContext & Pick<FetchOptions, 'lowSpace'>,
-  leftAlone: LeftAlone = { obsolete: [], pinned: [] },
-): Promise<number | undefined> {
-  const reports = new Map<AssetPackID, FinishedInstall>()
-  const startedAt = systemClock.monotonic()
-  const stop = manager.onInstalled((report) => {
-    reports.set(report.assetPack.id, { report, seconds: (systemClock.monotonic() - startedAt) / 1000 })
-  })
-  const watching = new AbortController()
-  const watched = watch(manager, new ProgressPrinter(output), watching.signal)
-  try {
-    const failures = await ensureAll(manager, packs, { signal, lowSpace })
-    printInstalled(output, {
-      installed: [...reports.values()],
-      failures,
-      stale: staleFacts(manager, output),
-      ...leftAlone,
-    })
-    return exitCodeOf(packs, failures)
-  } finally {
-    watching.abort()
-    await watched
-    stop()
-  }
-}
-
-interface FinishedInstall {
-  readonly report: InstallReport
-  readonly seconds: number
-}
-
-async function watch(
-  manager: AssetPackManager,
-  printer: ProgressPrinter,
-  signal: AbortSignal,
-): Promise<void> {
-  try {
-    for await (const one of manager.statusUpdates(undefined, { signal })) printer.show(one)
-  } catch (error) {
-    if (!signal.aborted) throw error
-  }
-}
-
-async function ensureAll(
-  manager: AssetPackManager,
-  packs: readonly AssetPack[],
-  options: Pick<EnsureOptions, 'signal' | 'lowSpace'>,
-): Promise<FailedPacks> {
-  try {
-    await manager.ensureLocalAvailability(packs, { requireLatestVersion: true, ...options })
-    return new Map()
-  } catch (error) {
-    if (!(error instanceof LocalAvailabilityError)) throw error
-    return new Map([...error.failures].map(([pack, failure]) => [pack, toAssetPackError(failure)]))
-  }
-}
-
-/** Packs that are here and were not updated although all were meant. */
-interface LeftAlone {
-  /** No longer offered. */
-  readonly obsolete: readonly AssetPack[]
-  /** Pinned, with a newer version offered. */
-  readonly pinned: readonly AssetPack[]
-}
-
-/** What came of an `install` or `update`. */
-interface Outcome extends LeftAlone {
-  readonly installed: readonly FinishedInstall[]
-  readonly failures: FailedPacks
-  /** Whether this is by an earlier list. */
-  readonly stale: JsonObject
-}
-
-function printInstalled(output: Output, { installed, failures, stale, obsolete, pinned }: Outcome): void {
-  const documents = installed.map(({ report, seconds }) => ({
-    id: report.assetPack.id,
-    version: report.assetPack.version,
-    bytesPlanned: report.bytesPlanned,
-    bytesFetched: report.bytesFetched,
-    bytesWasted: report.bytesWasted,
-    bytesReused: report.bytesReused,
-    requests: report.requests,
-    detours: report.detours,
-    seconds: Math.round(seconds * 1000) / 1000,
-  }))
-  const lines = [
-    ...installed.map(
-      ({ report, seconds }) =>
-        `${terminalText(report.assetPack.id)} ${String(report.assetPack.version)}: fetched ${bytesText(report.bytesFetched)} in ${countText(report.requests, 'request')}, reused ${bytesText(report.bytesReused)}, ${seconds.toFixed(1)} s${detourText(report.detours)}`,
-    ),
-    ...failedLines(failures),
-    ...obsolete.map(
-      ({ id, version }) =>
-        `${terminalText(id)} ${String(version)}: no longer offered, so there is nothing to update to. It stays here until "assetpack remove ${terminalText(id)}".`,
-    ),
-    ...pinned.map(
-      ({ id, version }) =>
-        `${terminalText(id)} ${String(version)}: pinned, so it stays. "assetpack update ${terminalText(id)}" brings the newest version all the same.`,
-    ),
-  ]
-  const document = {
-    ok: failures.size === 0,
-    ...stale,
-    installed: documents,
-    ...failedDocument(failures),
-    ...(obsolete.length === 0 ? {} : { obsolete: obsolete.map(idAndVersion) }),
-    ...(pinned.length === 0 ? {} : { pinned: pinned.map(idAndVersion) }),
-  }
-  output.result(document, lines.length === 0 ? 'Everything is up to date.' : lines.join('\n'))
-}
-
-function idAndVersion({ id, version }: AssetPack): { readonly id: AssetPackID; readonly version: number } {
-  return { id, version }
 }
 
 function remove(

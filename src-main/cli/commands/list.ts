@@ -2,9 +2,11 @@ import type { Command } from 'commander'
 import { parseAssetPackID } from '../../../src-shared/domain/asset-pack-id'
 import type { AssetPack } from '../../../src-shared/domain/asset-pack'
 import type { AssetPackStatus } from '../../../src-shared/domain/asset-pack-status'
-import { isAssetPackError } from '../../../src-shared/domain/errors'
+import { bestLanguage, distinctLanguages, isSameLanguage } from '../../../src-shared/domain/language'
 import type { AssetPackManager, InstallEstimate } from '../../index'
 import { CommandRunner, type CommandContext } from '../command'
+import { knownManifest } from '../known-manifest'
+import { parseLanguage } from '../language-value'
 import { partDownloadDocument, partDownloadLine, partDownloadOf, type PartDownload } from '../part-downloads'
 import { withManager, withPlaceOptions, type PlaceOptions } from '../open-manager'
 import { staleFacts } from '../stale-list'
@@ -17,7 +19,9 @@ export function addListCommands(program: Command, runner: CommandRunner): void {
     CommandRunner.withCommonOptions(
       program.command('list').description('list the packs that are offered or here'),
     ),
-  ).action((options: PlaceOptions) => runner.run(options, (context) => list(options, context)))
+  )
+    .option('--language <tag>', 'only those that are localized for this language, or for what fits it best')
+    .action((options: ListOptions) => runner.run(options, (context) => list(options, context)))
 
   withPlaceOptions(
     CommandRunner.withCommonOptions(program.command('status <id>').description("show one pack's status")),
@@ -36,6 +40,10 @@ export function addListCommands(program: Command, runner: CommandRunner): void {
   )
 }
 
+interface ListOptions extends PlaceOptions {
+  readonly language?: string
+}
+
 interface PackRow {
   readonly pack: AssetPack
   readonly status: AssetPackStatus
@@ -45,16 +53,18 @@ interface PackRow {
   readonly part: PartDownload | undefined
 }
 
-async function list(options: PlaceOptions, { output, signal }: CommandContext): Promise<undefined> {
+async function list(options: ListOptions, { output, signal }: CommandContext): Promise<undefined> {
+  const language = options.language === undefined ? undefined : parseLanguage('--language', options.language)
   await withManager(options, output, async (manager) => {
-    const offered = await offeredPacks(manager, signal)
+    const offered = (await knownManifest(manager, signal))?.assetPacks
     const local = manager.installedAssetPacks()
     const begun = manager.downloads().map(({ assetPack }) => assetPack)
     const known = new Map(
       [...begun, ...local, ...(offered ?? [])].map((pack) => [pack.id.toLowerCase(), pack]),
     )
+    const packs = [...known.values()]
     const rows = await Promise.all(
-      [...known.values()]
+      [...(language === undefined ? packs : inLanguage(packs, language))]
         .sort((a, b) => (a.id < b.id ? -1 : 1))
         .map((pack) => packRow(manager, pack, signal)),
     )
@@ -69,17 +79,12 @@ async function list(options: PlaceOptions, { output, signal }: CommandContext): 
   })
 }
 
-/** None at all before the first list came. Being offline is no error here: what is on this machine still counts. */
-async function offeredPacks(
-  manager: AssetPackManager,
-  signal: AbortSignal,
-): Promise<readonly AssetPack[] | undefined> {
-  try {
-    return (await manager.manifest({ signal })).assetPacks
-  } catch (error) {
-    if (!isAssetPackError(error, 'offline') && !isAssetPackError(error, 'hostUnavailable')) throw error
-    return undefined
-  }
+/** Those that are localized for the language or, when there are none, for the one that fits it best. */
+function inLanguage(packs: readonly AssetPack[], wanted: string): readonly AssetPack[] {
+  const available = distinctLanguages(packs.flatMap(({ language }) => language ?? []))
+  const fitting = bestLanguage(available, { preferred: [wanted] })
+  if (fitting === undefined) return []
+  return packs.filter(({ language }) => language !== undefined && isSameLanguage(language, fitting))
 }
 
 async function packRow(manager: AssetPackManager, pack: AssetPack, signal: AbortSignal): Promise<PackRow> {
@@ -110,7 +115,10 @@ function packDocument({ pack, status, localVersion, versions, part }: PackRow) {
   }
 }
 
+const head = ['pack', 'version', 'here', 'download', 'installed', 'policy'] as const
+
 function listText(rows: readonly PackRow[]): string {
+  const isLocalized = rows.some(({ pack }) => pack.language !== undefined)
   const cells = rows.map(({ pack, status, localVersion, versions, part }) => [
     terminalText(pack.id),
     String(pack.version),
@@ -118,6 +126,7 @@ function listText(rows: readonly PackRow[]): string {
     bytesText(pack.downloadSize),
     bytesText(pack.installedSize),
     pack.policy.kind,
+    ...(isLocalized ? [terminalText(pack.language ?? '-')] : []),
     [
       ...status,
       ...(versions?.pinned === true ? ['pinned'] : []),
@@ -125,7 +134,7 @@ function listText(rows: readonly PackRow[]): string {
     ].join(', '),
   ])
   const lines = table(
-    [['pack', 'version', 'here', 'download', 'installed', 'policy', 'status'], ...cells],
+    [[...head, ...(isLocalized ? ['language'] : []), 'status'], ...cells],
     new Set([1, 2, 3, 4]),
   )
   return [lines, ...rows.flatMap(({ part }) => (part === undefined ? [] : partDownloadLine(part)))].join('\n')
