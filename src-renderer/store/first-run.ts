@@ -20,9 +20,16 @@ export function nextFirstRun(previous: FirstRunState, entries: Iterable<LibraryE
   return missing.some((entry) => isActive(packState(entry))) ? 'installing' : 'hidden'
 }
 
-/** The packs that are needed before first use. */
+/** The packs that are needed before first use; of localized ones those that somebody fetches. */
 function neededEntries(entries: Iterable<LibraryEntry>): readonly LibraryEntry[] {
-  return [...entries].filter(({ assetPack }) => assetPack.policy.kind === 'essential')
+  return [...entries].filter((entry) => entry.assetPack.policy.kind === 'essential' && !isForOthers(entry))
+}
+
+/** In another language than the reader's: nobody fetches it. */
+function isForOthers(entry: LibraryEntry): boolean {
+  if (entry.assetPack.language === undefined || entry.local !== undefined) return false
+  const state = packState(entry)
+  return !isActive(state) && state !== 'failed'
 }
 
 /** Those of them that are here or on their way; one that the app's extension declined, or somebody cancelled, is neither. */

@@ -37,6 +37,17 @@ describe('nextFirstRun', () => {
     ])
   })
 
+  it('does not wait for needed packs in a language that nobody fetches', () => {
+    const english = anEntry({ id: 'voices-en', policy: 'essential', language: 'en' })
+    const states = [{ download: aDownload() }, { localVersion: 1 }].map((parts) =>
+      nextFirstRun('installing', [
+        english,
+        anEntry({ id: 'voices-de', policy: 'essential', language: 'de', ...parts }),
+      ]),
+    )
+    expect(states).toEqual(['installing', 'ready'])
+  })
+
   it('has nothing to do with updates', () => {
     expect(after('hidden', { version: 2, localVersion: 1, download: aDownload() })).toBe('hidden')
   })
