@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest'
-import type { AssetPackClient } from '../../../../src-shared/ipc/contract'
 import { createPackDetailStore, type PackDetailState } from '../../../../src-renderer/store/pack-detail'
 import { FakeLibrary } from '../../../support/fake-library'
 import { aDownload, anEntry, type EntryParts } from '../../../support/library-builders'
@@ -8,7 +7,7 @@ const outdated: EntryParts = { id: 'maps', version: 2, localVersion: 1 }
 
 function opened(...entries: readonly EntryParts[]) {
   const library = new FakeLibrary({ entries: entries.map(anEntry) })
-  const store = createPackDetailStore(library as unknown as AssetPackClient)
+  const store = createPackDetailStore(library)
   const settled = async (): Promise<void> => {
     await new Promise((resolve) => setImmediate(resolve))
   }

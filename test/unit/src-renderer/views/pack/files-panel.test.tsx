@@ -1,0 +1,130 @@
+import { fireEvent } from '@testing-library/react'
+import { describe, expect, it } from 'vitest'
+import type { DrawnWindow } from '../drawn-window'
+import { absent, maps, open } from './open-pack'
+
+function lines({ screen }: DrawnWindow): readonly string[] {
+  return [...screen.getByTestId('file-tree').querySelectorAll('[role=row]')].map(
+    ({ textContent }) => textContent,
+  )
+}
+
+describe('the files', () => {
+  it('are a tree that the keyboard opens', async () => {
+    const window = await open()
+    const { screen, after, show, textOf } = window
+    await show('files')
+    const closed = lines(window)
+    const press = (key: string): Promise<void> =>
+      after(() => fireEvent.keyDown(document.activeElement ?? document.body, { key }))
+    screen.getByTestId('file-tree').querySelector<HTMLElement>('[tabindex="0"]')?.focus()
+    for (const key of ['ArrowRight', 'ArrowDown', 'ArrowRight', 'ArrowDown']) await press(key)
+    const opened = [lines(window), document.activeElement?.getAttribute('data-path')]
+    await press('ArrowLeft')
+    const parent = document.activeElement?.getAttribute('data-path')
+    await press('r')
+    expect([
+      textOf('files-summary'),
+      closed,
+      opened,
+      parent,
+      document.activeElement?.getAttribute('data-path'),
+    ]).toEqual([
+      '4 files · 424 MB',
+      ['maps3 files424 MB', 'readme.txt2.0 kB'],
+      [
+        [
+          'maps3 files424 MB',
+          'dock72 files260 MB',
+          'lightmap.bin212 MB',
+          'walls.bin48.0 MB',
+          'harbor1 file164 MB',
+          'readme.txt2.0 kB',
+        ],
+        'maps/dock7/lightmap.bin',
+      ],
+      'maps/dock7',
+      'readme.txt',
+    ])
+  })
+
+  it('say to those who hear them where each stands, and only those in sight are drawn', async () => {
+    const files = Array.from({ length: 90_000 }, (_, index) => ({ path: `f${String(index)}`, size: 1 }))
+    const { screen, show } = await open(maps, { detail: { files } })
+    await show('files')
+    const tree = screen.getByTestId('file-tree')
+    const [first] = tree.querySelectorAll('[role=row]')
+    const marks = ['aria-level', 'aria-posinset', 'aria-setsize', 'aria-rowindex'].map((name) =>
+      first?.getAttribute(name),
+    )
+    expect([
+      tree.getAttribute('aria-rowcount'),
+      marks,
+      tree.querySelectorAll('[role=row]').length < 700,
+    ]).toEqual(['90000', ['1', '1', '90000', '1'], true])
+  })
+
+  it('are filtered by words, and say so where none is left', async () => {
+    const window = await open()
+    const { screen, after, show, textOf } = window
+    await show('files')
+    const type = (value: string): Promise<void> =>
+      after(() => fireEvent.change(screen.getByTestId('files-filter'), { target: { value } }))
+    await type('light dock')
+    const found = [lines(window), textOf('files-summary')]
+    await type('nothing')
+    expect([found, textOf('files-no-match')]).toEqual([
+      [['maps/dock7/lightmap.bin212 MB'], '1 of 4 files'],
+      'No file matchesFolders and names are searched.Clear filter',
+    ])
+  })
+
+  it('show after a check what needs repair first, until it is repaired', async () => {
+    const window = await open()
+    const { screen, after, show, library, textOf } = window
+    await show('files')
+    await after(() => fireEvent.click(screen.getByTestId('files-check')))
+    const findings = [{ path: 'maps/harbor/lightmap.bin', kind: 'damaged' }] as const
+    await after(() => {
+      library.verification.push({ kind: 'ended', findings, findingCount: 1, files: 4 })
+      library.verification.end()
+    })
+    await after(() => fireEvent.click(screen.getByTestId('check-close')))
+    const damaged = [textOf('files-damage'), lines(window).slice(0, 4)]
+    await after(() => fireEvent.click(screen.getByTestId('files-only-findings')))
+    const alone = lines(window)
+    await after(() => fireEvent.click(screen.getByTestId('files-repair')))
+    await after(() => {
+      library.verification.push({ kind: 'ended', findings: [], findingCount: 1, files: 4 })
+      library.verification.end()
+    })
+    await after(() => fireEvent.click(screen.getByTestId('check-close')))
+    expect([damaged, alone, lines(window)[0], screen.queryByTestId('files-damage')]).toEqual([
+      [
+        '1 file needs repair. They stand first.Repair',
+        [
+          'maps1 needs repair3 files424 MB',
+          'harbor1 needs repair1 file164 MB',
+          'lightmap.binDamaged164 MB',
+          'dock72 files260 MB',
+        ],
+      ],
+      ['maps/harbor/lightmap.binDamaged164 MB'],
+      'maps3 files424 MB',
+      null,
+    ])
+  })
+
+  it('of a pack that is not here come from the server, when it can be reached', async () => {
+    const { screen, after, show, library, textOf } = await open(absent)
+    library.refuseNext('files 3', 'offline')
+    await show('files')
+    const offline = textOf('files-offline')
+    await after(() => fireEvent.click(screen.getByTestId('files-retry')))
+    expect([offline, textOf('files-summary'), screen.queryByTestId('files-check')]).toEqual([
+      'The list of files is not hereIt comes from the server. It will be shown when you are online.Try again',
+      '4 files · 424 MB · version 3, not installed',
+      null,
+    ])
+  })
+})
