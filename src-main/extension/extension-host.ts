@@ -8,7 +8,7 @@ export const extensionMemoryMB = 128
  * Where an extension runs: apart from the code that asks it, which it can neither block nor take along when it dies.
  *
  * Every `start` begins a run that shares nothing with the one before. The program that runs there is
- * `serveExtension`, and it takes at most {@link extensionMemoryMB}.
+ * `serveExtension`, and its objects take at most 128 MB.
  */
 export interface ExtensionHost {
   start(): ExtensionProcess
