@@ -41,6 +41,19 @@ export function parseMetered(text: string): boolean {
   throw wrongValue('--metered', text, '"on" or "off"')
 }
 
+/** Reads `--packs-at-once` and `--connections`; `undefined` = as the configuration says. @throws `wrongUse`. */
+export function parseFew(option: '--packs-at-once' | '--connections', text: string): number | undefined {
+  if (text === off) return undefined
+  const packsAtOnce = /^\d{1,3}$/.test(text) ? Number(text) : Number.NaN
+  return checked(option, text, 'a number from 1 to 16, or "off"', { packsAtOnce }).packsAtOnce
+}
+
+/** Reads `--updates`: whether they wait for somebody to ask. @throws `wrongUse`. */
+export function parseUpdates(text: string): boolean {
+  if (text === 'automatic' || text === 'on-request') return text === 'on-request'
+  throw wrongValue('--updates', text, '"automatic" or "on-request"')
+}
+
 function checked(option: string, text: string, expected: string, limits: DownloadLimits): DownloadLimits {
   try {
     return parseDownloadLimits(limits)

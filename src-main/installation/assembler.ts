@@ -28,8 +28,8 @@ export interface AssemblerOptions {
   readonly transport: Transport
   readonly repositoryURL: string
   readonly workers: UnpackWorkers
-  /** Transfers at the same time, per pack. */
-  readonly connections: number
+  /** Transfers at the same time, per pack; asked for each plan anew. */
+  readonly connections: () => number
   readonly logger: Logger
 }
 
@@ -141,7 +141,7 @@ export class Assembler {
         distrusted: [],
         canLink: true,
         transfersOnDisk: this.#transfersOnDisk,
-        connections: this.#options.connections,
+        connections: this.#options.connections(),
         ...(await this.#room(assetPack)),
       },
       signal,
@@ -163,7 +163,7 @@ export class Assembler {
   }
 
   get #transfersOnDisk(): number {
-    return this.#options.connections + this.#workers.size
+    return this.#options.connections() + this.#workers.size
   }
 
   /**
@@ -210,7 +210,7 @@ export class Assembler {
         distrusted: [...doubts.damagedSources],
         canLink: doubts.canLink,
         transfersOnDisk: this.#transfersOnDisk,
-        connections: this.#options.connections,
+        connections: this.#options.connections(),
         damagedFiles: damagedFiles && encodePaths(damagedFiles),
         roundFiles,
         ...(await this.#room(assetPack)),
@@ -251,7 +251,7 @@ export class Assembler {
       transport: this.#options.transport,
       workers: this.#workers,
       bundleURL: (sha256) => resolveRepositoryURL(this.#options.repositoryURL, bundlePath(sha256)),
-      connections: this.#options.connections,
+      connections: this.#options.connections(),
       transfersOnDisk: this.#transfersOnDisk,
       tally,
       whileGivingWay,

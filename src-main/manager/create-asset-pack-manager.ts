@@ -3,6 +3,7 @@ import { availableParallelism } from 'node:os'
 import { join, resolve } from 'node:path'
 import type { AssetPackID } from '../../src-shared/domain/asset-pack-id'
 import type { Configuration } from '../../src-shared/domain/configuration'
+import { usualLimits } from '../../src-shared/domain/download-limits'
 import { AssetPackError, toAssetPackError } from '../../src-shared/domain/errors'
 import type { Catalog, HeldIndex } from '../catalog/catalog'
 import { openTufCatalog } from '../catalog/tuf-catalog'
@@ -54,8 +55,6 @@ import { RemoteReads } from './remote-reads'
 import { resolvedLanguage } from './resolved-language'
 import { UpdateChecker } from './update-checker'
 
-/** What the configuration does not say. On a lossy line each connection is slow, and more of them bring more. */
-const defaults = { connections: 8, packsAtOnce: 2 } as const
 /** Each takes some 20 MB, and the whole app shall install with less than 300; more would only compete for the disk. */
 const mostWorkers = 3
 
@@ -102,7 +101,7 @@ async function transportOf(
   given: Transport | undefined,
   { configuration, clock, random, logger }: Surroundings,
 ): Promise<OpenTransport> {
-  const { connections = defaults.connections } = configuration.network ?? {}
+  const { connections = usualLimits.connections } = configuration.network ?? {}
   const base = given ?? (await openNodeTransport({ clock, connectionsPerHost: connections }))
   const repositoryURLs = [configuration.manifestURL, ...(configuration.mirrors ?? [])]
   return openTransport({ base, clock, random, logger, repositoryURLs })
@@ -120,17 +119,17 @@ async function compose(
   const limits = openLimits(store, around, transport)
   const languages = openLanguages(store, around, options.preferredLanguages)
   const catalog = await openCatalog(rootMetadata, { store, transport }, around, opened)
-  const parts = { store, catalog, transport }
+  const parts = { store, catalog, transport, limits }
   const { installer, ...installation } = openInstallation(options.unpackWorker, parts, around, opened)
   const { maintenance } = installation
   const watch = openWatch(catalog, languages, around, opened)
-  const { downloads, housekeeping } = openDownloads({ store, installer, watch }, around, opened)
+  const { downloads, housekeeping } = openDownloads({ store, installer, watch, limits }, around, opened)
   const library = opened.use(new Library({ ...around, catalog: watch, store, downloads }), (it) => {
     it.close()
   })
   const { automatic, ...checks } = openChecks(
     options,
-    { catalog: watch, store, downloads, library },
+    { catalog: watch, store, downloads, library, limits },
     around,
     opened,
   )
@@ -199,10 +198,9 @@ function openLimits(
   { configuration, conditions, logger }: Surroundings,
   transport: OpenTransport,
 ): LimitSettings {
-  const { bytesPerSecond: configured } = configuration.network ?? {}
   return new LimitSettings({
     values,
-    configured: configured === undefined ? {} : { bytesPerSecond: configured },
+    configured: configuration.network ?? {},
     apply: (limits) => {
       transport.setBytesPerSecond(limits.bytesPerSecond)
       conditions.setLimits(limits)
@@ -233,7 +231,12 @@ function openLanguages(
 /** What works with the workers, and what ends before them. */
 function openInstallation(
   unpackWorker: URL | undefined,
-  parts: { readonly store: AssetPackStore; readonly catalog: Catalog; readonly transport: Transport },
+  parts: {
+    readonly store: AssetPackStore
+    readonly catalog: Catalog
+    readonly transport: Transport
+    readonly limits: LimitSettings
+  },
   { configuration, clock, logger }: Surroundings,
   opened: ClosingStack,
 ): {
@@ -246,7 +249,7 @@ function openInstallation(
   const size = Math.min(mostWorkers, availableParallelism())
   const pool = opened.use(new WorkerPool({ entry, size, logger }), (it) => it.close())
   const workers = new UnpackWorkers(pool)
-  const { connections = defaults.connections } = configuration.network ?? {}
+  const connections = (): number => parts.limits.current.connections ?? usualLimits.connections
   const repositoryURL = configuration.manifestURL
   const assembler = new Assembler({ ...parts, repositoryURL, workers, connections, logger })
   const verifier = new Verifier({ ...parts, workers })
@@ -262,17 +265,25 @@ function openInstallation(
 }
 
 function openDownloads(
-  parts: { readonly store: AssetPackStore; readonly installer: Installer; readonly watch: CatalogWatch },
+  parts: {
+    readonly store: AssetPackStore
+    readonly installer: Installer
+    readonly watch: CatalogWatch
+    readonly limits: LimitSettings
+  },
   around: Surroundings,
   opened: ClosingStack,
 ): { readonly downloads: PackDownloads; readonly housekeeping: Housekeeping } {
-  const { store, installer, watch } = parts
+  const { store, installer, watch, limits } = parts
   const downloads = new PackDownloads({
     ...around,
     installer,
     store,
     newestVersion: async ({ id }, signal) => (await watch.refresh(signal)).assetPack(id),
-    packsAtOnce: around.configuration.network?.packsAtOnce ?? defaults.packsAtOnce,
+    packsAtOnce: usualLimits.packsAtOnce,
+  })
+  limits.follow(({ packsAtOnce = usualLimits.packsAtOnce }) => {
+    downloads.setPacksAtOnce(packsAtOnce)
   })
   const housekeeping = new Housekeeping(store, downloads, around.logger)
   opened.use(downloads, async () => {
@@ -291,6 +302,7 @@ function openChecks(
     readonly store: AssetPackStore
     readonly downloads: PackDownloads
     readonly library: Library
+    readonly limits: LimitSettings
   },
   around: Surroundings,
   opened: ClosingStack,

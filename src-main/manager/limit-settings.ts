@@ -21,11 +21,12 @@ export interface LimitSettingsOptions {
 /** The limits on downloads: kept in the container, in force as soon as they are set. */
 export class LimitSettings {
   readonly #options: LimitSettingsOptions
+  readonly #followers: ((limits: DownloadLimits) => void)[] = []
   #current: DownloadLimits
 
   constructor(options: LimitSettingsOptions) {
     this.#options = options
-    this.#current = this.#kept() ?? options.configured
+    this.#current = this.#complete(this.#kept() ?? options.configured)
     options.apply(this.#current)
   }
 
@@ -42,8 +43,25 @@ export class LimitSettings {
   set(limits: DownloadLimits): void {
     const checked = parseDownloadLimits(limits)
     this.#options.values.set(valueName, JSON.stringify(checked))
-    this.#current = checked
-    this.#options.apply(checked)
+    this.#current = this.#complete(checked)
+    this.#options.apply(this.#current)
+    for (const follow of this.#followers) follow(this.#current)
+  }
+
+  /** Brings the limits into force for a part that came later: those of now, and after each change. */
+  follow(apply: (limits: DownloadLimits) => void): void {
+    this.#followers.push(apply)
+    apply(this.#current)
+  }
+
+  /** There is always some number of packs and of connections: where the person names none, the configured one. */
+  #complete(limits: DownloadLimits): DownloadLimits {
+    const { packsAtOnce, connections } = this.#options.configured
+    return {
+      ...(packsAtOnce === undefined ? {} : { packsAtOnce }),
+      ...(connections === undefined ? {} : { connections }),
+      ...limits,
+    }
   }
 
   #kept(): DownloadLimits | undefined {

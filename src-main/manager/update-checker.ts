@@ -10,6 +10,7 @@ import { AutomaticChoice } from './automatic-choice'
 import type { CatalogWatch } from './catalog-watch'
 import type { ContentSchedule } from './content-schedule'
 import type { Library } from './library'
+import type { LimitSettings } from './limit-settings'
 
 /** What one check for updates set off, and nothing that was under way before. */
 export interface UpdateCheck {
@@ -24,6 +25,7 @@ export class UpdateChecker {
   readonly #downloads: PackDownloads
   readonly #content: ContentSchedule
   readonly #library: Library
+  readonly #limits: Pick<LimitSettings, 'current'>
   readonly #extension: Pick<DownloaderExtension, 'declined'> | undefined
   /** The end of the checks so far: what one sets off, the next finds under way. */
   #line: Promise<unknown> = Promise.resolve()
@@ -34,6 +36,7 @@ export class UpdateChecker {
     readonly downloads: PackDownloads
     readonly content: ContentSchedule
     readonly library: Library
+    readonly limits: Pick<LimitSettings, 'current'>
     /** Says which packs may come by themselves; without one all may. */
     readonly extension?: Pick<DownloaderExtension, 'declined'> | undefined
   }) {
@@ -42,6 +45,7 @@ export class UpdateChecker {
     this.#downloads = options.downloads
     this.#content = options.content
     this.#library = options.library
+    this.#limits = options.limits
     this.#extension = options.extension
   }
 
@@ -50,7 +54,8 @@ export class UpdateChecker {
    * and removes what is no longer offered. Resolves when all is registered.
    *
    * The app's extension is asked about the packs of the content request; about updates, too, when the system checks by
-   * itself. A signal that aborts ends its questions, and with them the check.
+   * itself, and then only as far as updates need not wait for somebody to ask. A signal that aborts ends its questions, and
+   * with them the check.
    */
   async check(asker: 'app' | 'system', signal: AbortSignal | undefined): Promise<UpdateCheck> {
     const manifest = await this.#catalog.refresh(signal)
@@ -82,7 +87,10 @@ export class UpdateChecker {
       if (offered === undefined) {
         await this.#remove(local.id)
         removedIDs.push(local.id)
-      } else if (this.#wantsUpdate(local, offered) && (asker === 'app' || choice.allows(offered))) {
+      } else if (
+        this.#wantsUpdate(local, offered) &&
+        (asker === 'app' || this.#maySystemUpdate(offered, choice))
+      ) {
         this.#downloads.schedule(offered, { origin: 'update' })
         updatingIDs.push(offered.id)
       }
@@ -93,7 +101,9 @@ export class UpdateChecker {
   #wantedUpdates(manifest: AssetPackManifest): readonly AssetPack[] {
     return this.#store.installedPacks().flatMap(({ assetPack: local }) => {
       const offered = manifest.assetPack(local.id)
-      return offered !== undefined && this.#wantsUpdate(local, offered) ? offered : []
+      return offered !== undefined && this.#wantsUpdate(local, offered) && this.#isUnasked(offered)
+        ? offered
+        : []
     })
   }
 
@@ -106,6 +116,15 @@ export class UpdateChecker {
   #wantsUpdate(local: AssetPack, offered: AssetPack): boolean {
     if (offered.version <= local.version || this.#isUnderWay(local.id)) return false
     return this.#store.pinnedVersion(local.id) === undefined
+  }
+
+  #maySystemUpdate(offered: AssetPack, choice: AutomaticChoice): boolean {
+    return this.#isUnasked(offered) && choice.allows(offered)
+  }
+
+  /** Whether the person lets updates of such a pack come unasked. */
+  #isUnasked({ policy }: AssetPack): boolean {
+    return this.#limits.current.updatesOnRequest !== true || policy.kind === 'essential'
   }
 
   #isUnderWay(id: AssetPackID): boolean {

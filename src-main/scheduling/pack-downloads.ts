@@ -30,7 +30,7 @@ export interface PackDownloadsOptions {
   readonly clock: Clock
   readonly random: Random
   readonly logger: Logger
-  /** How many packs are installed at the same time. */
+  /** How many packs are installed at the same time, until {@link PackDownloads.setPacksAtOnce} says something else. */
   readonly packsAtOnce: number
 }
 
@@ -62,6 +62,7 @@ export class PackDownloads {
   readonly #runner: AttemptRunner
   readonly #stopWatching: () => void
   readonly #idle = new IdleListeners()
+  #packsAtOnce: number
   #isPumpDue = false
   /** What must not meet an attempt, while it runs. */
   #exclusive: Promise<void> | undefined
@@ -69,6 +70,7 @@ export class PackDownloads {
 
   constructor(options: PackDownloadsOptions) {
     this.#options = options
+    this.#packsAtOnce = options.packsAtOnce
     this.#table = new DownloadTable(options.store, options.logger)
     this.#failures = new FailedAttempts({
       ...options,
@@ -119,6 +121,12 @@ export class PackDownloads {
   /** The download of that pack, ignoring case. */
   download(id: AssetPackID): DownloadSnapshot | undefined {
     return this.#table.get(id)?.snapshot
+  }
+
+  /** How many packs are installed at the same time from now on. Of those that are under way none is stopped for it. */
+  setPacksAtOnce(packsAtOnce: number): void {
+    this.#packsAtOnce = packsAtOnce
+    this.#pumpSoon()
   }
 
   /**
@@ -319,9 +327,8 @@ export class PackDownloads {
   }
 
   #pump(): void {
-    const { conditions, packsAtOnce } = this.#options
-    const now = conditions.current()
-    const { start, stop, hold } = admit(this.#table.all(), now, { packsAtOnce })
+    const now = this.#options.conditions.current()
+    const { start, stop, hold } = admit(this.#table.all(), now, { packsAtOnce: this.#packsAtOnce })
     for (const { download, reason } of stop) {
       if (isRunning(download.state)) this.#stop(download, heldEvent(reason, now))
     }

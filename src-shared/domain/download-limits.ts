@@ -27,6 +27,12 @@ const quietHours: z.ZodType<QuietHours> = z
   .refine(areSome, 'must not begin and end at the same time')
 const keptQuietHours: z.ZodType<QuietHours> = z.object(hours).refine(areSome)
 
+/** How many may go on at once: packs, or connections for one of them. */
+const fewAtOnce = z.int('must be a whole number').min(1, 'must be 1 to 16').max(16, 'must be 1 to 16')
+
+/** What is in force where neither the person nor the configuration says something else. */
+export const usualLimits = { packsAtOnce: 2, connections: 8 } as const
+
 /** How much downloads may use of the machine, as the person who sits there says; changed while they run. */
 export interface DownloadLimits {
   /** For all transfers together. Absent = no limit. */
@@ -35,12 +41,24 @@ export interface DownloadLimits {
   readonly quietHours?: QuietHours | undefined
   /** True: traffic costs money here, whatever the system says about the network. */
   readonly treatAsMetered?: boolean | undefined
+  /** How many packs are installed at the same time. Absent = as the configuration says. */
+  readonly packsAtOnce?: number | undefined
+  /**
+   * Connections to the host at once, of one pack, for packs whose download begins afterwards; Chromium opens 6 at most.
+   * Absent = as the configuration says.
+   */
+  readonly connections?: number | undefined
+  /** True: of what is installed only essential packs are updated by themselves, others when somebody asks for it. */
+  readonly updatesOnRequest?: boolean | undefined
 }
 
 const fields = {
   bytesPerSecond: bytesPerSecondSchema.optional(),
   quietHours: quietHours.optional(),
   treatAsMetered: z.boolean('must be true or false').optional(),
+  packsAtOnce: fewAtOnce.optional(),
+  connections: fewAtOnce.optional(),
+  updatesOnRequest: z.boolean('must be true or false').optional(),
 }
 
 /** Checks {@link DownloadLimits}; what it does not know it refuses. */

@@ -83,6 +83,19 @@ describe('a pack that is installed', () => {
     )
   })
 
+  it('keeps how much goes on at once and whether updates wait for somebody to ask', async () => {
+    const { place, stop } = await installed()
+    await stop()
+    const few = ['--packs-at-once', '3', '--connections', '4', '--updates', 'on-request']
+    const set = await assetpackDocument('limits', ...few, ...place)
+    const { stdout } = await assetpack('limits', '--connections', 'off', ...place)
+
+    expect([set, stdout.split('\n').slice(3)]).toEqual([
+      { ok: true, packsAtOnce: 3, connections: 4, updatesOnRequest: true, treatAsMetered: false },
+      ['At once:      3 packs', 'Updates:      on request, except of essential packs', ''],
+    ])
+  })
+
   it('goes back to the version before, stays there, and goes on when asked by name', async () => {
     const { place, publish } = await installed()
     const read = async (): Promise<string> => (await assetpack('read', 'maps/dock7.json', ...place)).stdout

@@ -84,8 +84,9 @@ export class InstallationScene {
       },
     }
     const workers = new UnpackWorkers(options.workers ?? this.workers)
-    const common = { store, transport: this.transport, logger: silentLogger, ...options }
-    const assembler = new Assembler({ repositoryURL, connections: 2, ...common, workers })
+    const { connections = 2, ...others } = options
+    const common = { store, transport: this.transport, logger: silentLogger, ...others }
+    const assembler = new Assembler({ repositoryURL, ...common, connections: () => connections, workers })
     this.verifier = new Verifier({ catalog, workers })
     this.repairer = new Repairer({ ...common, catalog, verifier: this.verifier, assembler })
     this.reader = new RemoteFileReader({ ...common, catalog, assembler, workers })

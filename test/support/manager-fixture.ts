@@ -152,12 +152,19 @@ export class ManagerFixture extends SchedulingFixture {
       appVersion,
       logger,
     })
+    const limits = new LimitSettings({
+      values: store.values,
+      configured: {},
+      apply: () => undefined,
+      logger,
+    })
     const updates = new UpdateChecker({
       catalog,
       store,
       downloads,
       content,
       library,
+      limits,
       extension: options.extension,
     })
     const random = { fraction: () => 0.5, bytes: (size: number) => new Uint8Array(size), uuid: () => 'uuid' }
@@ -193,7 +200,7 @@ export class ManagerFixture extends SchedulingFixture {
       maintenance,
       lister: { pages: (assetPack) => this.#pages(assetPack) },
       remote: new RemoteReads({ read: () => Promise.reject(new Error('not asked for')) }),
-      limits: new LimitSettings({ values: store.values, configured: {}, apply: () => undefined, logger }),
+      limits,
       languages,
       reconciliation: new LanguageReconciliation({
         catalog,

@@ -1,6 +1,12 @@
 import { describe, expect, it } from 'vitest'
 import { toAssetPackError } from '../../../../src-shared/domain/errors'
-import { parseMetered, parseQuietHours, parseRate } from '../../../../src-main/cli/limit-values'
+import {
+  parseFew,
+  parseMetered,
+  parseQuietHours,
+  parseRate,
+  parseUpdates,
+} from '../../../../src-main/cli/limit-values'
 
 function refused(parse: (text: string) => unknown, text: string): unknown {
   try {
@@ -52,6 +58,25 @@ describe('the values of limits', () => {
       true,
       false,
       ['wrongUse', '--metered must be "on" or "off", not "yes".'],
+    ])
+  })
+
+  it('--packs-at-once and --connections', () => {
+    expect([parseFew('--packs-at-once', '3'), parseFew('--connections', 'off')]).toEqual([3, undefined])
+  })
+
+  it.each(['', '0', '17', '1.5', '-1', 'all'])('refuses --connections "%s"', (text) => {
+    expect(refused((value) => parseFew('--connections', value), text)).toEqual([
+      'wrongUse',
+      `--connections must be a number from 1 to 16, or "off", not "${text}".`,
+    ])
+  })
+
+  it('--updates', () => {
+    expect([parseUpdates('on-request'), parseUpdates('automatic'), refused(parseUpdates, 'off')]).toEqual([
+      true,
+      false,
+      ['wrongUse', '--updates must be "automatic" or "on-request", not "off".'],
     ])
   })
 })

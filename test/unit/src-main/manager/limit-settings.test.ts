@@ -11,10 +11,13 @@ class Scene {
   readonly log: string[] = []
   readonly settings: LimitSettings
 
-  constructor(values: DurableValues = new MemoryAssetPackStore().values) {
+  constructor(
+    values: DurableValues = new MemoryAssetPackStore().values,
+    limits: DownloadLimits = configured,
+  ) {
     this.settings = new LimitSettings({
       values,
-      configured,
+      configured: limits,
       apply: (limits) => this.applied.push(limits),
       logger: { log: (_level, message) => this.log.push(message) },
     })
@@ -62,5 +65,19 @@ describe('LimitSettings', () => {
     values.set('downloads.limits', '{"bytesPerSecond":4096,"byMoonlight":true}')
     const { settings, log } = new Scene(values)
     expect([settings.current, log]).toEqual([{ bytesPerSecond: 4096 }, []])
+  })
+
+  test('how many packs and connections is as configured where the person names no number', () => {
+    const { settings } = new Scene(undefined, { bytesPerSecond: 5_000_000, packsAtOnce: 3, connections: 4 })
+    settings.set({ connections: 1 })
+    expect(settings.current).toEqual({ packsAtOnce: 3, connections: 1 })
+  })
+
+  test('a part that comes later follows the limits of now and each that is set', () => {
+    const { settings } = new Scene()
+    const followed: DownloadLimits[] = []
+    settings.follow((limits) => followed.push(limits))
+    settings.set({ packsAtOnce: 1 })
+    expect(followed).toEqual([configured, { packsAtOnce: 1 }])
   })
 })

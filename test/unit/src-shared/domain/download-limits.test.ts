@@ -16,6 +16,7 @@ describe('parseDownloadLimits', () => {
     [{}],
     [{ bytesPerSecond: 1024 }],
     [{ quietHours: { from: '22:00', to: '07:00' }, treatAsMetered: true }],
+    [{ packsAtOnce: 1, connections: 16, updatesOnRequest: true }],
   ])('takes %j', (limits) => {
     expect(parseDownloadLimits(limits)).toEqual(limits)
   })
@@ -33,6 +34,8 @@ describe('parseDownloadLimits', () => {
       { quietHours: { from: '22:00', to: '22:00' } },
       'The limit "quietHours" is an object: it must not begin and end at the same time.',
     ],
+    [{ packsAtOnce: 0 }, 'The limit "packsAtOnce" is 0: it must be 1 to 16.'],
+    [{ connections: 1.5 }, 'The limit "connections" is 1.5: it must be a whole number.'],
     [7, 'What limits downloads is 7: it must be an object.'],
   ])('refuses %j by name, value and rule', (limits, message) => {
     expect(problem(limits)).toEqual(['invalidArgument', message])
