@@ -35,6 +35,15 @@ export interface AppProtocolOptions {
   /** The picture of an installed version, if it has one. */
   readonly picture: (id: AssetPackID, version: number) => Promise<PackPicture | undefined>
   readonly random: Random
+  /** The language that a page of the renderer begins in, so that nothing of it is drawn in another one first. */
+  readonly language: () => PageLanguage
+}
+
+/** What the root of a page says of its language. */
+export interface PageLanguage {
+  /** BCP-47. */
+  readonly tag: string
+  readonly direction: 'ltr' | 'rtl'
 }
 
 /** Serves the window's own files and packs' pictures under `app://ui/`, every reply with the policy; everything else is a 404. */
@@ -82,7 +91,13 @@ async function findContent(url: string, options: AppProtocolOptions): Promise<Fo
   const type = contentTypes.get(extname(path))
   if (type === undefined) return undefined
   const file = await insideDirectory(options.directory, join(options.directory, path))
-  return { bytes: await readFile(file), type }
+  const bytes = await readFile(file)
+  const isPage = type.startsWith('text/html')
+  return { bytes: isPage ? Buffer.from(inLanguage(bytes.toString('utf8'), options.language())) : bytes, type }
+}
+
+function inLanguage(html: string, { tag, direction }: PageLanguage): string {
+  return html.replace(/<html[^>]*>/, `<html lang="${tag}" dir="${direction}">`)
 }
 
 /** The path that `url` names under `app://ui`, or undefined when it is not one this app could have made. */

@@ -1,5 +1,8 @@
-import { join } from 'node:path'
-import { app, net, powerMonitor, protocol, session, shell, type BrowserWindow } from 'electron'
+import { homedir } from 'node:os'
+import { join, resolve } from 'node:path'
+import { app, nativeTheme, net, powerMonitor, protocol, session, shell, type BrowserWindow } from 'electron'
+import { usualAppSettings } from '../../src-shared/domain/app-settings'
+import type { Configuration } from '../../src-shared/domain/configuration'
 import { toAssetPackError } from '../../src-shared/domain/errors'
 import { assetPackContract, type AppFacts, type AssetPackService } from '../../src-shared/ipc/contract'
 import { serveContract } from '../../src-shared/ipc/channel-server'
@@ -12,6 +15,8 @@ import type { Logger } from '../platform/logger'
 import { systemRandom } from '../platform/random'
 import { readAppConfiguration, type AppConfiguration } from './app-configuration'
 import { serveAppProtocol } from './app-protocol'
+import { AppSettingsFile } from './app-settings-file'
+import { AppliedSettings } from './applied-settings'
 import { setApplicationMenu } from './application-menu'
 import { showPresence } from './background-presence'
 import { ChromiumTransport } from './chromium-transport'
@@ -20,9 +25,11 @@ import { ElectronPort } from './electron-port'
 import type { LaunchArguments } from './launch-arguments'
 import { createMainWindow, loadPage, showWindow } from './main-window'
 import { guardPermissions } from './navigation-guard'
+import { openAtLoginOf, type OpenAtLogin } from './open-at-login'
 import { runSmoke, type SmokeSummary } from './smoke-run'
 import { problemPagePath, startupProblemPage } from './startup-problem'
 import { UtilityExtensionHost } from './utility-extension-host'
+import { closingAnswer } from './window-closing'
 import { defaultSize } from './window-state'
 
 /** Where the built parts lie and how the app was started. */
@@ -57,6 +64,7 @@ export class DesktopApp {
   readonly #options: DesktopAppOptions
   readonly #pages = new Map<string, string>()
   #opening: Promise<Running> | undefined
+  readonly #settings: AppliedSettings
   #running: Running | undefined
   #hasBegun = false
   /** Nobody wants to see the window yet. */
@@ -69,6 +77,14 @@ export class DesktopApp {
   constructor(options: DesktopAppOptions) {
     this.#options = options
     this.#isHidden = options.launch.hidden
+    const { logger } = options
+    const file = new AppSettingsFile({
+      file: join(app.getPath('userData'), 'settings.json'),
+      usual: usualAppSettings(process.platform),
+      logger,
+    })
+    const systemLanguages = app.getPreferredSystemLanguages()
+    this.#settings = new AppliedSettings({ file, nativeTheme, systemLanguages, logger })
   }
 
   /** Opens everything; resolves when the window shows its page, or, in a smoke run, with what it came to. */
@@ -82,6 +98,7 @@ export class DesktopApp {
         return manager === undefined ? undefined : packPicture(manager, id, version)
       },
       random: systemRandom,
+      language: () => this.#settings.language,
     })
     // Chromium takes its time to make a process for the page; the packs are opened meanwhile, and the page waits for them.
     const opening = this.#open()
@@ -137,6 +154,7 @@ export class DesktopApp {
       stateFile: join(app.getPath('userData'), 'window-state.json'),
       ...(launch.smoke ? { size: defaultSize } : {}),
       logger,
+      closing: () => this.#closingAnswer(),
     })
     this.#window = window
     if (service !== undefined) this.#serve(window, service)
@@ -185,6 +203,16 @@ export class DesktopApp {
     this.#hasBegun = true
     this.#showPresence(running.manager, running.facts.productName)
     this.#inBackground('The start of the packs failed.', running.manager.start())
+  }
+
+  #closingAnswer(): ReturnType<typeof closingAnswer> {
+    return closingAnswer({
+      platform: process.platform,
+      whenClosed: this.#settings.current.whenClosed,
+      // Where a tray is made, whether there is one is said here; until then only a task bar brings the window back.
+      hasTray: false,
+      isEnding: this.#closing !== undefined || this.#options.launch.smoke,
+    })
   }
 
   async #close(): Promise<void> {
@@ -240,11 +268,19 @@ export class DesktopApp {
         platform: process.platform,
         containerDirectory: manager.containerDirectory,
         repositoryURL: configuration.manifestURL,
+        versions: versionsOf(process.versions),
       }
+      const openAtLogin = this.#openAtLogin(configuration, facts.productName)
+      if (this.#settings.current.openAtLogin)
+        this.#inBackground('The entry for the start at login cannot be renewed.', openAtLogin.refresh())
       const service = createAssetPackService({
         manager,
         appFacts: facts,
         onDrawn: this.#onDrawn,
+        settings: {
+          change: (change) => this.#settings.change(change, openAtLogin),
+          states: (signal) => this.#settings.states(openAtLogin, signal),
+        },
         showInFolder: (installedDirectory: string) => {
           shell.showItemInFolder(installedDirectory)
         },
@@ -257,10 +293,34 @@ export class DesktopApp {
     }
   }
 
+  #openAtLogin({ appGroupID }: Configuration, name: string): OpenAtLogin {
+    const { config, userDataDirectory } = this.#options.launch
+    const { APPIMAGE: image, FLATPAK_ID: flatpak, XDG_CONFIG_HOME: configHome } = process.env
+    const program = app.isPackaged ? [image ?? process.execPath] : [process.execPath, app.getAppPath()]
+    return openAtLoginOf({
+      app,
+      platform: process.platform,
+      isSandboxed: flatpak !== undefined,
+      place: { configHome, home: homedir() },
+      id: appGroupID,
+      name,
+      command: [
+        ...program,
+        ...(config === undefined ? [] : ['--config', resolve(config)]),
+        ...(userDataDirectory === undefined ? [] : ['--user-data-dir', resolve(userDataDirectory)]),
+      ],
+    })
+  }
+
   #showPresence(manager: AssetPackManager, productName: string): void {
     this.#inBackground(
       'The progress outside the window stopped.',
-      showPresence({ window: () => this.#window, productName, library: manager.library() }),
+      showPresence({
+        window: () => this.#window,
+        productName,
+        library: manager.library(),
+        settings: this.#settings,
+      }),
     )
   }
 
@@ -287,4 +347,12 @@ export class DesktopApp {
       if (this.#closing === undefined) this.#options.logger.log('error', failure, { reason: String(error) })
     })
   }
+}
+
+function versionsOf({
+  electron = '',
+  chrome = '',
+  node = '',
+}: Readonly<Record<string, string | undefined>>): AppFacts['versions'] {
+  return { Electron: electron, Chromium: chrome, 'Node.js': node }
 }

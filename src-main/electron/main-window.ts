@@ -1,5 +1,6 @@
-import { BrowserWindow, nativeTheme, screen } from 'electron'
+import { app, BrowserWindow, nativeTheme, screen } from 'electron'
 import type { Logger } from '../platform/logger'
+import type { closingAnswer } from './window-closing'
 import { boundsToOpen, minimumSize, readWindowState, writeWindowState } from './window-state'
 
 /** How the main window opens. */
@@ -12,6 +13,8 @@ export interface MainWindowOptions {
   /** Opens at this size whatever was kept. */
   readonly size?: { readonly width: number; readonly height: number }
   readonly logger: Logger
+  /** What becomes of it when somebody closes it. */
+  readonly closing: () => ReturnType<typeof closingAnswer>
 }
 
 /** The token `bg` of the design in both themes, painted before the page is: no white flash in a dark room. */
@@ -56,6 +59,7 @@ export function createMainWindow(options: MainWindowOptions): BrowserWindow {
   if (state.maximized && options.size === undefined) window.maximize()
   if (options.size === undefined) keepWindowState(window, options)
   followTheme(window)
+  answerToClosing(window, options)
   // The title is the product's; a page does not rename the window.
   window.on('page-title-updated', (event) => {
     event.preventDefault()
@@ -87,6 +91,21 @@ function followTheme(window: BrowserWindow): void {
   nativeTheme.on('updated', repaint)
   window.on('closed', () => {
     nativeTheme.removeListener('updated', repaint)
+  })
+}
+
+/** Its place has been kept by then, whatever becomes of it. */
+function answerToClosing(window: BrowserWindow, { closing }: MainWindowOptions): void {
+  window.on('close', (event) => {
+    const answer = closing()
+    if (answer === 'quit')
+      window.once('closed', () => {
+        app.quit()
+      })
+    if (answer === 'hide' || answer === 'minimize') {
+      event.preventDefault()
+      window[answer]()
+    }
   })
 }
 

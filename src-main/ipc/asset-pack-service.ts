@@ -1,3 +1,4 @@
+import type { AppSettingsChange, AppSettingsState } from '../../src-shared/domain/app-settings'
 import type { AssetPackID } from '../../src-shared/domain/asset-pack-id'
 import type { DownloadLimits } from '../../src-shared/domain/download-limits'
 import type { AppFacts, AssetPackService, VersionRequest } from '../../src-shared/ipc/contract'
@@ -5,12 +6,21 @@ import type { AssetPackManager } from '../manager/asset-pack-manager'
 import { filePages, localVersions, packPlan } from './pack-detail'
 import { verificationUpdates } from './verification-updates'
 
+/** Whoever keeps the settings of the app. */
+export interface SettingsKeeper {
+  /** @throws `invalidArgument`, or what keeps it from being kept. */
+  change(change: AppSettingsChange): Promise<void>
+  /** The settings, now and after each change, until `signal` aborts. */
+  states(signal: AbortSignal): AsyncIterable<AppSettingsState>
+}
+
 /** What the service needs of the app around it. */
 export interface AssetPackServiceOptions {
   readonly manager: AssetPackManager
   readonly appFacts: AppFacts
   /** Called whenever a window has painted its first list. */
   readonly onDrawn: () => void
+  readonly settings: SettingsKeeper
   /** Shows a folder in the system's file manager. */
   readonly showInFolder: (directory: string) => Promise<void> | void
 }
@@ -23,6 +33,7 @@ export function createAssetPackService({
   manager,
   appFacts,
   onDrawn,
+  settings,
   showInFolder,
 }: AssetPackServiceOptions): AssetPackService {
   return {
@@ -64,6 +75,7 @@ export function createAssetPackService({
     setLimits: command((limits: DownloadLimits) => {
       manager.setLimits(limits)
     }),
+    changeSettings: command((change: AppSettingsChange) => settings.change(change)),
     showInFolder: command((id: AssetPackID) => showInFolder(manager.installedDirectory(id))),
     storageUsage: (_argument, { signal }) => manager.storageUsage({ signal }),
     removeKeptVersions: command((id: AssetPackID) => manager.removeKeptVersions(id)),
@@ -71,6 +83,7 @@ export function createAssetPackService({
     plan: (id, { signal }) => packPlan(manager, id, signal),
     localVersions: (id) => Promise.resolve(localVersions(manager, id)),
     files: (request, { signal }) => filePages(manager, request, signal),
+    settings: (_argument, { signal }) => settings.states(signal),
     library: (_argument, { signal }) => manager.library(signal),
     verify: (id, { signal }) =>
       verificationUpdates(signal, (onProgress, stop) => manager.verify(id, { onProgress, signal: stop })),

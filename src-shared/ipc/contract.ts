@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { appSettingsChangeSchema, appSettingsStateSchema } from '../domain/app-settings'
 import { assetPackIDSchema } from '../domain/asset-pack-id'
 import { downloadLimitsSchema } from '../domain/download-limits'
 import { installedVersionSchema } from '../domain/installed-version'
@@ -67,6 +68,8 @@ const appFactsSchema = z.strictObject({
   /** Where the packs are. */
   containerDirectory: z.string(),
   repositoryURL: z.string(),
+  /** What the app is made of, by name: the version of each. */
+  versions: z.record(z.string(), z.string()),
 })
 
 const downloadRequestSchema = z.strictObject({ id: assetPackIDSchema, lowSpace: z.boolean().optional() })
@@ -121,6 +124,8 @@ export const assetPackContract = {
     limits: call(nothing, downloadLimitsSchema),
     /** Replaces the limits, all of them; resolves once they are in force and kept. */
     setLimits: call(downloadLimitsSchema, nothing),
+    /** Changes what the person sets for the app; resolves once it is in force and kept. */
+    changeSettings: call(appSettingsChangeSchema, nothing),
     /** Shows the installed pack's folder in the system's file manager. */
     showInFolder: call(assetPackIDSchema, nothing),
     /** Measures what the packs take of the disk. */
@@ -134,6 +139,8 @@ export const assetPackContract = {
     library: stream(nothing, libraryUpdateSchema),
     /** The files of a version that is here or offered, a page at a time. */
     files: stream(versionRequestSchema, listedFilesPageSchema),
+    /** The settings of the app: those in force, then after each change. */
+    settings: stream(nothing, appSettingsStateSchema),
     /** Compares the installed files with what was signed. Leaving the stream stops it. */
     verify: stream(assetPackIDSchema, verificationUpdateSchema),
     /** Fetches what is damaged; its end names what was. Leaving the stream stops it. */

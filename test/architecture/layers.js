@@ -108,6 +108,7 @@ export const layers = {
       'src-main/extension',
       'src-main/platform',
       'src-shared/ipc',
+      'src-shared/messages',
       ...values(),
     ],
     ['electron', 'electron-dl', 'electron-log'],

@@ -1,7 +1,10 @@
 import { once } from 'node:events'
+import { writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { RunningApp } from '../support/electron-app'
-import { openWorld, slow } from '../support/electron-world'
+import type { AppSettingsChange } from '../../src-shared/domain/app-settings'
+import { openWorld, slow, type World } from '../support/electron-world'
 
 test('ends when its window is closed', async () => {
   const app = await RunningApp.start(await openWorld())
@@ -13,6 +16,8 @@ test('ends when its window is closed', async () => {
 
 test('stays on macOS when its window is closed, goes on installing, and shows a new window from the dock', async () => {
   const world = await openWorld()
+  // What is usual on macOS.
+  await keepSettings(world, { whenClosed: 'keepRunning' })
   const app = await RunningApp.start(world)
   await app.waitFor('voices', 'upToDate')
   world.line.bytesPerSecond = slow
@@ -27,6 +32,27 @@ test('stays on macOS when its window is closed, goes on installing, and shows a 
   await app.application.evaluate(({ app: electron }) => electron.emit('activate'))
   await (await reopened).getByTestId('pack-maps').first().waitFor()
 })
+
+test('stays where its person wants that when its window is closed: minimised, as nothing else would bring it back', async () => {
+  const world = await openWorld()
+  await keepSettings(world, { whenClosed: 'keepRunning' })
+  const app = await RunningApp.start(world)
+  await app.waitFor('voices', 'upToDate')
+  const isMinimized = await app.application.evaluate(async ({ BrowserWindow }) => {
+    const [window] = BrowserWindow.getAllWindows()
+    const minimized = new Promise((resolve) => window?.once('minimize', () => resolve(true)))
+    window?.close()
+    return minimized
+  })
+  const ended = once(app.application.process(), 'exit')
+  await app.quit()
+  expect([isMinimized, await ended]).toEqual([true, [0, null]])
+})
+
+/** Puts settings where the app keeps them. */
+async function keepSettings({ userData }: World, settings: AppSettingsChange): Promise<void> {
+  await writeFile(join(userData, 'settings.json'), JSON.stringify({ formatVersion: 1, ...settings }))
+}
 
 /**
  * Closes the window on what the app believes to be macOS. It believes so only until it has answered to the closed window,

@@ -1,4 +1,5 @@
 import { AsyncQueue } from '../../src-shared/base/async-queue'
+import type { AppSettingsChange, AppSettingsState } from '../../src-shared/domain/app-settings'
 import type { AssetPackID } from '../../src-shared/domain/asset-pack-id'
 import { AssetPackStatus } from '../../src-shared/domain/asset-pack-status'
 import type { DownloadLimits } from '../../src-shared/domain/download-limits'
@@ -21,6 +22,7 @@ import type {
   VersionRequest,
 } from '../../src-shared/ipc/contract'
 import { fakeFilePages, fakePlan, fakeVersions, type FakeDetail } from './fake-detail'
+import { FakeSettings, type FakeSettingsOptions } from './fake-settings'
 
 /** What a {@link FakeLibrary} starts with. */
 export interface FakeLibraryOptions {
@@ -29,6 +31,8 @@ export interface FakeLibraryOptions {
   readonly appFacts?: Partial<AppFacts>
   /** What is known of a pack besides its entry. */
   readonly detail?: FakeDetail
+  readonly settings?: FakeSettingsOptions
+  readonly limits?: DownloadLimits
 }
 
 /** How a window leaves a stream. */
@@ -45,16 +49,19 @@ export class FakeLibrary implements AssetPackService {
   readonly asked: string[] = []
   /** The verification or repair that was asked for last: a test says how it goes. */
   verification: AsyncQueue<VerificationUpdate> = new AsyncQueue()
+  readonly appSettings: FakeSettings
   readonly #entries: Map<AssetPackID, LibraryEntry>
   readonly #appFacts: AppFacts
   readonly #detail: FakeDetail
   readonly #refusals = new Map<string, AssetPackErrorCode>()
   readonly #streams = new Set<AsyncQueue<LibraryUpdate>>()
   #facts: LibraryFacts
-  #limits: DownloadLimits = {}
+  #limits: DownloadLimits
 
-  constructor({ entries, facts, appFacts, detail = {} }: FakeLibraryOptions) {
+  constructor({ entries, facts, appFacts, settings, limits = {}, detail = {} }: FakeLibraryOptions) {
     this.#detail = detail
+    this.appSettings = new FakeSettings(settings)
+    this.#limits = limits
     this.#entries = new Map(entries.map((entry) => [entry.assetPack.id, entry]))
     this.#facts = { connection: 'online', checking: false, freeBytes: 142e9, ...facts }
     this.#appFacts = {
@@ -63,6 +70,7 @@ export class FakeLibrary implements AssetPackService {
       platform: 'linux',
       containerDirectory: '/packs',
       repositoryURL: 'http://127.0.0.1:8080/',
+      versions: { Electron: '45.4.1', Chromium: '152.0.7931.14', 'Node.js': '24.11.0' },
       ...appFacts,
     }
   }
@@ -127,7 +135,16 @@ export class FakeLibrary implements AssetPackService {
 
   async setLimits(limits: DownloadLimits): Promise<undefined> {
     this.asked.push('setLimits')
+    this.#refuseIfTold('setLimits')
     this.#limits = limits
+  }
+
+  settings(_argument: undefined, { signal }: Leaving = {}): AsyncIterable<AppSettingsState> {
+    return this.appSettings.states(signal)
+  }
+
+  changeSettings(change: AppSettingsChange): Promise<undefined> {
+    return this.appSettings.change(change)
   }
 
   async startDownload({ id, lowSpace = false }: DownloadRequest): Promise<undefined> {
@@ -273,12 +290,16 @@ export class FakeLibrary implements AssetPackService {
 
   #entry(request: string, id: AssetPackID): LibraryEntry {
     this.asked.push(`${request} ${id}`)
-    const refusal = this.#refusals.get(request)
-    this.#refusals.delete(request)
-    if (refusal !== undefined) throw new AssetPackError(refusal, `Refused for a test: ${refusal}.`)
+    this.#refuseIfTold(request)
     const entry = this.#entries.get(id)
     if (entry === undefined) throw new AssetPackError('assetPackNotFound', `There is no pack "${id}".`)
     return entry
+  }
+
+  #refuseIfTold(request: string): void {
+    const refusal = this.#refusals.get(request)
+    this.#refusals.delete(request)
+    if (refusal !== undefined) throw new AssetPackError(refusal, `Refused for a test: ${refusal}.`)
   }
 
   #setDownloadState(entry: LibraryEntry, state: LibraryDownload['state']): void {

@@ -3,6 +3,7 @@ import { downloads } from './downloads'
 import { errors } from './errors'
 import { library } from './library'
 import { packDetail } from './pack-detail'
+import { notifications } from './notifications'
 import { packs } from './packs'
 import { questions } from './questions'
 import { shell } from './shell'
@@ -14,6 +15,7 @@ export const ar: Catalogue = {
   ...errors,
   ...library,
   ...packDetail,
+  ...notifications,
   ...packs,
   ...questions,
   ...shell,

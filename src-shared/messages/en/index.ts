@@ -2,6 +2,7 @@ import { downloads } from './downloads'
 import { errors } from './errors'
 import { library } from './library'
 import { packDetail } from './pack-detail'
+import { notifications } from './notifications'
 import { packs } from './packs'
 import { questions } from './questions'
 import { shell } from './shell'
@@ -16,6 +17,7 @@ export const en = {
   ...errors,
   ...library,
   ...packDetail,
+  ...notifications,
   ...packs,
   ...questions,
   ...shell,

@@ -9,7 +9,7 @@ async function site(): Promise<AppProtocolOptions> {
   const directory = join(root, 'renderer')
   await mkdir(join(directory, 'assets'), { recursive: true })
   await writeFile(join(root, 'secret.js'), 'secret')
-  await writeFile(join(directory, 'index.html'), '<!doctype html><head></head><body></body>')
+  await writeFile(join(directory, 'index.html'), '<!doctype html><html lang="en"><head></head><body></body>')
   await writeFile(join(directory, 'assets/index-1.js'), 'code')
   await writeFile(join(directory, '.env.js'), 'secret')
   await symlink(join(root, 'secret.js'), join(directory, 'link.js'))
@@ -18,6 +18,7 @@ async function site(): Promise<AppProtocolOptions> {
     directory,
     pages,
     picture: () => Promise.resolve(undefined),
+    language: () => ({ tag: 'ar-EG', direction: 'rtl' }),
     random: { fraction: () => 0, uuid: () => '', bytes: (size) => new Uint8Array(size) },
   }
 }
@@ -63,6 +64,11 @@ describe('the app protocol', () => {
         "font-src 'self'; connect-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'; " +
         "require-trusted-types-for 'script'",
     )
+  })
+
+  test('serves the page in the language of the app', async () => {
+    const response = await get(await site(), 'app://ui/index.html')
+    expect(await response.text()).toContain('<html lang="ar-EG" dir="rtl">')
   })
 
   test('serves files with their type', async () => {

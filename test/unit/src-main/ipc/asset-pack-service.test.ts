@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import type { AppSettingsChange, AppSettingsState } from '../../../../src-shared/domain/app-settings'
 import { toAssetPackError } from '../../../../src-shared/domain/errors'
 import type { LibraryEntry, LibraryUpdate } from '../../../../src-shared/domain/library'
 import { shortageDetails } from '../../../../src-shared/domain/space-shortage'
@@ -7,6 +8,7 @@ import { serveContract } from '../../../../src-shared/ipc/channel-server'
 import { assetPackContract } from '../../../../src-shared/ipc/contract'
 import { createAssetPackService } from '../../../../src-main/ipc/asset-pack-service'
 import { connectedPorts } from '../../../support/connected-ports'
+import { FakeSettings } from '../../../support/fake-settings'
 import { ManagerFixture } from '../../../support/manager-fixture'
 import { anID, aPack } from '../../../support/pack-builder'
 
@@ -16,6 +18,7 @@ const appFacts = {
   platform: 'linux',
   containerDirectory: '/container',
   repositoryURL: 'https://packs.example.com/',
+  versions: { Electron: '45.4.1' },
 }
 
 function aWindow(fixture: ManagerFixture) {
@@ -25,6 +28,7 @@ function aWindow(fixture: ManagerFixture) {
     manager: fixture.manager,
     appFacts,
     onDrawn: () => void shown.push('the window'),
+    settings: new FakeSettings(),
     showInFolder: (directory) => void shown.push(directory),
   })
   serveContract(assetPackContract, service, ports.far)
@@ -266,4 +270,17 @@ test('a window gets the files of a version that is here, or offered, page by pag
     ],
     'assetPackNotFound',
   ])
+test('a window hears the settings of the app, changes them, and gets no wrong one through', async () => {
+  const { client } = aWindow(new ManagerFixture())
+  const states = client.settings(undefined)[Symbol.asyncIterator]()
+  const theme = async (): Promise<unknown> => {
+    const { value } = (await states.next()) as IteratorYieldResult<AppSettingsState>
+    return value.settings.theme
+  }
+  const before = await theme()
+  await client.changeSettings({ theme: 'dark' })
+  const after = await theme()
+  const wrong = { theme: 'sepia' } as unknown as AppSettingsChange
+  const refusal = await client.changeSettings(wrong).catch((error: unknown) => toAssetPackError(error).code)
+  expect([before, after, refusal]).toEqual(['system', 'dark', 'invalidArgument'])
 })
