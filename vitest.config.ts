@@ -24,6 +24,7 @@ export default defineConfig({
           name: 'window',
           include: ['test/unit/**/*.test.tsx'],
           environment: 'happy-dom',
+          testTimeout: minute,
           css: { modules: { classNameStrategy: 'non-scoped' } },
         },
       },

@@ -5,7 +5,9 @@ import './design/global.css'
 import { browserClock } from './bridge/browser-clock'
 import { connect } from './bridge/connect'
 import { mountWindow } from './mount-window'
+import { loadLanguage } from './window-language'
 
 const container = document.getElementById('root')
 if (container === null) throw new TypeError('The page has no element for the window.')
-mountWindow(container, connect(window), browserClock)
+// The page comes in the language of the settings: nothing is drawn in another one first.
+mountWindow(container, connect(window), browserClock, await loadLanguage(document.documentElement.lang))

@@ -1,19 +1,18 @@
 import { useEffect } from 'react'
 import { createRoot } from 'react-dom/client'
-import { I18nProvider } from 'react-aria-components'
-import { IntlProvider } from 'react-intl'
 import type { AssetPackClient } from './bridge/connect'
-import { en } from '../src-shared/messages/en'
 import { createAssetPacksStore, followLibrary } from './store/asset-packs-store'
 import type { Clock } from './store/clock'
 import { createCommands } from './store/commands'
 import { createPackCheckStore } from './store/pack-check'
 import { createPackDetailStore } from './store/pack-detail'
 import { parseRoute } from './store/route'
+import { createSettingsStore, followSettings } from './store/settings-store'
 import { createStorageStore } from './store/storage-store'
 import { createWindowStore } from './store/window-store'
 import { App } from './views/app'
 import { WindowContext, type WindowParts } from './views/window-context'
+import { WindowLanguage, type SpokenLanguage } from './window-language'
 
 /** Calls back once everything beside it was painted; in a page that is not painted, once it is there. */
 function Drawn({ tell }: { readonly tell: () => void }): null {
@@ -33,22 +32,27 @@ function Drawn({ tell }: { readonly tell: () => void }): null {
   return null
 }
 
-/** The one language there is, until there are catalogues of others. */
-const locale = 'en'
-
 /**
  * Draws the window into `container` and keeps it up to date; the returned function takes all of it back. The first time it
  * draws when the main process has said what there is, or does not answer: nothing is drawn twice, and nothing is seen that
  * is not so.
+ *
+ * @param language - Of the first moment; what the settings say comes with them.
  */
-export function mountWindow(container: Element, client: AssetPackClient, clock: Clock): () => void {
+export function mountWindow(
+  container: Element,
+  client: AssetPackClient,
+  clock: Clock,
+  language: SpokenLanguage,
+): () => void {
   const packs = createAssetPacksStore()
   const window = createWindowStore(parseRoute(location.hash))
   const commands = createCommands(client, window.getState().refuse)
   const checks = createPackCheckStore(client)
   const storage = createStorageStore(client, clock)
   const details = createPackDetailStore(client)
-  const parts: WindowParts = { packs, window, commands, checks, storage, details, clock }
+  const settings = createSettingsStore(client)
+  const parts: WindowParts = { packs, window, commands, checks, storage, details, settings, clock }
   const ending = new AbortController()
   const root = createRoot(container)
   const tellDrawn = (): void => {
@@ -58,17 +62,16 @@ export function mountWindow(container: Element, client: AssetPackClient, clock: 
   const stopWaiting = packs.subscribe(() => {
     stopWaiting()
     root.render(
-      <IntlProvider locale={locale} messages={en}>
-        <I18nProvider locale={locale}>
-          <WindowContext value={parts}>
-            <App />
-            <Drawn tell={tellDrawn} />
-          </WindowContext>
-        </I18nProvider>
-      </IntlProvider>,
+      <WindowLanguage settings={settings} start={language}>
+        <WindowContext value={parts}>
+          <App />
+          <Drawn tell={tellDrawn} />
+        </WindowContext>
+      </WindowLanguage>,
     )
   })
   void followLibrary(packs, client, clock, ending.signal)
+  void followSettings(settings, client, clock, ending.signal)
   return () => {
     stopWaiting()
     ending.abort()

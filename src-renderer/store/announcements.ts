@@ -50,6 +50,19 @@ function quarterPassed(title: string, before: LibraryEntry, entry: LibraryEntry)
   return percent === undefined ? undefined : { kind: 'quarter', title, percent }
 }
 
+/** Which announcements a person wants to hear: `important` ones tell what came of something. */
+export type AnnouncementLevel = 'all' | 'important' | 'off'
+
+/** Those that are wanted. */
+export function wantedAnnouncements(
+  announcements: readonly Announcement[],
+  level: AnnouncementLevel,
+): readonly Announcement[] {
+  if (level === 'off') return []
+  if (level === 'all') return announcements
+  return announcements.filter(({ kind }) => kind !== 'phase' && kind !== 'quarter')
+}
+
 /** Hears announcements; `assertive` interrupts, and is only for failures that need the person. */
 export interface AnnouncerOptions {
   readonly clock: Clock

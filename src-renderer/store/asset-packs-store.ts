@@ -2,6 +2,7 @@ import { createStore, type StoreApi } from 'zustand/vanilla'
 import type { AppFacts, AssetPackClient } from '../../src-shared/ipc/contract'
 import type { Clock } from './clock'
 import { applyUpdate, emptyLibrary, type LibraryState } from './apply-update'
+import { followAgain } from './follow-again'
 import { nextFirstRun, type FirstRunState } from './first-run'
 
 /**
@@ -34,8 +35,6 @@ export function createAssetPacksStore(): AssetPacksStore {
   }))
 }
 
-const reconnectDelayMs = 1000
-
 /**
  * Keeps `store` equal to what the main process reports until `signal` aborts. When the stream ends or breaks it marks the
  * link as lost, keeps what it knows and opens the stream again every second. Never rejects.
@@ -46,41 +45,24 @@ export async function followLibrary(
   clock: Clock,
   signal: AbortSignal,
 ): Promise<void> {
-  while (!signal.aborted) {
-    try {
-      // Both are asked for at once: each answer costs a way there and back.
-      const asked = client.appFacts(undefined, { signal })
-      asked.catch(() => undefined)
-      for await (const update of client.library(undefined, { signal })) {
-        const appFacts = await asked
-        store.setState((state) => {
-          const library = applyUpdate(state, update)
-          return {
-            ...library,
-            appFacts,
-            link: 'live',
-            firstRun: nextFirstRun(state.firstRun, library.entries.values()),
-          }
-        })
-      }
-    } catch {
-      // What broke the stream is of no use to anybody here; that it broke is said by `link`, and it is opened again.
+  const follow = async (): Promise<void> => {
+    // Both are asked for at once: each answer costs a way there and back.
+    const asked = client.appFacts(undefined, { signal })
+    asked.catch(() => undefined)
+    for await (const update of client.library(undefined, { signal })) {
+      const appFacts = await asked
+      store.setState((state) => {
+        const library = applyUpdate(state, update)
+        return {
+          ...library,
+          appFacts,
+          link: 'live',
+          firstRun: nextFirstRun(state.firstRun, library.entries.values()),
+        }
+      })
     }
-    // An abort during the wait above ends the loop; the type checker cannot see that the signal changes.
-    if ((signal as { readonly aborted: boolean }).aborted) return
-    store.setState({ link: 'lost' })
-    await pause(clock, reconnectDelayMs, signal)
   }
-}
-
-function pause(clock: Clock, milliseconds: number, signal: AbortSignal): Promise<void> {
-  return new Promise((resolve) => {
-    const done = (): void => {
-      cancel()
-      signal.removeEventListener('abort', done)
-      resolve()
-    }
-    const cancel = clock.schedule(milliseconds, done)
-    signal.addEventListener('abort', done, { once: true })
+  await followAgain(clock, signal, follow, () => {
+    store.setState({ link: 'lost' })
   })
 }

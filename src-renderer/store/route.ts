@@ -2,7 +2,7 @@ import { isAssetPackID, type AssetPackID } from '../../src-shared/domain/asset-p
 import { libraryFilters, type LibraryFilter } from './selectors'
 
 /** The screens of the navigation, in its order and that of Ctrl+1, Ctrl+2 and so on. */
-export const screens = ['library', 'downloads', 'storage'] as const
+export const screens = ['library', 'downloads', 'storage', 'settings'] as const
 
 /** One of {@link screens}. */
 export type NavigationScreen = (typeof screens)[number]

@@ -8,6 +8,7 @@ const lazyScreens = {
   downloads: lazyScreen(async () => (await import('./downloads/downloads-view')).DownloadsView),
   pack: lazyScreen(async () => (await import('./pack/pack-view')).PackView),
   storage: lazyScreen(async () => (await import('./storage/storage-view')).StorageView),
+  settings: lazyScreen(async () => (await import('./settings/settings-view')).SettingsView),
 } as const satisfies Readonly<Partial<Record<Screen, LazyScreen>>>
 
 /** What is drawn for each screen. */
@@ -16,6 +17,7 @@ export const screenViews: Readonly<Record<Screen, ComponentType>> = {
   downloads: lazyScreens.downloads.Screen,
   storage: lazyScreens.storage.Screen,
   pack: lazyScreens.pack.Screen,
+  settings: lazyScreens.settings.Screen,
 }
 
 /** Fetches the code of all screens, so that each is there at once when somebody goes to it. */

@@ -6,6 +6,7 @@ import type { AssetPacksState, AssetPacksStore } from '../store/asset-packs-stor
 import type { Clock } from '../store/clock'
 import type { Commands } from '../store/commands'
 import type { PackCheckStore } from '../store/pack-check'
+import type { SettingsState, SettingsStore } from '../store/settings-store'
 import type { StorageState, StorageStore } from '../store/storage-store'
 import type { PackDetailState, PackDetailStore } from '../store/pack-detail'
 import type { WindowState, WindowStore } from '../store/window-store'
@@ -18,6 +19,7 @@ export interface WindowParts {
   readonly checks: PackCheckStore
   readonly storage: StorageStore
   readonly details: PackDetailStore
+  readonly settings: SettingsStore
   readonly clock: Clock
 }
 
@@ -34,6 +36,11 @@ export function useWindowParts(): WindowParts {
 /** What is known about packs. */
 export function usePacks<T>(selector: (state: AssetPacksState) => T): T {
   return useStore(useWindowParts().packs, selector)
+}
+
+/** What is known about settings. */
+export function useSettings<T>(selector: (state: SettingsState) => T): T {
+  return useStore(useWindowParts().settings, selector)
 }
 
 /** What this window shows. */

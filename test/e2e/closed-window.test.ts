@@ -33,20 +33,23 @@ test('stays on macOS when its window is closed, goes on installing, and shows a 
   await (await reopened).getByTestId('pack-maps').first().waitFor()
 })
 
-test('stays where its person wants that when its window is closed: minimised, as nothing else would bring it back', async () => {
+test('stays where its person wants that when its window is closed, and ends when asked to', async () => {
   const world = await openWorld()
   await keepSettings(world, { whenClosed: 'keepRunning' })
   const app = await RunningApp.start(world)
   await app.waitFor('voices', 'upToDate')
-  const isMinimized = await app.application.evaluate(async ({ BrowserWindow }) => {
+  const isKept = await app.application.evaluate(({ BrowserWindow }) => {
     const [window] = BrowserWindow.getAllWindows()
-    const minimized = new Promise((resolve) => window?.once('minimize', () => resolve(true)))
-    window?.close()
-    return minimized
+    return new Promise((resolve) => {
+      window?.once('close', (event) => {
+        resolve(event.defaultPrevented)
+      })
+      window?.close()
+    })
   })
   const ended = once(app.application.process(), 'exit')
   await app.quit()
-  expect([isMinimized, await ended]).toEqual([true, [0, null]])
+  expect([isKept, await ended]).toEqual([true, [0, null]])
 })
 
 /** Puts settings where the app keeps them. */

@@ -3,7 +3,12 @@ import { VisuallyHidden } from '../../components/visually-hidden'
 import { useText, type Text } from '../../components/use-text'
 import { errorLabels } from '../../format/labels'
 import { formatPercent } from '../../format/numbers'
-import { Announcer, announcementsBetween, type Announcement } from '../../store/announcements'
+import {
+  Announcer,
+  announcementsBetween,
+  wantedAnnouncements,
+  type Announcement,
+} from '../../store/announcements'
 import { useWindowParts } from '../window-context'
 
 /** What a live region says; `turn` grows with each sentence, since the same one may have to be said again. */
@@ -20,7 +25,7 @@ const say =
 /** The only two live regions of the window; both empty at first. */
 export function LiveAnnouncer(): ReactElement {
   const text = useText()
-  const { packs, window, clock } = useWindowParts()
+  const { packs, window, settings, clock } = useWindowParts()
   const [polite, setPolite] = useState(silence)
   const [assertive, setAssertive] = useState(silence)
   useEffect(() => {
@@ -34,14 +39,16 @@ export function LiveAnnouncer(): ReactElement {
     })
     const unsubscribe = packs.subscribe((state, previous) => {
       if (previous.loaded && state.entries !== previous.entries) {
-        announcer.announce(announcementsBetween(previous.entries, state.entries))
+        const level = settings.getState().app?.settings.announcements ?? 'all'
+        const found = announcementsBetween(previous.entries, state.entries)
+        announcer.announce(wantedAnnouncements(found, level))
       }
     })
     return () => {
       unsubscribe()
       announcer.close()
     }
-  }, [packs, clock, text])
+  }, [packs, settings, clock, text])
   useEffect(
     () =>
       window.subscribe(({ refusal }, previous) => {
@@ -50,6 +57,13 @@ export function LiveAnnouncer(): ReactElement {
         }
       }),
     [window, text],
+  )
+  useEffect(
+    () =>
+      settings.subscribe(({ saved }, previous) => {
+        if (saved !== undefined && saved !== previous.saved) setPolite(say(text('settings.saved')))
+      }),
+    [settings, text],
   )
   return (
     <VisuallyHidden>

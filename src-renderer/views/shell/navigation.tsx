@@ -1,4 +1,4 @@
-import { Download, HardDrive, LayoutGrid, type LucideIcon } from 'lucide-react'
+import { Download, HardDrive, LayoutGrid, Settings, type LucideIcon } from 'lucide-react'
 import type { ReactElement } from 'react'
 import { isActive, packState } from '../../../src-shared/domain/pack-state'
 import { VisuallyHidden } from '../../components/visually-hidden'
@@ -11,6 +11,7 @@ const icons: Readonly<Record<NavigationScreen, LucideIcon>> = {
   library: LayoutGrid,
   downloads: Download,
   storage: HardDrive,
+  settings: Settings,
 }
 
 /** The way from screen to screen: a rail, a rail of icons, or a row of tabs, by the room there is. */

@@ -16,6 +16,7 @@ const withControl: ReadonlyMap<string, Shortcut> = new Map([
   ['k', 'search'],
   ['r', 'checkForUpdates'],
   ...screens.map((screen, index) => [String(index + 1), screen] as const),
+  [',', 'settings'],
 ])
 
 /** The shortcut of a key press; `isTyping` while a text field has the focus, where plain characters are text. */

@@ -39,6 +39,7 @@ function perform(shortcut: Shortcut, { packs, window, commands }: WindowParts): 
     case 'library':
     case 'downloads':
     case 'storage':
+    case 'settings':
       window.getState().go({ screen: shortcut })
       return
     case 'toggleAll': {

@@ -6,6 +6,7 @@ import { packDetail } from './pack-detail'
 import { notifications } from './notifications'
 import { packs } from './packs'
 import { questions } from './questions'
+import { settings } from './settings'
 import { shell } from './shell'
 import { storage } from './storage'
 
@@ -18,6 +19,7 @@ export const de: Catalogue = {
   ...notifications,
   ...packs,
   ...questions,
+  ...settings,
   ...shell,
   ...storage,
 }

@@ -5,6 +5,7 @@ import { packDetail } from './pack-detail'
 import { notifications } from './notifications'
 import { packs } from './packs'
 import { questions } from './questions'
+import { settings } from './settings'
 import { shell } from './shell'
 import { storage } from './storage'
 
@@ -20,6 +21,7 @@ export const en = {
   ...notifications,
   ...packs,
   ...questions,
+  ...settings,
   ...shell,
   ...storage,
 } as const

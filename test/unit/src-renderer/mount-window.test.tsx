@@ -2,6 +2,7 @@ import { act } from '@testing-library/react'
 import { afterEach, expect, it } from 'vitest'
 import type { AssetPackClient } from '../../../src-shared/ipc/contract'
 import { mountWindow } from '../../../src-renderer/mount-window'
+import { loadLanguage } from '../../../src-renderer/window-language'
 import { FakeLibrary } from '../../support/fake-library'
 import { anEntry } from '../../support/library-builders'
 import { ManualClock } from '../../support/manual-clock'
@@ -24,9 +25,10 @@ async function after(change: () => void): Promise<void> {
 
 async function mount(library: FakeLibrary): Promise<HTMLElement> {
   const container = document.body.appendChild(document.createElement('div'))
+  const language = await loadLanguage('en')
   await after(() => {
     // The service has the client's calls; only its options are more.
-    unmount = mountWindow(container, library as unknown as AssetPackClient, new ManualClock())
+    unmount = mountWindow(container, library as unknown as AssetPackClient, new ManualClock(), language)
   })
   return container
 }

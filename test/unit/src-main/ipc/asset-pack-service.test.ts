@@ -270,6 +270,8 @@ test('a window gets the files of a version that is here, or offered, page by pag
     ],
     'assetPackNotFound',
   ])
+})
+
 test('a window hears the settings of the app, changes them, and gets no wrong one through', async () => {
   const { client } = aWindow(new ManagerFixture())
   const states = client.settings(undefined)[Symbol.asyncIterator]()

@@ -1,17 +1,17 @@
 import { act, cleanup, render, type RenderResult } from '@testing-library/react'
-import { IntlProvider } from 'react-intl'
 import { vi } from 'vitest'
 import type { AssetPackClient } from '../../../../src-shared/ipc/contract'
-import { en } from '../../../../src-shared/messages/en'
 import { createAssetPacksStore, followLibrary } from '../../../../src-renderer/store/asset-packs-store'
 import { createCommands } from '../../../../src-renderer/store/commands'
 import { createPackCheckStore } from '../../../../src-renderer/store/pack-check'
+import { createSettingsStore, followSettings } from '../../../../src-renderer/store/settings-store'
 import { createStorageStore } from '../../../../src-renderer/store/storage-store'
 import { createPackDetailStore } from '../../../../src-renderer/store/pack-detail'
 import { createWindowStore } from '../../../../src-renderer/store/window-store'
 import { App } from '../../../../src-renderer/views/app'
 import { fetchScreens } from '../../../../src-renderer/views/screens'
 import { WindowContext } from '../../../../src-renderer/views/window-context'
+import { loadLanguage, WindowLanguage } from '../../../../src-renderer/window-language'
 import type { FakeLibrary } from '../../../support/fake-library'
 import { ManualClock } from '../../../support/manual-clock'
 
@@ -39,16 +39,18 @@ export async function drawWindow(library: FakeLibrary): Promise<DrawnWindow> {
   // The service has the client's calls; only its options are more.
   const client = library as unknown as AssetPackClient
   void followLibrary(packs, client, clock, ending.signal)
+  const settings = createSettingsStore(client)
+  void followSettings(settings, client, clock, ending.signal)
   const commands = createCommands(client, window.getState().refuse)
   const checks = createPackCheckStore(client)
   const storage = createStorageStore(client, clock)
   const details = createPackDetailStore(client)
   const screen = render(
-    <IntlProvider locale="en" messages={en}>
-      <WindowContext value={{ packs, window, commands, checks, storage, details, clock }}>
+    <WindowLanguage settings={settings} start={await loadLanguage('en')}>
+      <WindowContext value={{ packs, window, commands, checks, storage, details, settings, clock }}>
         <App />
       </WindowContext>
-    </IntlProvider>,
+    </WindowLanguage>,
   )
   const after = async (change: () => void): Promise<void> => {
     await act(async () => {

@@ -21,6 +21,8 @@ describe('shortcutFor', () => {
     ['F5', 'checkForUpdates'],
     ['Ctrl+1', 'library'],
     ['Ctrl+2', 'downloads'],
+    ['Ctrl+4', 'settings'],
+    ['Ctrl+,', 'settings'],
     ['Ctrl+Shift+P', 'toggleAll'],
     ['F6', 'nextRegion'],
     ['Shift+F6', 'previousRegion'],

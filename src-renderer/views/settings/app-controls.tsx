@@ -1,0 +1,91 @@
+import type { ReactElement } from 'react'
+import type { AppSettings } from '../../../src-shared/domain/app-settings'
+import { localeOf, offeredLocales } from '../../../src-shared/messages/locales'
+import type { MessageID } from '../../../src-shared/messages/message-id'
+import { Choice } from '../../components/choice'
+import { Select } from '../../components/select'
+import { Switch } from '../../components/switch'
+import { useText } from '../../components/use-text'
+import { languageName } from '../../format/language-name'
+import { useSettings } from '../window-context'
+import type { SettingControlProps } from './setting-item'
+
+type FlagName = {
+  [Name in keyof AppSettings]: AppSettings[Name] extends boolean ? Name : never
+}[keyof AppSettings]
+type ChoiceName = 'theme' | 'whenClosed' | 'announcements'
+
+/** A control for a setting of the app that is on or off. */
+export function appSwitch(name: FlagName): (props: SettingControlProps) => ReactElement | null {
+  return function AppSwitch({ labelID, describedBy }) {
+    const app = useSettings((state) => state.app)
+    const change = useSettings((state) => state.change)
+    if (app === undefined) return null
+    return (
+      <Switch
+        labelID={labelID}
+        describedBy={describedBy}
+        isOn={app.settings[name]}
+        isDisabled={name === 'openAtLogin' && !app.canOpenAtLogin}
+        onChange={(isOn) => {
+          change({ [name]: isOn })
+        }}
+        testID={name}
+      />
+    )
+  }
+}
+
+/** A control for a setting of the app that is one of a few. */
+export function appChoice<Name extends ChoiceName>(
+  name: Name,
+  options: readonly { readonly value: AppSettings[Name]; readonly title: MessageID }[],
+): (props: SettingControlProps) => ReactElement | null {
+  return function AppChoice({ title }) {
+    const text = useText()
+    const value = useSettings((state) => state.app?.settings[name])
+    const change = useSettings((state) => state.change)
+    if (value === undefined) return null
+    return (
+      <Choice
+        label={title}
+        value={value}
+        options={options.map((option) => ({ value: option.value, content: text(option.title) }))}
+        onChange={(next) => {
+          change({ [name]: next })
+        }}
+        testID={name}
+      />
+    )
+  }
+}
+
+/** The language, each called by those who speak it. */
+export function LanguageControl({ labelID, describedBy }: SettingControlProps): ReactElement | null {
+  const text = useText()
+  const value = useSettings((state) => state.app?.settings.language)
+  const change = useSettings((state) => state.change)
+  if (value === undefined) return null
+  // "German (Austria)" is German here; a language that nobody is offered is there for whom has it.
+  const chosen = value === 'system' ? value : (localeOf(value)?.id ?? value)
+  const known: readonly string[] = offeredLocales
+  const languages = chosen === 'system' || known.includes(chosen) ? known : [...known, chosen]
+  return (
+    <Select
+      labelID={labelID}
+      describedBy={describedBy}
+      value={chosen}
+      options={[
+        { value: 'system', title: text('settings.language.system') },
+        ...languages.map((id) => {
+          const language = localeOf(id)?.tag ?? id
+          return { value: id, title: languageName(language), language }
+        }),
+      ]}
+      onChange={(language) => {
+        change({ language })
+      }}
+      testID="language"
+    />
+  )
+}

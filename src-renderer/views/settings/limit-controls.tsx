@@ -1,0 +1,217 @@
+import type { ReactElement } from 'react'
+import { usualLimits } from '../../../src-shared/domain/download-limits'
+import { Choice } from '../../components/choice'
+import { NumberField } from '../../components/number-field'
+import { Select } from '../../components/select'
+import { Switch } from '../../components/switch'
+import { useText } from '../../components/use-text'
+import { numberFormat } from '../../format/numbers'
+import { formatTimeOfDay, timesToChoose } from '../../format/time-of-day'
+import { useSettings } from '../window-context'
+import type { SettingControlProps } from './setting-item'
+import styles from './settings-view.module.css'
+
+const megabyte = 1e6
+/** What a limit begins with: enough to watch a film beside it on a usual line. */
+const firstRate = 5 * megabyte
+const firstQuietHours = { from: '22:00', to: '07:00' } as const
+
+/** Whether there is a limit on the speed at all. */
+export function RateSwitch({ labelID, describedBy }: SettingControlProps): ReactElement | null {
+  const limits = useSettings((state) => state.limits)
+  const change = useSettings((state) => state.changeLimits)
+  if (limits === undefined) return null
+  return (
+    <Switch
+      labelID={labelID}
+      describedBy={describedBy}
+      isOn={limits.bytesPerSecond !== undefined}
+      onChange={(isOn) => {
+        change({ bytesPerSecond: isOn ? firstRate : undefined })
+      }}
+      testID="limitSpeed"
+    />
+  )
+}
+
+/** The highest speed, in megabytes a second. */
+export function RateControl(props: SettingControlProps): ReactElement | null {
+  const rate = useSettings((state) => state.limits?.bytesPerSecond)
+  const change = useSettings((state) => state.changeLimits)
+  if (rate === undefined) return null
+  return (
+    <LimitNumber
+      {...props}
+      value={rate / megabyte}
+      least={0.1}
+      most={10_000}
+      step={0.1}
+      format={{ style: 'unit', unit: 'megabyte-per-second', maximumFractionDigits: 2 }}
+      onChange={(megabytes) => {
+        change({ bytesPerSecond: Math.round(megabytes * megabyte) })
+      }}
+      testID="bytesPerSecond"
+    />
+  )
+}
+
+/** How many packs at once. */
+export function PacksControl(props: SettingControlProps): ReactElement | null {
+  return <FewControl {...props} name="packsAtOnce" most={16} />
+}
+
+/** How many connections a pack has: as many as Chromium opens to one host. */
+export function ConnectionsControl(props: SettingControlProps): ReactElement | null {
+  return <FewControl {...props} name="connections" most={6} />
+}
+
+interface FewProps extends SettingControlProps {
+  readonly name: 'packsAtOnce' | 'connections'
+  readonly most: number
+}
+
+function FewControl({ name, most, ...props }: FewProps): ReactElement | null {
+  const limits = useSettings((state) => state.limits)
+  const change = useSettings((state) => state.changeLimits)
+  if (limits === undefined) return null
+  return (
+    <LimitNumber
+      {...props}
+      // More than Chromium opens means as many as it does.
+      value={Math.min(limits[name] ?? usualLimits[name], most)}
+      least={1}
+      most={most}
+      onChange={(value) => {
+        change({ [name]: value })
+      }}
+      testID={name}
+    />
+  )
+}
+
+interface LimitNumberProps extends SettingControlProps {
+  readonly value: number
+  readonly least: number
+  readonly most: number
+  readonly step?: number
+  readonly format?: Intl.NumberFormatOptions
+  readonly onChange: (value: number) => void
+  readonly testID: string
+}
+
+function LimitNumber({ title: _title, onProblem, ...props }: LimitNumberProps): ReactElement {
+  const text = useText()
+  const { least, most, format = {} } = props
+  const shown = (value: number): string => numberFormat(text.locale, format).format(value)
+  return (
+    <NumberField
+      {...props}
+      more={text('settings.increase')}
+      less={text('settings.decrease')}
+      onRefused={(isRefused) => {
+        onProblem(isRefused ? text('settings.range', { least: shown(least), most: shown(most) }) : undefined)
+      }}
+    />
+  )
+}
+
+/** Whether traffic costs money here. */
+export function MeteredSwitch({ labelID, describedBy }: SettingControlProps): ReactElement | null {
+  const limits = useSettings((state) => state.limits)
+  const change = useSettings((state) => state.changeLimits)
+  if (limits === undefined) return null
+  return (
+    <Switch
+      labelID={labelID}
+      describedBy={describedBy}
+      isOn={limits.treatAsMetered ?? false}
+      onChange={(treatAsMetered) => {
+        change({ treatAsMetered })
+      }}
+      testID="treatAsMetered"
+    />
+  )
+}
+
+/** Whether updates wait until somebody asks. */
+export function UpdatesControl({ title }: SettingControlProps): ReactElement | null {
+  const text = useText()
+  const limits = useSettings((state) => state.limits)
+  const change = useSettings((state) => state.changeLimits)
+  if (limits === undefined) return null
+  return (
+    <Choice
+      label={title}
+      value={limits.updatesOnRequest === true ? 'request' : 'automatic'}
+      options={[
+        { value: 'automatic', content: text('settings.updatesOnRequest.automatic') },
+        { value: 'request', content: text('settings.updatesOnRequest.request') },
+      ]}
+      onChange={(value) => {
+        change({ updatesOnRequest: value === 'request' })
+      }}
+      testID="updatesOnRequest"
+    />
+  )
+}
+
+/** Whether there are quiet hours. */
+export function QuietSwitch({ labelID, describedBy }: SettingControlProps): ReactElement | null {
+  const limits = useSettings((state) => state.limits)
+  const change = useSettings((state) => state.changeLimits)
+  if (limits === undefined) return null
+  return (
+    <Switch
+      labelID={labelID}
+      describedBy={describedBy}
+      isOn={limits.quietHours !== undefined}
+      onChange={(isOn) => {
+        change({ quietHours: isOn ? firstQuietHours : undefined })
+      }}
+      testID="quietHours"
+    />
+  )
+}
+
+/** When they begin and end. */
+export function QuietTimeControl({ describedBy, onProblem }: SettingControlProps): ReactElement | null {
+  const text = useText()
+  const quietHours = useSettings((state) => state.limits?.quietHours)
+  const change = useSettings((state) => state.changeLimits)
+  if (quietHours === undefined) return null
+  return (
+    <span className={styles['times']}>
+      {(['from', 'to'] as const).map((end) => (
+        <span key={end} className={styles['time']}>
+          <span id={`quiet-${end}`}>{text(`settings.quietTime.${end}`)}</span>
+          <Select
+            labelID={`quiet-${end}`}
+            describedBy={describedBy}
+            value={quietHours[end]}
+            options={timesToChoose(quietHours[end]).map((time) => ({
+              value: time,
+              title: formatTimeOfDay(time, text.locale),
+            }))}
+            onChange={(time) => {
+              const next = { ...quietHours, [end]: time }
+              const isSame = next.from === next.to
+              onProblem(isSame ? text('settings.quietTime.same') : undefined)
+              if (!isSame) change({ quietHours: next })
+            }}
+            testID={`quiet-${end}`}
+          />
+        </span>
+      ))}
+    </span>
+  )
+}
+
+/** Nothing to choose: Chromium asks the system. */
+export function ProxyControl({ labelID }: SettingControlProps): ReactElement {
+  const text = useText()
+  return (
+    <span className={styles['value']} role="group" aria-labelledby={labelID}>
+      {text('settings.proxy.system')}
+    </span>
+  )
+}

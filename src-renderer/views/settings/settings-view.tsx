@@ -1,0 +1,102 @@
+import { Search, SearchX, X } from 'lucide-react'
+import { useEffect, useMemo, useState, type ReactElement } from 'react'
+import { Button as AriaButton, Input, SearchField } from 'react-aria-components'
+import { Button } from '../../components/button'
+import { EmptyState } from '../../components/empty-state'
+import { ScreenHead } from '../../components/screen-head'
+import { useText } from '../../components/use-text'
+import { Notices } from '../shell/notices'
+import { useSettings } from '../window-context'
+import { AboutSection } from './about-section'
+import type { SettingSection } from './setting-item'
+import { SettingLine } from './setting-line'
+import { settingSections } from './setting-sections'
+import { foundSettings } from './settings-search'
+import styles from './settings-view.module.css'
+
+/** What the person sets: in force as soon as it is chosen. */
+export function SettingsView(): ReactElement {
+  const text = useText()
+  const [search, setSearch] = useState('')
+  const state = useSettings((all) => all)
+  const { readLimits, forgetOutcomes } = state
+  useEffect(() => {
+    readLimits()
+    return forgetOutcomes
+  }, [readLimits, forgetOutcomes])
+  const sections = useMemo(() => foundSettings(settingSections, search, state, text), [search, state, text])
+  return (
+    <div className={styles['view']}>
+      <ScreenHead
+        title={text('screen.settings')}
+        actions={<SettingsSearch search={search} onSearch={setSearch} />}
+      />
+      <Notices />
+      {sections.map((section) => (
+        <Section key={section.title} section={section} />
+      ))}
+      {search === '' ? <AboutSection /> : null}
+      {sections.length === 0 ? (
+        <EmptyState
+          icon={<SearchX size={24} strokeWidth={1.75} aria-hidden />}
+          title={text('settings.search.none.title', { search })}
+          text={text('settings.search.none.text')}
+          action={
+            <Button
+              testID="settings-search-clear"
+              onPress={() => {
+                setSearch('')
+              }}
+            >
+              {text('settings.search.clear')}
+            </Button>
+          }
+          testID="settings-none"
+        />
+      ) : null}
+    </div>
+  )
+}
+
+function Section({ section }: { readonly section: SettingSection }): ReactElement {
+  const text = useText()
+  return (
+    <section className={styles['section']} aria-labelledby={section.title}>
+      <h2 id={section.title}>{text(section.title)}</h2>
+      <ul className={styles['rows']}>
+        {section.items.map((item) => (
+          <SettingLine key={item.name} item={item} />
+        ))}
+      </ul>
+    </section>
+  )
+}
+
+interface SettingsSearchProps {
+  readonly search: string
+  readonly onSearch: (search: string) => void
+}
+
+function SettingsSearch({ search, onSearch }: SettingsSearchProps): ReactElement {
+  const text = useText()
+  return (
+    <SearchField
+      aria-label={text('settings.search')}
+      className={styles['search'] ?? ''}
+      value={search}
+      onChange={onSearch}
+    >
+      <Search size={16} aria-hidden className={styles['glass']} />
+      <Input
+        placeholder={text('settings.search')}
+        className={styles['input'] ?? ''}
+        data-testid="settings-search"
+      />
+      {search === '' ? null : (
+        <AriaButton className={styles['clear'] ?? ''} aria-label={text('settings.search.clear')}>
+          <X size={16} aria-hidden />
+        </AriaButton>
+      )}
+    </SearchField>
+  )
+}

@@ -1,0 +1,155 @@
+import { fireEvent } from '@testing-library/react'
+import { afterEach, describe, expect, it, vi } from 'vitest'
+import { FakeLibrary, type FakeLibraryOptions } from '../../../../support/fake-library'
+import { drawWindow, type DrawnWindow } from '../drawn-window'
+
+let drawn: DrawnWindow | undefined
+
+afterEach(() => {
+  drawn?.close()
+  drawn = undefined
+})
+
+async function open(
+  options: Partial<FakeLibraryOptions> = {},
+): Promise<DrawnWindow & { readonly library: FakeLibrary }> {
+  const library = new FakeLibrary({ entries: [], ...options })
+  drawn = await drawWindow(library)
+  const { after } = drawn
+  await after(() => fireEvent.keyDown(document, { key: ',', ctrlKey: true }))
+  return { ...drawn, library }
+}
+
+/** Flips a switch as its person does. */
+function flip({ screen, after }: DrawnWindow, name: string): Promise<void> {
+  return after(() => {
+    const input = screen.getByTestId(name).querySelector('input')
+    if (input !== null) fireEvent.click(input)
+  })
+}
+
+/** Types a number and leaves the field. */
+function enter({ screen, after }: DrawnWindow, name: string, text: string): Promise<void> {
+  const field = screen.getByTestId(name)
+  return after(() => {
+    fireEvent.focus(field)
+    fireEvent.change(field, { target: { value: text } })
+    fireEvent.blur(field)
+  })
+}
+
+describe('the settings', () => {
+  it('are in force at once, and say "Saved" beside the one that was changed last, also to those who only hear', async () => {
+    const window = await open()
+    const { screen, after, library } = window
+    await after(() => fireEvent.click(screen.getByTestId('theme-dark')))
+    const first = [
+      screen.getByTestId('saved-theme').textContent,
+      screen.getByTestId('announcer-polite').textContent,
+    ]
+    await flip(window, 'notifyEachPack')
+    const { theme, notifyEachPack } = library.appSettings.current
+    expect([
+      first,
+      screen.queryByTestId('saved-theme'),
+      screen.getByTestId('saved-notifyEachPack').textContent,
+    ]).toEqual([['Saved', 'Saved'], null, 'Saved'])
+    expect([theme, notifyEachPack]).toEqual(['dark', true])
+  })
+
+  it('that limit downloads leave the other limits as they are', async () => {
+    const window = await open({ limits: { packsAtOnce: 3, treatAsMetered: true } })
+    await flip(window, 'limitSpeed')
+    await enter(window, 'bytesPerSecond', '2.5')
+    await flip(window, 'quietHours')
+    await flip(window, 'treatAsMetered')
+    expect(await window.library.limits()).toEqual({
+      packsAtOnce: 3,
+      treatAsMetered: false,
+      bytesPerSecond: 2_500_000,
+      quietHours: { from: '22:00', to: '07:00' },
+    })
+  })
+
+  it('answer a number that cannot be beside its field and change nothing, until it can be', async () => {
+    const window = await open()
+    const { screen, library } = window
+    await enter(window, 'packsAtOnce', '99')
+    const problem = screen.getByTestId('problem-packsAtOnce')
+    const field = screen.getByTestId('packsAtOnce')
+    const described = field.getAttribute('aria-describedby')?.split(' ').includes(problem.id)
+    const wrong = [problem.textContent, described, field.getAttribute('aria-invalid'), await library.limits()]
+    await enter(window, 'packsAtOnce', '4')
+    expect([wrong, screen.queryByTestId('problem-packsAtOnce'), await library.limits()]).toEqual([
+      ['Choose a number from 1 to 16.', true, 'true', {}],
+      null,
+      { packsAtOnce: 4 },
+    ])
+  })
+
+  it('say why they were not kept, stay what they were, and forget it at the next try', async () => {
+    const window = await open()
+    const { screen, library } = window
+    library.appSettings.nextRefusal = 'notWritable'
+    await flip(window, 'openAtLogin')
+    const refused = [
+      screen.getByTestId('problem-openAtLogin').textContent,
+      library.appSettings.current.openAtLogin,
+    ]
+    await flip(window, 'openAtLogin')
+    expect([
+      refused,
+      screen.queryByTestId('problem-openAtLogin'),
+      library.appSettings.current.openAtLogin,
+    ]).toEqual([['Not saved. The folder of the packs cannot be written to.', false], null, true])
+  })
+
+  it('are found by words of their names and explanations, whatever the case; nothing found can be cleared', async () => {
+    const { screen, after } = await open()
+    const shown = (): (string | undefined)[] =>
+      screen.queryAllByTestId(/^setting-/).map(({ dataset }) => dataset['testid'])
+    const search = (value: string): Promise<void> =>
+      after(() => fireEvent.change(screen.getByTestId('settings-search'), { target: { value } }))
+    const all = shown().length
+    await search('NETWORK limited')
+    const found = shown()
+    await search('no such thing')
+    const none = [shown(), screen.getByTestId('settings-none').textContent.includes('no such thing')]
+    await after(() => fireEvent.click(screen.getByTestId('settings-search-clear')))
+    expect([found, none, shown().length]).toEqual([['setting-treatAsMetered'], [[], true], all])
+  })
+
+  it('cannot open the app at login where the system has no way to it, and say so', async () => {
+    const { screen } = await open({ settings: { canOpenAtLogin: false } })
+    const row = screen.getByTestId('setting-openAtLogin')
+    expect([row.textContent, row.querySelector('input')?.disabled]).toEqual([
+      'Open at loginYour system does not let this app start by itself.',
+      true,
+    ])
+  })
+})
+
+describe('the language of the window', () => {
+  it('changes with the setting, without a new start, and the direction of the page with it', async () => {
+    const { screen, after, library } = await open()
+    const before = [screen.getByRole('heading', { level: 1 }).textContent, document.documentElement.dir]
+    const say = async (language: string): Promise<void> => {
+      await after(() => void library.changeSettings({ language }))
+      // Its sentences are fetched, and drawn a moment later.
+      await vi.dynamicImportSettled()
+      await after(() => undefined)
+    }
+    await say('ar')
+    const arabic = [
+      screen.getByRole('heading', { level: 1 }).textContent,
+      document.documentElement.lang,
+      document.documentElement.dir,
+    ]
+    await say('system')
+    expect([before, arabic, document.documentElement.dir]).toEqual([
+      ['Settings', 'ltr'],
+      ['الإعدادات', 'ar', 'rtl'],
+      'ltr',
+    ])
+  })
+})
