@@ -2,7 +2,6 @@ import { PassThrough, type Readable } from 'node:stream'
 import { utilityProcess, type UtilityProcess } from 'electron'
 import type { Unsubscribe } from '../../src-shared/base/emitter'
 import { extensionMemoryMB, type ExtensionHost, type ExtensionProcess } from '../extension/extension-host'
-import { nextTurn } from '../platform/next-turn'
 
 /** Runs extensions in utility processes of Electron: what takes them down takes nothing of the app along. */
 export class UtilityExtensionHost implements ExtensionHost {
@@ -32,7 +31,7 @@ class UtilityExtensionProcess implements ExtensionProcess {
 
   constructor(child: UtilityProcess) {
     this.#child = child
-    this.output = { stdout: outputOf(child, child.stdout), stderr: outputOf(child, child.stderr) }
+    this.output = { stdout: outputOf(child.stdout), stderr: outputOf(child.stderr) }
     this.#ended = new Promise((resolve) => {
       child.once('exit', () => {
         this.#hasEnded = true
@@ -83,18 +82,13 @@ function killed(child: UtilityProcess): () => void {
   }
 }
 
-/** When a process has ended, Electron takes every listener off its streams, and nobody hears of their end. */
-function outputOf(child: UtilityProcess, stream: NodeJS.ReadableStream | null): Readable {
+/**
+ * When a process has ended, Electron takes every listener off its streams, its own ones too: what waited for a slow reader then
+ * never comes, nor does the end. Here they stay until the stream has ended by itself.
+ */
+function outputOf(stream: NodeJS.ReadableStream | null): Readable {
   const output = new PassThrough()
   if (stream === null) return output.end()
-  stream.pipe(output)
-  child.once('exit', () => {
-    // Nothing may flow while nobody listens.
-    stream.unpipe(output)
-    void nextTurn().then(() => {
-      if ('readableEnded' in stream && stream.readableEnded === true) output.end()
-      else stream.pipe(output)
-    })
-  })
-  return output
+  stream.removeAllListeners = () => stream
+  return stream.pipe(output)
 }
