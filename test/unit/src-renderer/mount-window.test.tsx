@@ -1,6 +1,5 @@
 import { act } from '@testing-library/react'
 import { afterEach, expect, it } from 'vitest'
-import type { AssetPackClient } from '../../../src-shared/ipc/contract'
 import { mountWindow } from '../../../src-renderer/mount-window'
 import { loadLanguage } from '../../../src-renderer/window-language'
 import { FakeLibrary } from '../../support/fake-library'
@@ -27,8 +26,7 @@ async function mount(library: FakeLibrary): Promise<HTMLElement> {
   const container = document.body.appendChild(document.createElement('div'))
   const language = await loadLanguage('en')
   await after(() => {
-    // The service has the client's calls; only its options are more.
-    unmount = mountWindow(container, library as unknown as AssetPackClient, new ManualClock(), language)
+    unmount = mountWindow(container, library, new ManualClock(), language)
   })
   return container
 }
@@ -52,9 +50,9 @@ it('draws nothing before the main process has said what there is', async () => {
 it('says once that its first list is painted', async () => {
   const library = new FakeLibrary({ entries: [anEntry({ id: 'emoji' })] })
   const said = new Promise<void>((resolve) => {
-    const { drawn } = library
+    const drawn = library.drawn.bind(library)
     library.drawn = async () => {
-      await drawn.call(library)
+      await drawn()
       resolve()
       return undefined
     }
