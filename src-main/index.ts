@@ -71,6 +71,8 @@ export {
   waitingReasons,
   type DownloadPhase,
   type DownloadProgress,
+  type DownloadSegment,
+  type DownloadStall,
   type DownloadStatusUpdate,
   type WaitingReason,
 } from '../src-shared/domain/download-status-update'
@@ -97,6 +99,16 @@ export {
   type FileSelector,
   type PackagingManifest,
 } from '../src-shared/domain/packaging-manifest'
+export {
+  downloadOutcomes,
+  installDetourKinds,
+  type DownloadHistoryEntry,
+  type DownloadOutcome,
+  type InstallDetour,
+  type NumberedHistoryEntry,
+} from '../src-shared/domain/download-history'
+export type { QueueMove } from '../src-shared/domain/queue-move'
+export { speedHistorySeconds, type SpeedPoint, type SpeedUpdate } from '../src-shared/domain/transfer-speed'
 export { packagingManifestTemplate } from '../src-shared/domain/packaging-manifest-template'
 export {
   verificationFindingKinds,
@@ -115,6 +127,7 @@ export type { InstalledAssetPacks } from './manager/installed-asset-packs'
 export type { InstalledVersion } from './manager/installed-version'
 export type { ReconciledLanguage } from './manager/language-reconciliation'
 export type { LocalizedAssetPacks } from './manager/localized-asset-packs'
+export type { QueuedAssetPacks } from './manager/queued-asset-packs'
 export { createAssetPackManager } from './manager/create-asset-pack-manager'
 export { loadConfiguration } from './manager/load-configuration'
 export { LocalAvailabilityError } from './manager/local-availability-error'
@@ -138,7 +151,6 @@ export {
   type ExtensionFailureKind,
   type ExtensionHost,
   type ExtensionProcess,
-  type InstallDetour,
   type InstallEstimate,
   type InstallReport,
   type JsonObject,

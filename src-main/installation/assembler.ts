@@ -286,7 +286,7 @@ export class Assembler {
       const result = await this.#workers.run({ kind: 'reuse', stagingDirectory, order }, joint)
       result.damagedSources.forEach(onDamagedSource)
       doubts.canLink &&= result.canLink
-      tally.placed(result.placedBytes)
+      tally.shared(result.placedBytes)
     })
     await runInLanes(signal, lanes, plan.copies, async (order, joint) => {
       const result = await this.#workers.run({ kind: 'copy', order }, joint)

@@ -1,5 +1,8 @@
 import type { AssetPack } from '../../src-shared/domain/asset-pack'
+import type { InstallDetour } from '../../src-shared/domain/download-history'
 import type { DownloadPhase } from '../../src-shared/domain/download-status-update'
+
+export type { InstallDetour }
 
 /** One installation or update, as scheduling asks for it. */
 export interface InstallRequest {
@@ -27,19 +30,15 @@ export interface InstallProgress {
   readonly placedBytes: number
   /** Plain bytes of the whole pack. */
   readonly totalPlacedBytes: number
+  /** Body bytes that came in this attempt; only ever rises. */
+  readonly arrivedBytes: number
+  /** Bytes that this attempt wrote to disk: what came, what was unpacked, what was copied; only ever rises. */
+  readonly writtenBytes: number
+  /** Requests of this attempt that have been answered. */
+  readonly requests: number
+  /** Times in a row that a transfer was begun anew since something came, of the transfer that had to most often. */
+  readonly retries: number
 }
-
-/**
- * Why an installation fetched more than the cheapest way would have:
- *
- * - `indexWhole`: only what changed in the index was to come, and it had to come whole
- * - `damagedFiles`: installed files turned out not to be what they should be
- * - `installedUnused`: so much of what is installed was wrong that nothing of it was used in the end
- * - `nothingInCommon`: an earlier version is here, and not a byte of it is of use
- * - `fetchedAgain`: bytes came that were wrong, or had to start over
- */
-export type InstallDetour =
-  'indexWhole' | 'damagedFiles' | 'installedUnused' | 'nothingInCommon' | 'fetchedAgain'
 
 /** What an installation cost. */
 export interface InstallReport {

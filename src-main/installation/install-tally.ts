@@ -31,6 +31,10 @@ export class InstallTally {
   #totalFetchBytes = 0
   #placedBytes = 0
   #totalPlacedBytes = 0
+  #arrivedBytes = 0
+  #writtenBytes = 0
+  #retries = 0
+  #hasBegun = false
   #round: RoundStanding | undefined
   /** The most that was told of the version's bytes: what a round puts aside is in place only for its time. */
   #toldPlacedBytes = 0
@@ -56,6 +60,20 @@ export class InstallTally {
     this.#indexBytes = bytes
   }
 
+  /** Body bytes came over the network. What is told of the installation next says so. */
+  arrived(bytes: number): void {
+    if (bytes <= 0) return
+    this.#arrivedBytes += bytes
+    this.#writtenBytes += bytes
+    this.#retries = 0
+  }
+
+  /** A transfer is begun anew, for the `failures`th time in a row. */
+  retried(failures: number): void {
+    this.#retries = Math.max(this.#retries, failures)
+    this.#report()
+  }
+
   /** The plans from now on are for one round: what the rounds before it did counts. */
   enterRound(standing: RoundStanding): void {
     this.#round = standing
@@ -72,6 +90,7 @@ export class InstallTally {
     this.#totalFetchBytes = this.#fetchedBefore + this.#fetchedBytes + totals.bytesToFetch + laterBytes
     this.#placedBytes = totals.bytesStaged
     this.#totalPlacedBytes = totals.installedBytes + totals.spareBytes
+    this.#hasBegun = true
     this.#report()
   }
 
@@ -82,7 +101,14 @@ export class InstallTally {
     this.#report()
   }
 
+  /** More bytes are in their place, and were written there. */
   placed(bytes: number): void {
+    this.#writtenBytes += bytes
+    this.shared(bytes)
+  }
+
+  /** More bytes are in their place, and were not written: the disk has them twice under one. */
+  shared(bytes: number): void {
     this.#placedBytes += bytes
     this.#report()
   }
@@ -99,11 +125,21 @@ export class InstallTally {
 
   #report(): void {
     this.#tell({
-      phase: this.#phase,
+      phase: this.#presentPhase,
       fetchedBytes: this.#indexBytes + this.#fetchedBefore + this.#fetchedBytes,
       totalFetchBytes: this.#indexBytes + this.#totalFetchBytes,
       ...this.#placed(),
+      arrivedBytes: this.#arrivedBytes,
+      writtenBytes: this.#writtenBytes,
+      requests: this.requests,
+      retries: this.#retries,
     })
+  }
+
+  /** What has come is checked and put in place while the rest comes; once there is no rest, that is what goes on. */
+  get #presentPhase(): InstallProgress['phase'] {
+    const hasAll = this.#hasBegun && this.#fetchedBefore + this.#fetchedBytes >= this.#totalFetchBytes
+    return this.#phase === 'downloading' && hasAll ? 'verifying' : this.#phase
   }
 
   #placed(): Pick<InstallProgress, 'placedBytes' | 'totalPlacedBytes'> {

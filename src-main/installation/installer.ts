@@ -72,6 +72,7 @@ export class Installer {
     tally.enter('downloading')
     const index = await this.#options.catalog.packIndex(assetPack, signal) // I-1
     tally.indexCame(index.transferBytes)
+    tally.arrived(index.bytesReceived)
     tally.bytesReceived += index.bytesReceived
     tally.requests += index.bytesReceived > 0 ? 1 : 0
     const staging = await this.#options.store.openStaging(assetPack.id, assetPack.version) // I-2

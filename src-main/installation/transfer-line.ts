@@ -89,6 +89,7 @@ export class TransferLine {
     const { transport, bundleURL, tally, whileGivingWay } = this.#options
     const { sha256, bundleSize, isWhole, offset, length } = incoming.transfer
     incoming.fetches += 1
+    const arrival = new Arrival(tally)
     const receipt = await transport.download({
       url: bundleURL(sha256),
       totalBytes: bundleSize,
@@ -99,9 +100,14 @@ export class TransferLine {
       whileGivingWay,
       signal,
       onProgress: (bytes) => {
+        arrival.holds(Math.min(bytes, length))
         this.#count(incoming, Math.min(bytes, length))
       },
+      onRetry: (failures) => {
+        tally.retried(failures)
+      },
     })
+    arrival.ended(receipt.bytesReceived)
     this.#count(incoming, length)
     tally.bytesReceived += receipt.bytesReceived
     tally.requests += receipt.requests
@@ -185,6 +191,32 @@ function wrongBundle({ sha256, offset, length }: TransferOrder, cause: AssetPack
     `The file ${bundlePath(sha256)} of the repository is not what the signed index says, also when it is fetched again. Try later; if that does not help, its publisher has to upload it again.`,
     { cause, details: { bundle: sha256, offset, length, problem: cause.code, ...cause.details } },
   )
+}
+
+/** Tells as they come the bytes of one transfer that really came: what is first heard of may have been there before. */
+class Arrival {
+  readonly #tally: InstallTally
+  #held: number | undefined
+  #told = 0
+
+  constructor(tally: InstallTally) {
+    this.#tally = tally
+  }
+
+  holds(bytes: number): void {
+    if (this.#held !== undefined && bytes > this.#held) this.#tell(bytes - this.#held)
+    this.#held = bytes
+  }
+
+  /** The transfer is here, and this much came for it. */
+  ended(bytesReceived: number): void {
+    this.#tell(Math.max(0, bytesReceived - this.#told))
+  }
+
+  #tell(bytes: number): void {
+    this.#told += bytes
+    this.#tally.arrived(bytes)
+  }
 }
 
 class Completion {

@@ -1,7 +1,7 @@
 import type { AppSettingsChange, AppSettingsState } from '../../src-shared/domain/app-settings'
 import type { AssetPackID } from '../../src-shared/domain/asset-pack-id'
 import type { DownloadLimits } from '../../src-shared/domain/download-limits'
-import type { AppFacts, AssetPackService, VersionRequest } from '../../src-shared/ipc/contract'
+import type { AppFacts, AssetPackService, MoveRequest, VersionRequest } from '../../src-shared/ipc/contract'
 import type { AssetPackManager } from '../manager/asset-pack-manager'
 import { filePages, localVersions, packPlan } from './pack-detail'
 import { verificationUpdates } from './verification-updates'
@@ -47,13 +47,7 @@ export function createAssetPackService({
       await manager.startDownload(id, { lowSpace, signal })
       return undefined
     },
-    pause: command((id: AssetPackID) => {
-      manager.pause(id)
-    }),
-    resume: command((id: AssetPackID) => {
-      manager.resume(id)
-    }),
-    cancel: command((id: AssetPackID) => manager.cancel(id)),
+    ...queueCalls(manager),
     remove: command((id: AssetPackID) => manager.remove(id)),
     rollback: command(async (id: AssetPackID) => {
       await manager.rollback(id)
@@ -61,15 +55,6 @@ export function createAssetPackService({
     pin: command(({ id, version }: VersionRequest) => manager.pin(id, version)),
     unpin: command((id: AssetPackID) => {
       manager.unpin(id)
-    }),
-    dismissError: command((id: AssetPackID) => {
-      manager.dismissError(id)
-    }),
-    pauseAll: command(() => {
-      manager.pauseAll()
-    }),
-    resumeAll: command(() => {
-      manager.resumeAll()
     }),
     limits: () => Promise.resolve(manager.limits()),
     setLimits: command((limits: DownloadLimits) => {
@@ -85,10 +70,55 @@ export function createAssetPackService({
     files: (request, { signal }) => filePages(manager, request, signal),
     settings: (_argument, { signal }) => settings.states(signal),
     library: (_argument, { signal }) => manager.library(signal),
+    transferSpeeds: (_argument, { signal }) => manager.transferSpeeds(signal),
+    downloadHistory: (_argument, { signal }) => manager.downloadHistoryUpdates(signal),
     verify: (id, { signal }) =>
       verificationUpdates(signal, (onProgress, stop) => manager.verify(id, { onProgress, signal: stop })),
     repair: (id, { signal }) =>
       verificationUpdates(signal, (onProgress, stop) => manager.repair(id, { onProgress, signal: stop })),
+  }
+}
+
+type QueueCalls = Pick<
+  AssetPackService,
+  | 'pause'
+  | 'resume'
+  | 'cancel'
+  | 'dismissError'
+  | 'moveDownload'
+  | 'startNow'
+  | 'clearDownloadHistory'
+  | 'pauseAll'
+  | 'resumeAll'
+>
+
+function queueCalls(manager: AssetPackManager): QueueCalls {
+  return {
+    pause: command((id: AssetPackID) => {
+      manager.pause(id)
+    }),
+    resume: command((id: AssetPackID) => {
+      manager.resume(id)
+    }),
+    cancel: command((id: AssetPackID) => manager.cancel(id)),
+    dismissError: command((id: AssetPackID) => {
+      manager.dismissError(id)
+    }),
+    moveDownload: command(({ id, move }: MoveRequest) => {
+      manager.moveDownload(id, move)
+    }),
+    startNow: command((id: AssetPackID) => {
+      manager.startNow(id)
+    }),
+    clearDownloadHistory: command(() => {
+      manager.clearDownloadHistory()
+    }),
+    pauseAll: command(() => {
+      manager.pauseAll()
+    }),
+    resumeAll: command(() => {
+      manager.resumeAll()
+    }),
   }
 }
 

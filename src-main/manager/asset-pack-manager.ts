@@ -5,22 +5,24 @@ import { isAssetPackID, parseAssetPackID } from '../../src-shared/domain/asset-p
 import type { AssetPackManifest } from '../../src-shared/domain/asset-pack-manifest'
 import type { AssetPackStatus } from '../../src-shared/domain/asset-pack-status'
 import type { ContentRequest } from '../../src-shared/domain/content-request'
+import type { NumberedHistoryEntry } from '../../src-shared/domain/download-history'
 import type { DownloadLimits } from '../../src-shared/domain/download-limits'
 import type { DownloadStatusUpdate } from '../../src-shared/domain/download-status-update'
 import { AssetPackError } from '../../src-shared/domain/errors'
 import type { LibraryFacts, LibraryUpdate } from '../../src-shared/domain/library'
 import type { ExtensionFailure } from '../extension/managed-downloader-extension'
 import type { ListedFile } from '../../src-shared/domain/pack-files'
+import type { SpeedUpdate } from '../../src-shared/domain/transfer-speed'
 import type { InstallEstimate, InstallReport } from '../installation/install-request'
 import type { RepairReport, VerificationReport } from '../installation/verification'
-import type { DownloadSnapshot } from '../scheduling/managed-download'
 import type { Cancellable, EnsureOptions, VerificationOptions } from './call-options'
+import { historyFeed } from './download-history-feed'
 import { LocalAvailabilityError } from './local-availability-error'
-import { LocalizedAssetPacks } from './localized-asset-packs'
 import type { AssetPackManagerParts } from './manager-parts'
 import { packNotFound } from './pack-not-found'
 import { requiredPack } from './required-pack'
 import { removePack } from './pack-removal'
+import { QueuedAssetPacks } from './queued-asset-packs'
 import { settledAvailability } from './settled-availability'
 import { startUp } from './start-up'
 import { statusRelativeTo } from './status-query'
@@ -33,7 +35,7 @@ import type { UpdateCheck } from './update-checker'
  * Made by `createAssetPackManager`. Every call is safe to make twice; whatever may take long takes a `signal`. Pack names
  * are compared ignoring case. Failures are `AssetPackError`s.
  */
-export class AssetPackManager extends LocalizedAssetPacks {
+export class AssetPackManager extends QueuedAssetPacks {
   readonly #parts: AssetPackManagerParts
   readonly #lifetime = new AbortController()
   #closing: Promise<void> | undefined
@@ -231,6 +233,21 @@ export class AssetPackManager extends LocalizedAssetPacks {
     return this.#parts.library.open(this.#whileOpen(signal))
   }
 
+  /** (+) {@link AssetPackManager.downloadHistory} now and after every change, at most four times a second. Ends like a status stream. */
+  downloadHistoryUpdates(
+    signal?: AbortSignal,
+  ): AsyncIterableIterator<readonly NumberedHistoryEntry[], undefined> {
+    return historyFeed(this.#parts.history, this.#parts.clock, this.#whileOpen(signal))
+  }
+
+  /**
+   * (+) How fast all downloads together are: at first the last ten minutes, then each second as it ends. It is remembered
+   * whether somebody reads or not. Ends like a status stream.
+   */
+  transferSpeeds(signal?: AbortSignal): AsyncIterableIterator<SpeedUpdate, undefined> {
+    return this.#parts.speeds.open(this.#whileOpen(signal))
+  }
+
   /** Hears what each finished installation cost. */
   onInstalled(listener: (report: InstallReport) => void): Unsubscribe {
     return this.#parts.downloads.installs.subscribe(listener)
@@ -244,31 +261,6 @@ export class AssetPackManager extends LocalizedAssetPacks {
     return this.#parts.extension?.failures.subscribe(listener) ?? (() => undefined)
   }
 
-  /** Holds a download until it is resumed, also over a restart. */
-  pause(id: string): void {
-    this.#parts.downloads.pause(parseAssetPackID(id))
-  }
-
-  /** Lets a paused download go on. */
-  resume(id: string): void {
-    this.#parts.downloads.resume(parseAssetPackID(id))
-  }
-
-  /** Takes a download out of the queue and throws away what arrived; resolves once that is gone. */
-  cancel(id: string): Promise<void> {
-    return this.#parts.downloads.cancel(parseAssetPackID(id))
-  }
-
-  /** Pauses every download that is in the queue now. */
-  pauseAll(): void {
-    for (const { assetPack } of this.#parts.downloads.downloads()) this.#parts.downloads.pause(assetPack.id)
-  }
-
-  /** Resumes every paused download. */
-  resumeAll(): void {
-    for (const { assetPack } of this.#parts.downloads.downloads()) this.#parts.downloads.resume(assetPack.id)
-  }
-
   /** How much downloads may use of the machine: as it was set last, else as the configuration says. */
   limits(): DownloadLimits {
     return this.#parts.limits.current
@@ -277,21 +269,6 @@ export class AssetPackManager extends LocalizedAssetPacks {
   /** Replaces the limits, for transfers in flight too; durable when it returns. @throws `invalidArgument`. */
   setLimits(limits: DownloadLimits): void {
     this.#parts.limits.set(limits)
-  }
-
-  /** Moves a download before (up to 100) or behind (down to -100) others of its kind. */
-  setPriority(id: string, priority: number): void {
-    this.#parts.downloads.setPriority(parseAssetPackID(id), priority)
-  }
-
-  /** Forgets the error of the last attempt. */
-  dismissError(id: string): void {
-    this.#parts.downloads.dismiss(parseAssetPackID(id))
-  }
-
-  /** The downloads in the queue, failed ones included, in the order of asking. */
-  downloads(): readonly DownloadSnapshot[] {
-    return this.#parts.downloads.downloads()
   }
 
   /**

@@ -21,8 +21,10 @@ import { systemTimeOfDay } from '../platform/local-time'
 import { assumedConditions } from '../platform/system-conditions'
 import { systemLanguages } from '../platform/system-languages'
 import { WorkerPool } from '../platform/worker-pool'
+import { DownloadHistory } from '../scheduling/download-history'
 import { PackDownloads } from '../scheduling/pack-downloads'
 import { LimitedConditions } from '../scheduling/limited-conditions'
+import { SpeedRecorder } from '../scheduling/speed-recorder'
 import { openDiskAssetPackStore } from '../store/disk-asset-pack-store'
 import type { AssetPackStore } from '../store/asset-pack-store'
 import { Namespace } from '../store/namespace'
@@ -113,7 +115,7 @@ async function compose(
   transport: OpenTransport,
   opened: ClosingStack,
 ): Promise<AssetPackManager> {
-  const { configuration } = around
+  const { configuration, clock } = around
   const rootMetadata = options.rootMetadata ?? (await readRootMetadata(options))
   const store = await openStore(options.containerDirectory, around, opened)
   const limits = openLimits(store, around, transport)
@@ -124,6 +126,7 @@ async function compose(
   const { maintenance } = installation
   const watch = openWatch(catalog, languages, around, opened)
   const { downloads, housekeeping } = openDownloads({ store, installer, watch, limits }, around, opened)
+  const records = openRecords({ store, downloads, limits }, around, opened)
   const library = opened.use(new Library({ ...around, catalog: watch, store, downloads }), (it) => {
     it.close()
   })
@@ -149,6 +152,8 @@ async function compose(
     store,
     downloads,
     ...checks,
+    ...records,
+    clock,
     library,
     housekeeping,
     reader: new PackReader(namespace, store.directory),
@@ -329,6 +334,28 @@ function openChecks(
   // It ends first: what it has not answered by then is registered by nobody.
   opened.use(extension, (it) => it?.close())
   return { automatic, content, firstLaunch, updates, extension, periodic }
+}
+
+/** What is remembered of downloads: how they ended, and how fast they were. */
+function openRecords(
+  parts: {
+    readonly store: AssetPackStore
+    readonly downloads: PackDownloads
+    readonly limits: LimitSettings
+  },
+  { clock, logger }: Surroundings,
+  opened: ClosingStack,
+): { readonly history: DownloadHistory; readonly speeds: SpeedRecorder } {
+  const { store, downloads, limits } = parts
+  const history = new DownloadHistory({ table: store.history, clock, logger })
+  downloads.endings.subscribe((ending) => {
+    history.add(ending)
+  })
+  const limit = (): number | undefined => limits.current.bytesPerSecond
+  const speeds = opened.use(new SpeedRecorder({ downloads, clock, limit }), (it) => {
+    it.close()
+  })
+  return { history, speeds }
 }
 
 async function readRootMetadata(options: AssetPackManagerOptions): Promise<Uint8Array> {

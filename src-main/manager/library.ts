@@ -99,8 +99,10 @@ export class Library implements LibrarySource {
   }
 
   facts(): LibraryFacts {
+    const queue = this.#downloads.queue()
     return {
       ...this.#catalog.facts,
+      ...(queue.length === 0 ? {} : { queue }),
       ...(this.#freeBytes === undefined ? {} : { freeBytes: this.#freeBytes }),
     }
   }

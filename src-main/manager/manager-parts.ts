@@ -3,7 +3,10 @@ import type { Configuration } from '../../src-shared/domain/configuration'
 import type { DownloaderExtension } from '../extension/downloader-extension'
 import type { FileLister } from '../installation/file-lister'
 import type { InstallEstimate } from '../installation/install-request'
+import type { Clock } from '../platform/clock'
+import type { DownloadHistory } from '../scheduling/download-history'
 import type { PackDownloads } from '../scheduling/pack-downloads'
+import type { SpeedRecorder } from '../scheduling/speed-recorder'
 import type { AssetPackStore } from '../store/asset-pack-store'
 import type { Namespace } from '../store/namespace'
 import type { CatalogWatch } from './catalog-watch'
@@ -28,6 +31,9 @@ export interface AssetPackManagerParts {
   readonly catalog: CatalogWatch
   readonly store: AssetPackStore
   readonly downloads: PackDownloads
+  readonly history: DownloadHistory
+  readonly speeds: SpeedRecorder
+  readonly clock: Clock
   readonly content: ContentSchedule
   readonly firstLaunch: FirstLaunch
   readonly updates: UpdateChecker

@@ -10,6 +10,8 @@ export interface Candidate extends QueuePosition {
   readonly dormant: boolean
   /** An attempt of the same pack that was told to stop has not ended yet: another one must wait for that. */
   readonly stopping: boolean
+  /** Somebody wants it to start now, whatever runs. */
+  readonly isUrgent: boolean
 }
 
 /** What should happen now. */
@@ -42,8 +44,8 @@ export function heldEvent(
 
 /**
  * Decides what may run now. Automatic work waits for a free, powered connection, explicit requests go through; when all
- * places are taken, an explicit request takes the place of automatic work, except of a pack that is just being
- * installed. What waits for another attempt or for space is not touched: its own timer ends that.
+ * places are taken, an explicit request takes the place of automatic work behind it, and what is to start now that of
+ * anything, except of a pack that is just being installed. What waits for another attempt or for space is not touched: its own timer ends that.
  */
 export function admit<T extends Candidate>(
   downloads: Iterable<T>,
@@ -65,7 +67,8 @@ export function admit<T extends Candidate>(
 
   const places = limits.packsAtOnce - running.length - forbidden.length - stoppingCount(all)
   const first = allowed.slice(0, Math.max(0, places))
-  const preempted = preemptions(allowed.slice(first.length), running, stoppingCount(all) + forbidden.length)
+  const freeSoon = stoppingCount(all) + forbidden.length
+  const preempted = preemptions(all, { left: allowed.slice(first.length), running, freeSoon })
   return {
     start: first,
     stop: [...forbidden, ...preempted.map((download) => ({ download, reason: 'queue' as const }))],
@@ -89,12 +92,32 @@ function stoppingCount(all: readonly Candidate[]): number {
   return all.filter(({ stopping, state }) => stopping && !isRunning(state)).length
 }
 
+/** Who makes room: the last that may, for each that has a claim on a place and finds none. */
 function preemptions<T extends Candidate>(
-  left: readonly T[],
-  running: readonly T[],
-  freeSoon: number,
+  all: readonly T[],
+  {
+    left,
+    running,
+    freeSoon,
+  }: { readonly left: readonly T[]; readonly running: readonly T[]; readonly freeSoon: number },
 ): readonly T[] {
-  const urgent = left.filter(({ origin }) => !isDeferrable(origin)).length - freeSoon
-  const yielding = running.filter(({ origin, state }) => isDeferrable(origin) && state.kind !== 'installing')
-  return urgent <= 0 ? [] : yielding.slice(-urgent)
+  const positions = new Map(all.map((download, position) => [download, position]))
+  const goesBefore = (first: T, second: T): boolean =>
+    (positions.get(first) ?? 0) < (positions.get(second) ?? 0)
+  const yielding = running.filter(({ state }) => state.kind !== 'installing')
+  const preempted: T[] = []
+  for (const claim of left.filter(hasClaim).slice(freeSoon)) {
+    const last = yielding.findLast(
+      (download) =>
+        !preempted.includes(download) &&
+        goesBefore(claim, download) &&
+        (claim.isUrgent || isDeferrable(download.origin)),
+    )
+    if (last !== undefined) preempted.push(last)
+  }
+  return preempted
+}
+
+function hasClaim({ origin, isUrgent }: Candidate): boolean {
+  return isUrgent || !isDeferrable(origin)
 }

@@ -18,6 +18,14 @@ export interface PackInstaller {
   install(request: InstallRequest): Promise<InstallReport>
 }
 
+/** What happened since it was told last. */
+export interface Traffic {
+  /** Bytes that came over the network. */
+  readonly arrivedBytes: number
+  /** Bytes that were written to disk. */
+  readonly writtenBytes: number
+}
+
 /** What an {@link AttemptRunner} works with. */
 export interface AttemptRunnerOptions {
   readonly table: DownloadTable
@@ -42,6 +50,8 @@ export interface AttemptRunnerOptions {
 export class AttemptRunner {
   /** What each finished installation cost. */
   readonly installs: Emitter<InstallReport>
+  /** What all attempts do to the network and the disk. */
+  readonly traffic: Emitter<Traffic>
   readonly #options: AttemptRunnerOptions
   /** What still happens to a pack's files, by pack. */
   readonly #occupied = new Map<string, Promise<void>>()
@@ -49,9 +59,11 @@ export class AttemptRunner {
 
   constructor(options: AttemptRunnerOptions) {
     this.#options = options
-    this.installs = new Emitter((error) => {
+    const onListenerError = (error: unknown): void => {
       options.logger.log('error', 'A listener failed', { error: toAssetPackError(error).message })
-    })
+    }
+    this.installs = new Emitter(onListenerError)
+    this.traffic = new Emitter(onListenerError)
   }
 
   /** Whether nothing happens to any pack's files. */
@@ -75,6 +87,8 @@ export class AttemptRunner {
       controller.abort(new AssetPackError('cancelled', 'The download was stopped.'))
     })
     download.meter = restartedMeter(download.meter)
+    download.costs.begin(this.#options.clock.monotonic())
+    download.fromVersion ??= this.#options.store.installedPack(download.assetPack.id)?.assetPack.version
     this.#options.table.apply(download, { kind: 'began' })
     const attempt = this.#attempt(download, controller.signal, pace).finally(() => {
       pace.stop()
@@ -88,6 +102,7 @@ export class AttemptRunner {
     const stop = this.#attempts.get(download)
     if (stop === undefined) return
     download.stopping = true
+    download.costs.end(this.#options.clock.monotonic())
     stop()
   }
 
@@ -96,13 +111,18 @@ export class AttemptRunner {
     return this.#occupy(id, this.#discardAfter(this.#occupied.get(assetPackIDKey(id)), id))
   }
 
-  /** Tells every attempt to stop and waits until all have. */
+  /** Tells every attempt to stop, remembers what it cost, and waits until all have. */
   async close(): Promise<void> {
-    for (const stop of this.#attempts.values()) stop()
+    for (const [download, stop] of this.#attempts) {
+      download.costs.end(this.#options.clock.monotonic())
+      stop()
+      this.#rememberCosts(download)
+    }
     await Promise.all(this.#occupied.values())
   }
 
   async #attempt(download: ManagedDownload, signal: AbortSignal, pace: ProgressPace): Promise<void> {
+    let told: Traffic = { arrivedBytes: 0, writtenBytes: 0 }
     try {
       // A listener that heard of the start may have stopped it at once.
       signal.throwIfAborted()
@@ -112,17 +132,30 @@ export class AttemptRunner {
         whileGivingWay: download.whileGivingWay,
         signal,
         onProgress: (progress) => {
-          if (!signal.aborted && isRunning(download.state)) this.#progressed(download, progress, pace)
+          if (signal.aborted || !isRunning(download.state)) return
+          const { arrivedBytes, writtenBytes } = progress
+          this.traffic.emit({
+            arrivedBytes: arrivedBytes - told.arrivedBytes,
+            writtenBytes: writtenBytes - told.writtenBytes,
+          })
+          told = { arrivedBytes, writtenBytes }
+          this.#progressed(download, progress, pace)
         },
       })
+      const { bytesFetched, requests } = report
+      download.costs.spent({ bytesFetched, requests })
+      download.costs.end(this.#options.clock.monotonic())
       this.#installed(download, report)
     } catch (error) {
+      download.costs.end(this.#options.clock.monotonic())
       // Whoever stopped the attempt has said why.
       if (!signal.aborted) await this.#options.onFailure(download, toAssetPackError(error), signal)
     }
   }
 
   #progressed(download: ManagedDownload, progress: InstallProgress, pace: ProgressPace): void {
+    const { arrivedBytes, requests } = progress
+    download.costs.spent({ bytesFetched: arrivedBytes, requests })
     download.meter = sampledMeter(download.meter, progress, this.#options.clock.monotonic())
     if (progress.placedBytes > download.placedBytes) {
       download.placedBytes = progress.placedBytes
@@ -139,6 +172,19 @@ export class AttemptRunner {
     this.#options.table.write(download)
   }
 
+  /** Their loss would be no reason to fail. */
+  #rememberCosts(download: ManagedDownload): void {
+    try {
+      this.#options.table.write(download)
+    } catch (error) {
+      const { id } = download.assetPack
+      this.#options.logger.log('warn', 'What a download cost so far is not remembered', {
+        id,
+        code: toAssetPackError(error).code,
+      })
+    }
+  }
+
   #tellProgress(download: ManagedDownload): void {
     if (!isRunning(download.state)) return
     download.meter = idleMeter(download.meter, this.#options.clock.monotonic())
@@ -151,6 +197,7 @@ export class AttemptRunner {
     const { table } = this.#options
     const { assetPack } = report
     // A commit that was already under way when the download was cancelled or replaced stands, but does not end another.
+    download.report = report
     const isCurrent = table.get(assetPack.id) === download && download.assetPack.version === assetPack.version
     this.installs.emit(report)
     if (isCurrent) table.apply(download, { kind: 'installed' })

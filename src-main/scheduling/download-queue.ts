@@ -11,6 +11,8 @@ export interface QueuePosition {
   readonly priority: number
   /** Order of asking; lower goes first. */
   readonly sequence: number
+  /** Where a person put it among those that have a place; lower goes first. */
+  readonly place?: number | undefined
 }
 
 const originOrder: { readonly [K in DownloadOrigin]: number } = {
@@ -30,7 +32,7 @@ export function strongerOrigin(first: DownloadOrigin, second: DownloadOrigin): D
   return originOrder[first] <= originOrder[second] ? first : second
 }
 
-/** Negative when `first` goes before `second`: by origin, then by priority, then in the order of asking. */
+/** Negative when `first` goes before `second` by itself: by origin, then by priority, then in the order of asking. */
 export function compareQueuePositions(first: QueuePosition, second: QueuePosition): number {
   return (
     originOrder[first.origin] - originOrder[second.origin] ||
@@ -39,9 +41,28 @@ export function compareQueuePositions(first: QueuePosition, second: QueuePositio
   )
 }
 
-/** The same downloads, first to start first. */
+/**
+ * The same downloads, first to start first. Those that a person gave a place stand as they were put; each other one stands
+ * before the first of them that it goes before by itself, so that what is asked for later changes nobody's order.
+ */
 export function inQueueOrder<T extends QueuePosition>(downloads: Iterable<T>): T[] {
-  return [...downloads].sort(compareQueuePositions)
+  const all = [...downloads]
+  const others = all.filter(({ place }) => place === undefined).sort(compareQueuePositions)
+  const ordered: T[] = []
+  let next = 0
+  for (const placed of all.filter(({ place }) => place !== undefined).sort(comparePlaces)) {
+    for (let other = others[next]; other !== undefined; other = others[next]) {
+      if (compareQueuePositions(other, placed) > 0) break
+      ordered.push(other)
+      next += 1
+    }
+    ordered.push(placed)
+  }
+  return [...ordered, ...others.slice(next)]
+}
+
+function comparePlaces(first: QueuePosition, second: QueuePosition): number {
+  return (first.place ?? 0) - (second.place ?? 0)
 }
 
 /** In the order of asking. */

@@ -7,8 +7,16 @@ import type { Logger } from '../platform/logger'
 import type { AssetPackStore } from '../store/asset-pack-store'
 import { DownloadJournal } from './download-journal'
 import { settleWaiters } from './download-wait'
+import { inQueueOrder } from './download-queue'
 import { ManagedDownload, type DownloadFacts } from './managed-download'
+import { QueueOrder } from './queue-order'
 import { announcement } from './status-announcement'
+
+/** A download that has just ended, and what ended it. */
+export interface DownloadEnding {
+  readonly download: ManagedDownload
+  readonly event: Extract<DownloadEvent, { readonly kind: 'installed' | 'failed' }>
+}
 
 /** The downloads of one container, in memory and in the journal: at most one per pack. */
 export class DownloadTable {
@@ -16,23 +24,48 @@ export class DownloadTable {
   readonly statusUpdates: Emitter<DownloadStatusUpdate>
   /** The id of a pack whose download changed in any way that can be seen. */
   readonly changes: Emitter<AssetPackID>
+  /** Each end of a download: it was installed, failed for good, or was cancelled. */
+  readonly endings: Emitter<DownloadEnding>
   readonly #journal: DownloadJournal
+  readonly #order: QueueOrder
   readonly #downloads = new Map<string, ManagedDownload>()
+  /** In order; looked at far more often than it changes. */
+  #queue: readonly ManagedDownload[] | undefined
 
   /** What an earlier process left in the journal is there, dormant. */
-  constructor(store: Pick<AssetPackStore, 'downloads' | 'installedPack'>, logger: Logger) {
+  constructor(store: Pick<AssetPackStore, 'downloads' | 'installedPack' | 'values'>, logger: Logger) {
     const onListenerError = (error: unknown): void => {
       logger.log('error', 'A listener failed', { error: toAssetPackError(error).message })
     }
     this.statusUpdates = new Emitter(onListenerError)
     this.changes = new Emitter(onListenerError)
+    this.endings = new Emitter(onListenerError)
     this.#journal = new DownloadJournal(store.downloads)
+    this.#order = new QueueOrder(store.values)
     this.#restore(store)
   }
 
   /** Every download, failed ones included. Safe to change the table while walking over it. */
   all(): readonly ManagedDownload[] {
     return [...this.#downloads.values()]
+  }
+
+  /** Everything that has not ended, first to start first. */
+  queue(): readonly ManagedDownload[] {
+    this.#queue ??= inQueueOrder(this.all().filter(({ state }) => state.kind !== 'failed'))
+    return this.#queue
+  }
+
+  /** Gives the queue another order; durable when it returns. */
+  reorder(queue: readonly ManagedDownload[]): void {
+    this.#order.set(queue)
+    for (const download of this.all()) {
+      if (download.state.kind === 'failed') download.place = undefined
+    }
+    this.#queue = undefined
+    // The order is one fact about all of them: whoever shows it looks at all.
+    const [first] = queue
+    if (first !== undefined) this.changes.emit(first.assetPack.id)
   }
 
   /** The download of that pack, ignoring case. */
@@ -57,9 +90,14 @@ export class DownloadTable {
     const before = download.state
     download.state = transition(before, event)
     download.cancelTimer()
+    // It has ended once, and was told: from now on it is another one.
+    if (before.kind === 'failed') download.costs.reset()
+    if (event.kind !== 'held' && event.kind !== 'scheduled') download.isUrgent = false
+    this.#queue = undefined
     try {
       this.#remember(download, event)
     } finally {
+      if (event.kind === 'installed' || event.kind === 'failed') this.endings.emit({ download, event })
       this.statusUpdates.emit(announcement(download, before, event))
       this.changes.emit(download.assetPack.id)
       tellWaiters(download, event)
@@ -68,6 +106,7 @@ export class DownloadTable {
 
   /** Remembers what changed besides the state. */
   write(download: ManagedDownload): void {
+    this.#queue = undefined
     this.#journal.write(download.record)
     this.changes.emit(download.assetPack.id)
   }
@@ -76,6 +115,7 @@ export class DownloadTable {
   forget(download: ManagedDownload): void {
     const { id } = download.assetPack
     this.#downloads.delete(assetPackIDKey(id))
+    this.#queue = undefined
     this.#journal.erase(id)
     this.changes.emit(id)
   }
@@ -101,6 +141,7 @@ export class DownloadTable {
         this.#downloads.set(assetPackIDKey(assetPack.id), download)
       }
     }
+    this.#order.restore(this.all())
   }
 }
 

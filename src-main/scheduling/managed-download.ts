@@ -3,7 +3,10 @@ import type { AssetPack } from '../../src-shared/domain/asset-pack'
 import { isRunning, type DownloadState } from '../../src-shared/domain/download-state'
 import type { DownloadProgress, WaitingReason } from '../../src-shared/domain/download-status-update'
 import type { AssetPackError, SerializedError } from '../../src-shared/domain/errors'
-import type { DownloadRecord } from '../store/asset-pack-store'
+import type { InstallReport } from '../installation/install-request'
+import type { DownloadCosts, DownloadRecord } from '../store/asset-pack-store'
+import { downloadPatience } from '../transport/retrying-transport'
+import { AttemptCosts } from './attempt-costs'
 import { isDeferrable, type DownloadOrigin } from './download-queue'
 import { meterReading, newProgressMeter, type ProgressMeter } from './progress-meter'
 
@@ -41,6 +44,8 @@ export interface DownloadFacts {
   /** Low-space mode was agreed to. */
   readonly lowSpace?: boolean | undefined
   readonly lastFailure?: SerializedError | undefined
+  /** What earlier attempts cost. */
+  readonly costs?: DownloadCosts | undefined
 }
 
 /**
@@ -56,6 +61,10 @@ export class ManagedDownload {
   dormant: boolean
   /** An attempt that was told to stop has not ended yet. */
   stopping = false
+  /** Where a person put it in the queue; see `QueuePosition`. */
+  place: number | undefined
+  /** Somebody wants it to start now; holds until an attempt begins or it is paused. */
+  isUrgent = false
   /** Somebody besides the waiters wants it: the system, or a request that nobody waits for. */
   isWanted: boolean
   /** Low-space mode was agreed to. */
@@ -64,6 +73,12 @@ export class ManagedDownload {
   failures = 0
   /** What the last attempt failed with; absent once something more is in place. */
   lastFailure: SerializedError | undefined
+  /** What its attempts have cost so far. */
+  readonly costs: AttemptCosts
+  /** What its installation cost, once it is installed. */
+  report: InstallReport | undefined
+  /** The version that was installed when its first attempt began. */
+  fromVersion: number | undefined
   /** The most plain bytes that were ever in place. */
   placedBytes = 0
   meter: ProgressMeter
@@ -84,6 +99,7 @@ export class ManagedDownload {
     this.isWanted = facts.isWanted
     this.lowSpace = facts.lowSpace === true
     this.lastFailure = facts.lastFailure
+    this.costs = new AttemptCosts(facts.costs)
     this.meter = newProgressMeter(facts.assetPack.downloadSize)
   }
 
@@ -104,15 +120,17 @@ export class ManagedDownload {
 
   /** The one progress record that every view shows. */
   get progress(): DownloadProgress {
-    const { bytesPerSecond, secondsRemaining, ...amounts } = meterReading(this.meter)
+    const reading = meterReading(this.meter)
     if (isRunning(this.state)) {
+      const { stall } = reading
+      const earlierTries = this.failures * downloadPatience.attempts
       return {
         phase: this.state.kind,
-        ...amounts,
-        bytesPerSecond,
-        ...(secondsRemaining === undefined ? {} : { secondsRemaining }),
+        ...reading,
+        ...(stall === undefined ? {} : { stall: { ...stall, attempt: stall.attempt + earlierTries } }),
       }
     }
+    const { secondsRemaining: _left, stall: _stall, diskBytesPerSecond: _disk, ...amounts } = reading
     return { phase: 'waiting', ...waitOf(this.state), ...amounts, bytesPerSecond: 0 }
   }
 
@@ -138,6 +156,7 @@ export class ManagedDownload {
       ...(this.lowSpace ? { lowSpace: true } : {}),
       ...(this.state.kind === 'failed' ? { error: this.state.error } : {}),
       ...(this.lastFailure === undefined ? {} : { lastFailure: this.lastFailure }),
+      ...(this.costs.isNothing ? {} : { costs: this.costs.total }),
     }
   }
 

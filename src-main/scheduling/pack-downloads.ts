@@ -4,6 +4,7 @@ import type { AssetPackID } from '../../src-shared/domain/asset-pack-id'
 import { downloadPriority } from '../../src-shared/domain/download-priority'
 import { isRunning, type DownloadEvent } from '../../src-shared/domain/download-state'
 import type { DownloadStatusUpdate } from '../../src-shared/domain/download-status-update'
+import type { QueueMove } from '../../src-shared/domain/queue-move'
 import type { InstallReport } from '../installation/install-request'
 import type { Clock } from '../platform/clock'
 import type { Logger } from '../platform/logger'
@@ -11,19 +12,20 @@ import type { Random } from '../platform/random'
 import type { SystemConditions } from '../platform/system-conditions'
 import type { AssetPackStore } from '../store/asset-pack-store'
 import { admit, heldEvent } from './admission-policy'
-import { AttemptRunner, type PackInstaller } from './attempt-runner'
+import { AttemptRunner, type AttemptRunnerOptions, type PackInstaller, type Traffic } from './attempt-runner'
 import { compareSequence, checkedPriority, strongerOrigin, type DownloadOrigin } from './download-queue'
 import { cancelled, notOffered, notScheduled } from './download-errors'
-import { DownloadTable } from './download-table'
+import { DownloadTable, type DownloadEnding } from './download-table'
 import { downloadEnd, settleWaiters } from './download-wait'
 import { FailedAttempts } from './failed-attempts'
 import { IdleListeners } from './idle-listeners'
 import type { DownloadSnapshot, ManagedDownload } from './managed-download'
+import { movedQueue } from './queue-order'
 
 /** What a {@link PackDownloads} works with. */
 export interface PackDownloadsOptions {
   readonly installer: PackInstaller
-  readonly store: Pick<AssetPackStore, 'downloads' | 'installedPack' | 'stagedVersions' | 'openStaging'>
+  readonly store: AttemptRunnerOptions['store'] & Pick<AssetPackStore, 'downloads' | 'values'>
   /** The newest version that the repository offers, asked anew; `undefined` when it offers none. */
   readonly newestVersion: (assetPack: AssetPack, signal: AbortSignal) => Promise<AssetPack | undefined>
   readonly conditions: SystemConditions
@@ -105,6 +107,16 @@ export class PackDownloads {
     return this.#table.changes
   }
 
+  /** Each end of a download. */
+  get endings(): Emitter<DownloadEnding> {
+    return this.#table.endings
+  }
+
+  /** Bytes that came and bytes that were written, as they are heard of. */
+  get traffic(): Emitter<Traffic> {
+    return this.#runner.traffic
+  }
+
   /** What each finished installation cost; told before the download is finished. */
   get installs(): Emitter<InstallReport> {
     return this.#runner.installs
@@ -116,6 +128,11 @@ export class PackDownloads {
       .all()
       .map(({ snapshot }) => snapshot)
       .sort(compareSequence)
+  }
+
+  /** The packs of the downloads that have not ended, first to start first. */
+  queue(): readonly AssetPackID[] {
+    return this.#table.queue().map(({ assetPack }) => assetPack.id)
   }
 
   /** The download of that pack, ignoring case. */
@@ -220,6 +237,33 @@ export class PackDownloads {
     this.#pumpSoon()
   }
 
+  /**
+   * Puts a download elsewhere in the queue; durable when it returns. That order holds whatever the origins and priorities
+   * are; what is asked for later finds its place in it. What runs goes on.
+   *
+   * @throws `downloadNotScheduled` when there is no download, or it has failed.
+   */
+  move(id: AssetPackID, move: QueueMove): void {
+    const queue = this.#table.queue()
+    const moved = movedQueue(queue, this.#queued(id), move)
+    if (moved === queue) return
+    this.#table.reorder(moved)
+    this.#pumpSoon()
+  }
+
+  /**
+   * Starts a download before all others: an explicit request from now on, which conditions that hold automatic work do not
+   * hold. Where no place is free it takes that of the last one that runs and is not just being installed.
+   *
+   * @throws `downloadNotScheduled` when there is no download, or it has failed.
+   */
+  startNow(id: AssetPackID): void {
+    const download = this.#queued(id)
+    this.#join(download, download.assetPack, { origin: 'foreground' })
+    this.#table.reorder([download, ...this.#table.queue().filter((other) => other !== download)])
+    download.isUrgent = !isRunning(download.state)
+  }
+
   /** Resolves when nothing runs and nothing can start without something new happening. */
   whenIdle(): Promise<void> {
     return this.#isIdle ? Promise.resolve() : this.#idle.wait()
@@ -307,6 +351,12 @@ export class PackDownloads {
     download.replaceAssetPack(assetPack)
     this.#table.write(download)
     this.#pumpSoon()
+  }
+
+  #queued(id: AssetPackID): ManagedDownload {
+    const download = this.#table.get(id)
+    if (download === undefined || download.state.kind === 'failed') throw notScheduled(id)
+    return download
   }
 
   /** Ends the attempt, if one runs, with the event that says why. */

@@ -1,5 +1,6 @@
 import type { AssetPack } from '../../src-shared/domain/asset-pack'
 import type { AssetPackID } from '../../src-shared/domain/asset-pack-id'
+import type { DownloadHistoryEntry, NumberedHistoryEntry } from '../../src-shared/domain/download-history'
 import type { SerializedError } from '../../src-shared/domain/errors'
 import type { PackIndex } from '../repository/pack-index'
 
@@ -125,6 +126,8 @@ export interface AssetPackStore {
 
   /** Downloads that are to go on after a restart. */
   readonly downloads: DownloadRecordTable
+  /** Downloads that have ended. */
+  readonly history: DownloadHistoryTable
   /** Small durable values: trust marks, whether the first launch has ended. JSON inside. */
   readonly values: DurableValues
 
@@ -185,6 +188,17 @@ export interface DownloadRecord {
   readonly lastFailure?: SerializedError | undefined
   /** Order of asking; rises. */
   readonly sequence: number
+  /** What its attempts cost, those that ended before the record was written; absent when that is nothing. */
+  readonly costs?: DownloadCosts | undefined
+}
+
+/** What the attempts of a download cost. */
+export interface DownloadCosts {
+  /** For which an attempt ran. */
+  readonly milliseconds: number
+  /** Body bytes that came. */
+  readonly bytesFetched: number
+  readonly requests: number
 }
 
 /** At most one record per pack. Every change is durable when the call returns. */
@@ -192,6 +206,14 @@ export interface DownloadRecordTable {
   all(): readonly DownloadRecord[]
   put(record: DownloadRecord): void
   delete(id: AssetPackID): void
+}
+
+/** The newest two hundred downloads that have ended. Every change is durable when the call returns. */
+export interface DownloadHistoryTable {
+  /** Newest first. */
+  all(): readonly NumberedHistoryEntry[]
+  add(entry: DownloadHistoryEntry): void
+  clear(): void
 }
 
 /** Small durable values by name. Every change is durable when the call returns. */

@@ -12,6 +12,7 @@ import type { PackIndex } from '../repository/pack-index'
 import { decodePackIndex } from '../repository/pack-index-codec'
 import type {
   AssetPackStore,
+  DownloadHistoryTable,
   DownloadRecordTable,
   DurableValues,
   InstalledPack,
@@ -21,6 +22,7 @@ import type {
 import { withContainerErrors } from './container-errors'
 import { lockContainer } from './container-arrival'
 import { parseVersionName, type ContainerLayout } from './container-layout'
+import { DownloadHistoryRows } from './download-history-rows'
 import { DownloadRecords } from './download-records'
 import { buryGarbage } from './garbage-collector'
 import { keptAfterSwitch, versionNotActive, versionNotKept, type VersionsBefore } from './kept-versions'
@@ -92,6 +94,7 @@ interface OpenedContainer extends DiskAssetPackStoreOptions {
 export class DiskAssetPackStore implements AssetPackStore {
   readonly directory: string
   readonly downloads: DownloadRecordTable
+  readonly history: DownloadHistoryTable
   readonly values: DurableValues
   /** The list of packs was lost or damaged when the container was opened, and made anew from what is on disk. */
   readonly wasRebuilt: boolean
@@ -117,6 +120,7 @@ export class DiskAssetPackStore implements AssetPackStore {
     this.#dismantled = new Map(container.dismantled)
     this.#pins = new Map(state.pins())
     this.downloads = new DownloadRecords(state, container.logger)
+    this.history = new DownloadHistoryRows(state)
     this.values = {
       get: (name) => state.value(name),
       set: (name, value) => {

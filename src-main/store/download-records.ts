@@ -16,6 +16,13 @@ const recordSchema = z.object({
   error: serializedErrorSchema.optional(),
   lastFailure: serializedErrorSchema.optional(),
   sequence: z.int().min(0),
+  costs: z
+    .object({
+      milliseconds: z.number().min(0),
+      bytesFetched: z.number().min(0),
+      requests: z.number().min(0),
+    })
+    .optional(),
 })
 
 /** Downloads in the state database, one row for each pack. */

@@ -3,33 +3,7 @@ import { AssetPackError } from '../../src-shared/domain/errors'
 import { openSqliteDatabase, type SqliteDatabase } from '../platform/sqlite-database'
 import type { SqliteValue } from '../platform/sqlite-engine'
 import { foldAndClose } from '../platform/sqlite-fold'
-
-/** Each brings the tables from the version before to its own; the first makes them. Never changed, only added to. */
-const migrations: readonly string[] = [
-  `
-  CREATE TABLE packs (
-    key TEXT PRIMARY KEY,
-    description TEXT NOT NULL,
-    installed_at INTEGER NOT NULL
-  ) STRICT;
-  CREATE TABLE switches (
-    key TEXT PRIMARY KEY,
-    description TEXT NOT NULL,
-    installed_at INTEGER NOT NULL
-  ) STRICT;
-  CREATE TABLE downloads (key TEXT PRIMARY KEY, record TEXT NOT NULL) STRICT;
-  CREATE TABLE durable_values (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT;
-`,
-  `
-  CREATE TABLE kept_versions (
-    key TEXT NOT NULL,
-    position INTEGER NOT NULL,
-    description TEXT NOT NULL,
-    installed_at INTEGER NOT NULL,
-    PRIMARY KEY (key, position)
-  ) STRICT;
-`,
-]
+import { stateMigrations } from './state-migrations'
 
 /** Pins are values: those that can still be read of a damaged database outlive it. */
 function pinName(key: string): string {
@@ -68,6 +42,12 @@ export interface PackRow {
 export interface TextRow {
   readonly name: string
   readonly value: string
+}
+
+/** One row of the history of downloads. */
+export interface HistoryRow {
+  readonly number: number
+  readonly entry: string
 }
 
 /** What a new database starts with. */
@@ -278,6 +258,27 @@ export class StateDatabase {
     this.#run('DELETE FROM downloads WHERE key = ?', key)
   }
 
+  /** Newest first. */
+  historyRows(): readonly HistoryRow[] {
+    const rows = this.#all('SELECT number, entry FROM download_history ORDER BY number DESC')
+    return rows as readonly HistoryRow[]
+  }
+
+  /** Adds a row and forgets all but the newest `most`, in one transaction. */
+  addHistoryRow(entry: string, most: number): void {
+    this.#transaction(() => {
+      this.#run('INSERT INTO download_history (entry) VALUES (?)', entry)
+      this.#run(
+        'DELETE FROM download_history WHERE number <= (SELECT MAX(number) FROM download_history) - ?',
+        most,
+      )
+    })
+  }
+
+  clearHistory(): void {
+    this.#run('DELETE FROM download_history')
+  }
+
   value(name: string): string | undefined {
     const rows = this.#all('SELECT value FROM durable_values WHERE name = ?', name)
     return (rows as readonly { readonly value: string }[])[0]?.value
@@ -299,18 +300,18 @@ export class StateDatabase {
   #migrate(path: string): void {
     const rows = this.#all('PRAGMA user_version') as readonly { readonly user_version: number }[]
     const found = rows[0]?.user_version ?? 0
-    if (found > migrations.length) {
+    if (found > stateMigrations.length) {
       throw new AssetPackError(
         'incompatible',
         'The list of installed packs was made by a newer version of this app. Update the app.',
-        { details: { path, found, known: migrations.length } },
+        { details: { path, found, known: stateMigrations.length } },
       )
     }
-    if (found === migrations.length) return
+    if (found === stateMigrations.length) return
     this.#transaction(() => {
-      for (const migration of migrations.slice(found)) this.#database.exec(migration)
+      for (const migration of stateMigrations.slice(found)) this.#database.exec(migration)
       if (found === 0) this.setValue(emptyMark, 'true')
-      this.#database.exec(`PRAGMA user_version = ${String(migrations.length)}`)
+      this.#database.exec(`PRAGMA user_version = ${String(stateMigrations.length)}`)
     })
   }
 

@@ -68,7 +68,9 @@ export class RetryingTransport implements Transport {
       tries.begin()
       return this.#base.download(tries.request)
     }
-    return tries.total(await this.#retry(request.signal, this.#downloadPatience, once, () => tries.fail()))
+    return tries.total(
+      await this.#retry(request.signal, this.#downloadPatience, once, () => tries.fail(), request.onRetry),
+    )
   }
 
   async close(): Promise<void> {
@@ -80,6 +82,7 @@ export class RetryingTransport implements Transport {
     patience: RetryPatience,
     attempt: () => Promise<T>,
     advanced: () => boolean,
+    onRetry?: (failures: number) => void,
   ): Promise<T> {
     let failures = 0
     for (;;) {
@@ -98,6 +101,7 @@ export class RetryingTransport implements Transport {
           waitMs: wait,
         })
         await this.#clock.delay(wait, signal)
+        onRetry?.(failures)
       }
     }
   }

@@ -67,6 +67,8 @@ export interface DownloadRequest {
    * transfer starts over.
    */
   readonly onProgress?: ((bytesInDestination: number) => void) | undefined
+  /** Called before the transfer is begun anew after a failure, with the number of failures in a row without a new byte. */
+  readonly onRetry?: ((failures: number) => void) | undefined
   /**
    * Other transfers go first where connections to the host are short, until it aborts. Such a transfer may lose its
    * connection at any moment, keeps what came and goes on when there is one again. Absent = it does not give way, and

@@ -32,6 +32,23 @@ export const waitingReasons = [
 /** One of {@link waitingReasons}. */
 export type WaitingReason = (typeof waitingReasons)[number]
 
+/** One part of a download, in the order in which they end. */
+export interface DownloadSegment {
+  readonly phase: Exclude<DownloadPhase, 'waiting'>
+  /** Of the whole download, 0 to 1, as far as time goes; fixed once it is known what there is to do. */
+  readonly share: number
+  /** How much of it is done, 0 to 1; never goes backwards. */
+  readonly fraction: number
+}
+
+/** Nothing has come for a while, although something should. */
+export interface DownloadStall {
+  /** Whole seconds since the last byte. */
+  readonly seconds: number
+  /** The number of the present try since something came; 1 while the first has not been given up. */
+  readonly attempt: number
+}
+
 /** One progress record per pack, computed once; every bar and every line reads it. */
 export interface DownloadProgress {
   readonly phase: DownloadPhase
@@ -47,8 +64,17 @@ export interface DownloadProgress {
   readonly totalBytes: number
   /** 0 to 1 over all phases; never goes backwards within one download. */
   readonly fractionCompleted: number
+  /** Plain bytes that are checked and in place, of `totalPlacedBytes`. Absent until it is known what there is to do. */
+  readonly placedBytes?: number | undefined
+  readonly totalPlacedBytes?: number | undefined
+  /** The same progress by its parts. Absent until it is known what there is to do. */
+  readonly segments?: readonly DownloadSegment[] | undefined
   /** Bytes a second over the network, smoothed; 0 while nothing arrives. */
   readonly bytesPerSecond: number
+  /** Bytes a second that are written to disk, smoothed; absent while there are none. */
+  readonly diskBytesPerSecond?: number | undefined
+  /** Present after ten seconds without a byte. */
+  readonly stall?: DownloadStall | undefined
   /** Absent until it can be believed. */
   readonly secondsRemaining?: number | undefined
 }
@@ -76,7 +102,21 @@ export const downloadProgressSchema: z.ZodType<DownloadProgress> = z.strictObjec
   completedBytes: bytes,
   totalBytes: bytes,
   fractionCompleted: z.number().min(0).max(1),
+  placedBytes: bytes.optional(),
+  totalPlacedBytes: bytes.optional(),
+  segments: z
+    .array(
+      z.strictObject({
+        phase: z.enum(['downloading', 'verifying', 'installing']),
+        share: z.number().min(0).max(1),
+        fraction: z.number().min(0).max(1),
+      }),
+    )
+    .readonly()
+    .optional(),
   bytesPerSecond: bytes,
+  diskBytesPerSecond: bytes.optional(),
+  stall: z.strictObject({ seconds: z.int().min(0), attempt: z.int().min(1) }).optional(),
   secondsRemaining: bytes.optional(),
 })
 

@@ -57,6 +57,8 @@ export interface LibraryFacts {
   readonly freeBytes?: number | undefined
   /** Whether a check for updates runs now. */
   readonly checking: boolean
+  /** The packs whose downloads have not ended, first to start first; absent when there are none. */
+  readonly queue?: readonly AssetPackID[] | undefined
 }
 
 /** An item of the library stream: first everything, then what changed, at most ten a second. */
@@ -100,6 +102,7 @@ const libraryFactsSchema = z.strictObject({
   checkError: serializedErrorSchema.optional(),
   freeBytes: bytes.optional(),
   checking: z.boolean(),
+  queue: z.array(assetPackIDSchema).readonly().optional(),
 })
 
 /** Checks a {@link LibraryUpdate} that came from another process. */

@@ -1,12 +1,15 @@
 import * as z from 'zod'
 import { appSettingsChangeSchema, appSettingsStateSchema } from '../domain/app-settings'
 import { assetPackIDSchema } from '../domain/asset-pack-id'
+import { numberedHistoryEntrySchema } from '../domain/download-history'
 import { downloadLimitsSchema } from '../domain/download-limits'
 import { installedVersionSchema } from '../domain/installed-version'
 import { libraryUpdateSchema } from '../domain/library'
+import { queueMoveSchema } from '../domain/queue-move'
 import { storageUsageSchema } from '../domain/storage-usage'
 import { listedFilesPageSchema } from '../domain/pack-files'
 import { packPlanSchema } from '../domain/pack-plan'
+import { speedUpdateSchema } from '../domain/transfer-speed'
 import { verificationUpdateSchema } from '../domain/verification'
 
 /** A call: one argument in, one value out, both checked on both sides. */
@@ -82,6 +85,11 @@ export type VersionRequest = z.infer<typeof versionRequestSchema>
 /** A pack that a window asks for, and how. */
 export type DownloadRequest = z.infer<typeof downloadRequestSchema>
 
+const moveRequestSchema = z.strictObject({ id: assetPackIDSchema, move: queueMoveSchema })
+
+/** A download that a window puts elsewhere in the queue. */
+export type MoveRequest = z.infer<typeof moveRequestSchema>
+
 /** What the window shows about the app itself. */
 export type AppFacts = z.infer<typeof appFactsSchema>
 
@@ -118,6 +126,12 @@ export const assetPackContract = {
     plan: call(assetPackIDSchema, packPlanSchema),
     /** The versions that are here: the active one, then those to go back to; none for a pack that is not installed. */
     localVersions: call(assetPackIDSchema, z.array(installedVersionSchema).readonly()),
+    /** Puts a download elsewhere in the queue. */
+    moveDownload: call(moveRequestSchema, nothing),
+    /** Starts a download before all others, whatever conditions hold it. */
+    startNow: call(assetPackIDSchema, nothing),
+    /** Forgets the downloads that have ended. */
+    clearDownloadHistory: call(nothing, nothing),
     pauseAll: call(nothing, nothing),
     resumeAll: call(nothing, nothing),
     /** The limits in force. */
@@ -141,6 +155,10 @@ export const assetPackContract = {
     files: stream(versionRequestSchema, listedFilesPageSchema),
     /** The settings of the app: those in force, then after each change. */
     settings: stream(nothing, appSettingsStateSchema),
+    /** How fast all downloads together are: the last ten minutes, then each second. */
+    transferSpeeds: stream(nothing, speedUpdateSchema),
+    /** The downloads that have ended, newest first: as they are, then after every change. */
+    downloadHistory: stream(nothing, z.array(numberedHistoryEntrySchema).readonly()),
     /** Compares the installed files with what was signed. Leaving the stream stops it. */
     verify: stream(assetPackIDSchema, verificationUpdateSchema),
     /** Fetches what is damaged; its end names what was. Leaving the stream stops it. */

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import type { DownloadHistoryEntry } from '../../src-shared/domain/download-history'
 import type { AssetPackStore, InstalledPack } from '../../src-main/store/asset-pack-store'
 import { encodePackIndex } from '../../src-main/repository/pack-index-codec'
 import { codeOf } from '../support/open-container'
@@ -191,6 +192,34 @@ export function describeAssetPackStore(name: string, open: () => Promise<AssetPa
         '3',
         '1',
         undefined,
+      ])
+    })
+
+    it('keeps the ends of downloads, newest first, until they are cleared', async () => {
+      const { history } = await open()
+      const entry = (id: string): DownloadHistoryEntry => ({
+        id: anID(id),
+        title: 'Tutorial',
+        version: 2,
+        fromVersion: 1,
+        outcome: 'failed',
+        endedAt: 1_700_000_000_000,
+        seconds: 1.5,
+        bytesFetched: 10,
+        requests: 1,
+        bytesReused: 0,
+        detours: [],
+        error: { code: 'offline', message: 'There is no network.', details: {} },
+      })
+      for (const id of ['a', 'b']) history.add(entry(id))
+      const kept = history.all()
+      history.clear()
+      expect([kept, history.all()]).toEqual([
+        [
+          { ...entry('b'), number: 2 },
+          { ...entry('a'), number: 1 },
+        ],
+        [],
       ])
     })
   })

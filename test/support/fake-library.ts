@@ -15,10 +15,13 @@ import type { InstalledVersionFacts } from '../../src-shared/domain/installed-ve
 import type { ListedFilesPage } from '../../src-shared/domain/pack-files'
 import type { PackPlan } from '../../src-shared/domain/pack-plan'
 import type { VerificationUpdate } from '../../src-shared/domain/verification'
+import type { NumberedHistoryEntry } from '../../src-shared/domain/download-history'
+import { withSpeedUpdate, type SpeedPoint, type SpeedUpdate } from '../../src-shared/domain/transfer-speed'
 import type {
   AppFacts,
   AssetPackService,
   DownloadRequest,
+  MoveRequest,
   VersionRequest,
 } from '../../src-shared/ipc/contract'
 import { fakeFilePages, fakePlan, fakeVersions, type FakeDetail } from './fake-detail'
@@ -33,6 +36,8 @@ export interface FakeLibraryOptions {
   readonly detail?: FakeDetail
   readonly settings?: FakeSettingsOptions
   readonly limits?: DownloadLimits
+  readonly history?: readonly NumberedHistoryEntry[]
+  readonly speeds?: readonly SpeedPoint[]
 }
 
 /** How a window leaves a stream. */
@@ -57,13 +62,30 @@ export class FakeLibrary implements AssetPackService {
   readonly #streams = new Set<AsyncQueue<LibraryUpdate>>()
   #facts: LibraryFacts
   #limits: DownloadLimits
+  #history: readonly NumberedHistoryEntry[]
+  #speeds: readonly SpeedPoint[]
+  readonly #historyStreams = new Set<AsyncQueue<readonly NumberedHistoryEntry[]>>()
+  readonly #speedStreams = new Set<AsyncQueue<SpeedUpdate>>()
 
-  constructor({ entries, facts, appFacts, settings, limits = {}, detail = {} }: FakeLibraryOptions) {
+  constructor(options: FakeLibraryOptions) {
+    const {
+      entries,
+      facts,
+      appFacts,
+      settings,
+      limits = {},
+      detail = {},
+      history = [],
+      speeds = [],
+    } = options
     this.#detail = detail
     this.appSettings = new FakeSettings(settings)
     this.#limits = limits
+    this.#history = history
+    this.#speeds = speeds
     this.#entries = new Map(entries.map((entry) => [entry.assetPack.id, entry]))
-    this.#facts = { connection: 'online', checking: false, freeBytes: 142e9, ...facts }
+    const queue = entries.flatMap(({ assetPack, download }) => (download === undefined ? [] : assetPack.id))
+    this.#facts = { queue, connection: 'online', checking: false, freeBytes: 142e9, ...facts }
     this.#appFacts = {
       productName: 'Packhouse',
       appVersion: '0.1.0',
@@ -106,6 +128,55 @@ export class FakeLibrary implements AssetPackService {
     if (moved.length > 0) this.put(...moved)
   }
 
+  /** Lets seconds pass in which so much came, and tells every window. */
+  addSpeeds(...points: readonly SpeedPoint[]): void {
+    const update = { kind: 'added', points } as const
+    this.#speeds = withSpeedUpdate(this.#speeds, update)
+    for (const stream of this.#speedStreams) stream.push(update)
+  }
+
+  /** Replaces what has ended, and tells every window. */
+  setHistory(history: readonly NumberedHistoryEntry[]): void {
+    this.#history = history
+    for (const stream of this.#historyStreams) stream.push(history)
+  }
+
+  transferSpeeds(_argument: undefined, { signal }: Leaving = {}): AsyncIterable<SpeedUpdate> {
+    return openedStream(this.#speedStreams, { kind: 'snapshot', points: this.#speeds }, signal)
+  }
+
+  downloadHistory(
+    _argument: undefined,
+    { signal }: Leaving = {},
+  ): AsyncIterable<readonly NumberedHistoryEntry[]> {
+    return openedStream(this.#historyStreams, this.#history, signal)
+  }
+
+  async clearDownloadHistory(): Promise<undefined> {
+    this.asked.push('clearDownloadHistory')
+    this.setHistory([])
+  }
+
+  async moveDownload({ id, move }: MoveRequest): Promise<undefined> {
+    this.#entry(`moveDownload ${'id' in move ? `${move.kind} ${move.id}` : move.kind}`, id)
+    const others = (this.#facts.queue ?? []).filter((other) => other !== id)
+    const beside = 'id' in move ? others.indexOf(move.id) : -1
+    const isWaiting = (other: AssetPackID): boolean => this.#entries.get(other)?.download?.state === 'waiting'
+    const index = {
+      first: others.findIndex(isWaiting),
+      last: others.length,
+      before: beside,
+      after: beside + 1,
+    }[move.kind]
+    this.setFacts({ queue: [...others.slice(0, index), id, ...others.slice(index)] })
+  }
+
+  async startNow(id: AssetPackID): Promise<undefined> {
+    this.#setDownloadState(this.#entry('startNow', id), 'running')
+    const others = (this.#facts.queue ?? []).filter((other) => other !== id)
+    this.setFacts({ queue: [id, ...others] })
+  }
+
   async appFacts(): Promise<AppFacts> {
     return this.#appFacts
   }
@@ -115,13 +186,8 @@ export class FakeLibrary implements AssetPackService {
   }
 
   library(_argument: undefined, { signal }: Leaving = {}): AsyncIterable<LibraryUpdate> {
-    const stream: AsyncQueue<LibraryUpdate> = new AsyncQueue({ onLeave: () => this.#streams.delete(stream) })
-    signal?.addEventListener('abort', () => {
-      stream.end()
-    })
-    this.#streams.add(stream)
-    stream.push({ kind: 'snapshot', entries: [...this.#entries.values()], facts: this.#facts })
-    return stream
+    const snapshot = { kind: 'snapshot', entries: [...this.#entries.values()], facts: this.#facts } as const
+    return openedStream<LibraryUpdate>(this.#streams, snapshot, signal)
   }
 
   async checkForUpdates(): Promise<{ updatingIDs: AssetPackID[]; removedIDs: AssetPackID[] }> {
@@ -335,6 +401,21 @@ function usageOf(entries: readonly LibraryEntry[], directory: string): StorageUs
         ],
   )
   return { directory, volumeBytes: 500e9, freeBytes: 142e9, packs, otherBytes: 84e6 }
+}
+
+/** A stream of that kind: first what is so, then what changes; gone from `streams` once its window leaves. */
+function openedStream<T>(
+  streams: Set<AsyncQueue<T>>,
+  first: T,
+  signal: AbortSignal | undefined,
+): AsyncQueue<T> {
+  const stream = new AsyncQueue<T>({ onLeave: () => streams.delete(stream) })
+  signal?.addEventListener('abort', () => {
+    stream.end()
+  })
+  streams.add(stream)
+  stream.push(first)
+  return stream
 }
 
 const bytesPerSecond = 38_400_000

@@ -27,6 +27,8 @@ import { RemoteReads } from '../../src-main/manager/remote-reads'
 import { resolvedLanguage } from '../../src-main/manager/resolved-language'
 import { UpdateChecker } from '../../src-main/manager/update-checker'
 import { silentLogger } from '../../src-main/platform/logger'
+import { DownloadHistory } from '../../src-main/scheduling/download-history'
+import { SpeedRecorder } from '../../src-main/scheduling/speed-recorder'
 import { Namespace } from '../../src-main/store/namespace'
 import type { MemoryAssetPackStore } from './memory-asset-pack-store'
 import { SchedulingFixture } from './scheduling'
@@ -182,11 +184,19 @@ export class ManagerFixture extends SchedulingFixture {
       repairer: { repair: () => Promise.reject(new Error('not asked for')) },
     })
     const namespace = new Namespace(store, () => resolvedLanguage({ catalog, store, languages }))
+    const history = new DownloadHistory({ table: store.history, clock, logger })
+    downloads.endings.subscribe((ending) => {
+      history.add(ending)
+    })
+    const speeds = new SpeedRecorder({ downloads, clock, limit: () => undefined })
     this.manager = new AssetPackManager({
       configuration,
       catalog,
       store,
       downloads,
+      history,
+      speeds,
+      clock,
       content,
       firstLaunch,
       updates,
@@ -216,6 +226,7 @@ export class ManagerFixture extends SchedulingFixture {
       close: async () => {
         await periodic.close()
         library.close()
+        speeds.close()
         await downloads.close()
         await maintenance.close()
         await housekeeping.close()

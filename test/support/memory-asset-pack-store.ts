@@ -1,7 +1,9 @@
 import type { AssetPack } from '../../src-shared/domain/asset-pack'
 import { assetPackIDKey, type AssetPackID } from '../../src-shared/domain/asset-pack-id'
+import type { NumberedHistoryEntry } from '../../src-shared/domain/download-history'
 import type {
   AssetPackStore,
+  DownloadHistoryTable,
   DownloadRecord,
   DownloadRecordTable,
   DurableValues,
@@ -20,6 +22,7 @@ import { versionInUse } from '../../src-main/store/version-dismantling'
 export class MemoryAssetPackStore implements AssetPackStore {
   readonly directory = '/container'
   readonly downloads: DownloadRecordTable
+  readonly history: DownloadHistoryTable
   readonly values: DurableValues
   readonly discarded: string[] = []
   /** How often garbage was collected. */
@@ -38,6 +41,16 @@ export class MemoryAssetPackStore implements AssetPackStore {
       all: () => [...this.records.values()].sort((a, b) => a.sequence - b.sequence),
       put: (record) => void this.records.set(assetPackIDKey(record.assetPack.id), record),
       delete: (id) => void this.records.delete(assetPackIDKey(id)),
+    }
+    let entries: readonly NumberedHistoryEntry[] = []
+    this.history = {
+      all: () => entries,
+      add: (entry) => {
+        entries = [{ ...entry, number: (entries[0]?.number ?? 0) + 1 }, ...entries]
+      },
+      clear: () => {
+        entries = []
+      },
     }
     this.values = {
       get: (name) => this.#values.get(name),

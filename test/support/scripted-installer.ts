@@ -10,7 +10,7 @@ import type { PackInstaller } from '../../src-main/scheduling/attempt-runner'
 export interface ScriptedAttempt {
   readonly request: InstallRequest
   progress(facts: Partial<InstallProgress>): void
-  finish(): void
+  finish(costs?: Partial<Omit<InstallReport, 'assetPack'>>): void
   fail(code: AssetPackErrorCode, details?: AssetPackError['details']): void
 }
 
@@ -63,12 +63,16 @@ export class ScriptedInstaller implements PackInstaller {
             totalFetchBytes: 0,
             placedBytes: 0,
             totalPlacedBytes: 0,
+            arrivedBytes: facts.fetchedBytes ?? 0,
+            writtenBytes: 0,
+            requests: 0,
+            retries: 0,
             ...facts,
           })
         },
-        finish: () => {
+        finish: (costs) => {
           this.#onCommit(report)
-          resolve(report)
+          resolve({ ...report, ...costs })
         },
         fail: (code, details = {}) => {
           reject(new AssetPackError(code, `Scripted: ${code}.`, { details }))

@@ -24,11 +24,15 @@ test('counts what is put aside among what is to be placed, and what earlier atte
     false,
     true,
     {
-      phase: 'downloading',
+      phase: 'verifying',
       fetchedBytes: 60,
       totalFetchBytes: 60,
       placedBytes: 105,
       totalPlacedBytes: 105,
+      arrivedBytes: 0,
+      writtenBytes: 95,
+      requests: 0,
+      retries: 0,
     },
   ])
 })
@@ -67,8 +71,8 @@ test('counts the rounds of an update in little space as one whole, which ends wi
     'downloading: 45 of 115, 155 of 300',
     'downloading: 45 of 115, 155 of 300',
     'downloading: 45 of 105, 155 of 300',
-    'downloading: 105 of 105, 155 of 300',
-    'downloading: 105 of 105, 300 of 300',
+    'verifying: 105 of 105, 155 of 300',
+    'verifying: 105 of 105, 300 of 300',
     'installing: 105 of 105, 300 of 300',
   ])
 })
@@ -83,4 +87,50 @@ test('counts the index among what has come, as plans and reports do', () => {
     [7, 47],
     [17, 47],
   ])
+})
+
+test('is downloading until all has come, and then checks what is not yet in place', () => {
+  const told: InstallProgress[] = []
+  const tally = new InstallTally((progress) => told.push(progress))
+  tally.enter('downloading')
+  tally.begin({ totals, totalsFromStart: totals })
+  tally.fetched(40)
+  tally.fetched(-40)
+  tally.fetched(40)
+  tally.enter('installing')
+  expect(told.map(({ phase }) => phase)).toEqual([
+    'downloading',
+    'downloading',
+    'verifying',
+    'downloading',
+    'verifying',
+    'installing',
+  ])
+})
+
+test('tells what really came and what was written apart from what is done', () => {
+  const told: InstallProgress[] = []
+  const tally = new InstallTally((progress) => told.push(progress))
+  tally.begin({ totals, totalsFromStart: totals })
+  tally.arrived(30)
+  tally.fetched(40)
+  tally.placed(50)
+  tally.shared(45)
+  expect(told.map(({ arrivedBytes, writtenBytes }) => [arrivedBytes, writtenBytes])).toEqual([
+    [0, 0],
+    [30, 30],
+    [30, 80],
+    [30, 80],
+  ])
+})
+
+test('tells how often a transfer was begun anew in a row, until something comes', () => {
+  const told: InstallProgress[] = []
+  const tally = new InstallTally((progress) => told.push(progress))
+  tally.retried(1)
+  tally.retried(2)
+  tally.retried(1)
+  tally.arrived(10)
+  tally.fetched(10)
+  expect(told.map(({ retries }) => retries)).toEqual([1, 2, 2, 0])
 })

@@ -114,6 +114,7 @@ describe('an update for which the disk has no room beside the old version', () =
     expect([risesOnly(fetched), risesOnly(placed)]).toEqual([true, true])
     expect(told.map(({ phase }) => phase).filter((phase, place, all) => phase !== all[place - 1])).toEqual([
       'downloading',
+      'verifying',
       'installing',
     ])
     // Nothing is known before the first plan. From then on the whole is the whole, in every round.

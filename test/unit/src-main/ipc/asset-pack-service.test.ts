@@ -286,3 +286,33 @@ test('a window hears the settings of the app, changes them, and gets no wrong on
   const refusal = await client.changeSettings(wrong).catch((error: unknown) => toAssetPackError(error).code)
   expect([before, after, refusal]).toEqual(['system', 'dark', 'invalidArgument'])
 })
+
+test('a window orders the queue, starts a pack now, and follows speeds and what has ended', async () => {
+  const ids = ['a', 'b', 'c', 'd']
+  const fixture = new ManagerFixture({ offered: ids.map((id) => aPack({ id })), packsAtOnce: 1 })
+  const { client } = aWindow(fixture)
+  const speeds = client.transferSpeeds(undefined)[Symbol.asyncIterator]()
+  const history = client.downloadHistory(undefined)[Symbol.asyncIterator]()
+  const before = [(await speeds.next()).value, (await history.next()).value]
+  for (const id of ids) await client.startDownload({ id: anID(id) })
+  await client.moveDownload({ id: anID('d'), move: { kind: 'before', id: anID('b') } })
+  const moved = fixture.manager.libraryFacts.queue
+  await client.startNow(anID('c'))
+  await fixture.settled()
+  const started = fixture.manager.libraryFacts.queue
+  fixture.installer.attempt('c').finish()
+  await fixture.settled()
+  await fixture.clock.advance(1_000)
+  const after = [(await speeds.next()).value, (await history.next()).value]
+  await client.clearDownloadHistory(undefined)
+  expect([before, moved, started, after, fixture.manager.downloadHistory()]).toEqual([
+    [{ kind: 'snapshot', points: [] }, []],
+    ['a', 'd', 'b', 'c'],
+    ['c', 'a', 'd', 'b'],
+    [
+      { kind: 'added', points: [{ network: 0, disk: 0 }] },
+      [expect.objectContaining({ id: 'c', outcome: 'finished', number: 1 })],
+    ],
+    [],
+  ])
+})

@@ -48,8 +48,8 @@ test('first everything, then what changed, and nothing when nothing did', async 
     [
       ['snapshot', ['a 1', 'b 74'], 'online'],
       1_000_000,
-      ['changed', ['a 33 running downloading'], []],
-      ['changed', ['a 1 indexInvalid'], []],
+      ['changed', ['a 33 running downloading'], [], 'online'],
+      ['changed', ['a 1 indexInvalid'], [], 'online'],
       ['changed', ['a 1'], ['b'], 'online'],
     ],
     true,

@@ -16,6 +16,7 @@ function aDownload(name: string, facts: Partial<Candidate> = {}): Named {
     state: { kind: 'waiting', reason: 'queue' },
     dormant: false,
     stopping: false,
+    isUrgent: false,
     ...facts,
   }
 }
@@ -133,5 +134,30 @@ describe('the admission policy', () => {
       aDownload('stopping', { stopping: true }),
     ]
     expect(admitted(downloads, {}, 9)).toEqual({ start: [], stop: [], hold: [] })
+  })
+
+  test('what is to start now takes the place of the last that runs, also of an explicit request', () => {
+    const downloads = [
+      aDownload('now', { isUrgent: true, place: 0 }),
+      aDownload('first', { state: running, place: 1 }),
+      aDownload('last', { state: running, place: 2 }),
+    ]
+    expect(admitted(downloads)).toEqual({ start: [], stop: ['last: queue'], hold: [] })
+  })
+
+  test('what is to start now waits for a pack that is just being installed', () => {
+    const downloads = [
+      aDownload('now', { isUrgent: true, place: 0 }),
+      aDownload('installing', { state: { kind: 'installing' }, place: 1 }),
+    ]
+    expect(admitted(downloads, {}, 1)).toEqual({ start: [], stop: [], hold: [] })
+  })
+
+  test('an explicit request that a person put behind automatic work does not take its place', () => {
+    const downloads = [
+      aDownload('update', { origin: 'update', state: running, place: 0 }),
+      aDownload('asked', { place: 1 }),
+    ]
+    expect(admitted(downloads, {}, 1)).toEqual({ start: [], stop: [], hold: [] })
   })
 })

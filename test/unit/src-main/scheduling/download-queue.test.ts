@@ -8,14 +8,16 @@ import {
 } from '../../../../src-main/scheduling/download-queue'
 import * as fc from 'fast-check'
 
+const origin = fc.constantFrom(
+  'essential' as const,
+  'foreground' as const,
+  'prefetch' as const,
+  'update' as const,
+)
+const priority = fc.integer({ min: -100, max: 100 })
 const position = fc.record({
-  origin: fc.constantFrom(
-    'essential' as const,
-    'foreground' as const,
-    'prefetch' as const,
-    'update' as const,
-  ),
-  priority: fc.integer({ min: -100, max: 100 }),
+  origin,
+  priority,
   sequence: fc.nat(1000),
 })
 
@@ -49,6 +51,48 @@ describe('the queue', () => {
         }
       }),
       { numRuns: 100 },
+    )
+  })
+
+  test('stands as a person put it, and what is asked for later goes where it belongs by itself', () => {
+    const downloads: (QueuePosition & { name: string })[] = [
+      { name: 'essential, put last', origin: 'essential', priority: 0, sequence: 1, place: 2 },
+      { name: 'update, put first', origin: 'update', priority: 0, sequence: 2, place: 0 },
+      { name: 'prefetch, put second', origin: 'prefetch', priority: 0, sequence: 3, place: 1 },
+      { name: 'update, later', origin: 'update', priority: 0, sequence: 4 },
+      { name: 'foreground, later', origin: 'foreground', priority: 0, sequence: 5 },
+    ]
+    expect(inQueueOrder(downloads).map(({ name }) => name)).toEqual([
+      'foreground, later',
+      'update, put first',
+      'prefetch, put second',
+      'essential, put last',
+      'update, later',
+    ])
+  })
+
+  test('keeps both orders, that of a person and its own, whatever else is in it', () => {
+    const placed = fc.record({ origin, priority, place: fc.option(fc.nat(1000), { nil: undefined }) })
+    const selector = ({ place }: { place: number | undefined }): number | symbol => place ?? Symbol('none')
+    fc.assert(
+      fc.property(fc.uniqueArray(placed, { selector }), fc.gen(), (parts, gen) => {
+        const downloads = parts.map((part, sequence) => ({ ...part, sequence }))
+        const shuffled = gen(fc.shuffledSubarray, downloads, { minLength: downloads.length })
+        const ordered = inQueueOrder(shuffled)
+        const places = ordered.flatMap(({ place }) => place ?? [])
+        const others = ordered.filter(({ place }) => place === undefined)
+        const overtaken = others.filter((other) => {
+          const behind = ordered.slice(0, ordered.indexOf(other)).filter(({ place }) => place !== undefined)
+          return behind.some((before) => compareQueuePositions(other, before) < 0)
+        })
+        expect([inQueueOrder(downloads), places, others, overtaken]).toEqual([
+          ordered,
+          places.toSorted((a, b) => a - b),
+          others.toSorted(compareQueuePositions),
+          [],
+        ])
+      }),
+      { numRuns: 200 },
     )
   })
 

@@ -17,6 +17,10 @@ function facts(changes: Partial<InstallProgress> = {}): InstallProgress {
     totalFetchBytes: 100_000_000,
     placedBytes: 0,
     totalPlacedBytes: 300_000_000,
+    arrivedBytes: changes.fetchedBytes ?? 0,
+    writtenBytes: 0,
+    requests: 0,
+    retries: 0,
     ...changes,
   }
 }
@@ -29,11 +33,14 @@ function transferred(
   from = 0,
   startBytes = 0,
 ): ProgressMeter {
-  let current = sampledMeter(meter, facts({ fetchedBytes: startBytes }), from)
+  let current = sampledMeter(meter, facts({ fetchedBytes: startBytes, arrivedBytes: 0 }), from)
   for (let step = 1; step <= seconds * 10; step += 1) {
     current = sampledMeter(
       current,
-      facts({ fetchedBytes: startBytes + (bytesPerSecond / 10) * step }),
+      facts({
+        fetchedBytes: startBytes + (bytesPerSecond / 10) * step,
+        arrivedBytes: (bytesPerSecond / 10) * step,
+      }),
       from + step * 100,
     )
   }
@@ -122,7 +129,7 @@ describe('the progress meter', () => {
         let now = 0
         for (const { after, ...progress } of samples) {
           now += after
-          const next = sampledMeter(meter, progress, now)
+          const next = sampledMeter(meter, facts(progress), now)
           const reading = meterReading(next)
           expect(reading.fractionCompleted).toBeGreaterThanOrEqual(meterReading(meter).fractionCompleted)
           expect(reading.fractionCompleted).toBeLessThan(1)
@@ -133,5 +140,55 @@ describe('the progress meter', () => {
       }),
       { numRuns: 100 },
     )
+  })
+
+  test('U3 says of each part how large it is and how much of it is done; how large does not change', () => {
+    const planned = sampledMeter(
+      newProgressMeter(1),
+      facts({ totalFetchBytes: 100, totalPlacedBytes: 2_000, fetchedBytes: 50, placedBytes: 200 }),
+      0,
+    )
+    const grown = sampledMeter(
+      planned,
+      facts({ totalFetchBytes: 400, totalPlacedBytes: 2_000, fetchedBytes: 50, placedBytes: 500 }),
+      100,
+    )
+    expect([planned, grown].map((meter) => meterReading(meter).segments)).toEqual([
+      [
+        { phase: 'downloading', share: 0.4975, fraction: 0.5 },
+        { phase: 'verifying', share: 0.4975, fraction: 0.1 },
+        { phase: 'installing', share: 0.005, fraction: 0 },
+      ],
+      [
+        { phase: 'downloading', share: 0.4975, fraction: 0.5 },
+        { phase: 'verifying', share: 0.4975, fraction: 0.25 },
+        { phase: 'installing', share: 0.005, fraction: 0 },
+      ],
+    ])
+  })
+
+  test('U4 says how much is written to disk a second', () => {
+    let meter = sampledMeter(newProgressMeter(1), facts(), 0)
+    for (let second = 1; second <= 60; second += 1)
+      meter = sampledMeter(meter, facts({ writtenBytes: second * 3_000_000 }), second * 1_000)
+    expect(meterReading(meter).diskBytesPerSecond).toBeCloseTo(3_000_000, -1)
+  })
+
+  test.each([
+    ['not before ten seconds', 9_999, undefined],
+    ['in whole seconds', 12_900, { seconds: 12, attempt: 1 }],
+  ])('U6 says that nothing comes: %s', (_name, silentMs, stall) => {
+    const meter = transferred(newProgressMeter(1), 1_000_000, 3)
+    expect(meterReading(idleMeter(meter, 3_000 + silentMs)).stall).toEqual(stall)
+  })
+
+  test('U6 says which try it is, and says no more once something comes', () => {
+    const meter = transferred(newProgressMeter(1), 1_000_000, 3)
+    const silent = sampledMeter(meter, { ...meter, retries: 2 }, 25_000)
+    const heard = sampledMeter(silent, { ...silent, retries: 0, arrivedBytes: 4_000_000 }, 26_000)
+    expect([silent, heard].map((one) => meterReading(one).stall)).toEqual([
+      { seconds: 22, attempt: 3 },
+      undefined,
+    ])
   })
 })

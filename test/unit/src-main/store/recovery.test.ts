@@ -170,7 +170,7 @@ describe('opening a container', () => {
   it('opens a container of the release before, which kept nothing', async () => {
     const directory = await copyOfContainer([1, 2])
     const database = await openSqliteDatabase(join(directory, 'state.db'))
-    database.exec('DROP TABLE kept_versions; PRAGMA user_version = 1')
+    database.exec('DROP TABLE download_history; DROP TABLE kept_versions; PRAGMA user_version = 1')
     database.close()
     const again = await openContainer(directory)
 

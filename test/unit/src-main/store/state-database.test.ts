@@ -35,3 +35,24 @@ test('makes no database by folding where there is none', async () => {
   await StateDatabase.fold(join(directory, 'state.db'))
   expect(await readdir(directory)).toEqual([])
 })
+
+test('keeps the newest rows of the history and no more, also over a restart', async () => {
+  const path = join(await temporaryDirectory(), 'state.db')
+  const first = await StateDatabase.open(path)
+  for (const entry of ['a', 'b', 'c', 'd']) first.addHistoryRow(entry, 3)
+  first.close()
+  const second = await StateDatabase.open(path)
+  const kept = second.historyRows()
+  second.clearHistory()
+  second.addHistoryRow('e', 3)
+  const after = second.historyRows()
+  second.close()
+  expect([kept, after]).toEqual([
+    [
+      { number: 4, entry: 'd' },
+      { number: 3, entry: 'c' },
+      { number: 2, entry: 'b' },
+    ],
+    [{ number: 5, entry: 'e' }],
+  ])
+})
