@@ -4,6 +4,7 @@ import type { AssetPackClient } from './bridge/connect'
 import { createAssetPacksStore, followLibrary } from './store/asset-packs-store'
 import type { Clock } from './store/clock'
 import { createCommands } from './store/commands'
+import { createDownloadRecordsStore } from './store/download-records-store'
 import { createPackCheckStore } from './store/pack-check'
 import { createPackDetailStore } from './store/pack-detail'
 import { parseRoute } from './store/route'
@@ -50,9 +51,10 @@ export function mountWindow(
   const commands = createCommands(client, window.getState().refuse)
   const checks = createPackCheckStore(client)
   const storage = createStorageStore(client, clock)
+  const records = createDownloadRecordsStore(client)
   const details = createPackDetailStore(client)
   const settings = createSettingsStore(client)
-  const parts: WindowParts = { packs, window, commands, checks, storage, details, settings, clock }
+  const parts: WindowParts = { packs, window, commands, checks, records, storage, details, settings, clock }
   const ending = new AbortController()
   const root = createRoot(container)
   const tellDrawn = (): void => {

@@ -69,14 +69,16 @@ export function PackButtons({
   )
 }
 
-interface MoreMenuProps {
+/** What a {@link MoreMenu} offers. */
+export interface MoreMenuProps {
   readonly id: AssetPackID
   readonly title: string
   readonly actions: readonly PackAction[]
   readonly onAction: OnPackAction
 }
 
-function MoreMenu({ id, title, actions, onAction }: MoreMenuProps): ReactElement {
+/** The rest of what can be done with a pack. */
+export function MoreMenu({ id, title, actions, onAction }: MoreMenuProps): ReactElement {
   const text = useText()
   const label = text('pack.more', { title })
   return (

@@ -4,7 +4,7 @@ import { isRunning, packState } from '../../src-shared/domain/pack-state'
 import { formatBytes, formatSpeed } from '../format/bytes'
 import styles from './pack-figures.module.css'
 import { useSteadySeconds } from './use-steady-seconds'
-import { useText } from './use-text'
+import { useText, type Text } from './use-text'
 
 /** What {@link PackFigures} shows. */
 export interface PackFiguresProps {
@@ -74,16 +74,16 @@ function Progress({ download, isRunning }: ProgressProps): ReactElement {
   )
 }
 
-function note(
-  download: LibraryDownload,
-  seconds: number | undefined,
-  text: ReturnType<typeof useText>,
-): string {
-  const { waitingFor = 'queue', waitingUntil, waitingBecause } = download.progress
-  if (download.state === 'waiting' && waitingUntil !== undefined)
-    return text('waiting.until', { time: waitingUntil })
-  if (download.state === 'waiting' && waitingBecause !== undefined)
-    return text('waiting.after', { problem: text(`error.${waitingBecause}.title`) })
-  if (download.state === 'waiting') return text(`waiting.${waitingFor}`)
+function note(download: LibraryDownload, seconds: number | undefined, text: Text): string {
+  if (download.state === 'waiting') return waitingReason(download, text)
   return seconds === undefined ? '' : text.remaining(seconds)
+}
+
+/** Why a download waits, in words. */
+export function waitingReason({ progress }: LibraryDownload, text: Text): string {
+  const { waitingFor = 'queue', waitingUntil, waitingBecause } = progress
+  if (waitingUntil !== undefined) return text('waiting.until', { time: waitingUntil })
+  if (waitingBecause !== undefined)
+    return text('waiting.after', { problem: text(`error.${waitingBecause}.title`) })
+  return text(`waiting.${waitingFor}`)
 }

@@ -48,6 +48,13 @@ export function formatDuration(seconds: number, locale: string): string {
   return new Intl.ListFormat(locale, { type: 'unit', style: 'narrow' }).format(parts)
 }
 
-function unit(value: number, name: 'hour' | 'minute', locale: string): string {
+/** How long something took: in seconds under a minute and a half, then as {@link formatDuration}. */
+export function formatElapsed(seconds: number, locale: string): string {
+  return seconds < 90
+    ? unit(Math.max(1, Math.round(seconds)), 'second', locale)
+    : formatDuration(seconds, locale)
+}
+
+function unit(value: number, name: 'hour' | 'minute' | 'second', locale: string): string {
   return numberFormat(locale, { style: 'unit', unit: name, unitDisplay: 'short' }).format(value)
 }

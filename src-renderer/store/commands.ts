@@ -1,5 +1,6 @@
 import type { AssetPackID } from '../../src-shared/domain/asset-pack-id'
 import { isAssetPackError, toAssetPackError, type SerializedError } from '../../src-shared/domain/errors'
+import type { QueueMove } from '../../src-shared/domain/queue-move'
 import type { AssetPackClient } from '../../src-shared/ipc/contract'
 
 /** Everything that a person can ask for. Each returns at once; the outcome arrives through the store. */
@@ -20,6 +21,11 @@ export interface Commands {
   /** Lets updates come by themselves again. */
   unpin(id: AssetPackID): void
   dismissError(id: AssetPackID): void
+  /** Starts a download before all others. */
+  startNow(id: AssetPackID): void
+  /** Puts a download elsewhere in the queue. */
+  move(id: AssetPackID, move: QueueMove): void
+  clearHistory(): void
   pauseAll(): void
   resumeAll(): void
   checkForUpdates(): void
@@ -43,6 +49,7 @@ type CallByID =
   | 'rollback'
   | 'unpin'
   | 'dismissError'
+  | 'startNow'
   | 'showInFolder'
 
 /**
@@ -95,6 +102,13 @@ export function createCommands(
     removeKeptVersions: byIDs('removeKeptVersions'),
     showContainer: () => {
       ask(() => client.showContainer(undefined))
+    },
+    startNow: byID('startNow'),
+    move: (id, move) => {
+      ask(() => client.moveDownload({ id, move }))
+    },
+    clearHistory: () => {
+      ask(() => client.clearDownloadHistory(undefined))
     },
     pauseAll: () => {
       ask(() => client.pauseAll(undefined))

@@ -108,9 +108,15 @@ export interface DownloadGroups {
   readonly failed: readonly LibraryEntry[]
 }
 
-/** The downloads by what they do now. */
-export function downloadGroups(entries: Entries, locale: string): DownloadGroups {
-  const sorted = sortedEntries(entries.values(), locale)
+/** The downloads by what they do now, each group in the order of the queue. */
+export function downloadGroups(
+  entries: Entries,
+  locale: string,
+  queue: readonly AssetPackID[] = [],
+): DownloadGroups {
+  const places = new Map(queue.map((id, place) => [id, place]))
+  const placeOf = ({ assetPack }: LibraryEntry): number => places.get(assetPack.id) ?? queue.length
+  const sorted = [...sortedEntries(entries.values(), locale)].sort((a, b) => placeOf(a) - placeOf(b))
   const group = (belongs: (state: PackState) => boolean): readonly LibraryEntry[] =>
     sorted.filter((entry) => belongs(packState(entry)))
   return {

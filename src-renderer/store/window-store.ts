@@ -11,6 +11,14 @@ export interface Question {
   readonly version?: number | undefined
 }
 
+/** A download that was put elsewhere in the queue. */
+export interface MovedDownload {
+  readonly title: string
+  /** From 1. */
+  readonly position: number
+  readonly count: number
+}
+
 /** What this window shows and asks; nothing of it concerns packs, and nothing of it is known to the main process. */
 export interface WindowState {
   readonly route: Route
@@ -18,11 +26,14 @@ export interface WindowState {
   readonly question: Question | undefined
   /** Why the last thing that the person asked for was refused, until they dismiss it or ask for something else. */
   readonly refusal: SerializedError | undefined
+  /** Where a person has just put a download, to be said aloud. */
+  readonly moved: MovedDownload | undefined
   readonly go: (change: Partial<Route>) => void
   readonly setSearch: (search: string) => void
   readonly ask: (question: Question) => void
   readonly closeQuestion: () => void
   readonly refuse: (error: SerializedError | undefined) => void
+  readonly sayMoved: (moved: MovedDownload) => void
 }
 
 /** The store of {@link WindowState}. */
@@ -35,6 +46,7 @@ export function createWindowStore(route: Route = startRoute): WindowStore {
     search: '',
     question: undefined,
     refusal: undefined,
+    moved: undefined,
     go: (change) => {
       set((state) => ({ route: { ...state.route, ...change } }))
     },
@@ -50,6 +62,9 @@ export function createWindowStore(route: Route = startRoute): WindowStore {
     },
     refuse: (refusal) => {
       set({ refusal })
+    },
+    sayMoved: (moved) => {
+      set({ moved })
     },
   }))
 }

@@ -5,6 +5,7 @@ import type { OnPackAction } from '../components/pack-buttons'
 import type { AssetPacksState, AssetPacksStore } from '../store/asset-packs-store'
 import type { Clock } from '../store/clock'
 import type { Commands } from '../store/commands'
+import type { DownloadRecordsState, DownloadRecordsStore } from '../store/download-records-store'
 import type { PackCheckStore } from '../store/pack-check'
 import type { SettingsState, SettingsStore } from '../store/settings-store'
 import type { StorageState, StorageStore } from '../store/storage-store'
@@ -20,6 +21,7 @@ export interface WindowParts {
   readonly storage: StorageStore
   readonly details: PackDetailStore
   readonly settings: SettingsStore
+  readonly records: DownloadRecordsStore
   readonly clock: Clock
 }
 
@@ -41,6 +43,11 @@ export function usePacks<T>(selector: (state: AssetPacksState) => T): T {
 /** What is known about settings. */
 export function useSettings<T>(selector: (state: SettingsState) => T): T {
   return useStore(useWindowParts().settings, selector)
+}
+
+/** What is remembered of downloads. */
+export function useRecords<T>(selector: (state: DownloadRecordsState) => T): T {
+  return useStore(useWindowParts().records, selector)
 }
 
 /** What this window shows. */

@@ -1,5 +1,5 @@
 import { CloudDownload, Pause, Play } from 'lucide-react'
-import { useMemo, type ReactElement } from 'react'
+import { useEffect, useMemo, type ReactElement } from 'react'
 import type { LibraryEntry } from '../../../src-shared/domain/library'
 import { packState } from '../../../src-shared/domain/pack-state'
 import { Button } from '../../components/button'
@@ -15,7 +15,10 @@ import { useKeptFocus } from '../use-kept-focus'
 import { usePackKeys } from '../use-pack-keys'
 import { usePackAction, usePacks, useWindowParts } from '../window-context'
 import styles from './downloads-view.module.css'
+import { HistoryList } from './history-list'
+import { QueueList } from './queue-list'
 import { RunningDownload } from './running-download'
+import { SpeedPanel } from './speed-panel'
 
 /** What runs now, what waits and why, what is paused, what could not finish. */
 export function DownloadsView(): ReactElement {
@@ -24,7 +27,9 @@ export function DownloadsView(): ReactElement {
   const loaded = usePacks((state) => state.loaded)
   const onKeyDown = usePackKeys()
   const keptFocus = useKeptFocus()
-  const groups = useMemo(() => downloadGroups(entries, text.locale), [entries, text])
+  const queue = usePacks((state) => state.facts.queue)
+  const groups = useMemo(() => downloadGroups(entries, text.locale, queue), [entries, text, queue])
+  useFollowedRecords()
   const overall = useMemo(() => overallProgress(entries), [entries])
   const summary = text('downloads.summary', {
     count: overall.count,
@@ -39,13 +44,27 @@ export function DownloadsView(): ReactElement {
         actions={<QueueButtons groups={groups} />}
       />
       <Notices />
-      <RunningGroup entries={groups.running} />
-      <Group title={text('downloads.waiting')} entries={groups.waiting} />
+      <RunningGroup entries={groups.running} isIdle={overall.count === 0} />
+      <WaitingGroup groups={groups} />
       <Group title={text('downloads.paused')} entries={groups.paused} />
       <Group title={text('downloads.failed')} entries={groups.failed} />
       {loaded && isEmpty ? <NothingDownloading /> : null}
+      <HistoryList />
     </div>
   )
+}
+
+/** While this screen is shown, and again after the main process was lost. */
+function useFollowedRecords(): void {
+  const { records } = useWindowParts()
+  const isLost = usePacks((state) => state.link === 'lost')
+  useEffect(() => {
+    const leaving = new AbortController()
+    if (!isLost) records.getState().follow(leaving.signal)
+    return () => {
+      leaving.abort()
+    }
+  }, [records, isLost])
 }
 
 function QueueButtons({ groups }: { readonly groups: DownloadGroups }): ReactElement {
@@ -80,20 +99,46 @@ function QueueButtons({ groups }: { readonly groups: DownloadGroups }): ReactEle
   )
 }
 
-function RunningGroup({ entries }: { readonly entries: readonly LibraryEntry[] }): ReactElement | null {
+interface RunningGroupProps {
+  readonly entries: readonly LibraryEntry[]
+  /** Nothing is in the queue. */
+  readonly isIdle: boolean
+}
+
+/** What runs, beside how fast it is; while all is paused or waits, only how fast it was. */
+function RunningGroup({ entries, isIdle }: RunningGroupProps): ReactElement | null {
   const text = useText()
   const onAction = usePackAction()
-  if (entries.length === 0) return null
+  if (isIdle) return null
+  const title = text(entries.length === 0 ? 'speed.title' : 'downloads.running')
   return (
-    <section className={styles['group']} aria-label={text('downloads.running')}>
-      <h2>{text('downloads.running')}</h2>
-      <ul className={styles['rows']}>
-        {entries.map((entry) => (
-          <li key={entry.assetPack.id} tabIndex={-1} {...rowMarks(entry)}>
-            <RunningDownload entry={entry} onAction={onAction} />
-          </li>
-        ))}
-      </ul>
+    <section className={styles['group']} aria-label={title}>
+      <h2>{title}</h2>
+      <div className={styles['now']}>
+        <div className={styles['columns']} data-alone={entries.length === 0 || undefined}>
+          {entries.length === 0 ? null : (
+            <ul className={styles['running']}>
+              {entries.map((entry) => (
+                <li key={entry.assetPack.id} tabIndex={-1} {...rowMarks(entry)}>
+                  <RunningDownload entry={entry} onAction={onAction} />
+                </li>
+              ))}
+            </ul>
+          )}
+          <SpeedPanel />
+        </div>
+      </div>
+    </section>
+  )
+}
+
+function WaitingGroup({ groups }: { readonly groups: DownloadGroups }): ReactElement | null {
+  const text = useText()
+  if (groups.waiting.length === 0) return null
+  return (
+    <section className={styles['group']} aria-label={text('downloads.waiting')}>
+      <h2>{text('downloads.waiting')}</h2>
+      <QueueList waiting={groups.waiting} running={groups.running} />
     </section>
   )
 }

@@ -1,10 +1,16 @@
+import { WifiOff } from 'lucide-react'
 import type { ReactElement } from 'react'
-import type { DownloadProgress } from '../../../src-shared/domain/download-status-update'
+import type {
+  DownloadProgress,
+  DownloadSegment,
+  DownloadStall,
+} from '../../../src-shared/domain/download-status-update'
 import type { LibraryEntry } from '../../../src-shared/domain/library'
 import { packState, type PackState } from '../../../src-shared/domain/pack-state'
 import { packTitle } from '../../../src-shared/domain/pack-text'
 import { PackArt } from '../../components/pack-art'
 import { PackButtons, type OnPackAction } from '../../components/pack-buttons'
+import { PhaseBar } from '../../components/phase-bar'
 import { PackVersion } from '../../components/pack-version'
 import { ProgressBar } from '../../components/progress-bar'
 import { StatusPill } from '../../components/status-pill'
@@ -39,40 +45,65 @@ export function RunningDownload({ entry, onAction }: RunningDownloadProps): Reac
         </div>
         <PackButtons entry={entry} onAction={onAction} />
       </div>
-      <div className={styles['steps']}>
+      <div className={styles['standing']}>
         <StatusPill state={state} />
-        <Steps state={state} />
         <span className={styles['percent']}>{formatPercent(fraction, text.locale)}</span>
       </div>
-      <ProgressBar
-        label={text('pack.progress.label', { title })}
-        fraction={fraction}
-        state={state}
-        secondsRemaining={progress?.secondsRemaining}
-      />
+      {progress?.segments === undefined ? (
+        <ProgressBar
+          label={text('pack.progress.label', { title })}
+          fraction={fraction}
+          state={state}
+          secondsRemaining={progress?.secondsRemaining}
+        />
+      ) : (
+        <PhaseBar
+          label={text('pack.progress.label', { title })}
+          fraction={fraction}
+          segments={progress.segments}
+          state={state}
+          secondsRemaining={progress.secondsRemaining}
+        />
+      )}
+      <Steps state={state} segments={progress?.segments ?? []} />
       {progress === undefined ? null : <Numbers progress={progress} />}
+      {progress?.stall === undefined ? null : <Stall {...progress.stall} />}
     </div>
   )
 }
 
 const order = ['downloading', 'verifying', 'installing'] as const
 
-/** What comes after the present step. */
-function Steps({ state }: { readonly state: PackState }): ReactElement {
+interface StepsProps {
+  readonly state: PackState
+  readonly segments: readonly DownloadSegment[]
+}
+
+/** Every step by its name, with what is done of it; those that come later say so. */
+function Steps({ state, segments }: StepsProps): ReactElement {
   const text = useText()
   const current = order.findIndex((step) => step === state)
   return (
-    <span className={styles['next']}>
-      {order
-        .slice(current + 1)
-        .map((step) => text('downloads.then', { step: text(`state.${step}`).toLocaleLowerCase(text.locale) }))
-        .join(', ')}
-    </span>
+    <ol className={styles['steps']}>
+      {order.map((step, index) => {
+        const fraction = segments.find(({ phase }) => phase === step)?.fraction ?? 0
+        const word = text(`state.${step}`)
+        const name =
+          index > current ? text('downloads.then', { step: word.toLocaleLowerCase(text.locale) }) : word
+        const percent = formatPercent(fraction, text.locale)
+        return (
+          <li key={step} aria-current={index === current ? 'step' : undefined} data-phase={step}>
+            {fraction > 0 ? text('downloads.step', { step: name, percent }) : name}
+          </li>
+        )
+      })}
+    </ol>
   )
 }
 
 function Numbers({ progress }: { readonly progress: DownloadProgress }): ReactElement {
   const text = useText()
+  const { diskBytesPerSecond } = progress
   const seconds = useSteadySeconds(progress.secondsRemaining)
   const done = formatBytes(progress.completedBytes, text.locale)
   const total = formatBytes(progress.totalBytes, text.locale)
@@ -90,6 +121,23 @@ function Numbers({ progress }: { readonly progress: DownloadProgress }): ReactEl
         <dt>{text('downloads.left')}</dt>
         <dd>{seconds === undefined ? '–' : text.remaining(seconds, 'figure')}</dd>
       </div>
+      <div>
+        <dt>{text('downloads.disk')}</dt>
+        <dd>{diskBytesPerSecond === undefined ? '–' : formatSpeed(diskBytesPerSecond, text.locale)}</dd>
+      </div>
     </dl>
+  )
+}
+
+/** Nothing comes, and what is done about it. */
+function Stall({ seconds, attempt }: DownloadStall): ReactElement {
+  const text = useText()
+  return (
+    <p className={styles['stall']} data-testid="stall">
+      <WifiOff size={16} strokeWidth={1.75} aria-hidden />
+      {attempt === 1
+        ? text('downloads.stalled', { seconds })
+        : text('downloads.stalledAgain', { seconds, attempt })}
+    </p>
   )
 }

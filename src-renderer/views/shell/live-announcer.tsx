@@ -65,6 +65,14 @@ export function LiveAnnouncer(): ReactElement {
       }),
     [settings, text],
   )
+  // The answer to a key that was just pressed: it does not wait for its turn.
+  useEffect(
+    () =>
+      window.subscribe(({ moved }, previous) => {
+        if (moved !== undefined && moved !== previous.moved) setPolite(say(text('say.moved', { ...moved })))
+      }),
+    [window, text],
+  )
   return (
     <VisuallyHidden>
       <span aria-live="polite" data-testid="announcer-polite">

@@ -17,9 +17,10 @@ export function useShortcuts(): void {
       event.preventDefault()
       perform(shortcut, parts)
     }
-    document.addEventListener('keydown', onKeyDown)
+    // On the way down: an item of a list lets no key go further up.
+    document.addEventListener('keydown', onKeyDown, true)
     return () => {
-      document.removeEventListener('keydown', onKeyDown)
+      document.removeEventListener('keydown', onKeyDown, true)
     }
   }, [parts])
 }

@@ -3,6 +3,7 @@ import type { FakeLibraryOptions } from '../fake-library'
 import { aDownload, anEntry, anError, withoutRoom } from '../library-builders'
 import { sampleEntries } from '../sample-library'
 import { detailScenes } from './detail-scenes'
+import { downloadScenes } from './download-scenes'
 
 const resting = sampleEntries.flatMap(({ download, error, ...entry }) =>
   download === undefined && error === undefined ? [entry] : [],
@@ -95,6 +96,7 @@ const lowSpaceEntries = [
 
 /** What the preview can show, by name. */
 export const scenes: Readonly<Record<string, FakeLibraryOptions>> = {
+  ...downloadScenes,
   library: { entries: sampleEntries },
   resting: { entries: resting },
   empty: { entries: [] },

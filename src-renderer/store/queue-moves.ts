@@ -1,0 +1,54 @@
+import type { AssetPackID } from '../../src-shared/domain/asset-pack-id'
+import type { QueueMove } from '../../src-shared/domain/queue-move'
+
+/** Where a download can go by one place; absent at the ends. */
+export interface NeighbourMoves {
+  readonly up: QueueMove | undefined
+  readonly down: QueueMove | undefined
+}
+
+/** The moves of one download among those that wait. */
+export function neighbourMoves(id: AssetPackID, waiting: readonly AssetPackID[]): NeighbourMoves {
+  const place = waiting.indexOf(id)
+  const [above, below] = [waiting[place - 1], waiting[place + 1]]
+  return {
+    up: above === undefined || place === -1 ? undefined : { kind: 'before', id: above },
+    down: below === undefined || place === -1 ? undefined : { kind: 'after', id: below },
+  }
+}
+
+/** A key as far as moving goes. */
+export interface MoveKey {
+  readonly key: string
+  readonly altKey: boolean
+  readonly ctrlKey: boolean
+  readonly metaKey: boolean
+}
+
+/**
+ * The move that a key asks for: Alt and an arrow by one place, Alt and Home or End to an end. `none` where it cannot go
+ * further; `undefined` for any other key.
+ */
+export function moveForKey(
+  { key, altKey, ctrlKey, metaKey }: MoveKey,
+  id: AssetPackID,
+  waiting: readonly AssetPackID[],
+): QueueMove | 'none' | undefined {
+  if (!altKey || ctrlKey || metaKey) return undefined
+  const { up, down } = neighbourMoves(id, waiting)
+  switch (key) {
+    case 'ArrowUp':
+      return up ?? 'none'
+    case 'ArrowDown':
+      return down ?? 'none'
+    case 'Home':
+      return up === undefined ? 'none' : { kind: 'first' }
+    case 'End': {
+      // Behind what waits, not behind what is paused: that is not seen here.
+      const last = waiting.at(-1)
+      return down === undefined || last === undefined ? 'none' : { kind: 'after', id: last }
+    }
+    default:
+      return undefined
+  }
+}

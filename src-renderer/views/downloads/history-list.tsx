@@ -1,0 +1,186 @@
+import { Ban, CheckCircle2, XCircle, type LucideIcon } from 'lucide-react'
+import { useMemo, type ReactElement, type ReactNode } from 'react'
+import type { DownloadOutcome, NumberedHistoryEntry } from '../../../src-shared/domain/download-history'
+import { Button } from '../../components/button'
+import { useText, type Text } from '../../components/use-text'
+import { VisuallyHidden } from '../../components/visually-hidden'
+import { formatBytes, formatSpeed } from '../../format/bytes'
+import { formatElapsed } from '../../format/duration'
+import { errorLabels } from '../../format/labels'
+import { historyGroups } from '../../store/history-groups'
+import { usePacks, useRecords, useWindowParts } from '../window-context'
+import styles from './history-list.module.css'
+
+/** What has ended, today and before: what it cost, what was saved, and what can be done about it. */
+export function HistoryList(): ReactElement | null {
+  const text = useText()
+  const { commands, clock } = useWindowParts()
+  const history = useRecords((state) => state.history)
+  const entries = usePacks((state) => state.entries)
+  const { today, earlier } = useMemo(
+    () => historyGroups(history, entries, clock.now()),
+    [history, entries, clock],
+  )
+  if (today.length + earlier.length === 0) return null
+  const clear = (
+    <Button
+      kind="quiet"
+      testID="clear-history"
+      onPress={() => {
+        commands.clearHistory()
+      }}
+    >
+      {text('history.clear')}
+    </Button>
+  )
+  return (
+    <>
+      <Group title={text('history.today')} entries={today} action={clear} />
+      <Group title={text('history.earlier')} entries={earlier} action={today.length === 0 ? clear : null} />
+    </>
+  )
+}
+
+interface GroupProps {
+  readonly title: string
+  readonly entries: readonly NumberedHistoryEntry[]
+  readonly action: ReactElement | null
+}
+
+function Group({ title, entries, action }: GroupProps): ReactElement | null {
+  if (entries.length === 0) return null
+  return (
+    <section className={styles['group']} aria-label={title}>
+      <div className={styles['head']}>
+        <h2>{title}</h2>
+        {action}
+      </div>
+      <ul className={styles['rows']} data-testid="history">
+        {entries.map((entry) => (
+          <li key={entry.number} data-history-id={entry.id} data-outcome={entry.outcome}>
+            <Row entry={entry} />
+          </li>
+        ))}
+      </ul>
+    </section>
+  )
+}
+
+const icons: Readonly<Record<DownloadOutcome, LucideIcon>> = {
+  finished: CheckCircle2,
+  failed: XCircle,
+  cancelled: Ban,
+}
+
+function Row({ entry }: { readonly entry: NumberedHistoryEntry }): ReactElement {
+  const text = useText()
+  const { title, outcome, error, detours } = entry
+  const Icon = icons[outcome]
+  return (
+    <div className={styles['row']}>
+      <Icon className={styles['icon']} size={16} strokeWidth={2} aria-hidden />
+      <div className={styles['name']}>
+        <h3 className={styles['title']}>{title}</h3>
+        <p className={styles['facts']}>
+          <Version entry={entry} />
+        </p>
+      </div>
+      <div className={styles['outcome']}>
+        <p>
+          {outcome === 'failed'
+            ? text('history.outcome.failed', {
+                problem: text(errorLabels[error?.code ?? 'internal'].title),
+              })
+            : outcome === 'cancelled'
+              ? text('history.outcome.cancelled')
+              : costOf(entry, text)}
+        </p>
+        {outcome === 'finished' ? <p className={styles['facts']}>{savingsOf(entry, text)}</p> : null}
+        {detours.map((detour) => (
+          <p key={detour} className={styles['facts']}>
+            {text(`history.detour.${detour}`)}
+          </p>
+        ))}
+      </div>
+      <div className={styles['buttons']}>
+        <RowButton entry={entry} />
+      </div>
+    </div>
+  )
+}
+
+function Version({
+  entry: { version, fromVersion },
+}: {
+  readonly entry: NumberedHistoryEntry
+}): ReactElement {
+  const text = useText()
+  const isolated = (parts: ReactNode): ReactElement => <bdi>{parts}</bdi>
+  return (
+    <>
+      {fromVersion === undefined ? (
+        text.rich('pack.version', { version, v: isolated })
+      ) : (
+        <>
+          <span aria-hidden>
+            {text.rich('pack.versionChange', { from: fromVersion, to: version, v: isolated })}
+          </span>
+          <VisuallyHidden>
+            {text('pack.versionChange.label', { from: fromVersion, to: version })}
+          </VisuallyHidden>
+        </>
+      )}
+    </>
+  )
+}
+
+function costOf({ bytesFetched, seconds }: NumberedHistoryEntry, text: Text): string {
+  if (bytesFetched === 0) return text('history.nothingCame')
+  return text('history.cost', {
+    size: formatBytes(bytesFetched, text.locale),
+    time: formatElapsed(seconds, text.locale),
+    // A moment that no clock can measure is no rate.
+    speed: formatSpeed(bytesFetched / Math.max(seconds, 0.1), text.locale),
+  })
+}
+
+function savingsOf({ bytesReused, requests }: NumberedHistoryEntry, text: Text): string {
+  const count = text('history.requests', { count: requests })
+  if (bytesReused === 0) return count
+  return `${text('history.saved', { size: formatBytes(bytesReused, text.locale) })} · ${count}`
+}
+
+function RowButton({ entry }: { readonly entry: NumberedHistoryEntry }): ReactElement | null {
+  const text = useText()
+  const { commands } = useWindowParts()
+  const pack = usePacks((state) => state.entries.get(entry.id))
+  const { id, title, outcome, version } = entry
+  if (pack === undefined) return null
+  const named = (action: string): string => text('action.named', { action, title })
+  if (outcome === 'finished') {
+    const action = text('history.whatChanged')
+    return (
+      <a
+        className={styles['link']}
+        href={`#/pack/${id}?tab=news&from=downloads`}
+        aria-label={named(action)}
+        data-testid={`whatChanged-${id}`}
+      >
+        {action}
+      </a>
+    )
+  }
+  const isHere = (pack.local?.version ?? -1) >= version
+  if (outcome === 'cancelled' || isHere || pack.download !== undefined) return null
+  return (
+    <Button
+      label={named(text('action.retry'))}
+      testID={`again-${id}`}
+      onPress={() => {
+        commands.start(id)
+      }}
+    >
+      {text('action.retry')}
+    </Button>
+  )
+}

@@ -1,0 +1,133 @@
+import { GripVertical } from 'lucide-react'
+import type { ReactElement } from 'react'
+import { Button as AriaButton } from 'react-aria-components'
+import type { LibraryEntry } from '../../../src-shared/domain/library'
+import { packTitle } from '../../../src-shared/domain/pack-text'
+import type { QueueMove } from '../../../src-shared/domain/queue-move'
+import { Button } from '../../components/button'
+import { PackArt } from '../../components/pack-art'
+import { MoreMenu, type OnPackAction } from '../../components/pack-buttons'
+import { waitingReason } from '../../components/pack-figures'
+import { PackVersion } from '../../components/pack-version'
+import { useText } from '../../components/use-text'
+import { formatBytes } from '../../format/bytes'
+import { packActions } from '../../format/pack-actions'
+import { canStartNow, waitsForItsTurn } from '../../format/queue-reason'
+import { useWindowParts } from '../window-context'
+import { MoveButtons } from './move-buttons'
+import styles from './queue-row.module.css'
+
+/** What a {@link QueueRow} shows. */
+export interface QueueRowProps {
+  readonly entry: LibraryEntry
+  /** The pack after which it starts, when that is known. */
+  readonly after: LibraryEntry | undefined
+  readonly up: QueueMove | undefined
+  readonly down: QueueMove | undefined
+  readonly onMove: (move: QueueMove) => void
+  readonly onAction: OnPackAction
+}
+
+/** A download that waits: why, and what can be done about it. */
+export function QueueRow({ entry, after, up, down, onMove, onAction }: QueueRowProps): ReactElement {
+  const text = useText()
+  const { id } = entry.assetPack
+  const title = packTitle(entry.assetPack)
+  const total = entry.download?.progress.totalBytes ?? entry.assetPack.downloadSize
+  return (
+    <div className={styles['row']}>
+      <AriaButton
+        slot="drag"
+        className={styles['grip'] ?? ''}
+        aria-label={text('action.named', { action: text('downloads.drag'), title })}
+      >
+        <GripVertical size={16} aria-hidden />
+      </AriaButton>
+      <PackArt id={id} title={title} shape="thumb" />
+      <div className={styles['name']}>
+        <h3 className={styles['title']} title={title}>
+          {title}
+        </h3>
+        <p className={styles['facts']}>
+          <PackVersion entry={entry} />
+          {' · '}
+          {formatBytes(total, text.locale)}
+        </p>
+      </div>
+      <p
+        className={styles['reason']}
+        data-testid={`reason-${id}`}
+        data-urgent={entry.shortage === undefined ? undefined : true}
+      >
+        <Reason entry={entry} after={after} />
+      </p>
+      <div className={styles['buttons']}>
+        <MainButton entry={entry} onAction={onAction} />
+        <MoveButtons title={title} testID={id} up={up} down={down} onMove={onMove} />
+        <MoreMenu
+          id={id}
+          title={title}
+          actions={['pause', 'cancel', ...packActions(entry).menu.filter(isNoQueueAction)]}
+          onAction={onAction}
+        />
+      </div>
+    </div>
+  )
+}
+
+function isNoQueueAction(action: string): boolean {
+  return action !== 'pause' && action !== 'cancel'
+}
+
+function Reason({ entry, after }: Pick<QueueRowProps, 'entry' | 'after'>): ReactElement {
+  const text = useText()
+  const { download, shortage } = entry
+  if (download === undefined) return <></>
+  if (shortage !== undefined) {
+    const missing = Math.max(0, shortage.diskBytesNeeded - shortage.freeBytes)
+    return <>{text('downloads.needsSpace', { size: formatBytes(missing, text.locale) })}</>
+  }
+  if (!waitsForItsTurn(entry)) return <>{waitingReason(download, text)}</>
+  return (
+    <>
+      {after === undefined
+        ? text('downloads.next')
+        : text('downloads.after', { title: packTitle(after.assetPack) })}
+    </>
+  )
+}
+
+/** What helps most: to start now, or where there is no room, to need less of it. */
+function MainButton({ entry, onAction }: Pick<QueueRowProps, 'entry' | 'onAction'>): ReactElement | null {
+  const text = useText()
+  const { commands } = useWindowParts()
+  const { id } = entry.assetPack
+  const title = packTitle(entry.assetPack)
+  if (packActions(entry).primary === 'updateInLessSpace') {
+    const action = text('action.updateInLessSpace')
+    return (
+      <Button
+        label={text('action.named', { action, title })}
+        testID={`updateInLessSpace-${id}`}
+        onPress={() => {
+          onAction('updateInLessSpace', id)
+        }}
+      >
+        {action}
+      </Button>
+    )
+  }
+  if (!canStartNow(entry)) return null
+  const action = text('downloads.startNow')
+  return (
+    <Button
+      label={text('action.named', { action, title })}
+      testID={`startNow-${id}`}
+      onPress={() => {
+        commands.startNow(id)
+      }}
+    >
+      {action}
+    </Button>
+  )
+}

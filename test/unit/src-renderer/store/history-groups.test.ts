@@ -1,0 +1,40 @@
+import { expect, test } from 'vitest'
+import type { NumberedHistoryEntry } from '../../../../src-shared/domain/download-history'
+import { historyGroups } from '../../../../src-renderer/store/history-groups'
+import { anEntry, anError } from '../../../support/library-builders'
+import { anID } from '../../../support/pack-builder'
+
+const now = new Date(2026, 10, 30, 9).getTime()
+const midnight = new Date(2026, 10, 30).getTime()
+
+const ended = (
+  number: number,
+  id: string,
+  rest: Partial<NumberedHistoryEntry> = {},
+): NumberedHistoryEntry => ({
+  number,
+  id: anID(id),
+  title: id,
+  version: 1,
+  outcome: 'finished',
+  endedAt: now,
+  seconds: 1,
+  bytesFetched: 1,
+  requests: 1,
+  bytesReused: 0,
+  detours: [],
+  ...rest,
+})
+
+test('what ended since midnight is of today', () => {
+  const history = [ended(2, 'a', { endedAt: midnight }), ended(1, 'b', { endedAt: midnight - 1 })]
+  expect(historyGroups(history, new Map(), now)).toEqual({ today: [history[0]], earlier: [history[1]] })
+})
+
+test('a failure that still stands is told elsewhere; an earlier one of the same pack is told here', () => {
+  const failed = { outcome: 'failed', error: anError('offline') } as const
+  const history = [ended(3, 'a', failed), ended(2, 'b', failed), ended(1, 'a', failed)]
+  const standing = anEntry({ id: 'a', error: anError('offline') })
+  const { today } = historyGroups(history, new Map([[anID('a'), standing]]), now)
+  expect(today.map(({ number }) => number)).toEqual([2, 1])
+})

@@ -1,0 +1,195 @@
+import { fireEvent } from '@testing-library/react'
+import { afterEach, describe, expect, it } from 'vitest'
+import type { NumberedHistoryEntry } from '../../../../../src-shared/domain/download-history'
+import type { LibraryEntry } from '../../../../../src-shared/domain/library'
+import { FakeLibrary, type FakeLibraryOptions } from '../../../../support/fake-library'
+import { aDownload, anEntry, anError } from '../../../../support/library-builders'
+import { anID } from '../../../../support/pack-builder'
+import { drawWindow, type DrawnWindow } from '../drawn-window'
+
+let drawn: DrawnWindow | undefined
+
+afterEach(() => {
+  drawn?.close()
+  drawn = undefined
+})
+
+const waiting = (id: string): LibraryEntry =>
+  anEntry({
+    id,
+    title: `Pack ${id}`,
+    download: aDownload({ phase: 'waiting', waitingFor: 'queue', bytesPerSecond: 0 }, { state: 'waiting' }),
+  })
+const queued = ['one', 'two', 'three'].map(waiting)
+
+async function downloads(
+  options: FakeLibraryOptions,
+): Promise<DrawnWindow & { readonly library: FakeLibrary }> {
+  const library = new FakeLibrary(options)
+  drawn = await drawWindow(library)
+  const { after } = drawn
+  await after(() => {
+    fireEvent.keyDown(document.body, { key: '2', ctrlKey: true })
+  })
+  return { ...drawn, library }
+}
+
+function order({ screen }: Pick<DrawnWindow, 'screen'>): readonly (string | null)[] {
+  return [...screen.container.querySelectorAll('[data-state="waiting"][data-pack-id]')].map((row) =>
+    row.getAttribute('data-pack-id'),
+  )
+}
+
+describe('what is up next', () => {
+  it('is moved by its buttons and by keys, and where it has come is said', async () => {
+    const window = await downloads({ entries: queued })
+    const { screen, after, library } = window
+    const orders = [order(window)]
+    await after(() => {
+      fireEvent.click(screen.getByTestId('moveUp-three'))
+    })
+    orders.push(order(window))
+    await after(() => {
+      fireEvent.keyDown(screen.getByTestId('pack-one'), { key: 'End', altKey: true })
+    })
+    orders.push(order(window))
+    expect([orders, library.asked, screen.getByTestId('announcer-polite').textContent]).toEqual([
+      [
+        ['one', 'two', 'three'],
+        ['one', 'three', 'two'],
+        ['three', 'two', 'one'],
+      ],
+      ['moveDownload before two three', 'moveDownload after two one'],
+      'Pack one: place 3 of 3.',
+    ])
+  })
+
+  it('has a button that can be reached and does nothing more when the pack can go no further', async () => {
+    const { screen, after, library } = await downloads({ entries: queued })
+    const button = screen.getByTestId('moveUp-two')
+    await after(() => {
+      fireEvent.click(button)
+    })
+    await after(() => {
+      fireEvent.click(button)
+    })
+    expect([library.asked, button.getAttribute('aria-disabled'), button.tabIndex]).toEqual([
+      ['moveDownload before one two'],
+      'true',
+      0,
+    ])
+  })
+
+  it('lets the keys of the whole window through, also from within a row', async () => {
+    const { screen, after, library } = await downloads({ entries: queued })
+    for (const place of ['moveUp-two', 'pack-two']) {
+      await after(() => {
+        fireEvent.keyDown(screen.getByTestId(place), { key: 'P', ctrlKey: true, shiftKey: true })
+      })
+      await after(() => {
+        library.put(...queued)
+      })
+    }
+    expect(library.asked).toEqual(['pauseAll', 'pauseAll'])
+  })
+
+  it('says after what each pack starts, and starts one now', async () => {
+    const running = anEntry({ id: 'running', title: 'Maps', download: aDownload() })
+    const { screen, after, library } = await downloads({ entries: [running, ...queued] })
+    const reasons = ['one', 'two'].map((id) => screen.getByTestId(`reason-${id}`).textContent)
+    await after(() => {
+      fireEvent.click(screen.getByTestId('startNow-two'))
+    })
+    expect([reasons, library.asked, screen.getByTestId('pack-two').getAttribute('data-state')]).toEqual([
+      ['Starts after Maps', 'Starts after Pack one'],
+      ['startNow two'],
+      'downloading',
+    ])
+  })
+})
+
+describe('a download that runs', () => {
+  it('shows its parts with their own numbers, and says when nothing comes', async () => {
+    const segments = [
+      { phase: 'downloading', share: 0.5, fraction: 0.6 },
+      { phase: 'verifying', share: 0.495, fraction: 0.2 },
+      { phase: 'installing', share: 0.005, fraction: 0 },
+    ] as const
+    const { screen } = await downloads({
+      entries: [anEntry({ download: aDownload({ segments, stall: { seconds: 24, attempt: 2 } }) })],
+    })
+    const steps = screen
+      .getAllByRole('listitem')
+      .flatMap((item) => (item.dataset['phase'] ? item.textContent : []))
+    expect([steps, screen.getByTestId('stall').textContent]).toEqual([
+      ['Downloading · 60%', 'then checking · 20%', 'then installing'],
+      'No data for 24 seconds. Trying again, try 2.',
+    ])
+  })
+})
+
+describe('speed over time', () => {
+  it('is told in a sentence, follows each second, and is a table when that is wanted', async () => {
+    const { screen, after, library } = await downloads({
+      entries: [anEntry({ download: aDownload() })],
+      speeds: [{ network: 2e6, disk: 3e6 }],
+    })
+    await after(() => {
+      library.addSpeeds({ network: 1e6, disk: 0 })
+    })
+    const sentence = screen.getByTestId('speed-chart').getAttribute('aria-label')
+    await after(() => {
+      fireEvent.click(screen.getByTestId('speed-table-toggle'))
+    })
+    const [, newest] = screen.getAllByRole('row').map(({ textContent }) => textContent)
+    expect([sentence, newest, screen.queryByTestId('speed-chart')]).toEqual([
+      'Last 1 min: network now 1.0 MB/s, at most 2.0 MB/s; disk writing now 0 byte/s.',
+      'now1.5 MB/s1.5 MB/s',
+      null,
+    ])
+  })
+})
+
+describe('what has ended', () => {
+  const ended = (number: number, id: string, rest: Partial<NumberedHistoryEntry>): NumberedHistoryEntry => ({
+    number,
+    id: anID(id),
+    title: `Pack ${id}`,
+    version: 2,
+    outcome: 'finished',
+    endedAt: 1_700_000_000_000,
+    seconds: 120,
+    bytesFetched: 12e6,
+    requests: 3,
+    bytesReused: 0,
+    detours: [],
+    ...rest,
+  })
+
+  it('says what came, what was saved and why it was not the cheapest way; a failure can be tried again', async () => {
+    const { screen, after, library } = await downloads({
+      entries: [anEntry({ id: 'a', version: 2, localVersion: 2 }), anEntry({ id: 'b', version: 2 })],
+      history: [
+        ended(2, 'a', { fromVersion: 1, bytesReused: 5e6, detours: ['fetchedAgain'] }),
+        ended(1, 'b', { outcome: 'failed', error: anError('offline') }),
+      ],
+    })
+    const rows = [...screen.getByTestId('history').children].map(({ textContent }) => textContent)
+    const link = screen.getByTestId('whatChanged-a').getAttribute('href')
+    await after(() => {
+      fireEvent.click(screen.getByTestId('again-b'))
+    })
+    await after(() => {
+      fireEvent.click(screen.getByTestId('clear-history'))
+    })
+    expect([rows, link, library.asked, screen.queryByTestId('history')]).toEqual([
+      [
+        'Pack aVersion 1 → 2Version 1 to 212.0 MB in 2 min · average 100 kB/s5.0 MB saved by reuse · 3 requestsSome data was damaged or cut off on the way and came again.What changed',
+        'Pack bVersion 2Could not finish: You are offlineTry again',
+      ],
+      '#/pack/a?tab=news&from=downloads',
+      ['startDownload b', 'clearDownloadHistory'],
+      null,
+    ])
+  })
+})
