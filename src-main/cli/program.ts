@@ -5,6 +5,7 @@ import { CommandRunner } from './command'
 import { addConflictsCommand } from './commands/conflicts'
 import { addContentCommands } from './commands/content'
 import { addDebugCommand } from './commands/debug'
+import { addHistoryCommand } from './commands/history'
 import { addKeysCommand } from './commands/keys'
 import { addLanguagesCommand } from './commands/languages'
 import { addLimitsCommand } from './commands/limits'
@@ -37,6 +38,7 @@ const groups: readonly CommandGroup[] = [
   addVerifyCommands,
   addContentCommands,
   addConflictsCommand,
+  addHistoryCommand,
   addMoveCommand,
   addLimitsCommand,
   addLanguagesCommand,

@@ -252,6 +252,17 @@ describe('a pack that is installed', () => {
     ])
   })
 
+  it('is in the history with what it cost', async () => {
+    const { place } = await installed()
+    const { history } = await assetpackDocument('history', ...place)
+    const [, row] = (await assetpack('history', ...place)).stdout.split('\n')
+
+    expect([history, row]).toEqual([
+      [expect.objectContaining({ id: 'maps', version: 1, outcome: 'finished', detours: [], number: 1 })],
+      expect.stringMatching(/ maps +1 +finished +\d/),
+    ])
+  })
+
   it('cannot be read as JSON', async () => {
     const { place } = await installed()
     const { exitCode, stdout } = await assetpack('read', 'maps/dock7.json', '--json', ...place)
