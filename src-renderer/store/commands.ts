@@ -49,7 +49,6 @@ type CallByID =
   | 'rollback'
   | 'unpin'
   | 'dismissError'
-  | 'startNow'
   | 'showInFolder'
 
 /**
@@ -103,13 +102,7 @@ export function createCommands(
     showContainer: () => {
       ask(() => client.showContainer(undefined))
     },
-    startNow: byID('startNow'),
-    move: (id, move) => {
-      ask(() => client.moveDownload({ id, move }))
-    },
-    clearHistory: () => {
-      ask(() => client.clearDownloadHistory(undefined))
-    },
+    ...queueCommands(client, ask),
     pauseAll: () => {
       ask(() => client.pauseAll(undefined))
     },
@@ -120,6 +113,24 @@ export function createCommands(
       client.checkForUpdates(undefined).catch(() => {
         // The reason is in `facts.checkError`, where it stays until a check succeeds.
       })
+    },
+  }
+}
+
+/** What is done with the queue as a list, and with what has left it. */
+function queueCommands(
+  client: AssetPackClient,
+  ask: (request: () => Promise<unknown>) => void,
+): Pick<Commands, 'startNow' | 'move' | 'clearHistory'> {
+  return {
+    startNow: (id) => {
+      ask(() => client.startNow(id))
+    },
+    move: (id, move) => {
+      ask(() => client.moveDownload({ id, move }))
+    },
+    clearHistory: () => {
+      ask(() => client.clearDownloadHistory(undefined))
     },
   }
 }

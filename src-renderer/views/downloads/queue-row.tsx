@@ -100,34 +100,26 @@ function Reason({ entry, after }: Pick<QueueRowProps, 'entry' | 'after'>): React
 /** What helps most: to start now, or where there is no room, to need less of it. */
 function MainButton({ entry, onAction }: Pick<QueueRowProps, 'entry' | 'onAction'>): ReactElement | null {
   const text = useText()
-  const { commands } = useWindowParts()
+  const { commands, window } = useWindowParts()
   const { id } = entry.assetPack
   const title = packTitle(entry.assetPack)
-  if (packActions(entry).primary === 'updateInLessSpace') {
-    const action = text('action.updateInLessSpace')
-    return (
-      <Button
-        label={text('action.named', { action, title })}
-        testID={`updateInLessSpace-${id}`}
-        onPress={() => {
-          onAction('updateInLessSpace', id)
-        }}
-      >
-        {action}
-      </Button>
-    )
-  }
-  if (!canStartNow(entry)) return null
-  const action = text('downloads.startNow')
-  return (
-    <Button
-      label={text('action.named', { action, title })}
-      testID={`startNow-${id}`}
-      onPress={() => {
-        commands.startNow(id)
-      }}
-    >
+  const button = (name: string, action: string, onPress: () => void): ReactElement => (
+    <Button label={text('action.named', { action, title })} testID={`${name}-${id}`} onPress={onPress}>
       {action}
     </Button>
   )
+  if (packActions(entry).primary === 'updateInLessSpace') {
+    return button('updateInLessSpace', text('action.updateInLessSpace'), () => {
+      onAction('updateInLessSpace', id)
+    })
+  }
+  if (entry.shortage !== undefined) {
+    return button('freeUpSpace', text('downloads.freeUpSpace'), () => {
+      window.getState().go({ screen: 'storage' })
+    })
+  }
+  if (!canStartNow(entry)) return null
+  return button('startNow', text('downloads.startNow'), () => {
+    commands.startNow(id)
+  })
 }

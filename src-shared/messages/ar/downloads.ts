@@ -26,6 +26,7 @@ export const downloads: Readonly<Record<keyof typeof english, string>> = {
     '{seconds, plural, zero {لا بيانات منذ # ثانية.} one {لا بيانات منذ ثانية واحدة.} two {لا بيانات منذ ثانيتين.} few {لا بيانات منذ # ثوانٍ.} many {لا بيانات منذ # ثانية.} other {لا بيانات منذ # ثانية.}} نحاول مجددًا، المحاولة {attempt}.',
   'downloads.after': 'يبدأ بعد {title}',
   'downloads.needsSpace': 'لا توجد مساحة كافية: يلزم {size} إضافية',
+  'downloads.freeUpSpace': 'وفّر مساحة',
   'downloads.next': 'يبدأ تاليًا',
   'downloads.startNow': 'ابدأ الآن',
   'downloads.moveUp': 'تحريك لأعلى',

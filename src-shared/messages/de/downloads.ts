@@ -25,6 +25,7 @@ export const downloads: Readonly<Record<keyof typeof english, string>> = {
     '{seconds, plural, one {Seit # Sekunde kommen keine Daten.} other {Seit # Sekunden kommen keine Daten.}} Neuer Versuch, Nummer {attempt}.',
   'downloads.after': 'Beginnt nach {title}',
   'downloads.needsSpace': 'Nicht genug Platz: {size} fehlen',
+  'downloads.freeUpSpace': 'Platz schaffen',
   'downloads.next': 'Beginnt als Nächstes',
   'downloads.startNow': 'Jetzt starten',
   'downloads.moveUp': 'Nach oben',

@@ -22,6 +22,7 @@ export const downloads = {
     '{seconds, plural, one {No data for # second.} other {No data for # seconds.}} Trying again, try {attempt}.',
   'downloads.after': 'Starts after {title}',
   'downloads.needsSpace': 'Not enough space: needs {size} more',
+  'downloads.freeUpSpace': 'Free up space',
   'downloads.next': 'Starts next',
   'downloads.startNow': 'Start now',
   'downloads.moveUp': 'Move up',

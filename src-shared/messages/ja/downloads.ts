@@ -23,6 +23,7 @@ export const downloads: Readonly<Record<keyof typeof english, string>> = {
     '{seconds, plural, other {# 秒間データが届いていません。}}再試行中({attempt} 回目)。',
   'downloads.after': '{title} の後に開始',
   'downloads.needsSpace': '容量が足りません: あと {size} 必要です',
+  'downloads.freeUpSpace': '空き容量を増やす',
   'downloads.next': '次に開始',
   'downloads.startNow': '今すぐ開始',
   'downloads.moveUp': '上へ移動',

@@ -3,7 +3,7 @@ import { afterEach, describe, expect, it } from 'vitest'
 import type { NumberedHistoryEntry } from '../../../../../src-shared/domain/download-history'
 import type { LibraryEntry } from '../../../../../src-shared/domain/library'
 import { FakeLibrary, type FakeLibraryOptions } from '../../../../support/fake-library'
-import { aDownload, anEntry, anError } from '../../../../support/library-builders'
+import { aDownload, anEntry, anError, withoutRoom } from '../../../../support/library-builders'
 import { anID } from '../../../../support/pack-builder'
 import { drawWindow, type DrawnWindow } from '../drawn-window'
 
@@ -106,6 +106,18 @@ describe('what is up next', () => {
       'downloading',
     ])
   })
+})
+
+it('leads from a pack that has no room to where room can be made', async () => {
+  const shortage = { diskBytesNeeded: 3e9, freeBytes: 1e9, bytesToFetch: 2e9 }
+  const { screen, after } = await downloads({
+    entries: [anEntry({ id: 'big', version: 2, localVersion: 1, ...withoutRoom(shortage, 'waiting') })],
+  })
+  const reason = screen.getByTestId('reason-big').textContent
+  await after(() => {
+    fireEvent.click(screen.getByTestId('freeUpSpace-big'))
+  })
+  expect([reason, location.hash]).toEqual(['Not enough space: needs 2.0 GB more', '#/storage'])
 })
 
 describe('a download that runs', () => {
