@@ -58,6 +58,11 @@ export {
   type URLDownloadDescription,
   type URLDownloadOptions,
 } from '../src-shared/domain/url-download'
+export type {
+  ContainerMove,
+  ContainerMovePlan,
+  ContainerMoveProgress,
+} from '../src-shared/domain/container-move'
 export {
   isRunning,
   type DownloadState,
@@ -122,7 +127,13 @@ export { shortageOf, type InstallPrice, type SpaceShortage } from '../src-shared
 
 // The client's side.
 export { AssetPackManager } from './manager/asset-pack-manager'
-export type { Cancellable, EnsureOptions, LookupScope, VerificationOptions } from './manager/call-options'
+export type {
+  Cancellable,
+  ContainerMoveCallOptions,
+  EnsureOptions,
+  LookupScope,
+  VerificationOptions,
+} from './manager/call-options'
 export type { InstalledAssetPacks } from './manager/installed-asset-packs'
 export type { InstalledVersion } from './manager/installed-version'
 export type { ReconciledLanguage } from './manager/language-reconciliation'
@@ -138,9 +149,7 @@ export {
   type ByteRange,
   type Clock,
   type ConditionsSnapshot,
-  type ContainerMove,
   type ContainerMoveOptions,
-  type ContainerMoveProgress,
   extensionFailureKinds,
   type DownloaderExtensionOptions,
   type DownloadOrigin,

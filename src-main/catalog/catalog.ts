@@ -27,6 +27,8 @@ export interface Catalog {
   packIndex(assetPack: AssetPack, signal: AbortSignal): Promise<FetchedIndex>
   /** The SHA-256 that the bytes of that exact version's index may have by the last good list; none when it is not on it. */
   signedIndexHashes(assetPack: AssetPack): readonly string[]
+  /** Runs `work` after the refreshes that were asked for so far, and before later ones: none writes on disk meanwhile. */
+  whileStill<T>(work: () => Promise<T>): Promise<T>
   close(): Promise<void>
 }
 

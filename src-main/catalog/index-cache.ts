@@ -7,12 +7,13 @@ import { sha256Hex } from '../repository/digest'
 
 /** Pack indexes on disk, by their SHA-256. Nothing leaves it unverified. */
 export class IndexCache {
-  readonly #directory: string
+  readonly #currentDirectory: () => string
   /** Files on their way in are none of those that are kept, and must not be taken for rubbish. */
   readonly #changes = new SerialQueue()
 
-  constructor(directory: string) {
-    this.#directory = directory
+  /** @param currentDirectory - Asked at each use. */
+  constructor(currentDirectory: () => string) {
+    this.#currentDirectory = currentDirectory
   }
 
   /** The index with that hash; `undefined` when it is not here or is damaged. */
@@ -23,28 +24,31 @@ export class IndexCache {
 
   /** Keeps an index whose hash has been checked. */
   write(sha256: string, bytes: Uint8Array): Promise<void> {
-    return this.#change(async () => {
-      await mkdir(this.#directory, { recursive: true })
+    return this.#change(async (directory) => {
+      await mkdir(directory, { recursive: true })
       await publishFile(this.#path(sha256), bytes)
     })
   }
 
   /** Removes every index but these, and what a crash left of others. */
   keepOnly(hashes: ReadonlySet<string>): Promise<void> {
-    return this.#change(async () => {
-      const names = await readdir(this.#directory).catch(() => [])
+    return this.#change(async (directory) => {
+      const names = await readdir(directory).catch(() => [])
       for (const name of names) {
         if (hashes.has(name.replace(/\.packindex$/, ''))) continue
-        await rm(join(this.#directory, name), { recursive: true, force: true })
+        await rm(join(directory, name), { recursive: true, force: true })
       }
     })
   }
 
-  #change(work: () => Promise<void>): Promise<void> {
-    return this.#changes.run(() => withFileSystemErrors(this.#directory, work))
+  #change(work: (directory: string) => Promise<void>): Promise<void> {
+    return this.#changes.run(() => {
+      const directory = this.#currentDirectory()
+      return withFileSystemErrors(directory, () => work(directory))
+    })
   }
 
   #path(sha256: string): string {
-    return join(this.#directory, `${sha256}.packindex`)
+    return join(this.#currentDirectory(), `${sha256}.packindex`)
   }
 }

@@ -18,10 +18,11 @@ const keptSchema = z.object({
  * from it is verified anew from the app's own root before anybody sees it.
  */
 export class KeptMetadata {
-  readonly #path: string
+  readonly #currentDirectory: () => string
 
-  constructor(directory: string) {
-    this.#path = join(directory, 'trusted-metadata.json')
+  /** @param currentDirectory - Asked at each use. */
+  constructor(currentDirectory: () => string) {
+    this.#currentDirectory = currentDirectory
   }
 
   /** What was kept; `undefined` when there is nothing or it cannot be read. Not verified yet. */
@@ -53,6 +54,10 @@ export class KeptMetadata {
     }
     await this.#removeForeign()
     await publishFile(this.#path, encode(JSON.stringify(value)))
+  }
+
+  get #path(): string {
+    return join(this.#currentDirectory(), 'trusted-metadata.json')
   }
 
   // A folder in the place of the file would make every later refresh fail.

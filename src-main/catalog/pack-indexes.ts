@@ -19,8 +19,8 @@ export type HeldIndexes = (id: AssetPackID) => readonly HeldIndex[]
 /** What {@link PackIndexes} works with. */
 export interface PackIndexesOptions {
   readonly repositoryURL: string
-  /** Where fetched indexes are kept. */
-  readonly directory: string
+  /** Where fetched indexes are kept; asked at each use. */
+  readonly directory: () => string
   readonly transport: Transport
   readonly heldIndexes?: HeldIndexes | undefined
   readonly logger: Logger

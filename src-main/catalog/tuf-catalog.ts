@@ -30,8 +30,11 @@ export interface TufCatalogOptions {
   readonly repositoryURL: string
   /** The root that the app trusts from the start: the publisher's `metadata/root.json`. */
   readonly rootMetadata: Uint8Array
-  /** A folder of the catalog's own; made when missing. May be deleted at any time between runs. */
-  readonly directory: string
+  /**
+   * A folder of the catalog's own; made when missing. May be deleted at any time between runs. Asked at each use: it moves
+   * with the container.
+   */
+  readonly directory: () => string
   readonly transport: Transport
   readonly marks: TrustMarkStore
   /** Indexes of a pack's versions on this machine; none when absent. */
@@ -47,7 +50,7 @@ export interface TufCatalogOptions {
  * @throws `metadataInvalid` or `signatureInvalid` when `rootMetadata` itself is unfit.
  */
 export async function openTufCatalog(options: TufCatalogOptions): Promise<Catalog> {
-  const { directory } = options
+  const directory = options.directory()
   await withFileSystemErrors(directory, async () => {
     await makeFolders(directory)
     for (const name of await readdir(directory))
@@ -75,7 +78,7 @@ class TufCatalog implements Catalog {
   constructor(options: TufCatalogOptions) {
     this.#options = options
     this.#kept = new KeptMetadata(options.directory)
-    this.#indexes = new PackIndexes({ ...options, directory: join(options.directory, 'indexes') })
+    this.#indexes = new PackIndexes({ ...options, directory: () => join(options.directory(), 'indexes') })
   }
 
   /** See {@link openTufCatalog}. */
@@ -127,6 +130,12 @@ class TufCatalog implements Catalog {
   signedIndexHashes({ id, version }: AssetPack): readonly string[] {
     const offered = this.#state?.offered.byTargetName.get(packIndexTargetName(id, version))
     return offered === undefined ? [] : indexHashes(offered)
+  }
+
+  whileStill<T>(work: () => Promise<T>): Promise<T> {
+    const turn = this.#line.then(work)
+    this.#line = turn.catch(() => undefined)
+    return turn
   }
 
   async close(): Promise<void> {

@@ -1,6 +1,16 @@
 import { homedir } from 'node:os'
 import { join, resolve } from 'node:path'
-import { app, nativeTheme, net, powerMonitor, protocol, session, shell, type BrowserWindow } from 'electron'
+import {
+  app,
+  dialog,
+  nativeTheme,
+  net,
+  powerMonitor,
+  protocol,
+  session,
+  shell,
+  type BrowserWindow,
+} from 'electron'
 import { usualAppSettings } from '../../src-shared/domain/app-settings'
 import type { Configuration } from '../../src-shared/domain/configuration'
 import { toAssetPackError } from '../../src-shared/domain/errors'
@@ -52,7 +62,7 @@ interface Running {
   readonly transport: ChromiumTransport
   readonly conditions: ElectronConditions
   readonly service: AssetPackService
-  readonly facts: AppFacts
+  readonly facts: Omit<AppFacts, 'containerDirectory'>
 }
 
 /**
@@ -262,11 +272,10 @@ export class DesktopApp {
         preferredLanguages: app.getPreferredSystemLanguages(),
         downloaderExtension: { host: new UtilityExtensionHost(this.#options.extensionProcess) },
       })
-      const facts: AppFacts = {
+      const facts: Running['facts'] = {
         productName,
         appVersion: app.getVersion(),
         platform: process.platform,
-        containerDirectory: manager.containerDirectory,
         repositoryURL: configuration.manifestURL,
         versions: versionsOf(process.versions),
       }
@@ -284,6 +293,7 @@ export class DesktopApp {
         showInFolder: (installedDirectory: string) => {
           shell.showItemInFolder(installedDirectory)
         },
+        chooseDirectory: () => this.#chooseDirectory(),
       })
       return { manager, transport, conditions, service, facts }
     } catch (error) {
@@ -310,6 +320,16 @@ export class DesktopApp {
         ...(userDataDirectory === undefined ? [] : ['--user-data-dir', resolve(userDataDirectory)]),
       ],
     })
+  }
+
+  /** The system's own dialog, on top of the window. */
+  async #chooseDirectory(): Promise<string | undefined> {
+    const window = this.#window
+    if (window === undefined || window.isDestroyed()) return undefined
+    const { filePaths } = await dialog.showOpenDialog(window, {
+      properties: ['openDirectory', 'createDirectory', 'promptToCreate'],
+    })
+    return filePaths[0]
   }
 
   #showPresence(manager: AssetPackManager, productName: string): void {

@@ -71,6 +71,11 @@ export class DownloaderExtension {
     })
   }
 
+  /** Runs `work` while nothing is written to the log; what is printed meanwhile comes later. */
+  whileLogIsStill<T>(work: () => Promise<T>): Promise<T> {
+    return this.#parts.log.whileStill(work)
+  }
+
   /** Ends the extension; what is asked then, or had no answer, is cancelled. Resolves when its log is written. */
   async close(): Promise<void> {
     this.#closing.abort(new AssetPackError('cancelled', 'The downloader extension was ended.'))

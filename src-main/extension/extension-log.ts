@@ -26,8 +26,7 @@ const lastWordsMs = 1_000
  * What prints faster than the disk writes has to wait. A disk that takes nothing costs the lines, and is told once.
  */
 export class ExtensionLog {
-  /** The newest lines; earlier ones are in the file of that name that ends with `.1`. */
-  readonly path: string
+  readonly #currentPath: () => string
   readonly #clock: Clock
   readonly #logger: Logger
   readonly #writes = new SerialQueue()
@@ -36,10 +35,21 @@ export class ExtensionLog {
   #bytes: number | undefined
   #hasFailed = false
 
-  constructor(options: { readonly path: string; readonly clock: Clock; readonly logger: Logger }) {
-    this.path = options.path
+  /** `path` is asked at each use: the file moves with the container. */
+  constructor(options: { readonly path: () => string; readonly clock: Clock; readonly logger: Logger }) {
+    this.#currentPath = options.path
     this.#clock = options.clock
     this.#logger = options.logger
+  }
+
+  /** The newest lines; earlier ones are in the file of that name that ends with `.1`. */
+  get path(): string {
+    return this.#currentPath()
+  }
+
+  /** Runs `work` between two writes. */
+  whileStill<T>(work: () => Promise<T>): Promise<T> {
+    return this.#writes.run(work)
   }
 
   /** One line about a run. */

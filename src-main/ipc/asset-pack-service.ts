@@ -3,6 +3,7 @@ import type { AssetPackID } from '../../src-shared/domain/asset-pack-id'
 import type { DownloadLimits } from '../../src-shared/domain/download-limits'
 import type { AppFacts, AssetPackService, MoveRequest, VersionRequest } from '../../src-shared/ipc/contract'
 import type { AssetPackManager } from '../manager/asset-pack-manager'
+import { ContainerChoices } from './container-choices'
 import { filePages, localVersions, packPlan } from './pack-detail'
 import { verificationUpdates } from './verification-updates'
 
@@ -17,12 +18,14 @@ export interface SettingsKeeper {
 /** What the service needs of the app around it. */
 export interface AssetPackServiceOptions {
   readonly manager: AssetPackManager
-  readonly appFacts: AppFacts
+  readonly appFacts: Omit<AppFacts, 'containerDirectory'>
   /** Called whenever a window has painted its first list. */
   readonly onDrawn: () => void
   readonly settings: SettingsKeeper
   /** Shows a folder in the system's file manager. */
   readonly showInFolder: (directory: string) => Promise<void> | void
+  /** Asks the person for a folder; `undefined` when none was chosen. */
+  readonly chooseDirectory: (signal: AbortSignal) => Promise<string | undefined>
 }
 
 /**
@@ -35,9 +38,12 @@ export function createAssetPackService({
   onDrawn,
   settings,
   showInFolder,
+  chooseDirectory,
 }: AssetPackServiceOptions): AssetPackService {
+  const { productName } = appFacts
+  const containers = new ContainerChoices({ manager, chooseDirectory, productName })
   return {
-    appFacts: () => Promise.resolve(appFacts),
+    appFacts: () => Promise.resolve({ ...appFacts, containerDirectory: manager.containerDirectory }),
     drawn: command(onDrawn),
     checkForUpdates: async (_argument, { signal }) => {
       const { updatingIDs, removedIDs } = await manager.checkForUpdates({ signal })
@@ -61,6 +67,7 @@ export function createAssetPackService({
       manager.setLimits(limits)
     }),
     changeSettings: command((change: AppSettingsChange) => settings.change(change)),
+    chooseContainerDirectory: (_argument, { signal }) => containers.ask(signal),
     showInFolder: command((id: AssetPackID) => showInFolder(manager.installedDirectory(id))),
     storageUsage: (_argument, { signal }) => manager.storageUsage({ signal }),
     removeKeptVersions: command((id: AssetPackID) => manager.removeKeptVersions(id)),
@@ -76,6 +83,7 @@ export function createAssetPackService({
       verificationUpdates(signal, (onProgress, stop) => manager.verify(id, { onProgress, signal: stop })),
     repair: (id, { signal }) =>
       verificationUpdates(signal, (onProgress, stop) => manager.repair(id, { onProgress, signal: stop })),
+    moveContainer: (choice, { signal }) => containers.move(choice, signal),
   }
 }
 

@@ -1,3 +1,4 @@
+import type { ContainerMoveProgress } from '../../src-shared/domain/container-move'
 import type { VerificationProgress } from '../../src-shared/domain/verification'
 
 /** What anything that may take long accepts. */
@@ -23,6 +24,12 @@ export interface EnsureOptions extends Cancellable {
 export interface VerificationOptions extends Cancellable {
   /** Hears how it goes; called often. */
   readonly onProgress?: ((progress: VerificationProgress) => void) | undefined
+}
+
+/** How the packs are moved to another folder. */
+export interface ContainerMoveCallOptions extends Cancellable {
+  /** Hears how it goes; called often. */
+  readonly onProgress?: ((progress: ContainerMoveProgress) => void) | undefined
 }
 
 /** Where a path is looked for. */

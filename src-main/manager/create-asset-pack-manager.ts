@@ -33,6 +33,8 @@ import type { Transport } from '../transport/transport'
 import { AssetPackManager } from './asset-pack-manager'
 import { AutomaticPacks } from './automatic-packs'
 import { CatalogWatch } from './catalog-watch'
+import { ContainerAccess } from './container-access'
+import { ContainerMover } from './container-mover'
 import { ClosingStack } from './closing-stack'
 import { ContentProgressRecord } from './content-progress'
 import { ContentSchedule } from './content-schedule'
@@ -121,7 +123,8 @@ async function compose(
   const limits = openLimits(store, around, transport)
   const languages = openLanguages(store, around, options.preferredLanguages)
   const catalog = await openCatalog(rootMetadata, { store, transport }, around, opened)
-  const parts = { store, catalog, transport, limits }
+  const access = new ContainerAccess()
+  const parts = { store, catalog, transport, limits, access }
   const { installer, ...installation } = openInstallation(options.unpackWorker, parts, around, opened)
   const { maintenance } = installation
   const watch = openWatch(catalog, languages, around, opened)
@@ -156,7 +159,7 @@ async function compose(
     clock,
     library,
     housekeeping,
-    reader: new PackReader(namespace, store.directory),
+    reader: new PackReader(namespace, store),
     namespace,
     requests: new ExplicitRequests({ catalog: watch, store, downloads, automatic }),
     versions: new PackVersions({ store, downloads, maintenance, library }),
@@ -164,7 +167,9 @@ async function compose(
     limits,
     languages,
     reconciliation,
-    estimate: (assetPack, signal) => installer.estimate(assetPack, signal),
+    access,
+    mover: openMover({ ...parts, ...checks, downloads, library }, opened),
+    estimate: (assetPack, signal) => access.use(() => installer.estimate(assetPack, signal), signal),
     close: () => opened.close(),
   })
 }
@@ -188,7 +193,7 @@ async function openCatalog(
   const catalog = await openTufCatalog({
     repositoryURL: configuration.manifestURL,
     rootMetadata,
-    directory: join(store.directory, 'metadata'),
+    directory: () => join(store.directory, 'metadata'),
     transport,
     marks: new TrustMarkValues(store.values),
     heldIndexes: (id) => heldIndexes(store, id),
@@ -241,6 +246,7 @@ function openInstallation(
     readonly catalog: Catalog
     readonly transport: Transport
     readonly limits: LimitSettings
+    readonly access: ContainerAccess
   },
   { configuration, clock, logger }: Surroundings,
   opened: ClosingStack,
@@ -259,13 +265,36 @@ function openInstallation(
   const assembler = new Assembler({ ...parts, repositoryURL, workers, connections, logger })
   const verifier = new Verifier({ ...parts, workers })
   const repairer = new Repairer({ ...parts, verifier, assembler, logger })
-  const remote = new RemoteReads(new RemoteFileReader({ ...parts, assembler, workers, logger }))
+  const remote = new RemoteReads(new RemoteFileReader({ ...parts, assembler, workers, logger }), parts.access)
   const maintenance = new PackMaintenance({ ...parts, verifier, repairer })
   return {
     installer: new Installer({ ...parts, assembler, clock, logger }),
     maintenance: opened.use(maintenance, (it) => it.close()),
     remote: opened.use(remote, (it) => it.close()),
-    lister: new FileLister({ ...parts, workers }),
+    lister: new FileLister({ ...parts, catalog: catalogInPlace(parts), workers }),
+  }
+}
+
+/** It ends first: downloads wait for it. */
+function openMover(
+  parts: ConstructorParameters<typeof ContainerMover>[0],
+  opened: ClosingStack,
+): ContainerMover {
+  return opened.use(new ContainerMover(parts), (it) => {
+    it.close()
+  })
+}
+
+/** Keeps what it fetches where the container is, not where it was when it was asked. */
+function catalogInPlace({
+  catalog,
+  access,
+}: {
+  readonly catalog: Catalog
+  readonly access: ContainerAccess
+}): Pick<Catalog, 'packIndex'> {
+  return {
+    packIndex: (assetPack, signal) => access.use(() => catalog.packIndex(assetPack, signal), signal),
   }
 }
 
@@ -323,7 +352,7 @@ function openChecks(
   const extension = openDownloaderExtension({
     ...around,
     configurationDirectory,
-    containerDirectory: store.directory,
+    containerDirectory: () => store.directory,
     extension: downloaderExtension,
   })
   const updates = new UpdateChecker({ ...parts, content, extension })

@@ -3,10 +3,11 @@ import type { AssetPack } from '../../src-shared/domain/asset-pack'
 import { isAssetPackID } from '../../src-shared/domain/asset-pack-id'
 import type { AssetPackStatus } from '../../src-shared/domain/asset-pack-status'
 import type { Configuration } from '../../src-shared/domain/configuration'
+import type { ContainerMove, ContainerMovePlan } from '../../src-shared/domain/container-move'
 import type { StorageUsage } from '../../src-shared/domain/storage-usage'
 import type { NamespaceConflict } from '../store/namespace'
 import { measureStorage } from '../store/storage-measurement'
-import type { Cancellable, LookupScope } from './call-options'
+import type { Cancellable, ContainerMoveCallOptions, LookupScope } from './call-options'
 import type { InstalledVersion } from './installed-version'
 import type { AssetPackManagerParts } from './manager-parts'
 import { packSize, type SizeCalculationMethod } from './pack-size'
@@ -25,9 +26,37 @@ export class InstalledAssetPacks {
     this.#parts = parts
   }
 
-  /** Absolute path of the folder that holds the packs: where it moved to, when it did. */
+  /** Absolute path of the folder that holds the packs: where it moved to, when it did, also under this manager. */
   get containerDirectory(): string {
     return this.#parts.store.directory
+  }
+
+  /**
+   * (+) What moving all packs to that folder would take now. Changes nothing.
+   *
+   * @throws what {@link InstalledAssetPacks.moveContainer} would throw, as far as it can be known before.
+   */
+  planContainerMove(directory: string, options: Cancellable = {}): Promise<ContainerMovePlan> {
+    return this.#parts.mover.plan(directory, options)
+  }
+
+  /**
+   * (+) Moves all packs to another folder or drive, while this manager has them open. On one drive each file gets a second name,
+   * else everything is copied, read again and compared; the old folder is cleared last, and keeps a record of where they went,
+   * so that it may go on being the one that is named.
+   *
+   * What reads or checks files on the spot ends first; downloads stop, and go on afterwards with all that had come. Files can
+   * be read all the time: an open handle goes on, and a path that is looked up after the switch is in the new folder. Changes
+   * of what is installed wait until it has ended; requests and pauses are taken at once.
+   *
+   * @param directory - Empty, or not there yet.
+   * @throws `alreadyExists` when it is not empty, `invalidArgument` when it is the present one or inside of it,
+   * `containerLocked` when another process holds it, `notWritable`, `outOfSpace` (`needBytes` and `freeBytes` in its details),
+   * `diskGone`, `integrityCheckFailed` when the new drive gives back something else; the signal's reason, up to the switch.
+   * Then everything is as it was.
+   */
+  moveContainer(directory: string, options: ContainerMoveCallOptions = {}): Promise<ContainerMove> {
+    return this.#parts.mover.move(directory, options)
   }
 
   /** What the app said about its packs. */
@@ -69,7 +98,8 @@ export class InstalledAssetPacks {
     method: SizeCalculationMethod = 'logical',
     options: Cancellable = {},
   ): Promise<number> {
-    return packSize(this.installedDirectory(id), method, options.signal)
+    const { signal } = options
+    return this.#parts.access.use(() => packSize(this.installedDirectory(id), method, signal), signal)
   }
 
   /**
@@ -78,8 +108,14 @@ export class InstalledAssetPacks {
    *
    * @throws `diskGone`, `diskFailed`; the signal's reason.
    */
-  storageUsage({ signal }: Cancellable = {}): Promise<StorageUsage> {
-    return measureStorage(this.#parts.store, signal)
+  async storageUsage({ signal }: Cancellable = {}): Promise<StorageUsage> {
+    const { store } = this.#parts
+    for (;;) {
+      const { directory } = store
+      const usage = await measureStorage(store, signal)
+      // Where it has moved meanwhile, some of it was measured where nothing is any more.
+      if (directory === store.directory) return usage
+    }
   }
 
   /**

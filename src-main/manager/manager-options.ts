@@ -25,12 +25,7 @@ export {
 } from '../extension/managed-downloader-extension'
 export type { DownloadOrigin } from '../scheduling/download-queue'
 export type { DownloadSnapshot } from '../scheduling/managed-download'
-export {
-  moveContainer,
-  type ContainerMove,
-  type ContainerMoveOptions,
-  type ContainerMoveProgress,
-} from '../store/container-move'
+export { moveContainer, type ContainerMoveOptions } from '../store/container-move'
 export type { NamespaceConflict } from '../store/namespace'
 export type {
   ByteRange,

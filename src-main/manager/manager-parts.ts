@@ -10,6 +10,8 @@ import type { SpeedRecorder } from '../scheduling/speed-recorder'
 import type { AssetPackStore } from '../store/asset-pack-store'
 import type { Namespace } from '../store/namespace'
 import type { CatalogWatch } from './catalog-watch'
+import type { ContainerAccess } from './container-access'
+import type { ContainerMover } from './container-mover'
 import type { ContentSchedule } from './content-schedule'
 import type { ExplicitRequests } from './explicit-requests'
 import type { FirstLaunch } from './first-launch'
@@ -49,6 +51,8 @@ export interface AssetPackManagerParts {
   readonly maintenance: PackMaintenance
   readonly remote: RemoteReads
   readonly lister: Pick<FileLister, 'pages'>
+  readonly access: ContainerAccess
+  readonly mover: ContainerMover
   readonly limits: LimitSettings
   readonly languages: LanguageSettings
   readonly reconciliation: LanguageReconciliation

@@ -16,8 +16,8 @@ export function openDownloaderExtension(options: {
   readonly configuration: Configuration
   /** What a relative path starts from. */
   readonly configurationDirectory: string | undefined
-  /** The folder of the packs, which has the extension's log, too. */
-  readonly containerDirectory: string
+  /** The folder of the packs at each moment, which has the extension's log, too. */
+  readonly containerDirectory: () => string
   readonly extension: DownloaderExtensionOptions | undefined
   readonly clock: Clock
   readonly logger: Logger
@@ -32,7 +32,11 @@ export function openDownloaderExtension(options: {
       loadMs: extension.loadLimitMs ?? defaults.loadMs,
       questionMs: extension.questionLimitMs ?? defaults.questionMs,
     },
-    log: new ExtensionLog({ path: join(options.containerDirectory, 'logs/extension.log'), clock, logger }),
+    log: new ExtensionLog({
+      path: () => join(options.containerDirectory(), 'logs/extension.log'),
+      clock,
+      logger,
+    }),
     clock,
     logger,
   })

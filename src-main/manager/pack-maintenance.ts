@@ -7,13 +7,15 @@ import type { VerificationRequest, Verifier } from '../installation/verifier'
 import type { AssetPackStore, InstalledPack } from '../store/asset-pack-store'
 import { versionNotWhole } from '../store/kept-versions'
 import type { VerificationOptions } from './call-options'
+import type { ContainerAccess } from './container-access'
 import { requiredPack } from './required-pack'
 
 /** What a {@link PackMaintenance} works with. */
 interface PackMaintenanceOptions {
-  readonly store: Pick<AssetPackStore, 'installedPack' | 'lease'>
+  readonly store: Pick<AssetPackStore, 'installedPack' | 'keptVersions' | 'lease'>
   readonly verifier: Pick<Verifier, 'verify' | 'isWhole'>
   readonly repairer: Pick<Repairer, 'repair'>
+  readonly access: ContainerAccess
 }
 
 /** One verification or repair, while it runs or waits for its turn. */
@@ -45,11 +47,12 @@ export class PackMaintenance {
 
   /** @throws AssetPackError `versionNotFound` when a version, active or kept, has lost files. */
   async requireWhole(installed: InstalledPack): Promise<void> {
-    const { store, verifier } = this.#options
+    const { store, verifier, access } = this.#options
+    const { signal } = this.#lifetime
     const giveBack = store.lease(installed)
     try {
-      if (!(await verifier.isWhole(installed, this.#lifetime.signal)))
-        throw versionNotWhole(installed.assetPack)
+      const isWhole = await access.use(() => verifier.isWhole(this.#inPlace(installed), signal), signal)
+      if (!isWhole) throw versionNotWhole(installed.assetPack)
     } finally {
       giveBack()
     }
@@ -66,6 +69,14 @@ export class PackMaintenance {
     await this.#stop(() => true)
   }
 
+  /** The same version in its folder of now. */
+  #inPlace(installed: InstalledPack): InstalledPack {
+    const { store } = this.#options
+    const { id, version } = installed.assetPack
+    const here = [store.installedPack(id), ...store.keptVersions(id)]
+    return here.find((one) => one?.assetPack.version === version) ?? installed
+  }
+
   async #inTurn<T>(
     text: string,
     { signal, onProgress = () => undefined }: VerificationOptions,
@@ -78,7 +89,10 @@ export class PackMaintenance {
     const joint = signal === undefined ? controller.signal : AbortSignal.any([signal, controller.signal])
     const before = [...this.#jobs].filter((job) => job.key === key).map(({ ended }) => ended)
     const turn = before.length === 0 ? Promise.resolve([]) : abortable(Promise.all(before), joint)
-    const run = turn.then(() => this.#withLease(assetPack.id, joint, onProgress, work))
+    const { access } = this.#options
+    const run = turn.then(() =>
+      access.use(() => this.#withLease(assetPack.id, joint, onProgress, work), joint),
+    )
     const job: Job = { key, controller, ended: run.catch(() => undefined) }
     this.#jobs.add(job)
     return run.finally(() => this.#jobs.delete(job))

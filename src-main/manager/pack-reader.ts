@@ -18,11 +18,12 @@ export type PackFiles = Pick<Namespace, 'find' | 'findDirectory'>
 /** Reads files of installed packs by their path in the merged namespace. */
 export class PackReader {
   readonly #namespace: PackFiles
-  readonly #containerDirectory: string
+  readonly #container: { readonly directory: string }
 
-  constructor(namespace: PackFiles, containerDirectory: string) {
+  /** @param container - Says where the packs are at each moment. */
+  constructor(namespace: PackFiles, container: { readonly directory: string }) {
     this.#namespace = namespace
-    this.#containerDirectory = containerDirectory
+    this.#container = container
   }
 
   /** @throws `fileNotFound`; what the disk says, translated. */
@@ -41,7 +42,7 @@ export class PackReader {
     const file = await this.#namespace.find(path, scope)
     const found = file?.absolutePath ?? (await this.#namespace.findDirectory(path, scope))
     return pathToFileURL(
-      found ?? join(this.#containerDirectory, 'packs', ...path.split('/').filter(isPlainPart)),
+      found ?? join(this.#container.directory, 'packs', ...path.split('/').filter(isPlainPart)),
     )
   }
 

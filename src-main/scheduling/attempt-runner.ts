@@ -76,6 +76,11 @@ export class AttemptRunner {
     return this.#occupied.has(assetPackIDKey(id))
   }
 
+  /** Resolves when nothing happens to any pack's files. */
+  async whenIdle(): Promise<void> {
+    while (!this.isIdle) await Promise.all(this.#occupied.values())
+  }
+
   /** Starts an attempt of a download that waits. */
   start(download: ManagedDownload): void {
     const controller = new AbortController()

@@ -280,6 +280,24 @@ export class PackDownloads {
     await this.#exclusive
   }
 
+  /**
+   * Does something that must not meet an attempt, and for which those that run stop: they keep what arrived, wait in the
+   * queue and go on afterwards. Requests are taken meanwhile.
+   */
+  async whileStopped<T>(work: () => Promise<T>): Promise<T> {
+    while (this.#exclusive !== undefined) await this.#exclusive.catch(() => undefined)
+    if (this.#isClosed) throw cancelled()
+    const run = this.#stopped().then(work)
+    const ended = run
+      .catch(() => undefined)
+      .then(() => {
+        this.#exclusive = undefined
+        this.#pumpSoon()
+      })
+    this.#exclusive = ended
+    return run
+  }
+
   /** Stops everything and waits until it has stopped. The journal stays: the next start goes on. */
   async close(): Promise<void> {
     this.#isClosed = true
@@ -357,6 +375,12 @@ export class PackDownloads {
     const download = this.#table.get(id)
     if (download === undefined || download.state.kind === 'failed') throw notScheduled(id)
     return download
+  }
+
+  async #stopped(): Promise<void> {
+    for (const download of this.#table.all())
+      if (isRunning(download.state)) this.#stop(download, { kind: 'held', reason: 'queue' })
+    await this.#runner.whenIdle()
   }
 
   /** Ends the attempt, if one runs, with the event that says why. */

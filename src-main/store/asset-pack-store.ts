@@ -1,5 +1,10 @@
 import type { AssetPack } from '../../src-shared/domain/asset-pack'
 import type { AssetPackID } from '../../src-shared/domain/asset-pack-id'
+import type {
+  ContainerMove,
+  ContainerMovePlan,
+  ContainerMoveProgress,
+} from '../../src-shared/domain/container-move'
 import type { DownloadHistoryEntry, NumberedHistoryEntry } from '../../src-shared/domain/download-history'
 import type { SerializedError } from '../../src-shared/domain/errors'
 import type { PackIndex } from '../repository/pack-index'
@@ -27,7 +32,7 @@ import type { PackIndex } from '../repository/pack-index'
  * true. A file system error is an `AssetPackError` (`outOfSpace`, `notWritable`, `fileInUse`, `diskGone`, `diskFailed`).
  */
 export interface AssetPackStore {
-  /** The container's absolute path. */
+  /** The container's absolute path; another one after {@link AssetPackStore.relocate}. */
   readonly directory: string
 
   /** Every pack that is here, ordered by id. No disk access. */
@@ -124,6 +129,26 @@ export interface AssetPackStore {
    */
   collectGarbage(): Promise<void>
 
+  /**
+   * What relocating to that folder would take now. Changes nothing.
+   *
+   * @throws AssetPackError `invalidArgument`, `alreadyExists`, `notWritable` or `outOfSpace` when it cannot be done; the
+   * signal's reason.
+   */
+  planRelocation(directory: string, signal: AbortSignal): Promise<ContainerMovePlan>
+  /**
+   * Moves the container to another folder or drive. Readers go on: open handles keep what they had, and a path is in the old
+   * place until the switch, and in the new one, under {@link AssetPackStore.directory}, from then on. Downloads and values may
+   * be changed at any time. Everything else that changes something waits until it has ended.
+   *
+   * The caller sees to it that no staging area is worked in, and that nobody reads files by paths of before for long.
+   *
+   * @throws AssetPackError `alreadyExists` when the new folder is not empty, `invalidArgument` when it is the present one or
+   * inside of it, `containerLocked`, `notWritable`, `outOfSpace`, `integrityCheckFailed` and what else the disks say; the
+   * signal's reason. Then everything is as it was.
+   */
+  relocate(relocation: Relocation): Promise<ContainerMove>
+
   /** Downloads that are to go on after a restart. */
   readonly downloads: DownloadRecordTable
   /** Downloads that have ended. */
@@ -134,6 +159,18 @@ export interface AssetPackStore {
   /** Bytes that may still be written on the container's volume. */
   freeBytes(): Promise<number>
   close(): Promise<void>
+}
+
+/** How a container moves while it is open. */
+export interface Relocation {
+  /** The folder that is to hold it: empty, or not there yet. */
+  readonly directory: string
+  /** Ends it, up to the switch. */
+  readonly signal: AbortSignal
+  /** Called after each file, and each MiB of it. */
+  readonly onProgress?: ((progress: ContainerMoveProgress) => void) | undefined
+  /** Does the last of it while nobody else writes in the container's `metadata` and `logs`. */
+  readonly whileStill: (work: () => Promise<void>) => Promise<void>
 }
 
 /** One pack that is here. */

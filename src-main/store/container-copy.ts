@@ -1,11 +1,13 @@
-import { createHash } from 'node:crypto'
-import { link, lstat, mkdir, open, readdir } from 'node:fs/promises'
+import { createHash, randomUUID } from 'node:crypto'
+import { link, lstat, mkdir, open, readdir, rm, stat } from 'node:fs/promises'
 import type { Stats } from 'node:fs'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { AssetPackError } from '../../src-shared/domain/errors'
 import { hashFile } from '../repository/digest'
+import { syncDirectory } from '../platform/file-system'
 import { systemErrorCode } from '../platform/file-system-errors'
-import { movedNames } from './container-arrival'
+import { probePrefix } from './container-arrival'
+import type { MoveProgress } from './move-progress'
 
 const pieceBytes = 1024 * 1024
 
@@ -24,8 +26,20 @@ export interface ContainerContent {
   readonly totalFiles: number
 }
 
-/** Looks at everything that moves; nothing else than files and folders does. */
-export async function surveyContainer(directory: string, signal: AbortSignal): Promise<ContainerContent> {
+/** How files get to the new place. */
+export interface CopyOptions {
+  readonly signal: AbortSignal
+  readonly progress: MoveProgress
+  /** True: on one drive each file gets a second name instead of a copy, where the drive knows that. */
+  readonly mayLink: boolean
+}
+
+/** Looks at everything of these names that moves; nothing else than files and folders does. */
+export async function surveyContainer(
+  directory: string,
+  names: readonly string[],
+  signal: AbortSignal,
+): Promise<ContainerContent> {
   const entries: ContentEntry[] = []
   const shared = new Set<string>()
   let totalBytes = 0
@@ -36,7 +50,8 @@ export async function surveyContainer(directory: string, signal: AbortSignal): P
     if (stats === undefined || !(stats.isFile() || stats.isDirectory())) return
     entries.push({ path, stats })
     if (stats.isDirectory()) {
-      for (const name of await readdir(join(directory, path))) await visit(join(path, name))
+      const inside = await readdir(join(directory, path)).catch(missing)
+      for (const name of inside ?? []) await visit(join(path, name))
       return
     }
     totalFiles += 1
@@ -44,7 +59,7 @@ export async function surveyContainer(directory: string, signal: AbortSignal): P
     shared.add(inodeOf(stats))
     totalBytes += stats.size
   }
-  for (const name of movedNames) await visit(name)
+  for (const name of names) await visit(name)
   return { entries, totalBytes, totalFiles }
 }
 
@@ -59,7 +74,7 @@ export async function copyContainer(
   { entries }: ContainerContent,
   from: string,
   to: string,
-  options: { readonly signal: AbortSignal; readonly onFile: (bytes: number) => void },
+  options: CopyOptions,
 ): Promise<void> {
   const copies = new Map<string, string>()
   for (const { path, stats } of entries) {
@@ -70,18 +85,41 @@ export async function copyContainer(
       continue
     }
     const copied = stats.nlink > 1 ? copies.get(inodeOf(stats)) : undefined
-    if (copied !== undefined && (await isLinked(copied, place))) {
-      options.onFile(0)
-      continue
+    if (copied === undefined || !(await isLinked(copied, place))) {
+      if (options.mayLink && (await isLinked(join(from, path), place))) options.progress.wrote(stats.size)
+      else await copyFile(join(from, path), place, stats, options)
+      copies.set(inodeOf(stats), place)
     }
-    await copyFile(join(from, path), place, stats, options.signal)
-    copies.set(inodeOf(stats), place)
-    options.onFile(stats.size)
+    options.progress.finishedFile()
   }
 }
 
-async function copyFile(from: string, to: string, stats: Stats, signal: AbortSignal): Promise<void> {
-  const expected = await copyBytes(from, to, stats, signal)
+/** Makes the names of all that was copied durable. */
+export async function syncFolders({ entries }: ContainerContent, to: string): Promise<void> {
+  const folders = entries.filter(({ stats }) => stats.isDirectory()).map(({ path }) => join(to, path))
+  for (const folder of [...folders.reverse(), to]) await syncDirectory(folder)
+}
+
+/** Whether files of the content's folders can get a second name in the folder `to`. */
+export async function canLink({ entries }: ContainerContent, from: string, to: string): Promise<boolean> {
+  // Beside the folders lies the database, which others have open.
+  const file = entries.find(({ path, stats }) => stats.isFile() && dirname(path) !== '.')
+  if (file === undefined) return true
+  const probe = join(to, `${probePrefix}${randomUUID()}`)
+  if (!(await isLinked(join(from, file.path), probe))) return false
+  await rm(probe)
+  return true
+}
+
+/** Whether both are on one drive, as far as the system tells. */
+export async function isOnDriveOf(one: string, other: string): Promise<boolean> {
+  const [first, second] = await Promise.all([stat(one), stat(other)])
+  return first.dev === second.dev
+}
+
+async function copyFile(from: string, to: string, stats: Stats, options: CopyOptions): Promise<void> {
+  const { signal } = options
+  const expected = await copyBytes(from, to, stats, options)
   const actual = await hashFile(to, signal)
   if (actual === expected) return
   throw new AssetPackError(
@@ -94,7 +132,12 @@ async function copyFile(from: string, to: string, stats: Stats, signal: AbortSig
 }
 
 /** The SHA-256 of what was copied. */
-async function copyBytes(from: string, to: string, stats: Stats, signal: AbortSignal): Promise<string> {
+async function copyBytes(
+  from: string,
+  to: string,
+  stats: Stats,
+  { signal, progress }: CopyOptions,
+): Promise<string> {
   const source = await open(from, 'r')
   try {
     const target = await open(to, 'wx', 0o600)
@@ -109,6 +152,7 @@ async function copyBytes(from: string, to: string, stats: Stats, signal: AbortSi
         hash.update(bytes)
         for (let at = 0; at < bytes.length;)
           at += (await target.write(bytes, at, bytes.length - at, null)).bytesWritten
+        progress.wrote(bytesRead)
       }
       // The time says whether somebody has written to an installed file.
       await target.utimes(stats.atime, stats.mtime)

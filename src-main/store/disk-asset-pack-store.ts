@@ -1,6 +1,7 @@
 import { mkdir, readFile, stat } from 'node:fs/promises'
 import type { AssetPack } from '../../src-shared/domain/asset-pack'
 import { assetPackIDKey, type AssetPackID } from '../../src-shared/domain/asset-pack-id'
+import type { ContainerMove, ContainerMovePlan } from '../../src-shared/domain/container-move'
 import { AssetPackError } from '../../src-shared/domain/errors'
 import type { Clock } from '../platform/clock'
 import type { FileLock } from '../platform/file-lock'
@@ -16,15 +17,18 @@ import type {
   DownloadRecordTable,
   DurableValues,
   InstalledPack,
+  Relocation,
   StagingArea,
   VersionRepair,
 } from './asset-pack-store'
 import { withContainerErrors } from './container-errors'
 import { lockContainer } from './container-arrival'
 import { parseVersionName, type ContainerLayout } from './container-layout'
+import { planRelocation, relocateContainer } from './container-relocation'
 import { DownloadHistoryRows } from './download-history-rows'
 import { DownloadRecords } from './download-records'
 import { buryGarbage } from './garbage-collector'
+import { InstalledVersions } from './installed-versions'
 import { keptAfterSwitch, versionNotActive, versionNotKept, type VersionsBefore } from './kept-versions'
 import { Leases } from './leases'
 import { mergedGeneration } from './merged-folders'
@@ -48,6 +52,8 @@ export interface DiskAssetPackStoreOptions {
   readonly logger: Logger
   /** How many versions of each pack are kept beside the active one; 1 by default. */
   readonly keptVersions?: number | undefined
+  /** False: a move on the same drive copies, too. */
+  readonly mayLink?: boolean | undefined
   /** Called before each step of a change, by its number in docs/disk-and-wire.md; crash tests die here. */
   readonly onStep?: (step: SwitchStep) => void
 }
@@ -66,7 +72,7 @@ export async function openDiskAssetPackStore(
   return withContainerErrors(layout, async () => {
     try {
       const recovered = await recoverContainer({ layout, clock, logger, keptVersions })
-      const opened = { ...options, ...recovered, directory: layout.directory, layout, lock }
+      const opened = { ...options, ...recovered, layout, lock }
       return new DiskAssetPackStore({ ...opened, limit: keptVersions })
     } catch (error) {
       lock.release()
@@ -75,7 +81,7 @@ export async function openDiskAssetPackStore(
   })
 }
 
-/** A container that is locked and in order. */
+/** A container that is locked and in order. Its `directory` is the folder by which it was opened. */
 interface OpenedContainer extends DiskAssetPackStoreOptions {
   readonly layout: ContainerLayout
   readonly lock: FileLock
@@ -92,33 +98,27 @@ interface OpenedContainer extends DiskAssetPackStoreOptions {
 
 /** The container on a disk. Changes of what is installed happen one after the other. */
 export class DiskAssetPackStore implements AssetPackStore {
-  readonly directory: string
   readonly downloads: DownloadRecordTable
   readonly history: DownloadHistoryTable
   readonly values: DurableValues
   /** The list of packs was lost or damaged when the container was opened, and made anew from what is on disk. */
   readonly wasRebuilt: boolean
-  readonly #container: OpenedContainer
-  readonly #installed: Map<string, InstalledPack>
-  readonly #kept: Map<string, readonly InstalledPack[]>
-  readonly #dismantled: Map<string, InstalledPack>
-  readonly #pins: Map<string, number | undefined>
-  #installedByID: readonly InstalledPack[] | undefined
+  /** Its layout and lock are others once it has moved. */
+  #container: OpenedContainer
+  readonly #versions: InstalledVersions
   readonly #changes = new SerialQueue()
   readonly #leases = new Leases()
   readonly #scratch: ScratchAreas
+  /** Ends when the container has moved, or has not. */
+  #moving: Promise<unknown> = Promise.resolve()
   #isClosed = false
 
   constructor(container: OpenedContainer) {
     const { state } = container
-    this.directory = container.directory
     this.wasRebuilt = container.wasRebuilt
     this.#container = container
-    this.#scratch = new ScratchAreas(container.layout)
-    this.#installed = new Map(container.installed.map((pack) => [assetPackIDKey(pack.assetPack.id), pack]))
-    this.#kept = new Map(container.kept)
-    this.#dismantled = new Map(container.dismantled)
-    this.#pins = new Map(state.pins())
+    this.#scratch = new ScratchAreas(() => this.#container.layout)
+    this.#versions = new InstalledVersions({ ...container, pins: state.pins() })
     this.downloads = new DownloadRecords(state, container.logger)
     this.history = new DownloadHistoryRows(state)
     this.values = {
@@ -129,28 +129,36 @@ export class DiskAssetPackStore implements AssetPackStore {
     }
   }
 
+  get directory(): string {
+    return this.#container.layout.directory
+  }
+
   installedPacks(): readonly InstalledPack[] {
-    this.#installedByID ??= [...this.#installed.values()].sort((a, b) =>
-      a.assetPack.id < b.assetPack.id ? -1 : 1,
-    )
-    return this.#installedByID
+    return this.#versions.all()
   }
 
   installedPack(id: AssetPackID): InstalledPack | undefined {
-    return this.#installed.get(assetPackIDKey(id))
+    return this.#versions.active(id)
   }
 
   keptVersions(id: AssetPackID): readonly InstalledPack[] {
-    return this.#kept.get(assetPackIDKey(id)) ?? []
+    return this.#versions.kept(id)
   }
 
   async installedIndex(installed: InstalledPack): Promise<PackIndex> {
     return decodePackIndex(await this.installedIndexBytes(installed))
   }
 
-  installedIndexBytes({ assetPack }: InstalledPack): Promise<Uint8Array> {
-    const { layout } = this.#container
-    return withContainerErrors(layout, () => readFile(layout.packIndex(assetPack.id, assetPack.version)))
+  async installedIndexBytes({ assetPack: { id, version } }: InstalledPack): Promise<Uint8Array> {
+    for (;;) {
+      const { layout } = this.#container
+      try {
+        return await withContainerErrors(layout, () => readFile(layout.packIndex(id, version)))
+      } catch (error) {
+        // Where the container has moved meanwhile, it was looked for in its place of before.
+        if (layout === this.#container.layout) throw error
+      }
+    }
   }
 
   lease({ assetPack }: InstalledPack): () => void {
@@ -158,8 +166,7 @@ export class DiskAssetPackStore implements AssetPackStore {
   }
 
   openStaging(id: AssetPackID, version: number): Promise<StagingArea> {
-    const { layout } = this.#container
-    return withContainerErrors(layout, async () => {
+    return this.#inPlace(async (layout) => {
       const area = new DiskStagingArea(layout, id, version)
       // Where the container's disk is gone, no folder of that name may appear on another one.
       await stat(layout.staging)
@@ -170,12 +177,11 @@ export class DiskAssetPackStore implements AssetPackStore {
   }
 
   openScratch(id: AssetPackID, version: number): Promise<StagingArea> {
-    return withContainerErrors(this.#container.layout, () => this.#scratch.open(id, version))
+    return this.#inPlace(() => this.#scratch.open(id, version))
   }
 
   stagedVersions(id: AssetPackID): Promise<readonly number[]> {
-    const { layout } = this.#container
-    return withContainerErrors(layout, async () => {
+    return this.#inPlace(async (layout) => {
       const names = await namesIn(layout.stagedVersions(id))
       return names.flatMap((name) => parseVersionName(name) ?? []).sort((a, b) => a - b)
     })
@@ -188,13 +194,13 @@ export class DiskAssetPackStore implements AssetPackStore {
         await this.#discardUsed(staging)
         return active
       }
-      const before = this.#versions(assetPack.id)
+      const before = this.#before(assetPack.id)
       const kept = keptAfterSwitch(assetPack.version, before)
       // Its files are about to be replaced: until they are it is nothing to go back to.
       this.#keep(assetPack.id, keptAfterSwitch(assetPack.version, { ...before, active: undefined }))
       const options = { ...this.#container, onStep: this.#onStep, kept }
       const installed = await switchVersion(options, staging, assetPack, indexBytes)
-      this.#activate(installed, kept)
+      this.#versions.activate(installed, kept)
       this.#onStep('I-7 done')
       await this.#discardUsed(staging)
       return installed
@@ -203,15 +209,15 @@ export class DiskAssetPackStore implements AssetPackStore {
 
   rollback(id: AssetPackID, version?: number): Promise<InstalledPack> {
     return this.#change(async () => {
-      const before = this.#versions(id)
+      const before = this.#before(id)
       const target = before.kept.find(
         ({ assetPack }) => version === undefined || assetPack.version === version,
       )
       if (target === undefined) throw versionNotKept(id, version)
       const options = { ...this.#container, onStep: this.#onStep }
       const { installed, kept, pinnedVersion } = await rollBack(options, target, before)
-      this.#activate(installed, kept)
-      this.#pins.set(assetPackIDKey(id), pinnedVersion)
+      this.#versions.activate(installed, kept)
+      this.#versions.setPin(id, pinnedVersion)
       this.#onStep('K-2 done')
       return installed
     })
@@ -228,7 +234,7 @@ export class DiskAssetPackStore implements AssetPackStore {
         staging,
         repair,
       )
-      this.#activate(repaired, this.keptVersions(id))
+      this.#versions.activate(repaired, this.keptVersions(id))
       this.#onStep('R-5 done')
       await this.#discardUsed(staging)
       return repaired
@@ -236,8 +242,8 @@ export class DiskAssetPackStore implements AssetPackStore {
   }
 
   giveUpKept(id: AssetPackID): Promise<void> {
-    const { layout } = this.#container
     return this.#change(async () => {
+      const { layout } = this.#container
       const given = this.keptVersions(id)
       this.#keep(id, [])
       for (const { assetPack, directory } of given) {
@@ -253,23 +259,21 @@ export class DiskAssetPackStore implements AssetPackStore {
       if (this.#leases.isTaken(key, version)) throw versionInUse(installed)
       const files = await droppableFiles(installed, paths)
       if (this.dismantledVersion(id)?.assetPack.version !== version) {
-        if (!this.#isActive(key, version)) throw versionNotActive(installed.assetPack)
+        if (!this.#versions.isActive(key, version)) throw versionNotActive(installed.assetPack)
         this.#onStep('L-1')
         this.#container.state.dismantle(packRow(installed))
-        this.#forget(key)
-        this.#dismantled.set(key, installed)
+        this.#versions.dismantle(installed)
       }
       await dropFiles(this.#onStep, installed, files)
     })
   }
 
   dismantledVersion(id: AssetPackID): InstalledPack | undefined {
-    return this.#dismantled.get(assetPackIDKey(id))
+    return this.#versions.dismantled(id)
   }
 
   pinnedVersion(id: AssetPackID): number | undefined {
-    const pinned = this.#pins.get(assetPackIDKey(id))
-    return pinned === this.installedPack(id)?.assetPack.version ? pinned : undefined
+    return this.#versions.pinned(id)
   }
 
   pin(id: AssetPackID): void {
@@ -283,14 +287,15 @@ export class DiskAssetPackStore implements AssetPackStore {
 
   async remove(id: AssetPackID): Promise<void> {
     const key = assetPackIDKey(id)
-    const { layout, logger, state } = this.#container
+    const { logger } = this.#container
     const onHeld = (error: unknown): undefined => {
       logger.log('warn', 'The files of a removed pack cannot be deleted yet', { key, reason: String(error) })
     }
     const grave = await this.#change(async () => {
-      if (!this.#installed.has(key) && !this.#dismantled.has(key)) return undefined
+      if (this.installedPack(id) === undefined && !this.#versions.isDismantled(key)) return undefined
+      const { layout, state } = this.#container
       state.deletePack(key)
-      this.#forget(key)
+      this.#versions.forget(key)
       // The collector takes the files when nobody reads them any more.
       return this.#leases.isTaken(key) ? undefined : bury(layout, layout.packVersions(id)).catch(onHeld)
     })
@@ -298,25 +303,40 @@ export class DiskAssetPackStore implements AssetPackStore {
   }
 
   async collectGarbage(): Promise<void> {
-    const { layout, logger } = this.#container
-    await this.#change(() =>
-      buryGarbage({
+    await this.#change(async () => {
+      const { layout, logger } = this.#container
+      await buryGarbage({
         layout,
         logger,
         isNeeded: (key, version) =>
-          this.#isActive(key, version) ||
-          this.#isKept(key, version) ||
-          this.#dismantled.get(key)?.assetPack.version === version ||
-          this.#leases.isTaken(key, version),
+          this.#versions.isNeeded(key, version) || this.#leases.isTaken(key, version),
         isWanted: (key, version) =>
           this.#leases.isTaken(key, version) ||
-          this.#dismantled.has(key) ||
-          (!this.#isActive(key, version) && this.#isDownloading(key)),
+          this.#versions.isDismantled(key) ||
+          (!this.#versions.isActive(key, version) && this.#isDownloading(key)),
         isScratchOpen: (name) => this.#scratch.isOpen(name),
         mergedGeneration: mergedGeneration(this.installedPacks()),
-      }),
-    )
-    await withContainerErrors(layout, () => emptyTrash(layout, logger))
+      })
+    })
+    await this.#inPlace((layout) => emptyTrash(layout, this.#container.logger))
+  }
+
+  planRelocation(directory: string, signal: AbortSignal): Promise<ContainerMovePlan> {
+    return this.#inPlace((layout) => planRelocation(layout, directory, signal))
+  }
+
+  relocate(relocation: Relocation): Promise<ContainerMove> {
+    const { directory: named, mayLink = true } = this.#container
+    const moved = this.#change(() => {
+      const onSwitched = (layout: ContainerLayout, lock: FileLock): void => {
+        this.#container = { ...this.#container, layout, lock }
+        this.#versions.relocate(layout)
+      }
+      const container = { ...this.#container, named, mayLink, onStep: this.#onStep, onSwitched }
+      return relocateContainer(container, relocation)
+    })
+    this.#moving = moved.catch(() => undefined)
+    return moved
   }
 
   freeBytes(): Promise<number> {
@@ -340,6 +360,13 @@ export class DiskAssetPackStore implements AssetPackStore {
     return this.#changes.run(() => withContainerErrors(this.#container.layout, work))
   }
 
+  /** What is not a change, but must not meet a move. */
+  async #inPlace<T>(work: (layout: ContainerLayout) => Promise<T>): Promise<T> {
+    await this.#moving
+    const { layout } = this.#container
+    return withContainerErrors(layout, () => work(layout))
+  }
+
   /** The version is active by now, whatever becomes of its staging area; the collector takes what stays. */
   async #discardUsed(staging: StagingArea): Promise<void> {
     await staging.discard().catch((error: unknown) => {
@@ -352,45 +379,19 @@ export class DiskAssetPackStore implements AssetPackStore {
     })
   }
 
-  #versions(id: AssetPackID): VersionsBefore {
+  #before(id: AssetPackID): VersionsBefore {
     return { active: this.installedPack(id), kept: this.keptVersions(id), limit: this.#container.limit }
-  }
-
-  #activate(installed: InstalledPack, kept: readonly InstalledPack[]): void {
-    const key = assetPackIDKey(installed.assetPack.id)
-    this.#installed.set(key, installed)
-    this.#kept.set(key, kept)
-    this.#dismantled.delete(key)
-    this.#installedByID = undefined
-  }
-
-  #forget(key: string): void {
-    this.#installed.delete(key)
-    this.#kept.delete(key)
-    this.#dismantled.delete(key)
-    this.#pins.delete(key)
-    this.#installedByID = undefined
   }
 
   #keep(id: AssetPackID, kept: readonly InstalledPack[]): void {
     if (kept.length === this.keptVersions(id).length) return
-    const key = assetPackIDKey(id)
-    this.#container.state.setKept(key, kept.map(packRow))
-    this.#kept.set(key, kept)
+    this.#container.state.setKept(assetPackIDKey(id), kept.map(packRow))
+    this.#versions.setKept(id, kept)
   }
 
   #setPin(id: AssetPackID, version: number | undefined): void {
-    const key = assetPackIDKey(id)
-    this.#container.state.setPin(key, version)
-    this.#pins.set(key, version)
-  }
-
-  #isKept(key: string, version: number): boolean {
-    return this.#kept.get(key)?.some(({ assetPack }) => assetPack.version === version) === true
-  }
-
-  #isActive(key: string, version: number): boolean {
-    return this.#installed.get(key)?.assetPack.version === version
+    this.#container.state.setPin(assetPackIDKey(id), version)
+    this.#versions.setPin(id, version)
   }
 
   #isDownloading(key: string): boolean {

@@ -63,6 +63,10 @@ export class Namespace {
   /** The file at that path; `undefined` when there is none. */
   async find(path: string, scope: NamespaceScope = {}): Promise<NamespaceFile | undefined> {
     if (packPathProblem(path) !== undefined) return undefined
+    return this.#inPlace(() => this.#find(path, scope))
+  }
+
+  async #find(path: string, scope: NamespaceScope): Promise<NamespaceFile | undefined> {
     const { assetPackID, language } = scope
     const isAsked = packsIn(language)
     const installed = await (assetPackID === undefined
@@ -86,6 +90,10 @@ export class Namespace {
     { language }: Pick<NamespaceScope, 'language'> = {},
   ): Promise<string | undefined> {
     if (packPathProblem(path) !== undefined) return undefined
+    return this.#inPlace(() => this.#findDirectory(path, language))
+  }
+
+  async #findDirectory(path: string, language: string | undefined): Promise<string | undefined> {
     const { packs, holders } = await this.#holders.ofFolder(path, packsIn(language))
     const [first, second] = holders
     if (first === undefined) return undefined
@@ -107,6 +115,10 @@ export class Namespace {
    */
   async conflicts(signal?: AbortSignal): Promise<readonly NamespaceConflict[]> {
     signal?.throwIfAborted()
+    return this.#inPlace(() => this.#conflicts(signal))
+  }
+
+  async #conflicts(signal: AbortSignal | undefined): Promise<readonly NamespaceConflict[]> {
     const holders = new Map<string, { readonly path: string; readonly ids: AssetPackID[] }>()
     let compared = 0
     for (const installed of this.#order.packs()) {
@@ -136,6 +148,19 @@ export class Namespace {
       .find(({ assetPack }) => assetPackIDKey(assetPack.id) === key)
     if (installed === undefined || !isAsked(installed)) return undefined
     return (await this.#listing(installed)).files.has(path) ? installed : undefined
+  }
+
+  /** Looks again where the container has moved meanwhile: what was found, or not found, was in its place of before. */
+  async #inPlace<T>(look: () => Promise<T>): Promise<T> {
+    for (;;) {
+      const { directory } = this.#store
+      try {
+        const found = await look()
+        if (directory === this.#store.directory) return found
+      } catch (error) {
+        if (directory === this.#store.directory) throw error
+      }
+    }
   }
 
   #listing(installed: InstalledPack): Promise<PackListing> {

@@ -11,6 +11,7 @@ import type { ContainerLayout } from './container-layout'
 import { keptAfterSwitch } from './kept-versions'
 import { installedPackFrom, packRow } from './pack-description'
 import { StateDatabase, type PackRow, type StateContent } from './state-database'
+import { salvageState } from './state-salvage'
 import { isPresent, isWhole, namesIn, wholeVersions } from './versions-on-disk'
 
 /** What recovery works with. */
@@ -105,7 +106,7 @@ async function openOrReplace({ layout, clock, logger }: RecoveryOptions): Promis
   await moveIntoPlace(path, join(aside, 'state.db'), clock)
   for (const suffix of ['-wal', '-shm'])
     await moveIfThere(`${path}${suffix}`, join(aside, `state.db${suffix}`))
-  const salvaged = await StateDatabase.salvage(join(aside, 'state.db'))
+  const salvaged = await salvageState(join(aside, 'state.db'))
   return { state: await StateDatabase.open(path), salvaged }
 }
 

@@ -11,12 +11,13 @@ import { discard } from './trash'
  * are no versions: nobody goes on in one, and what a crash left of them is garbage.
  */
 export class ScratchAreas {
-  readonly #layout: ContainerLayout
+  readonly #currentLayout: () => ContainerLayout
   /** By the area's folder name. */
   readonly #open = new Set<string>()
 
-  constructor(layout: ContainerLayout) {
-    this.#layout = layout
+  /** @param currentLayout - The container can move while no area is open. */
+  constructor(currentLayout: () => ContainerLayout) {
+    this.#currentLayout = currentLayout
   }
 
   /** Whether somebody works in the area of that name. */
@@ -25,16 +26,17 @@ export class ScratchAreas {
   }
 
   async open(assetPackID: AssetPackID, version: number): Promise<StagingArea> {
+    const layout = this.#currentLayout()
     // Where the container's disk is gone, no folder of that name may appear on another one.
-    await stat(this.#layout.staging)
+    await stat(layout.staging)
     const name = `${String(version)}.${randomUUID()}`
-    const area = join(this.#layout.stagedVersions(assetPackID), name)
+    const area = join(layout.stagedVersions(assetPackID), name)
     const filesDirectory = join(area, 'files')
     const downloadsDirectory = join(area, 'downloads')
     this.#open.add(name)
     const discardArea = (): Promise<void> => {
       this.#open.delete(name)
-      return discard(this.#layout, area)
+      return discard(layout, area)
     }
     try {
       await mkdir(filesDirectory, { recursive: true })

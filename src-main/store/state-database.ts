@@ -3,7 +3,7 @@ import { AssetPackError } from '../../src-shared/domain/errors'
 import { openSqliteDatabase, type SqliteDatabase } from '../platform/sqlite-database'
 import type { SqliteValue } from '../platform/sqlite-engine'
 import { foldAndClose } from '../platform/sqlite-fold'
-import { stateMigrations } from './state-migrations'
+import { checkIntegrity, emptyMark, migrations, stateTables } from './state-schema'
 
 /** Pins are values: those that can still be read of a damaged database outlive it. */
 function pinName(key: string): string {
@@ -14,19 +14,6 @@ function pinName(key: string): string {
 function dismantledName(key: string): string {
   return `store.dismantled.${key}`
 }
-
-/** There until a new database has taken in what is on disk. */
-const emptyMark = 'store.isEmpty'
-
-/**
- * Fails unless the file is in order, indexes included. Not asked in a query: those keep the file open, and a damaged one
- * must be moved.
- */
-const integrityCheck = `
-  CREATE TEMP TABLE integrity (answer TEXT CHECK (answer = 'ok'));
-  INSERT INTO integrity SELECT integrity_check FROM pragma_integrity_check;
-  DROP TABLE integrity;
-`
 
 /** More than the lists of a hundred thousand packs take. */
 const cacheKibibytes = 262_144
@@ -63,8 +50,10 @@ export interface StateContent {
  * `NORMAL` acknowledged rows were lost in power cuts).
  */
 export class StateDatabase {
-  readonly #path: string
-  readonly #database: SqliteDatabase
+  #path: string
+  #database: SqliteDatabase
+  /** Another one that has every change first, while the container moves. */
+  #mirror: StateDatabase | undefined
 
   private constructor(path: string, database: SqliteDatabase) {
     this.#path = path
@@ -106,26 +95,6 @@ export class StateDatabase {
     if ((await sizeOf(path)) === 0 || (await sizeOf(`${path}-wal`)) === 0) return
     const sentence = 'Another program holds a database of this app. Close it and try again.'
     throw new AssetPackError('fileInUse', `${path}: ${sentence}`, { details: { path } })
-  }
-
-  /**
-   * What can still be read of a damaged database: downloads and values, all or some of them. Never fails; what is there
-   * was durable once.
-   */
-  static async salvage(path: string): Promise<Pick<StateContent, 'downloads' | 'values'>> {
-    const readable = await openSqliteDatabase(path).catch(() => undefined)
-    if (readable === undefined) return { downloads: [], values: [] }
-    const rows = (table: string): readonly TextRow[] => {
-      try {
-        return readable.all(`SELECT * FROM ${table}`).flatMap(asTextRow)
-      } catch {
-        // Damaged here too; the caller's log says that the database was.
-        return []
-      }
-    }
-    const salvaged = { downloads: rows('downloads'), values: rows('durable_values') }
-    readable.close()
-    return salvaged
   }
 
   /** Whether it was just made: nothing is in it yet, {@link fill} has not been called. */
@@ -288,8 +257,48 @@ export class StateDatabase {
     this.#run('INSERT OR REPLACE INTO durable_values VALUES (?, ?)', name, value)
   }
 
+  /**
+   * Makes a database at `path`, where none is, that has all that this one has, and from then on every change before this one
+   * has it: durable in both when the call returns, and in this one only after the other. Until {@link adoptMirror} or
+   * {@link dropMirror}.
+   *
+   * @throws what `open` throws: then there is no mirror.
+   */
+  async mirror(path: string): Promise<void> {
+    const mirror = await StateDatabase.open(path)
+    try {
+      mirror.#transaction(() => {
+        mirror.#run('DELETE FROM durable_values')
+        for (const table of stateTables)
+          for (const row of this.#all(`SELECT * FROM ${table}`)) mirror.#insert(table, row as object)
+      })
+    } catch (error) {
+      abandon(mirror.#database)
+      throw error
+    }
+    this.#mirror = mirror
+  }
+
+  /** From now on the mirror is this database; the one of before is closed. Never fails. */
+  adoptMirror(): void {
+    if (this.#mirror === undefined) return
+    const before = this.#database
+    this.#path = this.#mirror.#path
+    this.#database = this.#mirror.#database
+    this.#mirror = undefined
+    abandon(before)
+  }
+
+  /** From now on there is no mirror. */
+  dropMirror(): void {
+    const mirror = this.#mirror
+    this.#mirror = undefined
+    if (mirror !== undefined) abandon(mirror.#database)
+  }
+
   /** Afterwards everything is in the one file, and its write-ahead log is empty, unless the disk refuses. */
   close(): void {
+    this.dropMirror()
     try {
       foldAndClose(this.#path, this.#database)
     } catch {
@@ -300,18 +309,18 @@ export class StateDatabase {
   #migrate(path: string): void {
     const rows = this.#all('PRAGMA user_version') as readonly { readonly user_version: number }[]
     const found = rows[0]?.user_version ?? 0
-    if (found > stateMigrations.length) {
+    if (found > migrations.length) {
       throw new AssetPackError(
         'incompatible',
         'The list of installed packs was made by a newer version of this app. Update the app.',
-        { details: { path, found, known: stateMigrations.length } },
+        { details: { path, found, known: migrations.length } },
       )
     }
-    if (found === stateMigrations.length) return
+    if (found === migrations.length) return
     this.#transaction(() => {
-      for (const migration of stateMigrations.slice(found)) this.#database.exec(migration)
+      for (const migration of migrations.slice(found)) this.#database.exec(migration)
       if (found === 0) this.setValue(emptyMark, 'true')
-      this.#database.exec(`PRAGMA user_version = ${String(stateMigrations.length)}`)
+      this.#database.exec(`PRAGMA user_version = ${String(migrations.length)}`)
     })
   }
 
@@ -337,27 +346,30 @@ export class StateDatabase {
       this.#run('INSERT INTO kept_versions VALUES (?, ?, ?, ?)', key, position, description, at)
   }
 
+  /** Those that have every change, the one that is asked last. */
+  get #changed(): readonly SqliteDatabase[] {
+    return this.#mirror === undefined ? [this.#database] : [this.#mirror.#database, this.#database]
+  }
+
   #transaction(work: () => void): void {
-    this.#database.exec('BEGIN IMMEDIATE')
+    const changed = this.#changed
     try {
+      for (const database of changed) database.exec('BEGIN IMMEDIATE')
       work()
-      this.#database.exec('COMMIT')
+      for (const database of changed) database.exec('COMMIT')
     } catch (error) {
-      this.#rollBack()
+      changed.forEach(rollBack)
       throw error
     }
   }
 
-  #rollBack(): void {
-    try {
-      this.#database.exec('ROLLBACK')
-    } catch {
-      // SQLite rolls back by itself when the disk is full or fails; the first error is the one that counts.
-    }
+  #insert(table: string, row: object): void {
+    const values = Object.values(row) as readonly SqliteValue[]
+    this.#run(`INSERT INTO ${table} VALUES (${values.map(() => '?').join(', ')})`, ...values)
   }
 
   #run(statement: string, ...values: readonly SqliteValue[]): void {
-    this.#database.run(statement, ...values)
+    for (const database of this.#changed) database.run(statement, ...values)
   }
 
   #all(statement: string, ...values: readonly SqliteValue[]): readonly unknown[] {
@@ -374,21 +386,21 @@ async function foldWhatIsLeft(path: string): Promise<void> {
   foldAndClose(path, await openSqliteDatabase(path))
 }
 
-function checkIntegrity(database: SqliteDatabase, path: string): void {
+function rollBack(database: SqliteDatabase): void {
   try {
-    database.exec(integrityCheck)
-  } catch (error) {
-    if (!(error instanceof AssetPackError) || error.code !== 'internal') throw error
-    throw new AssetPackError('stateDamaged', 'The list of installed packs is damaged.', {
-      cause: error,
-      details: { path },
-    })
+    database.exec('ROLLBACK')
+  } catch {
+    // SQLite rolls back by itself when the disk is full or fails; the first error is the one that counts.
   }
 }
 
-function asTextRow(row: unknown): readonly TextRow[] {
-  const [name, value] = Object.values(row as object) as readonly unknown[]
-  return typeof name === 'string' && typeof value === 'string' ? [{ name, value }] : []
+/** Nothing that counts is in it any more. */
+function abandon(database: SqliteDatabase): void {
+  try {
+    database.close()
+  } catch {
+    // Its disk may be gone.
+  }
 }
 
 /** 0 for what is not there. */

@@ -32,9 +32,16 @@ export const repairSteps = ['R-1', 'R-2', 'R-3', 'R-4', 'R-5', 'R-5 done'] as co
 /** The same moments of giving files of the old version up, where not both versions have room; L-2 comes for each file. */
 export const lowSpaceSteps = ['L-1', 'L-2', 'L-3'] as const
 
-/** One of {@link switchSteps}, {@link rollbackSteps}, {@link repairSteps} or {@link lowSpaceSteps}. */
+/** The same moments of a move of the open container. */
+export const relocationSteps = ['M-2 list', 'M-3', 'M-5'] as const
+
+/** One of {@link switchSteps}, {@link rollbackSteps}, {@link repairSteps}, {@link lowSpaceSteps} or {@link relocationSteps}. */
 export type SwitchStep = (
-  typeof switchSteps | typeof rollbackSteps | typeof repairSteps | typeof lowSpaceSteps
+  | typeof switchSteps
+  | typeof rollbackSteps
+  | typeof repairSteps
+  | typeof lowSpaceSteps
+  | typeof relocationSteps
 )[number]
 
 /** What a switch works with. */

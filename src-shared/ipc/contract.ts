@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import { appSettingsChangeSchema, appSettingsStateSchema } from '../domain/app-settings'
 import { assetPackIDSchema } from '../domain/asset-pack-id'
+import { containerChoiceSchema, containerMoveUpdateSchema } from '../domain/container-move'
 import { numberedHistoryEntrySchema } from '../domain/download-history'
 import { downloadLimitsSchema } from '../domain/download-limits'
 import { installedVersionSchema } from '../domain/installed-version'
@@ -68,7 +69,7 @@ const appFactsSchema = z.strictObject({
   productName: z.string(),
   appVersion: z.string(),
   platform: z.string(),
-  /** Where the packs are. */
+  /** Where the packs are; another folder after `moveContainer`. */
   containerDirectory: z.string(),
   repositoryURL: z.string(),
   /** What the app is made of, by name: the version of each. */
@@ -140,6 +141,11 @@ export const assetPackContract = {
     setLimits: call(downloadLimitsSchema, nothing),
     /** Changes what the person sets for the app; resolves once it is in force and kept. */
     changeSettings: call(appSettingsChangeSchema, nothing),
+    /**
+     * Asks the person, with the system's own dialog, for another folder for all packs; resolves with what moving there takes,
+     * or why it cannot be done. Where the folder is not empty it is one inside of it, named after the app.
+     */
+    chooseContainerDirectory: call(nothing, containerChoiceSchema),
     /** Shows the installed pack's folder in the system's file manager. */
     showInFolder: call(assetPackIDSchema, nothing),
     /** Measures what the packs take of the disk. */
@@ -163,6 +169,11 @@ export const assetPackContract = {
     verify: stream(assetPackIDSchema, verificationUpdateSchema),
     /** Fetches what is damaged; its end names what was. Leaving the stream stops it. */
     repair: stream(assetPackIDSchema, verificationUpdateSchema),
+    /**
+     * Moves all packs to the folder of that `choice`, which counts once. Leaving the stream stops it, up to the switch: then
+     * everything is as it was. From its end on `appFacts` names the new folder.
+     */
+    moveContainer: stream(z.int().min(0), containerMoveUpdateSchema),
   },
 } as const
 

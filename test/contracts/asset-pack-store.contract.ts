@@ -1,6 +1,7 @@
+import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import type { DownloadHistoryEntry } from '../../src-shared/domain/download-history'
-import type { AssetPackStore, InstalledPack } from '../../src-main/store/asset-pack-store'
+import type { AssetPackStore, InstalledPack, Relocation } from '../../src-main/store/asset-pack-store'
 import { encodePackIndex } from '../../src-main/repository/pack-index-codec'
 import { codeOf } from '../support/open-container'
 import { aPack, anID } from '../support/pack-builder'
@@ -26,6 +27,12 @@ export function describeAssetPackStore(name: string, open: () => Promise<AssetPa
     if (installed === undefined) throw new Error('the pack is not here')
     return installed
   }
+
+  const moveTo = (directory: string): Relocation => ({
+    directory,
+    signal: new AbortController().signal,
+    whileStill: (work) => work(),
+  })
 
   describe(`${name} as an AssetPackStore`, () => {
     it('lists nothing at first', async () => {
@@ -115,6 +122,43 @@ export function describeAssetPackStore(name: string, open: () => Promise<AssetPa
       await store.remove(anID())
       await commit(store, aPack({ version: 2 }))
       expect([keptIn(store), store.pinnedVersion(anID())]).toEqual([[], undefined])
+    })
+
+    it('holds the same packs, kept versions, pins, downloads and values in another folder once it is moved', async () => {
+      const store = await open()
+      for (const version of [1, 2]) await commit(store, aPack({ version }))
+      store.pin(anID())
+      const from = store.directory
+      const to = `${from}-moved`
+      const { wasCopied: _, bytes: __, files: ___, ...moved } = await store.relocate(moveTo(to))
+      store.values.set('a', 'later')
+      await commit(store, aPack({ version: 3 }))
+      const places = [installedIn(store), ...store.keptVersions(anID())].map(({ directory }) => directory)
+      expect([moved, store.directory, ids(store), keptIn(store), store.values.get('a'), places]).toEqual([
+        { from, directory: to },
+        to,
+        ['AssetPack(id: "tutorial", version: 3)'],
+        [2],
+        'later',
+        [3, 2].map((version) => join(to, 'packs/tutorial', String(version))),
+      ])
+    })
+
+    it('is not moved to where it is, nor for somebody who has left', async () => {
+      const store = await open()
+      await commit(store)
+      const stopped = new Error('stopped')
+      const from = store.directory
+      const refused = [
+        await codeOf(store.planRelocation(from, new AbortController().signal)),
+        await codeOf(store.relocate(moveTo(from))),
+        await codeOf(store.relocate({ ...moveTo(`${from}-moved`), signal: AbortSignal.abort(stopped) })),
+      ]
+      expect([refused, store.directory, ids(store)]).toEqual([
+        ['invalidArgument', 'invalidArgument', stopped],
+        from,
+        ['AssetPack(id: "tutorial", version: 1)'],
+      ])
     })
 
     it('forgets a pack that is removed, twice if asked', async () => {

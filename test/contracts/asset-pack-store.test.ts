@@ -1,3 +1,4 @@
+import { join } from 'node:path'
 import { onTestFinished } from 'vitest'
 import { systemClock } from '../../src-main/platform/clock'
 import { silentLogger } from '../../src-main/platform/logger'
@@ -7,7 +8,7 @@ import { temporaryDirectory } from '../support/temporary-directory'
 import { describeAssetPackStore } from './asset-pack-store.contract'
 
 describeAssetPackStore('DiskAssetPackStore', async () => {
-  const directory = await temporaryDirectory()
+  const directory = join(await temporaryDirectory(), 'container')
   const store = await openDiskAssetPackStore({ directory, clock: systemClock, logger: silentLogger })
   onTestFinished(() => store.close())
   return store

@@ -45,7 +45,7 @@ export class ExtensionSubject {
       module: pathToFileURL(path),
       host,
       limits: { loadMs: 10_000, questionMs: 5_000 },
-      log: new ExtensionLog({ path: this.logPath, clock, logger: silentLogger }),
+      log: new ExtensionLog({ path: () => this.logPath, clock, logger: silentLogger }),
       clock,
       logger: silentLogger,
     })

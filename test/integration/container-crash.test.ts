@@ -274,7 +274,7 @@ describe('a process that is killed at any call that changes the disk', () => {
     },
   )
 
-  it.each(['rename', 'copy'])(
+  it.each(['rename', 'copy', 'link while open', 'copy while open'])(
     'leaves exactly one container, whole, wherever it is found from, while it moves by %s (D-01)',
     { timeout },
     async (way) => {
@@ -291,9 +291,15 @@ describe('a process that is killed at any call that changes the disk', () => {
         if (found.at === directory) await runNodeProgram(program, [directory, way, 'never'])
         const after = await openedFrom(directory)
         const isTrue = !ended.said.includes('moved') || found.at !== directory
+        const notes = ended.said.split('\n').filter((line) => line.startsWith('note ')).length
+        const areNoted = found.notes >= notes && after.notes >= notes
         const whole = { there: 'version 2 whole', kept: [1], complaints: [] }
-        const expected = [{ ...whole, at: found.at }, 'nothing', { ...whole, at: `${directory}-moved` }]
-        if (!isTrue || !isDeepStrictEqual([found, elsewhere, after], expected))
+        const expected = [
+          { ...whole, at: found.at, notes: found.notes },
+          'nothing',
+          { ...whole, at: `${directory}-moved`, notes: after.notes },
+        ]
+        if (!isTrue || !areNoted || !isDeepStrictEqual([found, elsewhere, after], expected))
           wrong.push({ ended, found, elsewhere, after })
       }
 
@@ -312,14 +318,17 @@ interface Found {
   readonly there: string
   readonly kept: readonly number[]
   readonly complaints: readonly string[]
+  /** What was noted last while it moved. */
+  readonly notes: number
 }
 
 /** The container that a folder names. */
 async function openedFrom(directory: string): Promise<Found> {
   const { store, there, complaints } = await reopen(directory)
   const kept = store.keptVersions(anID()).map(({ assetPack: { version } }) => version)
+  const notes = Number(store.values.get('notes') ?? 0)
   await store.close()
-  return { at: store.directory, there, kept, complaints }
+  return { at: store.directory, there, kept, complaints, notes }
 }
 
 /** What the folder that packs are to move to has, where the container is not there: `nothing`, or what it must not have. */

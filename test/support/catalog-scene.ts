@@ -44,7 +44,7 @@ export class Scene {
   readonly clock = new ManualClock()
   readonly marks = new MemoryMarks()
   readonly repository: SignedRepository
-  readonly directory: string
+  directory: string
   readonly log: string[] = []
   root: Uint8Array = new Uint8Array()
   server: HostingServer | undefined
@@ -59,7 +59,7 @@ export class Scene {
     const catalog = await openTufCatalog({
       repositoryURL: this.server?.url ?? 'http://127.0.0.1:9',
       rootMetadata: this.root,
-      directory: this.directory,
+      directory: () => this.directory,
       transport,
       marks: this.marks,
       clock: this.clock,

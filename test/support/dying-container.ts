@@ -85,6 +85,8 @@ const changes: Readonly<Record<string, () => Promise<void>>> = {
   },
   rename: () => moveAway(true),
   copy: () => moveAway(false),
+  'link while open': () => moveWhileOpen(true),
+  'copy while open': () => moveWhileOpen(false),
   recover: async () => {
     const store = await openStore()
     await store.collectGarbage()
@@ -98,13 +100,46 @@ async function moveAway(mayRename: boolean): Promise<void> {
   acknowledge('moved')
 }
 
-function openStore(): ReturnType<typeof openDiskAssetPackStore> {
+/** The same while the container is open, and something is noted at every step and acknowledged. */
+async function moveWhileOpen(mayLink: boolean): Promise<void> {
+  let note = (): void => undefined
+  const store = await openStore(mayLink, () => {
+    note()
+  })
+  let notes = 0
+  note = () => {
+    notes += 1
+    store.values.set('notes', String(notes))
+    acknowledge(`note ${String(notes)}`)
+    countCall()
+  }
+  await store.relocate({
+    directory: `${directory}-moved`,
+    signal: new AbortController().signal,
+    whileStill: (work) => work(),
+    onProgress: () => {
+      if (notes === 0) note()
+    },
+  })
+  acknowledge('moved')
+  note()
+  await store.close()
+}
+
+function openStore(
+  mayLink = true,
+  onStep: () => void = () => undefined,
+): ReturnType<typeof openDiskAssetPackStore> {
   return openDiskAssetPackStore({
     directory,
     clock: systemClock,
     logger: silentLogger,
+    mayLink,
     // The journal's and the list's transactions are not calls of Node: die right before and after them as well.
-    onStep: countCall,
+    onStep: () => {
+      countCall()
+      onStep()
+    },
   })
 }
 

@@ -2,6 +2,7 @@ import { AsyncQueue } from '../../src-shared/base/async-queue'
 import type { AppSettingsChange, AppSettingsState } from '../../src-shared/domain/app-settings'
 import type { AssetPackID } from '../../src-shared/domain/asset-pack-id'
 import { AssetPackStatus } from '../../src-shared/domain/asset-pack-status'
+import type { ContainerChoice, ContainerMoveUpdate } from '../../src-shared/domain/container-move'
 import type { DownloadLimits } from '../../src-shared/domain/download-limits'
 import { AssetPackError, type AssetPackErrorCode } from '../../src-shared/domain/errors'
 import type {
@@ -54,6 +55,10 @@ export class FakeLibrary implements AssetPackService {
   readonly asked: string[] = []
   /** The verification or repair that was asked for last: a test says how it goes. */
   verification: AsyncQueue<VerificationUpdate> = new AsyncQueue()
+  /** What the person chooses when asked for another folder. */
+  containerChoice: ContainerChoice = { kind: 'none' }
+  /** The move that was asked for last: a test says how it goes. */
+  containerMove: AsyncQueue<ContainerMoveUpdate> = new AsyncQueue()
   readonly appSettings: FakeSettings
   readonly #entries: Map<AssetPackID, LibraryEntry>
   readonly #appFacts: AppFacts
@@ -309,6 +314,25 @@ export class FakeLibrary implements AssetPackService {
 
   async showContainer(): Promise<undefined> {
     this.asked.push('showContainer')
+  }
+
+  async chooseContainerDirectory(): Promise<ContainerChoice> {
+    this.asked.push('chooseContainerDirectory')
+    return this.containerChoice
+  }
+
+  moveContainer(choice: number, { signal }: Leaving = {}): AsyncIterable<ContainerMoveUpdate> {
+    this.asked.push(`moveContainer ${String(choice)}`)
+    const move = new AsyncQueue<ContainerMoveUpdate>({
+      onLeave: () => {
+        this.asked.push('left moveContainer')
+      },
+    })
+    signal?.addEventListener('abort', () => {
+      move.end()
+    })
+    this.containerMove = move
+    return move
   }
 
   async dismissError(id: AssetPackID): Promise<undefined> {

@@ -9,6 +9,8 @@ import type { VerificationRequest, Verifier } from '../../src-main/installation/
 import { AssetPackManager } from '../../src-main/manager/asset-pack-manager'
 import { AutomaticPacks } from '../../src-main/manager/automatic-packs'
 import { CatalogWatch } from '../../src-main/manager/catalog-watch'
+import { ContainerAccess } from '../../src-main/manager/container-access'
+import { ContainerMover } from '../../src-main/manager/container-mover'
 import { ContentProgressRecord } from '../../src-main/manager/content-progress'
 import { ContentSchedule } from '../../src-main/manager/content-schedule'
 import { ExplicitRequests } from '../../src-main/manager/explicit-requests'
@@ -60,6 +62,10 @@ export class FixedCatalog implements Catalog {
 
   signedIndexHashes(): readonly string[] {
     return []
+  }
+
+  whileStill<T>(work: () => Promise<T>): Promise<T> {
+    return work()
   }
 
   close(): Promise<void> {
@@ -178,8 +184,10 @@ export class ManagerFixture extends SchedulingFixture {
       logger,
     })
     const housekeeping = new Housekeeping(store, downloads, logger)
+    const access = new ContainerAccess()
     const maintenance = new PackMaintenance({
       store,
+      access,
       verifier: this.verifier,
       repairer: { repair: () => Promise.reject(new Error('not asked for')) },
     })
@@ -203,13 +211,13 @@ export class ManagerFixture extends SchedulingFixture {
       library,
       periodic,
       housekeeping,
-      reader: new PackReader(namespace, store.directory),
+      reader: new PackReader(namespace, store),
       namespace,
       requests: new ExplicitRequests({ catalog, store, downloads, automatic }),
       versions: new PackVersions({ store, downloads, maintenance, library }),
       maintenance,
       lister: { pages: (assetPack) => this.#pages(assetPack) },
-      remote: new RemoteReads({ read: () => Promise.reject(new Error('not asked for')) }),
+      remote: new RemoteReads({ read: () => Promise.reject(new Error('not asked for')) }, access),
       limits,
       languages,
       reconciliation: new LanguageReconciliation({
@@ -222,6 +230,8 @@ export class ManagerFixture extends SchedulingFixture {
         extension: options.extension,
         remove: (id) => removePack(id, { content, store, downloads, maintenance, library, housekeeping }),
       }),
+      access,
+      mover: new ContainerMover({ store, downloads, catalog: this.catalog, access, library }),
       estimate: () => Promise.resolve({ bytesToFetch: 1, bytesReused: 2, requests: 3, diskBytesNeeded: 4 }),
       close: async () => {
         await periodic.close()

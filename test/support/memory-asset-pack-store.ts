@@ -1,6 +1,8 @@
 import type { AssetPack } from '../../src-shared/domain/asset-pack'
 import { assetPackIDKey, type AssetPackID } from '../../src-shared/domain/asset-pack-id'
+import type { ContainerMove, ContainerMovePlan } from '../../src-shared/domain/container-move'
 import type { NumberedHistoryEntry } from '../../src-shared/domain/download-history'
+import { AssetPackError } from '../../src-shared/domain/errors'
 import type {
   AssetPackStore,
   DownloadHistoryTable,
@@ -8,6 +10,7 @@ import type {
   DownloadRecordTable,
   DurableValues,
   InstalledPack,
+  Relocation,
   StagingArea,
 } from '../../src-main/store/asset-pack-store'
 import {
@@ -20,11 +23,13 @@ import { versionInUse } from '../../src-main/store/version-dismantling'
 
 /** A store that holds no files, for what scheduling and the manager decide. It outlives the manager that uses it. */
 export class MemoryAssetPackStore implements AssetPackStore {
-  readonly directory = '/container'
+  directory = '/container'
   readonly downloads: DownloadRecordTable
   readonly history: DownloadHistoryTable
   readonly values: DurableValues
   readonly discarded: string[] = []
+  /** Folders that are not empty. */
+  readonly occupied = new Set<string>()
   /** How often garbage was collected. */
   collections = 0
   readonly staged = new Map<string, number[]>()
@@ -59,8 +64,7 @@ export class MemoryAssetPackStore implements AssetPackStore {
   }
 
   install(assetPack: AssetPack): InstalledPack {
-    const directory = `/container/packs/${assetPack.id}/${String(assetPack.version)}`
-    return this.#activate({ assetPack, directory, installedAt: 0 })
+    return this.#activate({ assetPack, directory: this.#place(assetPack), installedAt: 0 })
   }
 
   installedPacks(): readonly InstalledPack[] {
@@ -186,12 +190,57 @@ export class MemoryAssetPackStore implements AssetPackStore {
     return Promise.resolve()
   }
 
+  planRelocation(directory: string): Promise<ContainerMovePlan> {
+    if (directory === this.directory) return Promise.reject(sameFolder(directory))
+    if (this.occupied.has(directory))
+      return Promise.reject(new AssetPackError('alreadyExists', `${directory} is not empty.`))
+    const { bytes, files } = this.#content
+    return Promise.resolve({
+      directory,
+      bytes,
+      files,
+      mustCopy: true,
+      needBytes: bytes,
+      freeBytes: 1_000_000,
+    })
+  }
+
+  /** There are no files that would have to move. */
+  async relocate({ directory, signal, whileStill, onProgress }: Relocation): Promise<ContainerMove> {
+    signal.throwIfAborted()
+    if (directory === this.directory) throw sameFolder(directory)
+    const from = this.directory
+    const { bytes, files } = this.#content
+    await whileStill(() => {
+      signal.throwIfAborted()
+      this.directory = directory
+      const moved = (pack: InstalledPack): InstalledPack => ({
+        ...pack,
+        directory: this.#place(pack.assetPack),
+      })
+      for (const [key, pack] of this.#installed) this.#installed.set(key, moved(pack))
+      for (const [key, packs] of this.#kept) this.#kept.set(key, packs.map(moved))
+      return Promise.resolve()
+    })
+    onProgress?.({ completedBytes: bytes, totalBytes: bytes, completedFiles: files, totalFiles: files })
+    return { from, directory, bytes, files, wasCopied: true }
+  }
+
   close(): Promise<void> {
     return Promise.resolve()
   }
 
   freeBytes(): Promise<number> {
     return Promise.resolve(1_000_000)
+  }
+
+  get #content(): { readonly bytes: number; readonly files: number } {
+    const packs = this.installedPacks()
+    return { bytes: packs.reduce((sum, pack) => sum + pack.assetPack.installedSize, 0), files: packs.length }
+  }
+
+  #place({ id, version }: AssetPack): string {
+    return `${this.directory}/packs/${id}/${String(version)}`
   }
 
   #activate(installed: InstalledPack): InstalledPack {
@@ -202,4 +251,8 @@ export class MemoryAssetPackStore implements AssetPackStore {
     this.#dismantled.delete(assetPackIDKey(id))
     return installed
   }
+}
+
+function sameFolder(path: string): AssetPackError {
+  return new AssetPackError('invalidArgument', `${path} is the folder of the packs.`, { details: { path } })
 }

@@ -97,15 +97,9 @@ function updateDocument(update: DownloadStatusUpdate): JsonObject {
   }
 }
 
+/** What is known of it: JSON has no word for what is not. */
 function progressDocument(progress: DownloadProgress): JsonObject {
-  const { waitingFor, waitingUntil, waitingBecause, secondsRemaining, ...always } = progress
-  return {
-    ...always,
-    ...(waitingFor === undefined ? {} : { waitingFor }),
-    ...(waitingUntil === undefined ? {} : { waitingUntil }),
-    ...(waitingBecause === undefined ? {} : { waitingBecause }),
-    ...(secondsRemaining === undefined ? {} : { secondsRemaining }),
-  }
+  return JSON.parse(JSON.stringify(progress)) as JsonObject
 }
 
 function updateLine(update: DownloadStatusUpdate): string {

@@ -12,7 +12,7 @@ const hashes = indexes.map(sha256Hex)
 
 test('clearing away old indexes does not disturb one that is on its way in', async () => {
   const directory = await temporaryDirectory()
-  const cache = new IndexCache(directory)
+  const cache = new IndexCache(() => directory)
   const bytes = new Uint8Array(30_000_000)
   const hash = sha256Hex(bytes)
   const written = cache.write(hash, bytes)
@@ -23,7 +23,7 @@ test('clearing away old indexes does not disturb one that is on its way in', asy
 
 test('clears away what is not wanted, and what a crash left of a file on its way in', async () => {
   const directory = await temporaryDirectory()
-  const cache = new IndexCache(directory)
+  const cache = new IndexCache(() => directory)
   for (const number of [0, 1]) await cache.write(hashes[number] ?? '', indexes[number] ?? new Uint8Array())
   await writeFile(join(directory, `.${hashes[2] ?? ''}.packindex.0a1b2c3d4e5f.tmp`), 'half')
   await cache.keepOnly(new Set([hashes[1] ?? '']))

@@ -62,7 +62,7 @@ async function scene(): Promise<{
     open: (held = []) =>
       new PackIndexes({
         repositoryURL: host,
-        directory,
+        directory: () => directory,
         transport,
         heldIndexes: () => held,
         logger: silentLogger,

@@ -1,4 +1,4 @@
-import { readdir, rm, truncate, writeFile } from 'node:fs/promises'
+import { readdir, rename, rm, truncate, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import type { Catalog } from '../../../../src-main/catalog/catalog'
@@ -54,6 +54,24 @@ describe('what the repository offers', () => {
     expect(listed(catalog.lastGood()?.assetPacks)).toEqual(['tutorial 1'])
     expect(await codeOf(catalog.refresh(signal))).toBe('hostUnavailable')
     expect(listed(catalog.lastGood()?.assetPacks)).toEqual(['tutorial 1'])
+  })
+
+  test('writes in the folder of the moment, and nothing while its folder is to be still', async () => {
+    const made = await scene()
+    const catalog = await made.open()
+    const first = catalog.refresh(signal)
+    let whileStill: readonly string[] | undefined
+    const moved = catalog.whileStill(async () => {
+      await rename(made.directory, `${made.directory}-moved`)
+      made.directory = `${made.directory}-moved`
+      await made.repository.addPack('tutorial', 2, seededBytes(100, 2))
+      await made.repository.publish()
+      whileStill = listed(catalog.lastGood()?.assetPacks)
+    })
+    await Promise.all([first, moved])
+    await catalog.refresh(signal)
+    const again = await made.open()
+    expect([whileStill, listed(again.lastGood()?.assetPacks)]).toEqual([['tutorial 1'], ['tutorial 2']])
   })
 
   test('D-01 deletes what a process left that died while it wrote', async () => {

@@ -26,7 +26,7 @@ async function aContainer(files: Readonly<Record<string, string>>) {
   // Nobody wrote an index here: the namespace lists the folders.
   const installedIndexBytes = () => Promise.reject(new Error('there is no index'))
   const namespace = new Namespace({ directory, installedPacks, installedIndexBytes })
-  return { directory, packs, reader: new PackReader(namespace, directory) }
+  return { directory, packs, reader: new PackReader(namespace, { directory }) }
 }
 
 function text(bytes: Uint8Array): string {
@@ -79,7 +79,7 @@ test('does not say that a file is missing when the disk refuses it', async () =>
       find: () => Promise.resolve({ installed, absolutePath: file }),
       findDirectory: () => Promise.resolve(undefined),
     },
-    directory,
+    { directory },
   )
   await expect(reader.contents('x.txt', {})).rejects.toMatchObject({
     code: 'diskFailed',

@@ -1,13 +1,11 @@
+import { mkdirSync, rmSync } from 'node:fs'
 import { chmod, cp, link, mkdir, readdir, readFile, rm, stat, utimes, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { acquireFileLock } from '../../../../src-main/platform/file-lock'
 import { writeArrival, writeMovedTo } from '../../../../src-main/store/container-address'
-import {
-  moveContainer,
-  type ContainerMove,
-  type ContainerMoveProgress,
-} from '../../../../src-main/store/container-move'
+import { moveContainer } from '../../../../src-main/store/container-move'
+import type { ContainerMove, ContainerMoveProgress } from '../../../../src-shared/domain/container-move'
 import { isAssetPackError } from '../../../../src-shared/domain/errors'
 import { fileTree, writeTree } from '../../../support/file-tree'
 import { codeOf, installVersion, openContainer, visibleIn } from '../../../support/open-container'
@@ -195,6 +193,19 @@ describe('a copy of a container', () => {
 
     await expect(moving).rejects.toBe(stopped)
     expect([await seen(old), await readdir(join(place, '../..'))]).toEqual([there(old), ['old']])
+  })
+
+  it('into a folder that vanishes on the way leaves the packs where they were', async () => {
+    const { old, place, move, seen } = await scene(false)
+    const moving = move(undefined, {
+      onProgress: ({ completedFiles, totalFiles }) => {
+        if (completedFiles < totalFiles) return
+        rmSync(place, { recursive: true })
+        mkdirSync(join(place, 'staging'), { recursive: true })
+      },
+    })
+
+    expect([await codeOf(moving), await seen(old)]).toEqual(['diskGone', there(old)])
   })
 
   it('goes over what an interrupted one left in the same folder', async () => {

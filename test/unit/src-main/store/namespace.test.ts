@@ -107,6 +107,46 @@ describe('a file of the merged namespace', () => {
   })
 })
 
+describe('what is looked for while the container moves', () => {
+  it.each(['find', 'findDirectory'] as const)(
+    'is in its new place when it is there in the end (%s)',
+    async (look) => {
+      const directory = await temporaryDirectory()
+      await writeTree(directory, { 'new/a/maps/file.txt': '' })
+      const assetPack = aPack({ id: 'a' })
+      const moved = {
+        assetPack,
+        directory: join(directory, 'new/a'),
+        installedAt: 0,
+      }
+      const store = {
+        directory: 'old',
+        packs: [] as readonly InstalledPack[],
+        installedPacks: () => store.packs,
+        installedIndexBytes: () => encodePackIndex(storedIndex(assetPack, { 'maps/file.txt': '' })),
+      }
+      const atFirst: InstalledPack = {
+        assetPack,
+        installedAt: 0,
+        // It moves between the look at the list and the look at the disk.
+        get directory() {
+          store.directory = 'new'
+          store.packs = [moved]
+          return join(directory, 'old/a')
+        },
+      }
+      store.packs = [atFirst]
+      const namespace = new Namespace(store)
+      const found =
+        look === 'find'
+          ? (await namespace.find('maps/file.txt'))?.absolutePath
+          : await namespace.findDirectory('maps')
+
+      expect(found).toBe(join(directory, look === 'find' ? 'new/a/maps/file.txt' : 'new/a/maps'))
+    },
+  )
+})
+
 describe('a folder of the merged namespace', () => {
   it('is the one pack’s own when only one has it', async () => {
     const { namespace, directory } = await sceneOf({ a: { 'x/1.txt': '' }, b: { 'y/2.txt': '' } })
