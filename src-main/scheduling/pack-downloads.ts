@@ -58,6 +58,12 @@ export interface DownloadRequestOptions {
  *   in the journal until the download is asked for again or dismissed.
  */
 export class PackDownloads {
+  /** Each end of a download. */
+  readonly endings: Emitter<DownloadEnding>
+  /** Bytes that came and bytes that were written, as they are heard of. */
+  readonly traffic: Emitter<Traffic>
+  /** What each finished installation cost; told before the download is finished. */
+  readonly installs: Emitter<InstallReport>
   readonly #options: PackDownloadsOptions
   readonly #table: DownloadTable
   readonly #failures: FailedAttempts
@@ -92,6 +98,9 @@ export class PackDownloads {
         this.#pumpSoon()
       },
     })
+    this.endings = this.#table.endings
+    this.traffic = this.#runner.traffic
+    this.installs = this.#runner.installs
     this.#stopWatching = options.conditions.subscribe(() => {
       this.#conditionsChanged()
     })
@@ -105,21 +114,6 @@ export class PackDownloads {
   /** The id of a pack whose download changed in any way that can be seen. */
   get changes(): Emitter<AssetPackID> {
     return this.#table.changes
-  }
-
-  /** Each end of a download. */
-  get endings(): Emitter<DownloadEnding> {
-    return this.#table.endings
-  }
-
-  /** Bytes that came and bytes that were written, as they are heard of. */
-  get traffic(): Emitter<Traffic> {
-    return this.#runner.traffic
-  }
-
-  /** What each finished installation cost; told before the download is finished. */
-  get installs(): Emitter<InstallReport> {
-    return this.#runner.installs
   }
 
   /** Everything in the queue, failed ones included, in the order of asking. */

@@ -16,8 +16,6 @@ import type { InstalledVersionFacts } from '../../src-shared/domain/installed-ve
 import type { ListedFilesPage } from '../../src-shared/domain/pack-files'
 import type { PackPlan } from '../../src-shared/domain/pack-plan'
 import type { VerificationUpdate } from '../../src-shared/domain/verification'
-import type { NumberedHistoryEntry } from '../../src-shared/domain/download-history'
-import { withSpeedUpdate, type SpeedPoint, type SpeedUpdate } from '../../src-shared/domain/transfer-speed'
 import type {
   AppFacts,
   AssetPackService,
@@ -26,10 +24,12 @@ import type {
   VersionRequest,
 } from '../../src-shared/ipc/contract'
 import { fakeFilePages, fakePlan, fakeVersions, type FakeDetail } from './fake-detail'
+import { movedOn } from './fake-progress'
+import { FakeRecords, movedIDs, openedStream, type FakeRecordsOptions } from './fake-records'
 import { FakeSettings, type FakeSettingsOptions } from './fake-settings'
 
 /** What a {@link FakeLibrary} starts with. */
-export interface FakeLibraryOptions {
+export interface FakeLibraryOptions extends FakeRecordsOptions {
   readonly entries: readonly LibraryEntry[]
   readonly facts?: Partial<LibraryFacts>
   readonly appFacts?: Partial<AppFacts>
@@ -37,8 +37,6 @@ export interface FakeLibraryOptions {
   readonly detail?: FakeDetail
   readonly settings?: FakeSettingsOptions
   readonly limits?: DownloadLimits
-  readonly history?: readonly NumberedHistoryEntry[]
-  readonly speeds?: readonly SpeedPoint[]
 }
 
 /** How a window leaves a stream. */
@@ -60,6 +58,10 @@ export class FakeLibrary implements AssetPackService {
   /** The move that was asked for last: a test says how it goes. */
   containerMove: AsyncQueue<ContainerMoveUpdate> = new AsyncQueue()
   readonly appSettings: FakeSettings
+  /** What is remembered of downloads. */
+  readonly records: FakeRecords
+  readonly transferSpeeds: FakeRecords['transferSpeeds']
+  readonly downloadHistory: FakeRecords['downloadHistory']
   readonly #entries: Map<AssetPackID, LibraryEntry>
   readonly #appFacts: AppFacts
   readonly #detail: FakeDetail
@@ -67,27 +69,15 @@ export class FakeLibrary implements AssetPackService {
   readonly #streams = new Set<AsyncQueue<LibraryUpdate>>()
   #facts: LibraryFacts
   #limits: DownloadLimits
-  #history: readonly NumberedHistoryEntry[]
-  #speeds: readonly SpeedPoint[]
-  readonly #historyStreams = new Set<AsyncQueue<readonly NumberedHistoryEntry[]>>()
-  readonly #speedStreams = new Set<AsyncQueue<SpeedUpdate>>()
 
   constructor(options: FakeLibraryOptions) {
-    const {
-      entries,
-      facts,
-      appFacts,
-      settings,
-      limits = {},
-      detail = {},
-      history = [],
-      speeds = [],
-    } = options
+    const { entries, facts, appFacts, settings, limits = {}, detail = {} } = options
     this.#detail = detail
     this.appSettings = new FakeSettings(settings)
     this.#limits = limits
-    this.#history = history
-    this.#speeds = speeds
+    this.records = new FakeRecords(options)
+    this.transferSpeeds = this.records.transferSpeeds
+    this.downloadHistory = this.records.downloadHistory
     this.#entries = new Map(entries.map((entry) => [entry.assetPack.id, entry]))
     const queue = entries.flatMap(({ assetPack, download }) => (download === undefined ? [] : assetPack.id))
     this.#facts = { queue, connection: 'online', checking: false, freeBytes: 142e9, ...facts }
@@ -133,47 +123,15 @@ export class FakeLibrary implements AssetPackService {
     if (moved.length > 0) this.put(...moved)
   }
 
-  /** Lets seconds pass in which so much came, and tells every window. */
-  addSpeeds(...points: readonly SpeedPoint[]): void {
-    const update = { kind: 'added', points } as const
-    this.#speeds = withSpeedUpdate(this.#speeds, update)
-    for (const stream of this.#speedStreams) stream.push(update)
-  }
-
-  /** Replaces what has ended, and tells every window. */
-  setHistory(history: readonly NumberedHistoryEntry[]): void {
-    this.#history = history
-    for (const stream of this.#historyStreams) stream.push(history)
-  }
-
-  transferSpeeds(_argument: undefined, { signal }: Leaving = {}): AsyncIterable<SpeedUpdate> {
-    return openedStream(this.#speedStreams, { kind: 'snapshot', points: this.#speeds }, signal)
-  }
-
-  downloadHistory(
-    _argument: undefined,
-    { signal }: Leaving = {},
-  ): AsyncIterable<readonly NumberedHistoryEntry[]> {
-    return openedStream(this.#historyStreams, this.#history, signal)
-  }
-
   async clearDownloadHistory(): Promise<undefined> {
     this.asked.push('clearDownloadHistory')
-    this.setHistory([])
+    this.records.setHistory([])
   }
 
   async moveDownload({ id, move }: MoveRequest): Promise<undefined> {
     this.#entry(`moveDownload ${'id' in move ? `${move.kind} ${move.id}` : move.kind}`, id)
-    const others = (this.#facts.queue ?? []).filter((other) => other !== id)
-    const beside = 'id' in move ? others.indexOf(move.id) : -1
     const isWaiting = (other: AssetPackID): boolean => this.#entries.get(other)?.download?.state === 'waiting'
-    const index = {
-      first: others.findIndex(isWaiting),
-      last: others.length,
-      before: beside,
-      after: beside + 1,
-    }[move.kind]
-    this.setFacts({ queue: [...others.slice(0, index), id, ...others.slice(index)] })
+    this.setFacts({ queue: movedIDs(this.#facts.queue ?? [], id, move, isWaiting) })
   }
 
   async startNow(id: AssetPackID): Promise<undefined> {
@@ -425,65 +383,4 @@ function usageOf(entries: readonly LibraryEntry[], directory: string): StorageUs
         ],
   )
   return { directory, volumeBytes: 500e9, freeBytes: 142e9, packs, otherBytes: 84e6 }
-}
-
-/** A stream of that kind: first what is so, then what changes; gone from `streams` once its window leaves. */
-function openedStream<T>(
-  streams: Set<AsyncQueue<T>>,
-  first: T,
-  signal: AbortSignal | undefined,
-): AsyncQueue<T> {
-  const stream = new AsyncQueue<T>({ onLeave: () => streams.delete(stream) })
-  signal?.addEventListener('abort', () => {
-    stream.end()
-  })
-  streams.add(stream)
-  stream.push(first)
-  return stream
-}
-
-const bytesPerSecond = 38_400_000
-/** Of the whole bar; checking and installing share the rest. */
-const downloadShare = 0.8
-const localStepSeconds = 4
-
-function movedOn(entry: LibraryEntry, download: LibraryDownload, seconds: number): LibraryEntry {
-  const { progress } = download
-  if (progress.phase === 'downloading' && progress.completedBytes < progress.totalBytes) {
-    return { ...entry, download: { ...download, progress: moreBytes(download, seconds) } }
-  }
-  const fractionCompleted =
-    progress.fractionCompleted + ((1 - downloadShare) * seconds) / (2 * localStepSeconds)
-  if (fractionCompleted >= 1) return installed(entry)
-  const phase = fractionCompleted < (1 + downloadShare) / 2 ? 'verifying' : 'installing'
-  const secondsRemaining = ((1 - fractionCompleted) / (1 - downloadShare)) * 2 * localStepSeconds
-  return {
-    ...entry,
-    download: {
-      ...download,
-      progress: { ...progress, phase, fractionCompleted, bytesPerSecond: 0, secondsRemaining },
-    },
-  }
-}
-
-function moreBytes({ progress }: LibraryDownload, seconds: number): LibraryDownload['progress'] {
-  const completedBytes = Math.min(progress.totalBytes, progress.completedBytes + bytesPerSecond * seconds)
-  return {
-    ...progress,
-    completedBytes,
-    fractionCompleted: Math.max(
-      progress.fractionCompleted,
-      (completedBytes / Math.max(1, progress.totalBytes)) * downloadShare,
-    ),
-    bytesPerSecond,
-    secondsRemaining: (progress.totalBytes - completedBytes) / bytesPerSecond + 2 * localStepSeconds,
-  }
-}
-
-function installed({ assetPack }: LibraryEntry): LibraryEntry {
-  return {
-    assetPack,
-    status: AssetPackStatus.of('downloaded', 'upToDate').rawValue,
-    local: { version: assetPack.version, installedSize: assetPack.installedSize, isPinned: false },
-  }
 }

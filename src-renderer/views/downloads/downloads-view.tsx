@@ -12,6 +12,7 @@ import { downloadGroups, overallProgress, updatableEntries, type DownloadGroups 
 import { CheckForUpdates } from '../library/check-for-updates'
 import { Notices } from '../shell/notices'
 import { useKeptFocus } from '../use-kept-focus'
+import { usePackAddress } from '../use-pack-address'
 import { usePackKeys } from '../use-pack-keys'
 import { usePackAction, usePacks, useWindowParts } from '../window-context'
 import styles from './downloads-view.module.css'
@@ -149,7 +150,6 @@ interface GroupProps {
 }
 
 function Group({ title, entries }: GroupProps): ReactElement | null {
-  const onAction = usePackAction()
   if (entries.length === 0) return null
   return (
     <section className={styles['group']} aria-label={title}>
@@ -157,12 +157,17 @@ function Group({ title, entries }: GroupProps): ReactElement | null {
       <ul className={styles['rows']}>
         {entries.map((entry) => (
           <li key={entry.assetPack.id} tabIndex={-1} {...rowMarks(entry)}>
-            <PackRow entry={entry} level={3} onAction={onAction} />
+            <Row entry={entry} />
           </li>
         ))}
       </ul>
     </section>
   )
+}
+
+function Row({ entry }: { readonly entry: LibraryEntry }): ReactElement {
+  const onAction = usePackAction()
+  return <PackRow entry={entry} level={3} href={usePackAddress(entry.assetPack.id)} onAction={onAction} />
 }
 
 function rowMarks(entry: LibraryEntry): Readonly<Record<`data-${string}`, string>> {

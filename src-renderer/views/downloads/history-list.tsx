@@ -8,6 +8,7 @@ import { formatBytes, formatSpeed } from '../../format/bytes'
 import { formatElapsed } from '../../format/duration'
 import { errorLabels } from '../../format/labels'
 import { historyGroups } from '../../store/history-groups'
+import { usePackAddress } from '../use-pack-address'
 import { usePacks, useRecords, useWindowParts } from '../window-context'
 import styles from './history-list.module.css'
 
@@ -154,6 +155,7 @@ function RowButton({ entry }: { readonly entry: NumberedHistoryEntry }): ReactEl
   const text = useText()
   const { commands } = useWindowParts()
   const pack = usePacks((state) => state.entries.get(entry.id))
+  const address = usePackAddress(entry.id, 'news')
   const { id, title, outcome, version } = entry
   if (pack === undefined) return null
   const named = (action: string): string => text('action.named', { action, title })
@@ -162,7 +164,7 @@ function RowButton({ entry }: { readonly entry: NumberedHistoryEntry }): ReactEl
     return (
       <a
         className={styles['link']}
-        href={`#/pack/${id}?tab=news&from=downloads`}
+        href={address}
         aria-label={named(action)}
         data-testid={`whatChanged-${id}`}
       >

@@ -8,11 +8,13 @@ import { Button } from '../../components/button'
 import { PackArt } from '../../components/pack-art'
 import { MoreMenu, type OnPackAction } from '../../components/pack-buttons'
 import { waitingReason } from '../../components/pack-figures'
+import { PackTitle } from '../../components/pack-title'
 import { PackVersion } from '../../components/pack-version'
 import { useText } from '../../components/use-text'
 import { formatBytes } from '../../format/bytes'
 import { packActions } from '../../format/pack-actions'
 import { canStartNow, waitsForItsTurn } from '../../format/queue-reason'
+import { usePackAddress } from '../use-pack-address'
 import { useWindowParts } from '../window-context'
 import { MoveButtons } from './move-buttons'
 import styles from './queue-row.module.css'
@@ -45,9 +47,7 @@ export function QueueRow({ entry, after, up, down, onMove, onAction }: QueueRowP
       </AriaButton>
       <PackArt id={id} title={title} shape="thumb" />
       <div className={styles['name']}>
-        <h3 className={styles['title']} title={title}>
-          {title}
-        </h3>
+        <PackTitle assetPack={entry.assetPack} level={3} href={usePackAddress(id)} />
         <p className={styles['facts']}>
           <PackVersion entry={entry} />
           {' · '}

@@ -11,6 +11,7 @@ import { packTitle } from '../../../src-shared/domain/pack-text'
 import { PackArt } from '../../components/pack-art'
 import { PackButtons, type OnPackAction } from '../../components/pack-buttons'
 import { PhaseBar } from '../../components/phase-bar'
+import { PackTitle } from '../../components/pack-title'
 import { PackVersion } from '../../components/pack-version'
 import { ProgressBar } from '../../components/progress-bar'
 import { StatusPill } from '../../components/status-pill'
@@ -18,6 +19,7 @@ import { useSteadySeconds } from '../../components/use-steady-seconds'
 import { useText } from '../../components/use-text'
 import { formatBytes, formatSpeed } from '../../format/bytes'
 import { formatPercent } from '../../format/numbers'
+import { usePackAddress } from '../use-pack-address'
 import styles from './running-download.module.css'
 
 /** What a {@link RunningDownload} shows. */
@@ -38,7 +40,9 @@ export function RunningDownload({ entry, onAction }: RunningDownloadProps): Reac
       <div className={styles['head']}>
         <PackArt id={entry.assetPack.id} title={title} shape="thumb" />
         <div className={styles['name']}>
-          <h3 className={styles['title']}>{title}</h3>
+          <div className={styles['title']}>
+            <PackTitle assetPack={entry.assetPack} level={3} href={usePackAddress(entry.assetPack.id)} />
+          </div>
           <p className={styles['version']}>
             <PackVersion entry={entry} />
           </p>

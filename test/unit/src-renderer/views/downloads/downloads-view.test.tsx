@@ -147,7 +147,7 @@ describe('speed over time', () => {
       speeds: [{ network: 2e6, disk: 3e6 }],
     })
     await after(() => {
-      library.addSpeeds({ network: 1e6, disk: 0 })
+      library.records.addSpeeds({ network: 1e6, disk: 0 })
     })
     const sentence = screen.getByTestId('speed-chart').getAttribute('aria-label')
     await after(() => {

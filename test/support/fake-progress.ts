@@ -1,0 +1,49 @@
+import { AssetPackStatus } from '../../src-shared/domain/asset-pack-status'
+import type { LibraryDownload, LibraryEntry } from '../../src-shared/domain/library'
+
+const bytesPerSecond = 38_400_000
+/** Of the whole bar; checking and installing share the rest. */
+const downloadShare = 0.8
+const localStepSeconds = 4
+
+/** The pack after its download went on for some seconds: what arrived whole is checked, installed and done. */
+export function movedOn(entry: LibraryEntry, download: LibraryDownload, seconds: number): LibraryEntry {
+  const { progress } = download
+  if (progress.phase === 'downloading' && progress.completedBytes < progress.totalBytes) {
+    return { ...entry, download: { ...download, progress: moreBytes(download, seconds) } }
+  }
+  const fractionCompleted =
+    progress.fractionCompleted + ((1 - downloadShare) * seconds) / (2 * localStepSeconds)
+  if (fractionCompleted >= 1) return installed(entry)
+  const phase = fractionCompleted < (1 + downloadShare) / 2 ? 'verifying' : 'installing'
+  const secondsRemaining = ((1 - fractionCompleted) / (1 - downloadShare)) * 2 * localStepSeconds
+  return {
+    ...entry,
+    download: {
+      ...download,
+      progress: { ...progress, phase, fractionCompleted, bytesPerSecond: 0, secondsRemaining },
+    },
+  }
+}
+
+function moreBytes({ progress }: LibraryDownload, seconds: number): LibraryDownload['progress'] {
+  const completedBytes = Math.min(progress.totalBytes, progress.completedBytes + bytesPerSecond * seconds)
+  return {
+    ...progress,
+    completedBytes,
+    fractionCompleted: Math.max(
+      progress.fractionCompleted,
+      (completedBytes / Math.max(1, progress.totalBytes)) * downloadShare,
+    ),
+    bytesPerSecond,
+    secondsRemaining: (progress.totalBytes - completedBytes) / bytesPerSecond + 2 * localStepSeconds,
+  }
+}
+
+function installed({ assetPack }: LibraryEntry): LibraryEntry {
+  return {
+    assetPack,
+    status: AssetPackStatus.of('downloaded', 'upToDate').rawValue,
+    local: { version: assetPack.version, installedSize: assetPack.installedSize, isPinned: false },
+  }
+}
