@@ -4,7 +4,7 @@ import type { DownloadLimits } from '../../src-shared/domain/download-limits'
 import type { AppFacts, AssetPackService, MoveRequest, VersionRequest } from '../../src-shared/ipc/contract'
 import type { AssetPackManager } from '../manager/asset-pack-manager'
 import { ContainerChoices } from './container-choices'
-import { filePages, localVersions, packPlan } from './pack-detail'
+import { packDetailService } from './pack-detail'
 import { verificationUpdates } from './verification-updates'
 
 /** Whoever keeps the settings of the app. */
@@ -72,9 +72,7 @@ export function createAssetPackService({
     storageUsage: (_argument, { signal }) => manager.storageUsage({ signal }),
     removeKeptVersions: command((id: AssetPackID) => manager.removeKeptVersions(id)),
     showContainer: command(() => showInFolder(manager.containerDirectory)),
-    plan: (id, { signal }) => packPlan(manager, id, signal),
-    localVersions: (id) => Promise.resolve(localVersions(manager, id)),
-    files: (request, { signal }) => filePages(manager, request, signal),
+    ...packDetailService(manager),
     settings: (_argument, { signal }) => settings.states(signal),
     library: (_argument, { signal }) => manager.library(signal),
     transferSpeeds: (_argument, { signal }) => manager.transferSpeeds(signal),

@@ -4,7 +4,7 @@ import { AssetPackError } from '../../src-shared/domain/errors'
 import type { InstalledVersionFacts } from '../../src-shared/domain/installed-version'
 import type { ListedFilesPage } from '../../src-shared/domain/pack-files'
 import type { PackPlan } from '../../src-shared/domain/pack-plan'
-import type { VersionRequest } from '../../src-shared/ipc/contract'
+import type { AssetPackService, VersionRequest } from '../../src-shared/ipc/contract'
 import type { AssetPackManager } from '../manager/asset-pack-manager'
 
 /** What the detail of a pack is asked of. */
@@ -13,12 +13,19 @@ type DetailSource = Pick<
   'assetPack' | 'assetPackIsAvailableLocally' | 'files' | 'localVersions' | 'plan'
 >
 
-/** What the newest version would take. @throws `assetPackNotFound` when the pack is not offered; what planning throws. */
-export async function packPlan(
+/** What the screen of one pack asks for. */
+export function packDetailService(
   manager: DetailSource,
-  id: AssetPackID,
-  signal: AbortSignal,
-): Promise<PackPlan> {
+): Pick<AssetPackService, 'plan' | 'localVersions' | 'files'> {
+  return {
+    plan: (id, { signal }) => packPlan(manager, id, signal),
+    localVersions: (id) => Promise.resolve(localVersions(manager, id)),
+    files: (request, { signal }) => filePages(manager, request, signal),
+  }
+}
+
+/** What the newest version would take. @throws `assetPackNotFound` when the pack is not offered; what planning throws. */
+async function packPlan(manager: DetailSource, id: AssetPackID, signal: AbortSignal): Promise<PackPlan> {
   const assetPack = await manager.assetPack(id, { signal })
   const estimate = await manager.plan(assetPack, { signal })
   const { bytesToFetch, bytesReused, diskBytesNeeded, lowSpaceBytesNeeded } = estimate
@@ -32,7 +39,7 @@ export async function packPlan(
 }
 
 /** The versions that are here, as plain data; none for a pack that is not installed. */
-export function localVersions(manager: DetailSource, id: AssetPackID): readonly InstalledVersionFacts[] {
+function localVersions(manager: DetailSource, id: AssetPackID): readonly InstalledVersionFacts[] {
   if (!manager.assetPackIsAvailableLocally(id)) return []
   return manager
     .localVersions(id)
@@ -44,7 +51,7 @@ export function localVersions(manager: DetailSource, id: AssetPackID): readonly 
  *
  * @throws `assetPackNotFound` when it is neither here nor the one that is offered; what listing throws.
  */
-export async function* filePages(
+async function* filePages(
   manager: DetailSource,
   request: VersionRequest,
   signal: AbortSignal,

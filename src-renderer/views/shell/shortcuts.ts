@@ -1,7 +1,8 @@
-import { screens, type Screen } from '../../store/route'
+import { screens, type NavigationScreen } from '../../store/route'
 
 /** What a key asks of the window as a whole. */
-export type Shortcut = Screen | 'search' | 'checkForUpdates' | 'toggleAll' | 'nextRegion' | 'previousRegion'
+export type Shortcut =
+  NavigationScreen | 'search' | 'checkForUpdates' | 'toggleAll' | 'nextRegion' | 'previousRegion'
 
 /** The parts of a key event that matter. */
 export interface KeyPress {
