@@ -1,5 +1,4 @@
 import { readFile } from 'node:fs/promises'
-import { availableParallelism } from 'node:os'
 import { join, resolve } from 'node:path'
 import type { AssetPackID } from '../../src-shared/domain/asset-pack-id'
 import type { Configuration } from '../../src-shared/domain/configuration'
@@ -7,20 +6,13 @@ import { usualLimits } from '../../src-shared/domain/download-limits'
 import { AssetPackError, toAssetPackError } from '../../src-shared/domain/errors'
 import type { Catalog, HeldIndex } from '../catalog/catalog'
 import { openTufCatalog } from '../catalog/tuf-catalog'
-import { Assembler } from '../installation/assembler'
-import { FileLister } from '../installation/file-lister'
-import { Installer } from '../installation/installer'
-import { RemoteFileReader } from '../installation/remote-file-reader'
-import { Repairer } from '../installation/repairer'
-import { UnpackWorkers } from '../installation/unpack-workers'
-import { Verifier } from '../installation/verifier'
+import type { Installer } from '../installation/installer'
 import { systemClock, type Clock } from '../platform/clock'
 import { silentLogger, type Logger } from '../platform/logger'
 import { systemRandom, type Random } from '../platform/random'
 import { systemTimeOfDay } from '../platform/local-time'
 import { assumedConditions } from '../platform/system-conditions'
 import { systemLanguages } from '../platform/system-languages'
-import { WorkerPool } from '../platform/worker-pool'
 import { DownloadHistory } from '../scheduling/download-history'
 import { PackDownloads } from '../scheduling/pack-downloads'
 import { LimitedConditions } from '../scheduling/limited-conditions'
@@ -49,18 +41,14 @@ import { LimitSettings } from './limit-settings'
 import type { AssetPackManagerOptions } from './manager-options'
 import type { AssetPackManagerParts } from './manager-parts'
 import { openDownloaderExtension } from './open-downloader-extension'
-import { PackMaintenance } from './pack-maintenance'
+import { openInstallation } from './open-installation'
 import { PackReader } from './pack-reader'
 import { removePack } from './pack-removal'
 import { PackVersions } from './pack-versions'
 import { PeriodicRefresh } from './periodic-refresh'
 import { TrustMarkValues } from './trust-mark-values'
-import { RemoteReads } from './remote-reads'
 import { resolvedLanguage } from './resolved-language'
 import { UpdateChecker } from './update-checker'
-
-/** Each takes some 20 MB, and the whole app shall install with less than 300; more would only compete for the disk. */
-const mostWorkers = 3
 
 /**
  * Opens the container and everything around it, and nothing on the network: `start` does what the system does by itself.
@@ -130,9 +118,7 @@ async function compose(
   const watch = openWatch(catalog, languages, around, opened)
   const { downloads, housekeeping } = openDownloads({ store, installer, watch, limits }, around, opened)
   const records = openRecords({ store, downloads, limits }, around, opened)
-  const library = opened.use(new Library({ ...around, catalog: watch, store, downloads }), (it) => {
-    it.close()
-  })
+  const library = openLibrary({ ...around, catalog: watch, store, downloads }, opened)
   const { automatic, ...checks } = openChecks(
     options,
     { catalog: watch, store, downloads, library, limits },
@@ -238,41 +224,10 @@ function openLanguages(
   return new LanguageSettings({ values, preferred, primary })
 }
 
-/** What works with the workers, and what ends before them. */
-function openInstallation(
-  unpackWorker: URL | undefined,
-  parts: {
-    readonly store: AssetPackStore
-    readonly catalog: Catalog
-    readonly transport: Transport
-    readonly limits: LimitSettings
-    readonly access: ContainerAccess
-  },
-  { configuration, clock, logger }: Surroundings,
-  opened: ClosingStack,
-): {
-  readonly installer: Installer
-  readonly maintenance: PackMaintenance
-  readonly remote: RemoteReads
-  readonly lister: FileLister
-} {
-  const entry = unpackWorker ?? new URL('./unpack-worker.js', import.meta.url)
-  const size = Math.min(mostWorkers, availableParallelism())
-  const pool = opened.use(new WorkerPool({ entry, size, logger }), (it) => it.close())
-  const workers = new UnpackWorkers(pool)
-  const connections = (): number => parts.limits.current.connections ?? usualLimits.connections
-  const repositoryURL = configuration.manifestURL
-  const assembler = new Assembler({ ...parts, repositoryURL, workers, connections, logger })
-  const verifier = new Verifier({ ...parts, workers })
-  const repairer = new Repairer({ ...parts, verifier, assembler, logger })
-  const remote = new RemoteReads(new RemoteFileReader({ ...parts, assembler, workers, logger }), parts.access)
-  const maintenance = new PackMaintenance({ ...parts, verifier, repairer })
-  return {
-    installer: new Installer({ ...parts, assembler, clock, logger }),
-    maintenance: opened.use(maintenance, (it) => it.close()),
-    remote: opened.use(remote, (it) => it.close()),
-    lister: new FileLister({ ...parts, catalog: catalogInPlace(parts), workers }),
-  }
+function openLibrary(parts: ConstructorParameters<typeof Library>[0], opened: ClosingStack): Library {
+  return opened.use(new Library(parts), (it) => {
+    it.close()
+  })
 }
 
 /** It ends first: downloads wait for it. */
@@ -283,19 +238,6 @@ function openMover(
   return opened.use(new ContainerMover(parts), (it) => {
     it.close()
   })
-}
-
-/** Keeps what it fetches where the container is, not where it was when it was asked. */
-function catalogInPlace({
-  catalog,
-  access,
-}: {
-  readonly catalog: Catalog
-  readonly access: ContainerAccess
-}): Pick<Catalog, 'packIndex'> {
-  return {
-    packIndex: (assetPack, signal) => access.use(() => catalog.packIndex(assetPack, signal), signal),
-  }
 }
 
 function openDownloads(

@@ -6,44 +6,17 @@ import { isRunning, type DownloadEvent } from '../../src-shared/domain/download-
 import type { DownloadStatusUpdate } from '../../src-shared/domain/download-status-update'
 import type { QueueMove } from '../../src-shared/domain/queue-move'
 import type { InstallReport } from '../installation/install-request'
-import type { Clock } from '../platform/clock'
-import type { Logger } from '../platform/logger'
-import type { Random } from '../platform/random'
-import type { SystemConditions } from '../platform/system-conditions'
-import type { AssetPackStore } from '../store/asset-pack-store'
 import { admit, heldEvent } from './admission-policy'
-import { AttemptRunner, type AttemptRunnerOptions, type PackInstaller, type Traffic } from './attempt-runner'
-import { compareSequence, checkedPriority, strongerOrigin, type DownloadOrigin } from './download-queue'
+import { AttemptRunner, type Traffic } from './attempt-runner'
+import { compareSequence, checkedPriority, strongerOrigin } from './download-queue'
 import { cancelled, notOffered, notScheduled } from './download-errors'
 import { DownloadTable, type DownloadEnding } from './download-table'
 import { downloadEnd, settleWaiters } from './download-wait'
 import { FailedAttempts } from './failed-attempts'
 import { IdleListeners } from './idle-listeners'
 import type { DownloadSnapshot, ManagedDownload } from './managed-download'
+import type { DownloadRequestOptions, PackDownloadsOptions } from './pack-downloads-options'
 import { movedQueue } from './queue-order'
-
-/** What a {@link PackDownloads} works with. */
-export interface PackDownloadsOptions {
-  readonly installer: PackInstaller
-  readonly store: AttemptRunnerOptions['store'] & Pick<AssetPackStore, 'downloads' | 'values'>
-  /** The newest version that the repository offers, asked anew; `undefined` when it offers none. */
-  readonly newestVersion: (assetPack: AssetPack, signal: AbortSignal) => Promise<AssetPack | undefined>
-  readonly conditions: SystemConditions
-  readonly clock: Clock
-  readonly random: Random
-  readonly logger: Logger
-  /** How many packs are installed at the same time, until {@link PackDownloads.setPacksAtOnce} says something else. */
-  readonly packsAtOnce: number
-}
-
-/** How a download is asked for. */
-export interface DownloadRequestOptions {
-  readonly origin: DownloadOrigin
-  /** -100 to 100. */
-  readonly priority?: number | undefined
-  /** Low-space mode is agreed to, should there be no room otherwise; that holds until the download ends. */
-  readonly lowSpace?: boolean | undefined
-}
 
 /**
  * Scheduling: decides which packs are fetched now, in which order, and what happens after a failure. Between the manager

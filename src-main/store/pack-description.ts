@@ -3,7 +3,7 @@ import { AssetPack, assetPackSchema } from '../../src-shared/domain/asset-pack'
 import { assetPackIDKey } from '../../src-shared/domain/asset-pack-id'
 import type { InstalledPack } from './asset-pack-store'
 import type { ContainerLayout } from './container-layout'
-import type { PackRow } from './state-database'
+import type { PackRow } from './state-rows'
 
 const descriptionSchema = z.object({
   formatVersion: z.literal(1),

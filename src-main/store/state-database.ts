@@ -3,6 +3,7 @@ import { AssetPackError } from '../../src-shared/domain/errors'
 import { openSqliteDatabase, type SqliteDatabase } from '../platform/sqlite-database'
 import type { SqliteValue } from '../platform/sqlite-engine'
 import { foldAndClose } from '../platform/sqlite-fold'
+import type { HistoryRow, PackRow, StateContent, TextRow } from './state-rows'
 import { checkIntegrity, emptyMark, migrations, stateTables } from './state-schema'
 
 /** Pins are values: those that can still be read of a damaged database outlive it. */
@@ -17,33 +18,6 @@ function dismantledName(key: string): string {
 
 /** More than the lists of a hundred thousand packs take. */
 const cacheKibibytes = 262_144
-
-/** One row of a table that keeps a pack under its key. */
-export interface PackRow {
-  readonly key: string
-  readonly description: string
-  readonly installed_at: number
-}
-
-/** One row of a table that keeps text under a name. */
-export interface TextRow {
-  readonly name: string
-  readonly value: string
-}
-
-/** One row of the history of downloads. */
-export interface HistoryRow {
-  readonly number: number
-  readonly entry: string
-}
-
-/** What a new database starts with. */
-export interface StateContent {
-  readonly packs: readonly PackRow[]
-  readonly kept: readonly PackRow[]
-  readonly downloads: readonly TextRow[]
-  readonly values: readonly TextRow[]
-}
 
 /**
  * SQLite behind a few statements. Every statement is durable when it returns: write-ahead log, `synchronous=FULL` (with

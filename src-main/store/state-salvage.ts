@@ -1,5 +1,5 @@
 import { openSqliteDatabase } from '../platform/sqlite-database'
-import type { StateContent, TextRow } from './state-database'
+import type { StateContent, TextRow } from './state-rows'
 
 /**
  * What can still be read of a damaged database: downloads and values, all or some of them. Never fails; what is there

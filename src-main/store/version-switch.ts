@@ -9,7 +9,8 @@ import { sha256Hex } from '../repository/digest'
 import type { InstalledPack, StagingArea } from './asset-pack-store'
 import type { ContainerLayout } from './container-layout'
 import { packRow } from './pack-description'
-import type { PackRow, StateDatabase } from './state-database'
+import type { StateDatabase } from './state-database'
+import type { PackRow } from './state-rows'
 import { discard } from './trash'
 
 /** The moments of a commit between which a process can die, in their order; numbered as in docs/disk-and-wire.md. */

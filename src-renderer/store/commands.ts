@@ -59,12 +59,7 @@ export function createCommands(
   client: AssetPackClient,
   onRefused: (error: SerializedError | undefined) => void,
 ): Commands {
-  const ask = (request: () => Promise<unknown>): void => {
-    onRefused(undefined)
-    request().catch((error: unknown) => {
-      if (!isAssetPackError(error, 'cancelled')) onRefused(toAssetPackError(error).toJSON())
-    })
-  }
+  const ask = asking(onRefused)
   const byID =
     (name: CallByID) =>
     (id: AssetPackID): void => {
@@ -132,5 +127,17 @@ function queueCommands(
     clearHistory: () => {
       ask(() => client.clearDownloadHistory(undefined))
     },
+  }
+}
+
+/** Sends a request; what it is refused with is told, but for a cancellation, which somebody wanted. */
+function asking(
+  onRefused: (error: SerializedError | undefined) => void,
+): (request: () => Promise<unknown>) => void {
+  return (request) => {
+    onRefused(undefined)
+    request().catch((error: unknown) => {
+      if (!isAssetPackError(error, 'cancelled')) onRefused(toAssetPackError(error).toJSON())
+    })
   }
 }

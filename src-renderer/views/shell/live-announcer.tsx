@@ -22,12 +22,12 @@ const say =
   (sentence: string) =>
   ({ turn }: Said): Said => ({ sentence, turn: turn + 1 })
 
-/** The only two live regions of the window; both empty at first. */
-export function LiveAnnouncer(): ReactElement {
+type Say = (next: (said: Said) => Said) => void
+
+/** Says what becomes of downloads, as much of it as the person wants to hear. */
+function useDownloadAnnouncements(setPolite: Say, setAssertive: Say): void {
   const text = useText()
-  const { packs, window, settings, clock } = useWindowParts()
-  const [polite, setPolite] = useState(silence)
-  const [assertive, setAssertive] = useState(silence)
+  const { packs, settings, clock } = useWindowParts()
   useEffect(() => {
     const announcer = new Announcer({
       clock,
@@ -48,7 +48,16 @@ export function LiveAnnouncer(): ReactElement {
       unsubscribe()
       announcer.close()
     }
-  }, [packs, settings, clock, text])
+  }, [packs, settings, clock, text, setPolite, setAssertive])
+}
+
+/** The only two live regions of the window; both empty at first. */
+export function LiveAnnouncer(): ReactElement {
+  const text = useText()
+  const { window, settings } = useWindowParts()
+  const [polite, setPolite] = useState(silence)
+  const [assertive, setAssertive] = useState(silence)
+  useDownloadAnnouncements(setPolite, setAssertive)
   useEffect(
     () =>
       window.subscribe(({ refusal }, previous) => {

@@ -1,0 +1,41 @@
+import { connectContract } from '../../src-shared/ipc/channel-client'
+import { serveContract } from '../../src-shared/ipc/channel-server'
+import { assetPackContract, type AssetPackClient } from '../../src-shared/ipc/contract'
+import { createAssetPackService } from '../../src-main/ipc/asset-pack-service'
+import { connectedPorts } from './connected-ports'
+import { FakeSettings } from './fake-settings'
+import type { ManagerFixture } from './manager-fixture'
+
+/** What the window of this service is told of the app. */
+export const appFacts = {
+  productName: 'Packhouse',
+  appVersion: '1.0.0',
+  platform: 'linux',
+  repositoryURL: 'https://packs.example.com/',
+  versions: { Electron: '45.4.1' },
+}
+
+/** What a test does with such a window. */
+export interface ServiceWindow {
+  readonly client: AssetPackClient
+  /** The folders that were shown, and `the window`. */
+  readonly shown: readonly string[]
+  readonly ports: ReturnType<typeof connectedPorts>
+}
+
+/** A window that is connected to a service over `fixture`'s manager; the person chooses these folders, one after the other. */
+export function aWindow(fixture: ManagerFixture, chosen: readonly string[] = []): ServiceWindow {
+  const ports = connectedPorts()
+  const shown: string[] = []
+  const dialogs = chosen.values()
+  const service = createAssetPackService({
+    manager: fixture.manager,
+    appFacts,
+    onDrawn: () => void shown.push('the window'),
+    settings: new FakeSettings(),
+    showInFolder: (directory) => void shown.push(directory),
+    chooseDirectory: () => Promise.resolve(dialogs.next().value),
+  })
+  serveContract(assetPackContract, service, ports.far)
+  return { client: connectContract(assetPackContract, ports.near), shown, ports }
+}
