@@ -50,7 +50,7 @@ export function SpeedChart({ columns, scale, ticks, label }: SpeedChartProps): R
             key={start}
             className={styles['paused']}
             x={Math.max(0, start - 0.5)}
-            width={length}
+            width={Math.min(width, start + length - 0.5) - Math.max(0, start - 0.5)}
             y="0"
             height="100"
           />

@@ -98,12 +98,6 @@ export function createCommands(
       ask(() => client.showContainer(undefined))
     },
     ...queueCommands(client, ask),
-    pauseAll: () => {
-      ask(() => client.pauseAll(undefined))
-    },
-    resumeAll: () => {
-      ask(() => client.resumeAll(undefined))
-    },
     checkForUpdates: () => {
       client.checkForUpdates(undefined).catch(() => {
         // The reason is in `facts.checkError`, where it stays until a check succeeds.
@@ -116,8 +110,14 @@ export function createCommands(
 function queueCommands(
   client: AssetPackClient,
   ask: (request: () => Promise<unknown>) => void,
-): Pick<Commands, 'startNow' | 'move' | 'clearHistory'> {
+): Pick<Commands, 'startNow' | 'move' | 'pauseAll' | 'resumeAll' | 'clearHistory'> {
   return {
+    pauseAll: () => {
+      ask(() => client.pauseAll(undefined))
+    },
+    resumeAll: () => {
+      ask(() => client.resumeAll(undefined))
+    },
     startNow: (id) => {
       ask(() => client.startNow(id))
     },

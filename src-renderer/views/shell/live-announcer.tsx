@@ -1,4 +1,4 @@
-import { useEffect, useState, type ReactElement } from 'react'
+import { useEffect, useState, type Dispatch, type ReactElement, type SetStateAction } from 'react'
 import { VisuallyHidden } from '../../components/visually-hidden'
 import { useText, type Text } from '../../components/use-text'
 import { errorLabels } from '../../format/labels'
@@ -74,14 +74,7 @@ export function LiveAnnouncer(): ReactElement {
       }),
     [settings, text],
   )
-  // The answer to a key that was just pressed: it does not wait for its turn.
-  useEffect(
-    () =>
-      window.subscribe(({ moved }, previous) => {
-        if (moved !== undefined && moved !== previous.moved) setPolite(say(text('say.moved', { ...moved })))
-      }),
-    [window, text],
-  )
+  useSaidMoves(setPolite)
   return (
     <VisuallyHidden>
       <span aria-live="polite" data-testid="announcer-polite">
@@ -91,6 +84,19 @@ export function LiveAnnouncer(): ReactElement {
         <span key={assertive.turn}>{assertive.sentence}</span>
       </span>
     </VisuallyHidden>
+  )
+}
+
+/** Where a download has come is the answer to a key that was just pressed: it does not wait for its turn. */
+function useSaidMoves(setPolite: Dispatch<SetStateAction<Said>>): void {
+  const text = useText()
+  const { window } = useWindowParts()
+  useEffect(
+    () =>
+      window.subscribe(({ moved }, previous) => {
+        if (moved !== undefined && moved !== previous.moved) setPolite(say(text('say.moved', { ...moved })))
+      }),
+    [window, text, setPolite],
   )
 }
 
