@@ -101,13 +101,13 @@ describe('the order that a person gave', () => {
     await Promise.all(restored.map((id) => second.downloads.cancel(id)))
     await second.downloads.close()
     const third = new SchedulingFixture({ store: first.store })
-    for (const id of ['one', 'two', 'three'])
+    for (const id of ['running', 'one', 'two', 'three'])
       third.downloads.schedule(aPack({ id }), { origin: 'foreground' })
     await third.downloads.close()
     const { downloads } = new SchedulingFixture({ store: first.store })
     expect([restored, downloads.queue()]).toEqual([
       ['running', 'three', 'one', 'two'],
-      ['one', 'two', 'three'],
+      ['running', 'one', 'two', 'three'],
     ])
   })
 
