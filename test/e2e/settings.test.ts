@@ -12,9 +12,8 @@ async function tabTo({ page }: RunningApp, testID: string): Promise<void> {
   expect(await holds()).toBe(true)
 }
 
-/** Whether the page is drawn in the dark. Playwright shows every page as light unless it is told to leave that alone. */
-async function isDark({ page }: RunningApp): Promise<boolean> {
-  await page.emulateMedia({ colorScheme: null })
+/** Whether the page is drawn in the dark. */
+function isDark({ page }: RunningApp): Promise<boolean> {
   return page.evaluate(() => matchMedia('(prefers-color-scheme: dark)').matches)
 }
 

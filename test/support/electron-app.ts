@@ -120,7 +120,8 @@ async function attached(args: readonly string[], disk?: SmallDisk): Promise<Elec
   const { directory } = await providedElectron()
   process.env['ELECTRON_OVERRIDE_DIST_PATH'] =
     disk === undefined ? directory : await enteringElectron(directory, disk)
-  return _electron.launch({ args: [...sandboxArguments, ...args] })
+  // Left to itself Playwright shows every page as light, whatever the app and the system want.
+  return _electron.launch({ args: [...sandboxArguments, ...args], colorScheme: null })
 }
 
 /** A folder with an Electron that sees `disk`, for Playwright starts what it finds under that name. */
