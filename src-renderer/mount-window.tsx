@@ -5,6 +5,7 @@ import { createAssetPacksStore, followLibrary } from './store/asset-packs-store'
 import type { Clock } from './store/clock'
 import { createCommands } from './store/commands'
 import { createDownloadRecordsStore } from './store/download-records-store'
+import { createContainerMoveStore } from './store/container-move'
 import { createPackCheckStore } from './store/pack-check'
 import { createPackDetailStore } from './store/pack-detail'
 import { parseRoute } from './store/route'
@@ -51,10 +52,22 @@ export function mountWindow(
   const commands = createCommands(client, window.getState().refuse)
   const checks = createPackCheckStore(client)
   const storage = createStorageStore(client, clock)
+  const moves = createContainerMoveStore(client, storage.getState().measure)
   const records = createDownloadRecordsStore(client)
   const details = createPackDetailStore(client)
   const settings = createSettingsStore(client)
-  const parts: WindowParts = { packs, window, commands, checks, records, storage, details, settings, clock }
+  const parts: WindowParts = {
+    packs,
+    window,
+    commands,
+    checks,
+    records,
+    storage,
+    moves,
+    details,
+    settings,
+    clock,
+  }
   const ending = new AbortController()
   const root = createRoot(container)
   const tellDrawn = (): void => {
@@ -79,6 +92,7 @@ export function mountWindow(
     ending.abort()
     checks.getState().close()
     storage.getState().close()
+    moves.getState().close()
     details.getState().leave()
     root.unmount()
   }

@@ -6,6 +6,7 @@ import type { AssetPacksState, AssetPacksStore } from '../store/asset-packs-stor
 import type { Clock } from '../store/clock'
 import type { Commands } from '../store/commands'
 import type { DownloadRecordsState, DownloadRecordsStore } from '../store/download-records-store'
+import type { ContainerMoveState, ContainerMoveStore } from '../store/container-move'
 import type { PackCheckStore } from '../store/pack-check'
 import type { SettingsState, SettingsStore } from '../store/settings-store'
 import type { StorageState, StorageStore } from '../store/storage-store'
@@ -19,6 +20,7 @@ export interface WindowParts {
   readonly commands: Commands
   readonly checks: PackCheckStore
   readonly storage: StorageStore
+  readonly moves: ContainerMoveStore
   readonly details: PackDetailStore
   readonly settings: SettingsStore
   readonly records: DownloadRecordsStore
@@ -53,6 +55,11 @@ export function useRecords<T>(selector: (state: DownloadRecordsState) => T): T {
 /** What this window shows. */
 export function useWindow<T>(selector: (state: WindowState) => T): T {
   return useStore(useWindowParts().window, selector)
+}
+
+/** How the move of all packs goes. */
+export function useContainerMove<T>(selector: (state: ContainerMoveState) => T): T {
+  return useStore(useWindowParts().moves, selector)
 }
 
 /** What is known of the disk that the packs are on. */

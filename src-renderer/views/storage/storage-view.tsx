@@ -12,6 +12,7 @@ import { storageShares, storageSignature } from '../../store/storage-shares'
 import { Notices } from '../shell/notices'
 import { usePacks, useStorage, useWindowParts } from '../window-context'
 import { DiskUses } from './disk-uses'
+import { MovePacks } from './move-packs'
 import styles from './storage-view.module.css'
 import { StoredPacks } from './stored-packs'
 
@@ -102,6 +103,7 @@ function StorageButtons(): ReactElement {
       >
         {text('storage.showFolder')}
       </Button>
+      <MovePacks />
     </>
   )
 }

@@ -4,6 +4,7 @@ import type { AssetPackClient } from '../../../../src-shared/ipc/contract'
 import { createAssetPacksStore, followLibrary } from '../../../../src-renderer/store/asset-packs-store'
 import { createCommands } from '../../../../src-renderer/store/commands'
 import { createDownloadRecordsStore } from '../../../../src-renderer/store/download-records-store'
+import { createContainerMoveStore } from '../../../../src-renderer/store/container-move'
 import { createPackCheckStore } from '../../../../src-renderer/store/pack-check'
 import { createSettingsStore, followSettings } from '../../../../src-renderer/store/settings-store'
 import { createStorageStore } from '../../../../src-renderer/store/storage-store'
@@ -45,11 +46,14 @@ export async function drawWindow(library: FakeLibrary): Promise<DrawnWindow> {
   const commands = createCommands(client, window.getState().refuse)
   const checks = createPackCheckStore(client)
   const storage = createStorageStore(client, clock)
+  const moves = createContainerMoveStore(client, storage.getState().measure)
   const records = createDownloadRecordsStore(client)
   const details = createPackDetailStore(client)
   const screen = render(
     <WindowLanguage settings={settings} start={await loadLanguage('en')}>
-      <WindowContext value={{ packs, window, commands, checks, records, storage, details, settings, clock }}>
+      <WindowContext
+        value={{ packs, window, commands, checks, records, storage, moves, details, settings, clock }}
+      >
         <App />
       </WindowContext>
     </WindowLanguage>,

@@ -67,7 +67,10 @@ function isLiteralElement(piece: Piece): boolean {
 }
 
 function everyValue(count: number): Record<string, number | ((parts: readonly unknown[]) => string)> {
-  const names = ids.flatMap((id) => marksOf(en[id])).filter((mark) => !mark.startsWith('<'))
   const text = (parts: readonly unknown[]): string => parts.join('')
-  return { ...Object.fromEntries(names.map((name) => [name, count])), b: text, v: text }
+  return Object.fromEntries(
+    ids
+      .flatMap((id) => marksOf(en[id]))
+      .map((mark) => (mark.startsWith('<') ? [mark.slice(1, -1), text] : [mark, count])),
+  )
 }

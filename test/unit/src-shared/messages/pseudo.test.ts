@@ -26,7 +26,7 @@ describe('the language that nobody speaks', () => {
     for (const id of Object.keys(en) as MessageID[]) {
       const names = [...en[id].matchAll(/\{(\w+)[,}]/g)].map((match) => [match[1] ?? '', 2])
       const values = Object.fromEntries(names) as Record<string, number>
-      intl.formatMessage({ id }, { ...values, b: tag, v: tag })
+      intl.formatMessage({ id }, { ...values, b: tag, v: tag, path: tag })
     }
     expect([problems, messages['downloads.then']]).toEqual([[], '[ţĥéñ {step} ļó]'])
   })

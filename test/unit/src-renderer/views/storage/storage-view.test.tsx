@@ -1,7 +1,7 @@
 import { fireEvent, within } from '@testing-library/react'
 import { afterEach, describe, expect, it } from 'vitest'
 import { FakeLibrary } from '../../../../support/fake-library'
-import { aDownload, anEntry } from '../../../../support/library-builders'
+import { aDownload, anEntry, anError } from '../../../../support/library-builders'
 import { drawWindow, type DrawnWindow } from '../drawn-window'
 
 let drawn: DrawnWindow | undefined
@@ -83,5 +83,66 @@ describe('the storage screen', () => {
     const { screen, after, library } = await openStorage()
     await after(() => fireEvent.click(screen.getByTestId('show-container')))
     expect(library.asked).toContain('showContainer')
+  })
+})
+
+describe('moving all packs', () => {
+  const plan = { directory: '/drive/packs', bytes: 10e9, files: 3, mustCopy: true, needBytes: 10e9 }
+
+  it('says what it takes before it begins, how far it is, and where the packs are then', async () => {
+    const { screen, after, library } = await openStorage()
+    library.containerChoice = { kind: 'chosen', choice: 7, ...plan, freeBytes: 60e9 }
+    const standing = (): unknown => screen.getByTestId('move-standing').textContent
+    await after(() => fireEvent.click(screen.getByTestId('move-packs')))
+    const asked = standing()
+    await after(() => fireEvent.click(screen.getByTestId('move-start')))
+    const ofFiles = { completedFiles: 1, totalFiles: 3 }
+    await after(() => {
+      library.containerMove.push({ kind: 'progressed', completedBytes: 4e9, totalBytes: 10e9, ...ofFiles })
+    })
+    const running = [screen.getByRole('progressbar').getAttribute('aria-valuenow'), standing()]
+    await after(() => {
+      const ended = { from: '/packs', directory: plan.directory, bytes: 10e9, files: 3, wasCopied: true }
+      library.containerMove.push({ kind: 'ended', ...ended })
+      library.containerMove.end()
+    })
+    expect([
+      asked,
+      running,
+      standing(),
+      library.asked.filter((request) => request !== 'storageUsage'),
+    ]).toEqual([
+      'New folder: /drive/packsCopies 10.0 GB. Leaves 50.0 GB free on that disk.' +
+        'Packs can be used meanwhile. Downloads wait and go on afterwards.',
+      ['40', '4.0 GB of 10.0 GB'],
+      'They are now in /drive/packs.',
+      ['chooseContainerDirectory', 'moveContainer 7', 'left moveContainer'],
+    ])
+  })
+
+  it('says why a folder will not do, and lets another one be chosen', async () => {
+    const { screen, after, library } = await openStorage()
+    library.containerChoice = { kind: 'refused', directory: '/full', error: anError('outOfSpace') }
+    await after(() => fireEvent.click(screen.getByTestId('move-packs')))
+    const title = screen.getByTestId('move-error').textContent
+    library.containerChoice = { kind: 'none' }
+    await after(() => fireEvent.click(screen.getByTestId('move-choose')))
+    await after(() => fireEvent.click(screen.getByTestId('move-close')))
+    expect([title.includes('Not enough disk space'), screen.queryByTestId('move-dialog')]).toEqual([
+      true,
+      null,
+    ])
+  })
+
+  it('is stopped by leaving it', async () => {
+    const { screen, after, library } = await openStorage()
+    library.containerChoice = { kind: 'chosen', choice: 7, ...plan, freeBytes: 60e9 }
+    await after(() => fireEvent.click(screen.getByTestId('move-packs')))
+    await after(() => fireEvent.click(screen.getByTestId('move-start')))
+    await after(() => fireEvent.click(screen.getByTestId('move-close')))
+    expect([library.asked.includes('left moveContainer'), screen.queryByTestId('move-dialog')]).toEqual([
+      true,
+      null,
+    ])
   })
 })
