@@ -60,7 +60,7 @@ function Standing({ entry }: { readonly entry: LibraryEntry }): ReactElement {
   const summary = packSummary(assetPack)
   return (
     <div className={styles['standing']} data-active={download !== undefined || undefined}>
-      <p className={styles['summary']} title={summary}>
+      <p className={styles['summary']} title={summary} dir="auto">
         {summary}
       </p>
       {download === undefined ? null : <PackProgress entry={entry} />}

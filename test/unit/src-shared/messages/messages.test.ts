@@ -66,11 +66,14 @@ function isLiteralElement(piece: Piece): boolean {
   return (piece.type as number) === 0
 }
 
-function everyValue(count: number): Record<string, number | ((parts: readonly unknown[]) => string)> {
+type Value = number | ((parts: readonly unknown[]) => string)
+
+function everyValue(count: number): Readonly<Record<string, Value>> {
   const text = (parts: readonly unknown[]): string => parts.join('')
-  return Object.fromEntries(
-    ids
-      .flatMap((id) => marksOf(en[id]))
-      .map((mark) => (mark.startsWith('<') ? [mark.slice(1, -1), text] : [mark, count])),
-  )
+  const values = ids
+    .flatMap((id) => marksOf(en[id]))
+    .map((mark): readonly [string, Value] =>
+      mark.startsWith('<') ? [mark.slice(1, -1), text] : [mark, count],
+    )
+  return Object.fromEntries(values)
 }
