@@ -17,9 +17,15 @@ async function queueBehindMaps(): Promise<{ readonly world: World; readonly app:
   await app.press('install-maps')
   await app.waitFor('maps', 'downloading')
   for (const id of extra) await app.press(`install-${id}`)
-  await app.press('go-downloads')
+  await goToDownloads(app)
   for (const id of extra) await app.waitFor(id, 'waiting')
   return { world, app }
+}
+
+/** Until the queue is drawn the rows of the library are there, which bear the same marks. */
+async function goToDownloads({ page }: RunningApp): Promise<void> {
+  await page.getByTestId('go-downloads').click()
+  await page.getByTestId(`moveUp-${extra[0]}`).waitFor()
 }
 
 /** The packs that wait, as the window shows them. */
@@ -76,7 +82,8 @@ test('an order outlasts the app, and a pack that is to start now overtakes what 
   await pressUntil(app, 'Alt+Home', ['extra-3', 'extra-1', 'extra-2'])
   await app.quit()
   const again = await RunningApp.start(world)
-  await again.press('go-downloads')
+  await again.waitFor('tutorial', 'upToDate')
+  await goToDownloads(again)
   for (const id of extra) await again.waitFor(id, 'waiting')
   const restored = await order(again)
   await again.press('startNow-extra-2')

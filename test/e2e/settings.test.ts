@@ -39,6 +39,7 @@ test('a limit and the theme are set by the keyboard alone, and are still there a
   await app.quit()
 
   const again = await RunningApp.start(world)
+  await again.waitFor('voices', 'upToDate')
   await again.page.keyboard.press('Control+4')
   await expectPage(again.page.getByTestId('bytesPerSecond')).toHaveValue('2.5 MB/s')
   const after = await isDark(again)
