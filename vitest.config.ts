@@ -24,7 +24,6 @@ export default defineConfig({
           name: 'window',
           include: ['test/unit/**/*.test.tsx'],
           environment: 'happy-dom',
-          testTimeout: minute,
           css: { modules: { classNameStrategy: 'non-scoped' } },
         },
       },
