@@ -286,6 +286,9 @@ export class DesktopApp {
         manager,
         appFacts: facts,
         onDrawn: this.#onDrawn,
+        onWindowFailure: (failure) => {
+          logger.log('error', 'A part of the window could not be drawn.', { ...failure })
+        },
         settings: {
           change: (change) => this.#settings.change(change, openAtLogin),
           states: (signal) => this.#settings.states(openAtLogin, signal),

@@ -1,6 +1,7 @@
 import type { AppSettingsChange, AppSettingsState } from '../../src-shared/domain/app-settings'
 import type { AssetPackID } from '../../src-shared/domain/asset-pack-id'
 import type { DownloadLimits } from '../../src-shared/domain/download-limits'
+import type { WindowFailure } from '../../src-shared/domain/window-failure'
 import type { AppFacts, AssetPackService, MoveRequest, VersionRequest } from '../../src-shared/ipc/contract'
 import type { AssetPackManager } from '../manager/asset-pack-manager'
 import { ContainerChoices } from './container-choices'
@@ -21,6 +22,8 @@ export interface AssetPackServiceOptions {
   readonly appFacts: Omit<AppFacts, 'containerDirectory'>
   /** Called whenever a window has painted its first list. */
   readonly onDrawn: () => void
+  /** Called whenever a window could not draw a part of itself. */
+  readonly onWindowFailure: (failure: WindowFailure) => void
   readonly settings: SettingsKeeper
   /** Shows a folder in the system's file manager. */
   readonly showInFolder: (directory: string) => Promise<void> | void
@@ -36,6 +39,7 @@ export function createAssetPackService({
   manager,
   appFacts,
   onDrawn,
+  onWindowFailure,
   settings,
   showInFolder,
   chooseDirectory,
@@ -45,6 +49,7 @@ export function createAssetPackService({
   return {
     appFacts: () => Promise.resolve({ ...appFacts, containerDirectory: manager.containerDirectory }),
     drawn: command(onDrawn),
+    reportFailure: command(onWindowFailure),
     checkForUpdates: async (_argument, { signal }) => {
       const { updatingIDs, removedIDs } = await manager.checkForUpdates({ signal })
       return { updatingIDs: [...updatingIDs], removedIDs: [...removedIDs] }

@@ -1,6 +1,7 @@
 import type { AssetPackID } from '../../src-shared/domain/asset-pack-id'
 import { isAssetPackError, toAssetPackError, type SerializedError } from '../../src-shared/domain/errors'
 import type { QueueMove } from '../../src-shared/domain/queue-move'
+import type { WindowFailure } from '../../src-shared/domain/window-failure'
 import type { AssetPackClient } from '../../src-shared/ipc/contract'
 
 /** Everything that a person can ask for. Each returns at once; the outcome arrives through the store. */
@@ -38,6 +39,8 @@ export interface Commands {
   removeKeptVersions(ids: readonly AssetPackID[]): void
   /** Shows the folder that holds the packs. */
   showContainer(): void
+  /** Puts a failure of the window itself into the log. */
+  reportFailure(failure: WindowFailure): void
 }
 
 type CallByID =
@@ -98,6 +101,10 @@ export function createCommands(
       ask(() => client.showContainer(undefined))
     },
     ...queueCommands(client, ask),
+    reportFailure: (failure) => {
+      // A main process that is gone has no log to write; the window says so elsewhere.
+      client.reportFailure(failure).catch(() => undefined)
+    },
     checkForUpdates: () => {
       client.checkForUpdates(undefined).catch(() => {
         // The reason is in `facts.checkError`, where it stays until a check succeeds.

@@ -5,6 +5,7 @@ import { fetchScreens, screenViews } from './screens'
 import { CheckDialog } from './shell/check-dialog'
 import { LiveAnnouncer } from './shell/live-announcer'
 import { Navigation } from './shell/navigation'
+import { DialogBoundary, FrameBoundary, ScreenBoundary } from './shell/part-failure'
 import { QuestionDialog } from './shell/question-dialog'
 import { StatusFooter } from './shell/status-footer'
 import { TopBar } from './shell/top-bar'
@@ -37,8 +38,16 @@ function useFetchedScreens(): void {
   }, [clock, loaded])
 }
 
-/** The window: frame, present screen, open question. */
+/** The window: frame, present screen, open question. What goes wrong in one of them leaves the others. */
 export function App(): ReactElement {
+  return (
+    <FrameBoundary>
+      <Frame />
+    </FrameBoundary>
+  )
+}
+
+function Frame(): ReactElement {
   const text = useText()
   const ScreenView = screenViews[useWindow((state) => state.route.screen)]
   useProductTitle()
@@ -60,15 +69,19 @@ export function App(): ReactElement {
       <Navigation />
       <main className={styles['main']}>
         <div className={styles['content']}>
-          <Suspense>
-            <ScreenView />
-            <FocusAfterMove />
-          </Suspense>
+          <ScreenBoundary>
+            <Suspense>
+              <ScreenView />
+              <FocusAfterMove />
+            </Suspense>
+          </ScreenBoundary>
         </div>
       </main>
       <StatusFooter />
-      <QuestionDialog />
-      <CheckDialog />
+      <DialogBoundary>
+        <QuestionDialog />
+        <CheckDialog />
+      </DialogBoundary>
       <LiveAnnouncer />
     </div>
   )

@@ -12,6 +12,7 @@ import { listedFilesPageSchema } from '../domain/pack-files'
 import { packPlanSchema } from '../domain/pack-plan'
 import { speedUpdateSchema } from '../domain/transfer-speed'
 import { verificationUpdateSchema } from '../domain/verification'
+import { windowFailureSchema } from '../domain/window-failure'
 
 /** A call: one argument in, one value out, both checked on both sides. */
 export interface CallDefinition<Argument, Result> {
@@ -100,6 +101,8 @@ export const assetPackContract = {
     appFacts: call(nothing, appFactsSchema),
     /** The window has painted its first list: it can be shown, and what the system does by itself may begin. */
     drawn: call(nothing, nothing),
+    /** Puts into the log that a part of the window could not be drawn. */
+    reportFailure: call(windowFailureSchema, nothing),
     /** Asks the repository now; resolves once what it found is registered. */
     checkForUpdates: call(
       nothing,

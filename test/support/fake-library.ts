@@ -16,6 +16,7 @@ import type { InstalledVersionFacts } from '../../src-shared/domain/installed-ve
 import type { ListedFilesPage } from '../../src-shared/domain/pack-files'
 import type { PackPlan } from '../../src-shared/domain/pack-plan'
 import type { VerificationUpdate } from '../../src-shared/domain/verification'
+import type { WindowFailure } from '../../src-shared/domain/window-failure'
 import type {
   AppFacts,
   AssetPackService,
@@ -146,6 +147,10 @@ export class FakeLibrary implements AssetPackService {
 
   async drawn(): Promise<undefined> {
     this.asked.push('drawn')
+  }
+
+  async reportFailure({ code, place }: WindowFailure): Promise<undefined> {
+    this.asked.push(`reportFailure ${code} at ${place}`)
   }
 
   library(_argument: undefined, { signal }: Leaving = {}): AsyncIterable<LibraryUpdate> {

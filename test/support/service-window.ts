@@ -18,7 +18,7 @@ export const appFacts = {
 /** What a test does with such a window. */
 export interface ServiceWindow {
   readonly client: AssetPackClient
-  /** The folders that were shown, and `the window`. */
+  /** The folders that were shown, `the window`, and what it could not draw. */
   readonly shown: readonly string[]
   readonly ports: ReturnType<typeof connectedPorts>
 }
@@ -32,6 +32,7 @@ export function aWindow(fixture: ManagerFixture, chosen: readonly string[] = [])
     manager: fixture.manager,
     appFacts,
     onDrawn: () => void shown.push('the window'),
+    onWindowFailure: ({ code, place }) => void shown.push(`${code} at ${place}`),
     settings: new FakeSettings(),
     showInFolder: (directory) => void shown.push(directory),
     chooseDirectory: () => Promise.resolve(dialogs.next().value),

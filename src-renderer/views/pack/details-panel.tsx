@@ -6,7 +6,7 @@ import { formatBytes } from '../../format/bytes'
 import { numberFormat } from '../../format/numbers'
 import { languageName, platformTitle } from '../../format/names'
 import { usePacks } from '../window-context'
-import { CopyButton } from './copy-button'
+import { CopyButton } from '../../components/copy-button'
 import styles from './details-panel.module.css'
 import { FactList, type Fact } from './fact-list'
 

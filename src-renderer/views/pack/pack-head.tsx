@@ -14,7 +14,7 @@ import { useText } from '../../components/use-text'
 import { formatBytes } from '../../format/bytes'
 import { missingForPlan } from '../../format/plan-sentence'
 import { usePackAction, usePackDetail, usePacks } from '../window-context'
-import { CopyButton } from './copy-button'
+import { CopyButton } from '../../components/copy-button'
 import styles from './pack-head.module.css'
 
 /** The pack's picture and name, where it stands, and the one thing to do. */

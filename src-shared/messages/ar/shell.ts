@@ -52,4 +52,8 @@ export const shell: Readonly<Record<keyof typeof english, string>> = {
   'say.finishedMany':
     '{count, plural, zero {لم تُثبَّت أي حزمة.} one {ثُبّتت حزمة واحدة.} two {ثُبّتت حزمتان.} few {ثُبّتت # حزم.} many {ثُبّتت # حزمة.} other {ثُبّتت # حزمة.}}',
   'say.failed': '{title}: {problem}.',
+
+  'failure.title': 'تعذّر عرض هذه الشاشة',
+  'failure.text': 'حدث خطأ في النافذة. لم تتأثر حزمك ولا تنزيلاتك.',
+  'failure.copy': 'نسخ التفاصيل',
 }

@@ -51,4 +51,9 @@ export const shell: Readonly<Record<keyof typeof english, string>> = {
   'say.removed': '{title} wurde entfernt.',
   'say.finishedMany': '{count, plural, one {# Paket ist} other {# Pakete sind}} installiert.',
   'say.failed': '{title}: {problem}.',
+
+  'failure.title': 'Diese Ansicht konnte nicht angezeigt werden',
+  'failure.text':
+    'Im Fenster ist etwas schiefgegangen. Ihre Pakete und Downloads sind davon nicht betroffen.',
+  'failure.copy': 'Details kopieren',
 }

@@ -48,4 +48,8 @@ export const shell = {
   'say.removed': '{title} was removed.',
   'say.finishedMany': '{count, plural, one {# pack is} other {# packs are}} installed.',
   'say.failed': '{title}: {problem}.',
+
+  'failure.title': 'This screen could not be shown',
+  'failure.text': 'Something went wrong in the window. Your packs and downloads are not affected.',
+  'failure.copy': 'Copy details',
 } as const

@@ -50,4 +50,8 @@ export const shell: Readonly<Record<keyof typeof english, string>> = {
   'say.removed': '{title} を削除しました。',
   'say.finishedMany': '{count, plural, other {# 個のパックをインストールしました。}}',
   'say.failed': '{title}: {problem}。',
+
+  'failure.title': 'この画面を表示できませんでした',
+  'failure.text': 'ウインドウで問題が起きました。パックとダウンロードに影響はありません。',
+  'failure.copy': '詳細をコピー',
 }

@@ -3,6 +3,7 @@ import type { AppSettingsChange, AppSettingsState } from '../../../../src-shared
 import { toAssetPackError } from '../../../../src-shared/domain/errors'
 import type { LibraryEntry, LibraryUpdate } from '../../../../src-shared/domain/library'
 import { shortageDetails } from '../../../../src-shared/domain/space-shortage'
+import { windowFailure } from '../../../../src-shared/domain/window-failure'
 import { ManagerFixture } from '../../../support/manager-fixture'
 import { anID, aPack } from '../../../support/pack-builder'
 import { aWindow, appFacts } from '../../../support/service-window'
@@ -287,4 +288,10 @@ test('a window orders the queue, starts a pack now, and follows speeds and what 
     ],
     [],
   ])
+})
+
+test('a window tells the log what it could not draw', async () => {
+  const { client, shown } = aWindow(new ManagerFixture())
+  await client.reportFailure(windowFailure(new RangeError('Too long.'.repeat(1_000)), '#/storage'))
+  expect(shown).toEqual(['internal at #/storage'])
 })

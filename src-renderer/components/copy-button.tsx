@@ -1,8 +1,8 @@
 import { Check, Copy } from 'lucide-react'
 import { useState, type ReactElement } from 'react'
-import { Button } from '../../components/button'
-import { useText } from '../../components/use-text'
-import { VisuallyHidden } from '../../components/visually-hidden'
+import { Button } from './button'
+import { useText } from './use-text'
+import { VisuallyHidden } from './visually-hidden'
 import styles from './copy-button.module.css'
 
 /** What a {@link CopyButton} copies. */
