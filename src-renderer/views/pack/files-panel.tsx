@@ -1,6 +1,6 @@
-import { CloudOff, FileSearch, FolderOpen, Search, ShieldCheck, TriangleAlert, X } from 'lucide-react'
+import { CloudOff, FileSearch, FolderOpen, ShieldCheck, TriangleAlert } from 'lucide-react'
 import { useEffect, useState, type ReactElement, type ReactNode } from 'react'
-import { Button as AriaButton, Input, SearchField, ToggleButton } from 'react-aria-components'
+import { ToggleButton } from 'react-aria-components'
 import type { LibraryEntry } from '../../../src-shared/domain/library'
 import type { VerificationFinding } from '../../../src-shared/domain/verification'
 import buttonStyles from '../../components/button.module.css'
@@ -8,6 +8,7 @@ import { Button } from '../../components/button'
 import { Callout } from '../../components/callout'
 import { EmptyState } from '../../components/empty-state'
 import { ErrorLine } from '../../components/error-line'
+import { SearchField } from '../../components/search-field'
 import { useText, type Text } from '../../components/use-text'
 import { formatBytes } from '../../format/bytes'
 import { numberFormat } from '../../format/numbers'
@@ -175,25 +176,15 @@ function Filter({ filter, hasFindings, onChange }: FilterProps): ReactElement {
   return (
     <>
       <SearchField
-        aria-label={text('files.filter')}
-        className={styles['search'] ?? ''}
+        label={text('files.filter')}
+        clearLabel={text('files.filter.clear')}
         value={filter.search}
         onChange={(search) => {
           onChange({ ...filter, search })
         }}
-      >
-        <Search size={16} aria-hidden className={styles['glass']} />
-        <Input
-          placeholder={text('files.filter')}
-          className={styles['input'] ?? ''}
-          data-testid="files-filter"
-        />
-        {filter.search === '' ? null : (
-          <AriaButton className={styles['clear'] ?? ''} aria-label={text('files.filter.clear')}>
-            <X size={16} aria-hidden />
-          </AriaButton>
-        )}
-      </SearchField>
+        className={styles['search']}
+        testID="files-filter"
+      />
       {hasFindings ? (
         <ToggleButton
           className={`${buttonStyles['button'] ?? ''} ${styles['toggle'] ?? ''}`}

@@ -1,5 +1,5 @@
 import type { ReactElement } from 'react'
-import { usualLimits } from '../../../src-shared/domain/download-limits'
+import { usualLimits, type DownloadLimits } from '../../../src-shared/domain/download-limits'
 import { Choice } from '../../components/choice'
 import { NumberField } from '../../components/number-field'
 import { Select } from '../../components/select'
@@ -16,23 +16,42 @@ const megabyte = 1e6
 const firstRate = 5 * megabyte
 const firstQuietHours = { from: '22:00', to: '07:00' } as const
 
-/** Whether there is a limit on the speed at all. */
-export function RateSwitch({ labelID, describedBy }: SettingControlProps): ReactElement | null {
-  const limits = useSettings((state) => state.limits)
-  const change = useSettings((state) => state.changeLimits)
-  if (limits === undefined) return null
-  return (
-    <Switch
-      labelID={labelID}
-      describedBy={describedBy}
-      isOn={limits.bytesPerSecond !== undefined}
-      onChange={(isOn) => {
-        change({ bytesPerSecond: isOn ? firstRate : undefined })
-      }}
-      testID="limitSpeed"
-    />
-  )
+interface LimitSwitchOptions {
+  readonly testID: string
+  readonly isOn: (limits: DownloadLimits) => boolean
+  readonly change: (isOn: boolean) => Partial<DownloadLimits>
 }
+
+/** A control for a limit that is on or off. */
+function limitSwitch({
+  testID,
+  isOn,
+  change,
+}: LimitSwitchOptions): (props: SettingControlProps) => ReactElement | null {
+  return function LimitSwitch({ labelID, describedBy }) {
+    const limits = useSettings((state) => state.limits)
+    const changeLimits = useSettings((state) => state.changeLimits)
+    if (limits === undefined) return null
+    return (
+      <Switch
+        labelID={labelID}
+        describedBy={describedBy}
+        isOn={isOn(limits)}
+        onChange={(next) => {
+          changeLimits(change(next))
+        }}
+        testID={testID}
+      />
+    )
+  }
+}
+
+/** Whether there is a limit on the speed at all. */
+export const RateSwitch = limitSwitch({
+  testID: 'limitSpeed',
+  isOn: ({ bytesPerSecond }) => bytesPerSecond !== undefined,
+  change: (isOn) => ({ bytesPerSecond: isOn ? firstRate : undefined }),
+})
 
 /** The highest speed, in megabytes a second. */
 export function RateControl(props: SettingControlProps): ReactElement | null {
@@ -55,39 +74,36 @@ export function RateControl(props: SettingControlProps): ReactElement | null {
   )
 }
 
-/** How many packs at once. */
-export function PacksControl(props: SettingControlProps): ReactElement | null {
-  return <FewControl {...props} name="packsAtOnce" most={16} />
+/** A control for how many of something there are at once. */
+function limitCount(
+  name: 'packsAtOnce' | 'connections',
+  most: number,
+): (props: SettingControlProps) => ReactElement | null {
+  return function LimitCount(props) {
+    const limits = useSettings((state) => state.limits)
+    const change = useSettings((state) => state.changeLimits)
+    if (limits === undefined) return null
+    return (
+      <LimitNumber
+        {...props}
+        // More than Chromium opens means as many as it does.
+        value={Math.min(limits[name] ?? usualLimits[name], most)}
+        least={1}
+        most={most}
+        onChange={(value) => {
+          change({ [name]: value })
+        }}
+        testID={name}
+      />
+    )
+  }
 }
+
+/** How many packs at once. */
+export const PacksControl = limitCount('packsAtOnce', 16)
 
 /** How many connections a pack has: as many as Chromium opens to one host. */
-export function ConnectionsControl(props: SettingControlProps): ReactElement | null {
-  return <FewControl {...props} name="connections" most={6} />
-}
-
-interface FewProps extends SettingControlProps {
-  readonly name: 'packsAtOnce' | 'connections'
-  readonly most: number
-}
-
-function FewControl({ name, most, ...props }: FewProps): ReactElement | null {
-  const limits = useSettings((state) => state.limits)
-  const change = useSettings((state) => state.changeLimits)
-  if (limits === undefined) return null
-  return (
-    <LimitNumber
-      {...props}
-      // More than Chromium opens means as many as it does.
-      value={Math.min(limits[name] ?? usualLimits[name], most)}
-      least={1}
-      most={most}
-      onChange={(value) => {
-        change({ [name]: value })
-      }}
-      testID={name}
-    />
-  )
-}
+export const ConnectionsControl = limitCount('connections', 6)
 
 interface LimitNumberProps extends SettingControlProps {
   readonly value: number
@@ -116,22 +132,11 @@ function LimitNumber({ title: _title, onProblem, ...props }: LimitNumberProps): 
 }
 
 /** Whether traffic costs money here. */
-export function MeteredSwitch({ labelID, describedBy }: SettingControlProps): ReactElement | null {
-  const limits = useSettings((state) => state.limits)
-  const change = useSettings((state) => state.changeLimits)
-  if (limits === undefined) return null
-  return (
-    <Switch
-      labelID={labelID}
-      describedBy={describedBy}
-      isOn={limits.treatAsMetered ?? false}
-      onChange={(treatAsMetered) => {
-        change({ treatAsMetered })
-      }}
-      testID="treatAsMetered"
-    />
-  )
-}
+export const MeteredSwitch = limitSwitch({
+  testID: 'treatAsMetered',
+  isOn: ({ treatAsMetered }) => treatAsMetered ?? false,
+  change: (treatAsMetered) => ({ treatAsMetered }),
+})
 
 /** Whether updates wait until somebody asks. */
 export function UpdatesControl({ title }: SettingControlProps): ReactElement | null {
@@ -156,22 +161,11 @@ export function UpdatesControl({ title }: SettingControlProps): ReactElement | n
 }
 
 /** Whether there are quiet hours. */
-export function QuietSwitch({ labelID, describedBy }: SettingControlProps): ReactElement | null {
-  const limits = useSettings((state) => state.limits)
-  const change = useSettings((state) => state.changeLimits)
-  if (limits === undefined) return null
-  return (
-    <Switch
-      labelID={labelID}
-      describedBy={describedBy}
-      isOn={limits.quietHours !== undefined}
-      onChange={(isOn) => {
-        change({ quietHours: isOn ? firstQuietHours : undefined })
-      }}
-      testID="quietHours"
-    />
-  )
-}
+export const QuietSwitch = limitSwitch({
+  testID: 'quietHours',
+  isOn: ({ quietHours }) => quietHours !== undefined,
+  change: (isOn) => ({ quietHours: isOn ? firstQuietHours : undefined }),
+})
 
 /** When they begin and end. */
 export function QuietTimeControl({ describedBy, onProblem }: SettingControlProps): ReactElement | null {

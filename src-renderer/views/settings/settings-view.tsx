@@ -1,9 +1,9 @@
-import { Search, SearchX, X } from 'lucide-react'
+import { SearchX } from 'lucide-react'
 import { useEffect, useMemo, useState, type ReactElement } from 'react'
-import { Button as AriaButton, Input, SearchField } from 'react-aria-components'
 import { Button } from '../../components/button'
 import { EmptyState } from '../../components/empty-state'
 import { ScreenHead } from '../../components/screen-head'
+import { SearchField } from '../../components/search-field'
 import { useText } from '../../components/use-text'
 import { Notices } from '../shell/notices'
 import { useSettings } from '../window-context'
@@ -29,7 +29,16 @@ export function SettingsView(): ReactElement {
     <div className={styles['view']}>
       <ScreenHead
         title={text('screen.settings')}
-        actions={<SettingsSearch search={search} onSearch={setSearch} />}
+        actions={
+          <SearchField
+            label={text('settings.search')}
+            clearLabel={text('settings.search.clear')}
+            value={search}
+            onChange={setSearch}
+            className={styles['search']}
+            testID="settings-search"
+          />
+        }
       />
       <Notices />
       {sections.map((section) => (
@@ -69,34 +78,5 @@ function Section({ section }: { readonly section: SettingSection }): ReactElemen
         ))}
       </ul>
     </section>
-  )
-}
-
-interface SettingsSearchProps {
-  readonly search: string
-  readonly onSearch: (search: string) => void
-}
-
-function SettingsSearch({ search, onSearch }: SettingsSearchProps): ReactElement {
-  const text = useText()
-  return (
-    <SearchField
-      aria-label={text('settings.search')}
-      className={styles['search'] ?? ''}
-      value={search}
-      onChange={onSearch}
-    >
-      <Search size={16} aria-hidden className={styles['glass']} />
-      <Input
-        placeholder={text('settings.search')}
-        className={styles['input'] ?? ''}
-        data-testid="settings-search"
-      />
-      {search === '' ? null : (
-        <AriaButton className={styles['clear'] ?? ''} aria-label={text('settings.search.clear')}>
-          <X size={16} aria-hidden />
-        </AriaButton>
-      )}
-    </SearchField>
   )
 }

@@ -1,7 +1,7 @@
-import { CircleCheck, CircleDashed, CloudOff, Search, ServerOff, X, type LucideIcon } from 'lucide-react'
+import { CircleCheck, CircleDashed, CloudOff, ServerOff, type LucideIcon } from 'lucide-react'
 import type { ReactElement } from 'react'
-import { Button, Input, SearchField } from 'react-aria-components'
 import type { ConnectionState } from '../../../src-shared/domain/library'
+import { SearchField } from '../../components/search-field'
 import { useText } from '../../components/use-text'
 import { ProductMark } from '../../design/icons'
 import { usePacks, useWindow } from '../window-context'
@@ -29,29 +29,15 @@ function PackSearch(): ReactElement {
   const setSearch = useWindow((state) => state.setSearch)
   return (
     <SearchField
-      aria-label={text('search.label')}
-      className={styles['search'] ?? ''}
+      label={text('search.label')}
+      clearLabel={text('search.clear')}
       value={search}
       onChange={setSearch}
-      data-testid="search-field"
-    >
-      <Search size={16} aria-hidden className={styles['glass']} />
-      <Input
-        id={searchFieldID}
-        placeholder={text('search.label')}
-        className={styles['input'] ?? ''}
-        data-testid="search"
-      />
-      {search === '' ? (
-        <kbd className={styles['keys']} aria-hidden>
-          {text('search.keys')}
-        </kbd>
-      ) : (
-        <Button className={styles['clear'] ?? ''} aria-label={text('search.clear')}>
-          <X size={16} aria-hidden />
-        </Button>
-      )}
-    </SearchField>
+      keys={text('search.keys')}
+      inputID={searchFieldID}
+      className={styles['search']}
+      testID="search"
+    />
   )
 }
 
