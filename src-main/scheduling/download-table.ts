@@ -104,8 +104,9 @@ export class DownloadTable {
     }
   }
 
-  /** Remembers what changed besides the state. */
+  /** Remembers what changed besides the state. Of a download that is no longer here nothing is: another may have its place. */
   write(download: ManagedDownload): void {
+    if (this.get(download.assetPack.id) !== download) return
     this.#queue = undefined
     this.#journal.write(download.record)
     this.changes.emit(download.assetPack.id)

@@ -43,3 +43,20 @@ test('attempts go on after what they had stopped for has failed', async () => {
   await fixture.settled()
   expect(fixture.states).toEqual(['tutorial 1: downloading'])
 })
+
+test.each([
+  ['stays cancelled', false, []],
+  ['waits for the next start when it was asked for again', true, ['tutorial 1: waiting (queue)']],
+])(
+  'what is closed before the attempt of a cancelled download has ended %s',
+  async (_, isAskedAgain, expected) => {
+    const fixture = await running()
+    fixture.installer.lingers = true
+    const cancelled = fixture.downloads.cancel(anID())
+    if (isAskedAgain) fixture.downloads.schedule(aPack(), foreground)
+    const closed = fixture.downloads.close()
+    fixture.installer.attempt('tutorial').fail('cancelled')
+    await Promise.all([cancelled, closed])
+    expect(new SchedulingFixture({ store: fixture.store }).states).toEqual(expected)
+  },
+)
