@@ -1,14 +1,14 @@
 import { AsyncQueue } from '../../src-shared/base/async-queue'
 import type { Unsubscribe } from '../../src-shared/base/emitter'
-import { isRunning } from '../../src-shared/domain/download-state'
 import { withSpeedUpdate, type SpeedPoint, type SpeedUpdate } from '../../src-shared/domain/transfer-speed'
 import type { Clock } from '../platform/clock'
+import { DownloadStanding } from './download-standing'
 import type { PackDownloads } from './pack-downloads'
-import { withSeconds, type SpeedStanding, type SpeedTally } from './speed-series'
+import { withSeconds, type SpeedTally } from './speed-series'
 
 /** What a {@link SpeedRecorder} works with. */
 export interface SpeedRecorderOptions {
-  readonly downloads: Pick<PackDownloads, 'traffic' | 'changes' | 'downloads'>
+  readonly downloads: Pick<PackDownloads, 'traffic' | 'changes' | 'downloads' | 'download'>
   readonly clock: Clock
   /** The limit in force, in bytes a second. */
   readonly limit: () => number | undefined
@@ -28,20 +28,21 @@ export class SpeedRecorder {
   #tally = nothing
   /** Monotonic milliseconds at which the last point ended; absent before anything was transferred or read. */
   #endedAt: number | undefined
-  #standing: SpeedStanding = 'idle'
+  readonly #standing = new DownloadStanding()
   #cancelTimer: (() => void) | undefined
 
   constructor(options: SpeedRecorderOptions) {
     this.#options = options
+    for (const { assetPack, state } of options.downloads.downloads()) this.#standing.see(assetPack.id, state)
     this.#subscriptions = [
       options.downloads.traffic.subscribe(({ arrivedBytes, writtenBytes }) => {
         this.#closeSeconds()
         const { network, disk } = this.#tally
         this.#tally = { network: network + arrivedBytes, disk: disk + writtenBytes }
       }),
-      options.downloads.changes.subscribe(() => {
+      options.downloads.changes.subscribe((id) => {
         this.#closeSeconds()
-        this.#standing = this.#presentStanding()
+        this.#standing.see(id, options.downloads.download(id)?.state)
       }),
     ]
   }
@@ -98,17 +99,11 @@ export class SpeedRecorder {
     const seconds = Math.floor((now - this.#endedAt) / 1_000)
     if (seconds < 1) return
     this.#endedAt += seconds * 1_000
-    const facts = { tally: this.#tally, standing: this.#standing, limit: this.#options.limit() }
+    const facts = { tally: this.#tally, standing: this.#standing.present, limit: this.#options.limit() }
     this.#points = withSeconds(this.#points, seconds, facts)
     this.#tally = nothing
     const points = this.#points.slice(-seconds)
     for (const reader of this.#readers) reader.push({ kind: 'added', points })
-  }
-
-  #presentStanding(): SpeedStanding {
-    const states = this.#options.downloads.downloads().map(({ state }) => state)
-    if (states.some(isRunning)) return 'active'
-    return states.some(({ kind }) => kind === 'paused' || kind === 'waiting') ? 'paused' : 'idle'
   }
 }
 

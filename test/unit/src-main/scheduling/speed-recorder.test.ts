@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import type { AssetPackID } from '../../../../src-shared/domain/asset-pack-id'
 import type { SpeedPoint, SpeedUpdate } from '../../../../src-shared/domain/transfer-speed'
 import { joinedUpdates, SpeedRecorder } from '../../../../src-main/scheduling/speed-recorder'
 import { anID, aPack } from '../../../support/pack-builder'
@@ -90,4 +91,37 @@ test('gives a slow reader in one piece what it has not read', () => {
     joinedUpdates([snapshotOf(one)], added(two)),
     joinedUpdates([added(one)], snapshotOf(two)),
   ]).toEqual([[added(one)], [added(one, two)], [snapshotOf(one, two)], [snapshotOf(two)]])
+})
+
+test('looks at each download once for each time that it changes, however many there are', async () => {
+  const { downloads, conditions, clock } = new SchedulingFixture()
+  let looks = 0
+  let changes = 0
+  const { changes: emitter, traffic } = downloads
+  emitter.subscribe(() => (changes += 1))
+  const watched = {
+    traffic,
+    changes: emitter,
+    downloads: () => {
+      const all = downloads.downloads()
+      looks += all.length
+      return all
+    },
+    download: (id: AssetPackID) => {
+      looks += 1
+      return downloads.download(id)
+    },
+  }
+  const recorder = new SpeedRecorder({ downloads: watched, clock, limit: () => undefined })
+  conditions.set({ metered: true })
+  for (let number = 0; number < 100; number += 1)
+    downloads.schedule(aPack({ id: `pack-${String(number)}` }), { origin: 'prefetch' })
+  await clock.advance(1_000)
+  downloads.pause(anID('pack-0'))
+
+  expect([looks <= changes, changes >= 200, await snapshot(recorder)]).toEqual([
+    true,
+    true,
+    [{ network: 0, disk: 0, isPaused: true }],
+  ])
 })
