@@ -1,4 +1,5 @@
 import { assetPackIDKey } from '../../src-shared/domain/asset-pack-id'
+import { isRunning } from '../../src-shared/domain/download-state'
 import type { QueueMove } from '../../src-shared/domain/queue-move'
 import type { DurableValues } from '../store/asset-pack-store'
 import type { ManagedDownload } from './managed-download'
@@ -7,8 +8,9 @@ import type { ManagedDownload } from './managed-download'
 export type Movable = Pick<ManagedDownload, 'assetPack' | 'state'>
 
 /**
- * The queue after a move. `first` means the first of those that wait: what runs is not overtaken by being put in order.
- * Beside a download that has left the queue nothing can be put; everything stays as it is then.
+ * The queue after a move. `first` means the first of those that do not run, paused ones included: what runs is not
+ * overtaken by being put in order. Beside a download that has left the queue nothing can be put; everything stays as it is
+ * then.
  */
 export function movedQueue<T extends Movable>(queue: readonly T[], moved: T, move: QueueMove): readonly T[] {
   const others = queue.filter((download) => download !== moved)
@@ -21,7 +23,7 @@ function targetIndex(others: readonly Movable[], move: QueueMove): number | unde
     case 'last':
       return others.length
     case 'first': {
-      const first = others.findIndex(({ state }) => state.kind === 'waiting')
+      const first = others.findIndex(({ state }) => !isRunning(state))
       return first === -1 ? others.length : first
     }
     case 'before':

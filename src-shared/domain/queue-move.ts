@@ -2,7 +2,7 @@ import * as z from 'zod'
 import { assetPackIDSchema, type AssetPackID } from './asset-pack-id'
 
 /**
- * Where a person wants a download in the queue: before everything else that waits, behind everything, or beside another
+ * Where a person wants a download in the queue: before everything else that does not run, behind everything, or beside another
  * one.
  */
 export type QueueMove =

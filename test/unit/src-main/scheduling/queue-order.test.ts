@@ -8,7 +8,9 @@ import { SchedulingFixture } from '../../../support/scheduling'
 
 const ids = ['a', 'b', 'c', 'd', 'e']
 
-function aQueue(kinds: readonly ('waiting' | 'downloading')[] = []): readonly Movable[] {
+type Kind = 'waiting' | 'downloading' | 'paused'
+
+function aQueue(kinds: readonly Kind[] = []): readonly Movable[] {
   return ids.map((id, index) => {
     const kind = kinds[index] ?? 'waiting'
     const state: DownloadState = kind === 'waiting' ? { kind, reason: 'queue' } : { kind }
@@ -18,6 +20,10 @@ function aQueue(kinds: readonly ('waiting' | 'downloading')[] = []): readonly Mo
 
 function namesOf(queue: readonly Movable[]): string {
   return queue.map(({ assetPack }) => assetPack.id).join('')
+}
+
+function isRunning({ state }: Movable): boolean {
+  return state.kind === 'downloading'
 }
 
 function isWhereAsked(queue: string, id: string, move: QueueMove): boolean {
@@ -44,6 +50,34 @@ describe('moving in the queue', () => {
     const queue = aQueue(['downloading', 'downloading'])
     const moved = queue.find(({ assetPack }) => assetPack.id === id)
     expect(moved && namesOf(movedQueue(queue, moved, move))).toBe(expected)
+  })
+
+  test.each<readonly [readonly Kind[], string, string]>([
+    [['downloading', 'paused', 'waiting'], 'c', 'acb'],
+    [['paused', 'paused', 'paused'], 'c', 'cab'],
+    [['downloading', 'downloading', 'paused'], 'c', 'abc'],
+  ])('in a queue that is %j puts %s first of all that do not run', (kinds, id, expected) => {
+    const queue = aQueue(kinds).slice(0, kinds.length)
+    const moved = queue.find(({ assetPack }) => assetPack.id === id)
+    expect(moved && namesOf(movedQueue(queue, moved, { kind: 'first' }))).toBe(expected)
+  })
+
+  test('overtakes by being first whatever does not run, and nothing that runs', () => {
+    const kinds = fc.array(fc.constantFrom<Kind>('waiting', 'downloading', 'paused'), {
+      minLength: ids.length,
+      maxLength: ids.length,
+    })
+    fc.assert(
+      fc.property(fc.constantFrom(...ids), kinds, (id, each) => {
+        const queue = aQueue(each)
+        const moved = queue.find(({ assetPack }) => assetPack.id === id) as Movable
+        const after = movedQueue(queue, moved, { kind: 'first' })
+        const index = after.indexOf(moved)
+        const next = after[index + 1]
+        expect(next === undefined || !isRunning(next)).toBe(true)
+        expect(after.slice(0, index).every(isRunning)).toBe(true)
+      }),
+    )
   })
 
   test('brings the one where it belongs and leaves the others in their order', () => {
