@@ -1,5 +1,6 @@
 import { stat } from 'node:fs/promises'
 import { AssetPackError } from '../../src-shared/domain/errors'
+import { systemErrorCode, translateFileSystemError } from '../platform/file-system-errors'
 import { openSqliteDatabase, type SqliteDatabase } from '../platform/sqlite-database'
 import type { SqliteValue } from '../platform/sqlite-engine'
 import { foldAndClose } from '../platform/sqlite-fold'
@@ -377,10 +378,12 @@ function abandon(database: SqliteDatabase): void {
   }
 }
 
-/** 0 for what is not there. */
-function sizeOf(path: string): Promise<number> {
-  return stat(path).then(
-    ({ size }) => size,
-    () => 0,
-  )
+/** 0 for what is not there; what the disk does not tell is not taken for that. */
+async function sizeOf(path: string): Promise<number> {
+  try {
+    return (await stat(path)).size
+  } catch (error) {
+    if (systemErrorCode(error) === 'ENOENT') return 0
+    throw translateFileSystemError(error, path)
+  }
 }

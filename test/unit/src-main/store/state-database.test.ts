@@ -1,6 +1,7 @@
-import { copyFile, readdir } from 'node:fs/promises'
+import { copyFile, readdir, rename, symlink } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
+import { isAssetPackError } from '../../../../src-shared/domain/errors'
 import { StateDatabase } from '../../../../src-main/store/state-database'
 import { temporaryDirectory } from '../../../support/temporary-directory'
 
@@ -29,6 +30,19 @@ test('holds everything in the one file after folding, also what a dead process h
   database.close()
   expect(found).toBe('durable')
 })
+
+test.each(['fold', 'open'] as const)(
+  'takes no log that cannot be looked at for one that is not there: %s says what the disk says',
+  async (way) => {
+    const dead = await leftByTheDead('durable')
+    const log = join(dead, 'state.db-wal')
+    await rename(log, `${log}.aside`)
+    // A link that leads to itself: the system answers with an error that is not "not there".
+    await symlink(log, log)
+    const error: unknown = await StateDatabase[way](join(dead, 'state.db')).catch((thrown: unknown) => thrown)
+    expect(isAssetPackError(error, 'diskFailed') && error.details).toEqual({ path: log, errno: 'ELOOP' })
+  },
+)
 
 test('makes no database by folding where there is none', async () => {
   const directory = await temporaryDirectory()
