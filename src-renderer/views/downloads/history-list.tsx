@@ -58,7 +58,7 @@ function Group({ title, entries, action }: GroupProps): ReactElement | null {
       </div>
       <ul className={styles['rows']} data-testid="history">
         {entries.map((entry) => (
-          <li key={entry.number} data-history-id={entry.id} data-outcome={entry.outcome}>
+          <li key={entry.number} tabIndex={-1} data-history-id={entry.id} data-outcome={entry.outcome}>
             <Row entry={entry} />
           </li>
         ))}

@@ -1,7 +1,7 @@
 import { useEffect, useRef } from 'react'
 import type { Route } from '../../store/route'
 import { useWindow, useWindowParts } from '../window-context'
-import { returnToPack } from './return-to-pack'
+import { returnToPack, screenScroll } from './return-to-pack'
 
 /**
  * Brings the focus to the new screen's heading, unless the person is typing a search that led there; from a pack's screen back
@@ -9,6 +9,7 @@ import { returnToPack } from './return-to-pack'
  */
 export function FocusAfterMove(): null {
   const route = useWindow((state) => state.route)
+  const { clock } = useWindowParts()
   const scrollTop = useScrollBeforePack()
   const shown = useRef(route)
   useEffect(() => {
@@ -17,11 +18,11 @@ export function FocusAfterMove(): null {
     if (placeOf(previous) === placeOf(route)) return undefined
     if (document.activeElement instanceof HTMLInputElement) return undefined
     if (previous.screen === 'pack' && route.screen === previous.pack?.from)
-      return returnToPack(previous.pack.id, scrollTop.current)
+      return returnToPack(previous.pack.id, scrollTop.current, clock)
     document.querySelector('main')?.scrollTo(0, 0)
     document.querySelector('h1')?.focus()
     return undefined
-  }, [route, scrollTop])
+  }, [route, scrollTop, clock])
   return null
 }
 
@@ -37,7 +38,7 @@ function useScrollBeforePack(): { readonly current: number } {
     () =>
       window.subscribe(({ route }, { route: before }) => {
         if (route.screen !== 'pack' || before.screen === 'pack') return
-        scrollTop.current = document.querySelector('main')?.scrollTop ?? 0
+        scrollTop.current = screenScroll()
       }),
     [window],
   )
