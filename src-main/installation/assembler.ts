@@ -11,10 +11,10 @@ import type { InstallTally } from './install-tally'
 import type { InstalledVersion } from './installed-content'
 import type { InstallEstimate } from './install-request'
 import { lowSpacePrice } from './low-space-rounds'
+import { FinishPace, type FinishTask } from './finish-pace'
 import type { PlanJob, PlanResult } from './plan-job'
 import { runInLanes, runTogether } from './run-together'
 import { SourceLeases } from './source-leases'
-import { SyncPace } from './sync-pace'
 import { TransferLine } from './transfer-line'
 import type { UnpackWorkers } from './unpack-workers'
 import { encodePaths, type PathList } from './work-order'
@@ -107,8 +107,8 @@ export class Assembler {
   async assemble(assembly: Assembly): Promise<Assembled> {
     const sources = new SourceLeases(this.#options.store)
     try {
-      const assembled = await this.#bringEverything({ ...assembly, sources })
-      if (assembly.isScratch !== true) await this.#finish(assembly, assembled.plan)
+      const { rest, ...assembled } = await this.#bringEverything({ ...assembly, sources })
+      if (assembly.isScratch !== true) await this.#finish(assembly, rest)
       return assembled
     } finally {
       sources.giveBack()
@@ -170,7 +170,7 @@ export class Assembler {
    * Plans and carries out until all is placed. What the plan believed of installed files can be wrong; then another plan
    * is made without them, the last one with nothing but the repository.
    */
-  async #bringEverything(run: AssemblyRun): Promise<Assembled> {
+  async #bringEverything(run: AssemblyRun): Promise<Assembled & { readonly rest: readonly FinishTask[] }> {
     // A link to a file that only looks untouched would bring its damage along: a repair reads what it takes, and so does
     // a reader.
     const canLink = run.damagedFiles === undefined && run.isScratch !== true
@@ -181,7 +181,8 @@ export class Assembler {
       first ??= plan
       await this.#requireSpace(plan)
       run.tally.begin(plan)
-      if (await this.#carryOut(run, plan, doubts)) return { plan, first, doubts }
+      const pace = this.#finishPace(run, plan)
+      if (await this.#carryOut(run, plan, doubts, pace)) return { plan, first, doubts, rest: pace.rest() }
       if (!doubts.useInstalled) {
         throw new AssetPackError('integrityCheckFailed', 'Staged files are changed while they are written.', {
           details: { damaged: [...doubts.damagedSources].slice(0, 10) },
@@ -235,16 +236,12 @@ export class Assembler {
   }
 
   /** I-4. Whether everything is placed; otherwise `doubts` say why not. */
-  async #carryOut(run: AssemblyRun, plan: PlanResult, doubts: Doubts): Promise<boolean> {
+  async #carryOut(run: AssemblyRun, plan: PlanResult, doubts: Doubts, pace: FinishPace): Promise<boolean> {
     const { staging, tally, signal, whileGivingWay } = run
     const damaged = new Set<string>()
     const onDamagedSource = (path: string): void => {
       damaged.add(path)
     }
-    const pace = new SyncPace({
-      placedBytes: () => tally.placedBytes,
-      sync: (lists, joint) => this.#workers.run({ kind: 'syncFiles', lists }, joint),
-    })
     const line = new TransferLine({
       transfers: plan.transfers,
       staging,
@@ -256,7 +253,9 @@ export class Assembler {
       tally,
       whileGivingWay,
       onDamagedSource,
-      onUnpacked: (transfer, joint) => pace.unpacked(transfer, joint),
+      onUnpacked: async (transfer, joint) => {
+        if (run.isScratch !== true) await pace.unpacked(transfer, joint)
+      },
     })
     await withFileSystemErrors(staging.downloadsDirectory, () =>
       runTogether(signal, [
@@ -295,14 +294,27 @@ export class Assembler {
     })
   }
 
+  #finishPace({ staging, tally }: Assembly, plan: PlanResult): FinishPace {
+    const stagingDirectory = staging.filesDirectory
+    return new FinishPace({
+      plan,
+      placedBytes: () => tally.placedBytes,
+      hasRoom: () => this.#workers.hasRoom,
+      finish: (tasks, signal) =>
+        runInLanes(signal, 1, tasks, (task, lane) =>
+          this.#workers.run({ kind: 'finish', stagingDirectory, leavesFolders: false, ...task }, lane),
+        ),
+    })
+  }
+
   /** I-5. */
-  async #finish({ staging, tally, signal }: Assembly, { finish }: PlanResult): Promise<void> {
+  async #finish({ staging, tally, signal }: Assembly, rest: readonly FinishTask[]): Promise<void> {
     tally.enter('installing')
     const stagingDirectory = staging.filesDirectory
-    await runInLanes(signal, this.#workers.size, finish, async (order, lane) => {
-      await this.#workers.run({ kind: 'finish', stagingDirectory, order }, lane)
-    })
-    await this.sync({ staging, signal })
+    await runInLanes(signal, this.#workers.size, rest, (task, lane) =>
+      this.#workers.run({ kind: 'finish', stagingDirectory, leavesFolders: true, ...task }, lane),
+    )
+    await this.#workers.run({ kind: 'syncFolders', stagingDirectory }, signal)
   }
 
   /** The versions of the same pack first, the active one before those that are kept; then the other packs. */

@@ -1,17 +1,23 @@
 import { closeSync, constants, fchmodSync, fstatSync, futimesSync, lstatSync, openSync } from 'node:fs'
 import { AssetPackError } from '../../src-shared/domain/errors'
-import { syncFiles, syncTree } from '../platform/sync-tree'
+import { syncFiles, syncFolders, syncTree } from '../platform/sync-tree'
 import type { JobContext } from '../platform/worker-protocol'
 import { stopIfCancelled } from './job-cancellation'
 import { pristineMode, pristineTime } from './pristine-file'
 import { openToRead, SafeFolders } from './safe-path'
-import { decodePaths, type FinishOrder, type ListedFiles } from './work-order'
+import { decodePaths, type FinishOrder } from './work-order'
 
-/** Brings staged files into their final form: size checked, mode and time set, empty ones created. */
+/** Brings staged files into their final form (size checked, mode and time set, empty ones created) and makes them durable. */
 export interface FinishJob {
   readonly kind: 'finish'
   readonly stagingDirectory: string
   readonly order: FinishOrder
+  /** Files that have all their bytes, by their position in the order. */
+  readonly complete: Uint32Array
+  /** Files that still get more: they are made durable as they are. */
+  readonly begun: Uint32Array
+  /** The folders are made durable in the end; not now. */
+  readonly leavesFolders: boolean
 }
 
 /** Makes everything in the staging area durable. */
@@ -20,10 +26,10 @@ export interface SyncJob {
   readonly stagingDirectory: string
 }
 
-/** Makes some files durable, others of them are still to come. */
-export interface SyncFilesJob {
-  readonly kind: 'syncFiles'
-  readonly lists: readonly ListedFiles[]
+/** Makes the folders of the staging area durable, whose files are. */
+export interface SyncFoldersJob {
+  readonly kind: 'syncFolders'
+  readonly stagingDirectory: string
 }
 
 /**
@@ -32,14 +38,18 @@ export interface SyncFilesJob {
  * @throws AssetPackError `integrityCheckFailed` for a file that has not its exact size: no chunk was wrong, so the staging
  * area was changed by somebody else.
  */
-export function finishFiles(job: FinishJob, context: JobContext): void {
-  const { order } = job
-  const folders = new SafeFolders(job.stagingDirectory)
-  for (const [number, path] of decodePaths(order.paths).entries()) {
+export async function finishFiles(job: FinishJob, context: JobContext): Promise<void> {
+  const { stagingDirectory, order, complete, begun, leavesFolders } = job
+  const folders = new SafeFolders(stagingDirectory)
+  const paths = decodePaths(order.paths)
+  const path = (position: number): string => paths[position] ?? ''
+  for (const position of complete) {
     stopIfCancelled(context)
-    const size = order.sizes[number] ?? 0
-    finishFile(folders.prepare(path), size, pristineMode(order.executable[number] === 1))
+    const mode = pristineMode(order.executable[position] === 1)
+    finishFile(folders.prepare(path(position)), order.sizes[position] ?? 0, mode)
   }
+  const written = [...complete, ...begun].map(path)
+  await syncFiles(stagingDirectory, written, { signal: stopOf(context), leavesFolders })
 }
 
 /** Syncs files and folders. */
@@ -47,18 +57,9 @@ export async function syncStaging(job: SyncJob, context: JobContext): Promise<vo
   await syncTree(job.stagingDirectory, stopOf(context))
 }
 
-/** Syncs these files, each once, and their folders. */
-export async function syncListed({ lists }: SyncFilesJob, context: JobContext): Promise<void> {
-  const pathsOf = new Map<string, Set<string>>()
-  for (const { roots, pathRoots, paths } of lists) {
-    for (const [number, path] of decodePaths(paths).entries()) {
-      const root = roots[pathRoots[number] ?? 0] ?? ''
-      const known = pathsOf.get(root)
-      if (known === undefined) pathsOf.set(root, new Set([path]))
-      else known.add(path)
-    }
-  }
-  for (const [root, paths] of pathsOf) await syncFiles(root, paths, stopOf(context))
+/** Syncs folders. */
+export async function syncStagingFolders(job: SyncFoldersJob, context: JobContext): Promise<void> {
+  await syncFolders(job.stagingDirectory, stopOf(context))
 }
 
 function stopOf(context: JobContext): Pick<AbortSignal, 'throwIfAborted'> {

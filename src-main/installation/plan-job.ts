@@ -58,6 +58,8 @@ export interface PlanResult {
   readonly copies: readonly CopyOrder[]
   readonly transfers: readonly TransferOrder[]
   readonly finish: readonly FinishOrder[]
+  /** Files that something on this machine goes to, by their number in `finish`. */
+  readonly localFiles: Uint32Array
   /** Folders of the versions that the orders read from. */
   readonly sourceDirectories: readonly string[]
   /** What was found in the staging area and deleted; at most the first hundred. */
@@ -103,6 +105,7 @@ export async function planInstallation(job: PlanJob, context: JobContext): Promi
       copies: [],
       transfers: [],
       finish: [],
+      localFiles: new Uint32Array(0),
       sourceDirectories: [],
       removed: [],
     }
@@ -122,6 +125,7 @@ export async function planInstallation(job: PlanJob, context: JobContext): Promi
     copies: builder.copies(),
     transfers: transferOrders(target, plan, builder),
     finish: builder.finish(),
+    localFiles: builder.localFiles(),
     sourceDirectories: job.versions
       .map(({ directory }) => directory)
       .filter((_, number) => plan.sources.files.some(({ root }) => root === number + 1)),

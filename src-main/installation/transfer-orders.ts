@@ -50,8 +50,23 @@ export function transferOrders(
     })
     const bundle = index.bundles[fetch.bundle]
     const { isWhole, offset, length } = fetch
-    return { sha256: bundle?.sha256 ?? '', bundleSize: bundle?.size ?? 0, isWhole, offset, length, steps }
+    const sizes = { bundleSize: bundle?.size ?? 0, isWhole, offset, length }
+    return { sha256: bundle?.sha256 ?? '', ...sizes, steps, files: filesOf(index, plan, builder, fetch) }
   })
+}
+
+function filesOf(
+  { frames }: PackIndex,
+  { provider }: InstallPlan,
+  builder: OrderBuilder,
+  fetch: PlannedFetch,
+): Uint32Array {
+  const written = new Set<number>()
+  for (const frame of fetch.frames) {
+    const isPlaced = (chunk: number): boolean => provider[chunk] === frame
+    for (const file of builder.writtenFiles(frames[frame]?.chunks ?? [], isPlaced)) written.add(file)
+  }
+  return Uint32Array.from(written)
 }
 
 /** The frames of this plan that give what a frame leans on and that is not here. */

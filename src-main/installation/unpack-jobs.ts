@@ -6,10 +6,10 @@ import { copyChunks, type CopyJob } from './copy-job'
 import { findFile, type FindFileJob } from './find-file-job'
 import {
   finishFiles,
-  syncListed,
   syncStaging,
+  syncStagingFolders,
   type FinishJob,
-  type SyncFilesJob,
+  type SyncFoldersJob,
   type SyncJob,
 } from './finish-job'
 import { inspectVersion, type InspectJob } from './inspect-job'
@@ -30,7 +30,7 @@ export type InstallationJob =
   | ReuseJob
   | FinishJob
   | SyncJob
-  | SyncFilesJob
+  | SyncFoldersJob
   | InspectJob
   | VerifyJob
 
@@ -59,12 +59,11 @@ async function runJob(job: InstallationJob, context: JobContext): Promise<unknow
     case 'reuse':
       return reuseFiles(job, context)
     case 'finish':
-      finishFiles(job, context)
-      return undefined
+      return finishFiles(job, context)
     case 'sync':
       return syncStaging(job, context)
-    case 'syncFiles':
-      return syncListed(job, context)
+    case 'syncFolders':
+      return syncStagingFolders(job, context)
     case 'inspect':
       return inspectVersion(job, context)
     case 'verify':

@@ -21,7 +21,7 @@ interface JobResults {
   readonly reuse: ReuseResult
   readonly finish: undefined
   readonly sync: undefined
-  readonly syncFiles: undefined
+  readonly syncFolders: undefined
   readonly inspect: InspectResult
   readonly verify: VerifyResult
 }
@@ -29,6 +29,7 @@ interface JobResults {
 /** The workers of installations: each job gives its own kind of result, and failures come back as `AssetPackError`. */
 export class UnpackWorkers {
   readonly #runner: JobRunner
+  #jobs = 0
 
   constructor(runner: JobRunner) {
     this.#runner = runner
@@ -37,6 +38,11 @@ export class UnpackWorkers {
   /** How many jobs run at the same time. */
   get size(): number {
     return this.#runner.size
+  }
+
+  /** Whether a job that is given now would begin at once. */
+  get hasRoom(): boolean {
+    return this.#jobs < this.size
   }
 
   /**
@@ -48,10 +54,13 @@ export class UnpackWorkers {
     job: Extract<InstallationJob, { readonly kind: K }>,
     signal: AbortSignal,
   ): Promise<JobResults[K]> {
+    this.#jobs += 1
     try {
       return await this.#runner.run<JobResults[K]>(job, { signal })
     } catch (error) {
       throw translated(error, job.kind)
+    } finally {
+      this.#jobs -= 1
     }
   }
 }

@@ -81,7 +81,7 @@ export interface ReuseOrder {
   readonly sizes: Float64Array
 }
 
-/** Files to bring into their final form. */
+/** Files of the version, to be brought into their final form; a plan numbers them through all its orders, from 0. */
 export interface FinishOrder {
   readonly paths: PathList
   readonly sizes: Float64Array
@@ -106,6 +106,8 @@ export interface TransferOrder {
   readonly length: number
   /** One after the other. */
   readonly steps: readonly UnpackStep[]
+  /** Files of the version that it writes to, each once, by their number in the plan's orders to finish. */
+  readonly files: Uint32Array
 }
 
 /** The memory of all typed arrays in `value`, to move it to another thread instead of copying it. */

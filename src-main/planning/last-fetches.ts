@@ -11,11 +11,15 @@ export interface LastFetchesFacts {
 
 /** Where a bundle may be cut: after the frame that fills a piece up to this. */
 const pieceBytes = 4 * 1024 * 1024
+/** So much at the end of a bundle is cut finer; its pieces come last of all. */
+const closingBytes = 2 * 1024 * 1024
+const closingPieceBytes = 1024 * 1024
 
 /**
  * Divides the last transfers, one for each connection, so that none is left alone with a whole bundle while the others have
- * nothing to do: on a lossy line one connection has a fraction of what the line could carry. A bundle is always cut at the same
- * places, so a piece that was begun is known again when less is left to fetch.
+ * nothing to do: on a lossy line one connection has a fraction of what the line could carry. The smallest pieces come last, so
+ * that all connections end at about the same time. A bundle is always cut at the same places, so a piece that was begun is known
+ * again when less is left to fetch.
  */
 export function withLastDivided(
   index: Pick<FrameTable, 'frames' | 'bundles'>,
@@ -28,9 +32,12 @@ export function withLastDivided(
     length >= 2 * pieceBytes &&
     !(isWhole && begun.has(index.bundles[bundle]?.sha256 ?? ''))
   const cuts = bundleCuts(index, new Set(fetches.filter(isDivided).map(({ bundle }) => bundle)))
-  return fetches.flatMap((fetch, number) =>
+  const divided = fetches.flatMap((fetch, number) =>
     isDivided(fetch, number) ? pieces(index, fetch, cuts.get(fetch.bundle) ?? []) : [fetch],
   )
+  const isClosing = ({ bundle, isWhole, offset }: PlannedFetch): boolean =>
+    !isWhole && cuts.has(bundle) && offset >= (index.bundles[bundle]?.size ?? 0) - closingBytes
+  return [...divided.filter((fetch) => !isClosing(fetch)), ...divided.filter(isClosing)]
 }
 
 /** The fetch, cut at these offsets; what holds no frame that is wanted is left out. */
@@ -70,8 +77,8 @@ function cutsAmong(frameEnds: readonly number[], bundleSize: number): readonly n
   const cuts: number[] = []
   let last = 0
   for (const offset of [...frameEnds].sort((a, b) => a - b)) {
-    // A rest of less than half a piece stays with the piece before it.
-    if (offset - last < pieceBytes || bundleSize - offset < pieceBytes / 2) continue
+    const wanted = offset >= bundleSize - closingBytes ? closingPieceBytes : pieceBytes
+    if (offset - last < wanted || bundleSize - offset < closingPieceBytes / 2) continue
     cuts.push(offset)
     last = offset
   }

@@ -1,3 +1,4 @@
+import type { Dirent } from 'node:fs'
 import { open, readdir, rm } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { syncDirectory } from './file-system'
@@ -9,44 +10,57 @@ const filesAtOnce = 8
  * Makes every file and every folder below `directory`, and itself, durable. Aborting stops before the next file. A file that
  * the disk fails to take is deleted: the system may have forgotten its bytes, and says so only this once.
  */
-export function syncTree(directory: string, signal: Pick<AbortSignal, 'throwIfAborted'>): Promise<void> {
+export function syncTree(directory: string, signal: Stop): Promise<void> {
   return withFileSystemErrors(directory, async () => {
     const entries = await readdir(directory, { recursive: true, withFileTypes: true })
-    const paths = (isWanted: (entry: (typeof entries)[number]) => boolean): string[] =>
-      entries.filter(isWanted).map((entry) => join(entry.parentPath, entry.name))
-    await forEachAtOnce(
-      paths((entry) => entry.isFile()),
-      signal,
-      syncFile,
-    )
-    const folders = paths((entry) => entry.isDirectory())
-    await forEachAtOnce([...folders.reverse(), directory], signal, syncDirectory)
+    const files = entries.filter((entry) => entry.isFile())
+    await forEachAtOnce(files.map(pathOf), signal, syncFile)
+    await syncDirectories(directory, entries, signal)
   })
 }
 
-/** The same for some files, by their paths below `directory`, and for the folders on the way to them. */
+/** The same for folders alone: what was made durable in them before needs no second time. */
+export function syncFolders(directory: string, signal: Stop): Promise<void> {
+  return withFileSystemErrors(directory, async () => {
+    await syncDirectories(
+      directory,
+      await readdir(directory, { recursive: true, withFileTypes: true }),
+      signal,
+    )
+  })
+}
+
+/** The same for some files, by their paths below `directory`, and, unless they are left, for the folders on the way to them. */
 export function syncFiles(
   directory: string,
-  paths: Iterable<string>,
-  signal: Pick<AbortSignal, 'throwIfAborted'>,
+  files: readonly string[],
+  { signal, leavesFolders = false }: { readonly signal: Stop; readonly leavesFolders?: boolean },
 ): Promise<void> {
-  const files = [...paths]
   const folders = new Set<string>()
-  for (const file of files)
+  for (const file of leavesFolders ? [] : files)
     for (let folder = dirname(file); folder !== '.' && !folders.has(folder); folder = dirname(folder))
       folders.add(folder)
+  const paths = Array.from(folders, (folder) => join(directory, folder))
   return withFileSystemErrors(directory, async () => {
     await forEachAtOnce(
       files.map((file) => join(directory, file)),
       signal,
       syncFile,
     )
-    await forEachAtOnce(
-      [...Array.from(folders, (folder) => join(directory, folder)), directory],
-      signal,
-      syncDirectory,
-    )
+    await forEachAtOnce(leavesFolders ? [] : [...paths, directory], signal, syncDirectory)
   })
+}
+
+type Stop = Pick<AbortSignal, 'throwIfAborted'>
+
+/** Each after those that it holds. */
+function syncDirectories(directory: string, entries: readonly Dirent[], signal: Stop): Promise<void> {
+  const folders = entries.filter((entry) => entry.isDirectory()).map(pathOf)
+  return forEachAtOnce([...folders.reverse(), directory], signal, syncDirectory)
+}
+
+function pathOf({ parentPath, name }: Dirent): string {
+  return join(parentPath, name)
 }
 
 // Windows refuses to sync a file that was opened only for reading.
@@ -64,7 +78,7 @@ async function syncFile(path: string): Promise<void> {
 
 async function forEachAtOnce(
   paths: readonly string[],
-  signal: Pick<AbortSignal, 'throwIfAborted'>,
+  signal: Stop,
   work: (path: string) => Promise<void>,
 ): Promise<void> {
   let next = 0

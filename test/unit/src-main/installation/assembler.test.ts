@@ -1,25 +1,42 @@
 import { expect, test } from 'vitest'
-import { decodePaths, type ListedFiles } from '../../../../src-main/installation/work-order'
+import type { FinishJob } from '../../../../src-main/installation/finish-job'
+import { decodePaths } from '../../../../src-main/installation/work-order'
 import { seededBytes } from '../../../support/file-tree'
 import { InProcessWorkers } from '../../../support/in-process-workers'
 import { InstallationScene } from '../../../support/installation-scene'
 
-test('makes what transfers brought durable before all of a large pack is here', async () => {
+/** What the workers are asked to finish and to make durable, in this order. */
+function finishJobs(job: unknown): readonly string[] {
+  const {
+    kind,
+    order,
+    complete = [],
+    begun = [],
+  } = job as Partial<Omit<FinishJob, 'kind'>> & {
+    readonly kind: string
+  }
+  if (kind === 'syncFolders') return [kind]
+  if (kind !== 'finish' || order === undefined) return []
+  const paths = decodePaths(order.paths)
+  const named = (positions: Iterable<number>): string => Array.from(positions, (at) => paths[at]).join(' ')
+  return [`complete: ${named(complete)}; begun: ${named(begun)}`]
+}
+
+test('makes what transfers brought durable before all of a large pack is here, and that only once', async () => {
   const workers = new InProcessWorkers()
   const jobs: string[] = []
   const scene = await InstallationScene.open({
     workers: {
       size: workers.size,
       run: (job, options) => {
-        const { kind, lists = [] } = job as { readonly kind: string; readonly lists?: readonly ListedFiles[] }
-        const paths = lists.flatMap((list) => decodePaths(list.paths))
-        if (kind === 'syncFiles' || kind === 'sync') jobs.push([kind, ...paths].join(' '))
+        jobs.push(...finishJobs(job))
         return workers.run(job, options)
       },
     },
   })
-  await scene.install(await scene.publish('maps', { 'huge.bin': new Uint8Array(140 * 1024 * 1024) }))
-  expect(jobs).toEqual(['syncFiles huge.bin', 'sync'])
+  const huge = new Uint8Array(140 * 1024 * 1024)
+  await scene.install(await scene.publish('maps', { 'huge.bin': huge, 'empty.txt': new Uint8Array(0) }))
+  expect(jobs).toEqual(['complete: huge.bin; begun: ', 'complete: empty.txt; begun: ', 'syncFolders'])
 })
 
 test('fetches the last bundles in pieces, over all connections', async () => {

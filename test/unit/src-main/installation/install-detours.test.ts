@@ -25,6 +25,7 @@ function detours(
     copies: [],
     transfers: [],
     finish: [],
+    localFiles: new Uint32Array(0),
     removed: [],
     sourceDirectories: [],
   }

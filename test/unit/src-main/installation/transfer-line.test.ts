@@ -19,6 +19,7 @@ function transfer(number: number, dependsOn: readonly number[] = []): TransferOr
     offset: 0,
     length: 10,
     steps: [{ number, dependsOn, order: {} as UnpackOrder }],
+    files: Uint32Array.of(number),
   }
 }
 

@@ -64,8 +64,9 @@ describe('the jobs of a worker', () => {
     await writeFile(join(stagingDirectory, 'a'), 'too long')
     await chmod(join(stagingDirectory, 'a'), 0o644)
     const order = { paths: encodePaths(['a']), sizes: Float64Array.of(3), executable: Uint8Array.of(0) }
+    const files = { complete: Uint32Array.of(0), begun: new Uint32Array(0), leavesFolders: true }
     await expect(
-      installationJobs.handle({ kind: 'finish', stagingDirectory, order }, running),
+      installationJobs.handle({ kind: 'finish', stagingDirectory, order, ...files }, running),
     ).rejects.toMatchObject({ code: 'integrityCheckFailed', details: { expected: 3, actual: 8 } })
   })
 

@@ -16,7 +16,7 @@ async function folderWithFiles(): Promise<string> {
 
 test('makes listed files durable and leaves all as it is', async () => {
   const directory = await folderWithFiles()
-  await syncFiles(directory, ['deep/folder/one', 'two'], never)
+  await syncFiles(directory, ['deep/folder/one', 'two'], { signal: never })
   expect((await readdir(directory, { recursive: true })).sort()).toEqual([
     'deep',
     'deep/folder',
@@ -27,7 +27,7 @@ test('makes listed files durable and leaves all as it is', async () => {
 
 test('does not take a listed file for durable that is not there', async () => {
   const directory = await folderWithFiles()
-  await expect(syncFiles(directory, ['two', 'deep/three'], never)).rejects.toMatchObject({
+  await expect(syncFiles(directory, ['two', 'deep/three'], { signal: never })).rejects.toMatchObject({
     name: 'AssetPackError',
     cause: { code: 'ENOENT' },
   })
@@ -35,5 +35,5 @@ test('does not take a listed file for durable that is not there', async () => {
 
 test('stops before the next file once it is cancelled', async () => {
   const directory = await folderWithFiles()
-  await expect(syncFiles(directory, ['two'], AbortSignal.abort('enough'))).rejects.toBe('enough')
+  await expect(syncFiles(directory, ['two'], { signal: AbortSignal.abort('enough') })).rejects.toBe('enough')
 })
