@@ -5,18 +5,12 @@ import type { ContainerMove, ContainerMoveProgress } from '../../src-shared/doma
 import { toAssetPackError } from '../../src-shared/domain/errors'
 import { withFileSystemErrors } from '../platform/file-system-errors'
 import { silentLogger, type Logger } from '../platform/logger'
-import {
-  containerTrail,
-  forgetArrival,
-  forgetMovedTo,
-  isSameFolder,
-  writeArrival,
-  writeMovedTo,
-} from './container-address'
+import { containerTrail, isSameFolder, writeMovedTo } from './container-address'
 import { finishArrival, lockContainer, movedNames, probePrefix } from './container-arrival'
 import { copyContainer, surveyContainer, syncFolders } from './container-copy'
+import { moveOver } from './container-switch'
 import { MoveProgress } from './move-progress'
-import { bytesToCopy, endOfMove, openMoveTarget, requireBegun, requireSpace } from './move-target'
+import { bytesToCopy, openMoveTarget, requireSpace } from './move-target'
 import { StateDatabase } from './state-database'
 
 /** See {@link moveContainer}. */
@@ -104,23 +98,15 @@ async function moveBetween(options: Move, from: string, to: string): Promise<Con
   const content = await surveyContainer(from, movedNames, signal)
   const progress = new MoveProgress(content, onProgress)
   const wasCopied = !(mayRename && (await canRename(from, to)))
-  await writeArrival(to, { from, way: wasCopied ? 'copy' : 'rename', isComplete: false })
-  try {
+  await moveOver({ from, to, way: wasCopied ? 'copy' : 'rename', logger }, async (switchOver) => {
     if (wasCopied) {
       await requireSpace(to, bytesToCopy(content))
       await copyContainer(content, from, to, { signal, progress, mayLink: false })
       await syncFolders(content, to)
     }
     signal.throwIfAborted()
-    await requireBegun(to)
-    // What an earlier move left to delete elsewhere: a record of it would go before the one of this move.
-    await forgetArrival(from)
-    await writeMovedTo(from, to)
-  } catch (error) {
-    // Where even that fails, the next start decides by what the disk has kept of it.
-    await forgetMovedTo(from)
-    throw await endOfMove(to, error, logger)
-  }
+    await switchOver()
+  })
   // From here on the new folder is the container: nothing stops the move any more.
   await finishArrival(to, logger, true)
   progress.complete()

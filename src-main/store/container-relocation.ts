@@ -1,20 +1,14 @@
 import { realpath } from 'node:fs/promises'
 import { resolve } from 'node:path'
 import type { ContainerMove, ContainerMovePlan } from '../../src-shared/domain/container-move'
+import type { AssetPackError } from '../../src-shared/domain/errors'
 import type { FileLock } from '../platform/file-lock'
 import { syncDirectory } from '../platform/file-system'
 import { withFileSystemErrors } from '../platform/file-system-errors'
 import { freeBytesAt } from '../platform/free-space'
 import type { Logger } from '../platform/logger'
 import type { Relocation } from './asset-pack-store'
-import {
-  containerTrail,
-  forgetArrival,
-  forgetMovedTo,
-  leadsTo,
-  writeArrival,
-  writeMovedTo,
-} from './container-address'
+import { containerTrail } from './container-address'
 import { finishArrival, movedNames } from './container-arrival'
 import {
   canLink,
@@ -26,14 +20,13 @@ import {
 } from './container-copy'
 import { ContainerLayout } from './container-layout'
 import { redirect } from './container-move'
+import { moveOver } from './container-switch'
 import { MoveProgress } from './move-progress'
 import {
   bytesToCopy,
-  endOfMove,
   inspectMoveTarget,
   noSpace,
   openMoveTarget,
-  requireBegun,
   requireSpace,
   type MoveTarget,
 } from './move-target'
@@ -68,7 +61,8 @@ const lastNames = ['metadata', 'logs'] as const
  *
  * The caller sees to it that packs and staging areas do not change meanwhile.
  *
- * @throws AssetPackError as `AssetPackStore.relocate`; then the container is where it was, and its lock is held.
+ * @throws AssetPackError as `AssetPackStore.relocate`; then the container is where it was, and its lock is held. Where nobody
+ * knows whether the next start will find it there, no change is taken any more.
  */
 export async function relocateContainer(
   container: RelocatedContainer,
@@ -77,13 +71,14 @@ export async function relocateContainer(
   const { layout, logger, named } = container
   const { signal } = relocation
   signal.throwIfAborted()
+  container.state.requireChangeable()
   const from = await realpath(layout.directory)
   const trail = await containerTrail(named)
   const target = await openMoveTarget(from, resolve(relocation.directory))
   const move = { ...container, ...relocation, from, to: target.directory, target }
   let moved: Moved
   try {
-    moved = await withFileSystemErrors(target.directory, () => moveOver(move))
+    moved = await withFileSystemErrors(target.directory, () => bringOver(move))
   } catch (error) {
     await target.giveUp()
     throw signal.aborted ? signal.reason : error
@@ -125,7 +120,7 @@ interface Moved {
 }
 
 /** M-1 to M-3. When it fails nothing has happened. */
-async function moveOver(move: Move): Promise<Moved> {
+async function bringOver(move: Move): Promise<Moved> {
   const { from, to, signal, state, logger, whileStill } = move
   const content = await surveyContainer(from, movedNames, signal)
   const progress = new MoveProgress(content, move.onProgress)
@@ -135,56 +130,41 @@ async function moveOver(move: Move): Promise<Moved> {
     await copyContainer(some, from, to, { signal, progress, mayLink })
     await syncFolders(some, to)
   }
-  const at = { isSwitched: false }
-  await writeArrival(to, { from, way: 'copy', isComplete: false })
+  const onUndecided = (error: AssetPackError): void => {
+    state.refuseChanges(error)
+  }
   try {
-    if (!mayLink) await requireSpace(to, bytesToCopy(content))
-    await prepareContainer(new ContainerLayout(to))
-    await bring(stillNames)
-    await whileStill(async () => {
-      signal.throwIfAborted()
-      await bring(lastNames)
-      await mirrorList(move)
-      signal.throwIfAborted()
-      move.onStep('M-3')
-      await writeMovedTo(from, to)
-      at.isSwitched = true
-      lookInNewFolder(move)
+    await moveOver({ from, to, way: 'copy', logger, onUndecided }, async (switchOver) => {
+      if (!mayLink) await requireSpace(to, bytesToCopy(content))
+      await prepareContainer(new ContainerLayout(to))
+      await bring(stillNames)
+      await whileStill(async () => {
+        signal.throwIfAborted()
+        await bring(lastNames)
+        await mirrorList(move)
+        signal.throwIfAborted()
+        move.onStep('M-3')
+        await switchOver()
+        lookInNewFolder(move)
+      })
     })
   } catch (error) {
-    if (!at.isSwitched && (await isTakenBack(move))) {
-      state.dropMirror()
-      throw await endOfMove(to, error, logger)
-    }
-    logger.log('error', 'A move cannot be taken back any more', { to, reason: String(error) })
-    lookInNewFolder(move)
+    state.dropMirror()
+    throw error
   }
   return { content, progress, wasCopied: !mayLink }
 }
 
-async function mirrorList({ from, to, state, onStep }: Move): Promise<void> {
+async function mirrorList({ to, state, onStep }: Move): Promise<void> {
   onStep('M-2 list')
   await state.mirror(new ContainerLayout(to).stateDatabase)
   await syncDirectory(to)
-  await requireBegun(to)
-  // What an earlier move left to delete elsewhere: a record of it would go before the one of this move.
-  await forgetArrival(from)
 }
 
-/** Nothing stops the move any more. Done twice it does nothing else. */
+/** Nothing stops the move any more. */
 function lookInNewFolder({ state, target, onSwitched }: Move): void {
   state.adoptMirror()
   onSwitched(new ContainerLayout(target.directory), target.lock)
-}
-
-/** After a failure: false when the record that decides is there, and cannot be taken away. */
-async function isTakenBack({ from, to }: Move): Promise<boolean> {
-  try {
-    await forgetMovedTo(from)
-    return true
-  } catch {
-    return !(await leadsTo(from, to).catch(() => false))
-  }
 }
 
 /** M-5; what fails now is done by the next start. */

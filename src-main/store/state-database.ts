@@ -29,6 +29,7 @@ export class StateDatabase {
   #database: SqliteDatabase
   /** Another one that has every change first, while the container moves. */
   #mirror: StateDatabase | undefined
+  #refusal: AssetPackError | undefined
 
   private constructor(path: string, database: SqliteDatabase) {
     this.#path = path
@@ -245,13 +246,26 @@ export class StateDatabase {
       mirror.#transaction(() => {
         mirror.#run('DELETE FROM durable_values')
         for (const table of stateTables)
-          for (const row of this.#all(`SELECT * FROM ${table}`)) mirror.#insert(table, row as object)
+          for (const row of this.#all(`SELECT * FROM ${table}`)) {
+            const values = Object.values(row as object) as readonly SqliteValue[]
+            mirror.#run(`INSERT INTO ${table} VALUES (${values.map(() => '?').join(', ')})`, ...values)
+          }
       })
     } catch (error) {
       abandon(mirror.#database)
       throw error
     }
     this.#mirror = mirror
+  }
+
+  /** From now on every change fails with this: it might go to a file that nobody looks at any more. */
+  refuseChanges(error: AssetPackError): void {
+    this.#refusal = error
+  }
+
+  /** @throws what {@link refuseChanges} was given. */
+  requireChangeable(): void {
+    if (this.#refusal !== undefined) throw this.#refusal
   }
 
   /** From now on the mirror is this database; the one of before is closed. Never fails. */
@@ -323,6 +337,7 @@ export class StateDatabase {
 
   /** Those that have every change, the one that is asked last. */
   get #changed(): readonly SqliteDatabase[] {
+    this.requireChangeable()
     return this.#mirror === undefined ? [this.#database] : [this.#mirror.#database, this.#database]
   }
 
@@ -336,11 +351,6 @@ export class StateDatabase {
       changed.forEach(rollBack)
       throw error
     }
-  }
-
-  #insert(table: string, row: object): void {
-    const values = Object.values(row) as readonly SqliteValue[]
-    this.#run(`INSERT INTO ${table} VALUES (${values.map(() => '?').join(', ')})`, ...values)
   }
 
   #run(statement: string, ...values: readonly SqliteValue[]): void {

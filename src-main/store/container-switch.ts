@@ -1,0 +1,92 @@
+import { AssetPackError } from '../../src-shared/domain/errors'
+import { syncDirectory } from '../platform/file-system'
+import type { Logger } from '../platform/logger'
+import {
+  forgetArrival,
+  forgetMovedTo,
+  readMovedTo,
+  writeArrival,
+  writeMovedTo,
+  type Arrival,
+} from './container-address'
+import { endOfMove, requireBegun } from './move-target'
+
+/** A move of a container from one folder to another; this process holds both. */
+interface ContainerSwitch extends Pick<Arrival, 'from' | 'way'> {
+  readonly to: string
+  readonly logger: Logger
+  /** Nobody can say now which of the two folders the next start will find to be the container. */
+  readonly onUndecided?: ((error: AssetPackError) => void) | undefined
+}
+
+/**
+ * M-1 to M-3. `bring` makes all that must be in the new folder before the switch, and calls `switchOver`; once that has
+ * resolved the new folder is the container, and `bring` must not fail any more.
+ *
+ * @throws what failed: then the old folder is the container, and the new one as it was. Only where the old folder's disk
+ * fails so that its record may or may not be found later, both stay as they are, each of them whole.
+ */
+export async function moveOver(
+  move: ContainerSwitch,
+  bring: (switchOver: () => Promise<void>) => Promise<void>,
+): Promise<void> {
+  const { from, to, way, logger } = move
+  await writeArrival(to, { from, way, isComplete: false })
+  const standing: { now: Standing } = { now: 'before' }
+  try {
+    await bring(async () => {
+      await requireBegun(to)
+      // What an earlier move left to delete elsewhere: a record of it would go before the one of this move.
+      await forgetArrival(from)
+      await switchOver(move, standing)
+    })
+  } catch (error) {
+    throw standing.now === 'before' ? await endOfMove(to, error, logger) : error
+  }
+}
+
+/** Which folder is the container: the old one, surely; the new one, surely; or one of them. */
+type Standing = 'before' | 'switched' | 'unknown'
+
+/** M-3. */
+async function switchOver(
+  { from, to, logger, onUndecided }: ContainerSwitch,
+  standing: { now: Standing },
+): Promise<void> {
+  standing.now = 'unknown'
+  try {
+    await writeMovedTo(from, to)
+    standing.now = 'switched'
+  } catch (error) {
+    standing.now = await takeBack(from)
+    if (standing.now === 'before') throw error
+    logger.log('error', 'A move cannot be taken back', { to, standing: standing.now, reason: String(error) })
+    if (standing.now === 'switched') return
+    const failure = undecided(from, to, error)
+    onUndecided?.(failure)
+    throw failure
+  }
+}
+
+/** Takes the record away that could not be written, and says what is durable by then. */
+async function takeBack(from: string): Promise<Standing> {
+  try {
+    await forgetMovedTo(from)
+    return 'before'
+  } catch {
+    try {
+      await syncDirectory(from)
+      return (await readMovedTo(from)) === undefined ? 'before' : 'switched'
+    } catch {
+      return 'unknown'
+    }
+  }
+}
+
+function undecided(from: string, to: string, cause: unknown): AssetPackError {
+  return new AssetPackError(
+    'diskFailed',
+    `The disk of ${from} failed just as its packs became those of ${to}. They are whole in both folders; which one counts is seen when they are opened again. Check the disk.`,
+    { cause, details: { path: from, movedTo: to } },
+  )
+}
