@@ -4,7 +4,10 @@ import type { QueueMove } from '../../src-shared/domain/queue-move'
 import type { WindowFailure } from '../../src-shared/domain/window-failure'
 import type { AssetPackClient } from '../../src-shared/ipc/contract'
 
-/** Everything that a person can ask for. Each returns at once; the outcome arrives through the store. */
+/**
+ * Everything that a person can ask for. Each returns at once; the outcome arrives through the store. What frees space for several
+ * packs returns a promise that resolves when every answer has come, whatever it is.
+ */
 export interface Commands {
   /** Installs, updates or tries again: all three mean "have the newest version here". */
   start(id: AssetPackID): void
@@ -32,11 +35,11 @@ export interface Commands {
   checkForUpdates(): void
   showInFolder(id: AssetPackID): void
   /** Removes several packs. */
-  removeAll(ids: readonly AssetPackID[]): void
+  removeAll(ids: readonly AssetPackID[]): Promise<void>
   /** Throws away what several downloads have brought. */
-  cancelAll(ids: readonly AssetPackID[]): void
+  cancelAll(ids: readonly AssetPackID[]): Promise<void>
   /** Deletes the versions of these packs that are kept to go back to. */
-  removeKeptVersions(ids: readonly AssetPackID[]): void
+  removeKeptVersions(ids: readonly AssetPackID[]): Promise<void>
   /** Shows the folder that holds the packs. */
   showContainer(): void
   /** Puts a failure of the window itself into the log. */
@@ -62,7 +65,8 @@ export function createCommands(
   client: AssetPackClient,
   onRefused: (error: SerializedError | undefined) => void,
 ): Commands {
-  const ask = asking(onRefused)
+  const answered = asking(onRefused)
+  const ask = (request: () => Promise<unknown>): void => void answered(request)
   const byID =
     (name: CallByID) =>
     (id: AssetPackID): void => {
@@ -70,9 +74,8 @@ export function createCommands(
     }
   const byIDs =
     (name: CallByID) =>
-    (ids: readonly AssetPackID[]): void => {
-      ask(() => Promise.all(ids.map((id) => client[name](id))))
-    }
+    (ids: readonly AssetPackID[]): Promise<void> =>
+      answered(() => allAnswers(ids.map((id) => client[name](id))))
   return {
     start: (id) => {
       ask(() => client.startDownload({ id }))
@@ -140,11 +143,19 @@ function queueCommands(
 /** Sends a request; what it is refused with is told, but for a cancellation, which somebody wanted. */
 function asking(
   onRefused: (error: SerializedError | undefined) => void,
-): (request: () => Promise<unknown>) => void {
-  return (request) => {
+): (request: () => Promise<unknown>) => Promise<void> {
+  return async (request) => {
     onRefused(undefined)
-    request().catch((error: unknown) => {
+    try {
+      await request()
+    } catch (error) {
       if (!isAssetPackError(error, 'cancelled')) onRefused(toAssetPackError(error).toJSON())
-    })
+    }
   }
+}
+
+/** Waits for all of them, also where one is refused. @throws the first refusal */
+async function allAnswers(requests: readonly Promise<unknown>[]): Promise<void> {
+  await Promise.allSettled(requests)
+  await Promise.all(requests)
 }

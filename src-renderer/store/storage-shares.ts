@@ -89,7 +89,10 @@ export function packsWithKept({ packs }: Pick<StorageUsage, 'packs'>): readonly 
   return packs.filter(({ keptVersions }) => keptVersions.length > 0).map(({ id }) => id)
 }
 
-/** The downloads that nothing pursues: paused ones, and those that ended with an error and left something. */
+/**
+ * The downloads that nothing pursues: paused ones, and what others left, whether they failed, were dismissed, or their pack is
+ * in no list any more.
+ */
 export function abandonedDownloads(
   { packs }: Pick<StorageUsage, 'packs'>,
   entries: ReadonlyMap<AssetPackID, LibraryEntry>,
@@ -97,7 +100,7 @@ export function abandonedDownloads(
   return packs.flatMap(({ id, unfinishedBytes }) => {
     const entry = entries.get(id)
     const isPursued = entry?.download !== undefined && entry.download.state !== 'paused'
-    return unfinishedBytes > 0 && entry !== undefined && !isPursued ? [id] : []
+    return unfinishedBytes > 0 && !isPursued ? [id] : []
   })
 }
 

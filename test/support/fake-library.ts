@@ -66,6 +66,8 @@ export class FakeLibrary implements AssetPackService {
   readonly #entries: Map<AssetPackID, LibraryEntry>
   readonly #appFacts: AppFacts
   readonly #detail: FakeDetail
+  /** What downloads left on the disk that are in the queue no longer: bytes by pack. */
+  readonly left = new Map<string, number>()
   readonly #refusals = new Map<string, AssetPackErrorCode>()
   readonly #streams = new Set<AsyncQueue<LibraryUpdate>>()
   #facts: LibraryFacts
@@ -204,8 +206,16 @@ export class FakeLibrary implements AssetPackService {
   }
 
   async cancel(id: AssetPackID): Promise<undefined> {
-    const { download: _download, ...entry } = this.#entry('cancel', id)
-    this.put(entry)
+    this.asked.push(`cancel ${id}`)
+    this.#refuseIfTold('cancel')
+    const found = this.#entries.get(id)
+    if (found !== undefined) {
+      const { download: _download, error: _error, shortage: _shortage, ...entry } = found
+      this.put(entry)
+    }
+    // What arrived is gone a little later than the download from the list.
+    await Promise.resolve()
+    this.left.delete(id)
   }
 
   async remove(id: AssetPackID): Promise<undefined> {
@@ -265,7 +275,7 @@ export class FakeLibrary implements AssetPackService {
 
   async storageUsage(): Promise<StorageUsage> {
     this.asked.push('storageUsage')
-    return usageOf([...this.#entries.values()], this.#appFacts.containerDirectory)
+    return usageOf([...this.#entries.values()], this.left, this.#appFacts.containerDirectory)
   }
 
   async removeKeptVersions(id: AssetPackID): Promise<undefined> {
@@ -372,9 +382,13 @@ export class FakeLibrary implements AssetPackService {
 }
 
 /** What these packs would take of a disk of 500 GB: an earlier version half as much as the present one. */
-function usageOf(entries: readonly LibraryEntry[], directory: string): StorageUsage {
+function usageOf(
+  entries: readonly LibraryEntry[],
+  left: ReadonlyMap<string, number>,
+  directory: string,
+): StorageUsage {
   const packs = entries.flatMap(({ assetPack: { id }, local, download }) =>
-    local === undefined && download === undefined
+    local === undefined && download === undefined && !left.has(id)
       ? []
       : [
           {
@@ -383,7 +397,7 @@ function usageOf(entries: readonly LibraryEntry[], directory: string): StorageUs
             installedBytes: local?.installedSize ?? 0,
             keptVersions: local?.keptVersion === undefined ? [] : [local.keptVersion],
             keptBytes: local?.keptVersion === undefined ? 0 : local.installedSize / 2,
-            unfinishedBytes: download?.progress.completedBytes ?? 0,
+            unfinishedBytes: download?.progress.completedBytes ?? left.get(id) ?? 0,
           },
         ],
   )

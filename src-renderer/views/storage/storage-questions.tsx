@@ -6,6 +6,12 @@ import { formatBytes } from '../../format/bytes'
 import type { StoredPack } from '../../store/storage-shares'
 import { useWindowParts } from '../window-context'
 
+/** Measures once what frees space has been done: some of it changes nothing else that is known of the packs. */
+function useMeasuredAfter(): (work: Promise<void>) => void {
+  const { storage } = useWindowParts()
+  return (work) => void work.then(storage.getState().measure)
+}
+
 interface KeptQuestionProps {
   readonly ids: readonly AssetPackID[]
   readonly bytes: number
@@ -16,6 +22,7 @@ interface KeptQuestionProps {
 export function KeptQuestion({ ids, bytes, onClose }: KeptQuestionProps): ReactElement {
   const text = useText()
   const { commands } = useWindowParts()
+  const measureAfter = useMeasuredAfter()
   return (
     <ConfirmDialog
       title={text('storage.confirm.kept.title')}
@@ -24,7 +31,7 @@ export function KeptQuestion({ ids, bytes, onClose }: KeptQuestionProps): ReactE
       confirmTestID="confirm-remove-kept"
       onClose={onClose}
       onConfirm={() => {
-        commands.removeKeptVersions(ids)
+        measureAfter(commands.removeKeptVersions(ids))
       }}
     >
       <p>{text('storage.confirm.kept.text', { count: ids.length, size: formatBytes(bytes, text.locale) })}</p>
@@ -41,6 +48,7 @@ interface UnfinishedQuestionProps {
 export function UnfinishedQuestion({ ids, onClose }: UnfinishedQuestionProps): ReactElement {
   const text = useText()
   const { commands } = useWindowParts()
+  const measureAfter = useMeasuredAfter()
   return (
     <ConfirmDialog
       title={text('storage.confirm.unfinished.title')}
@@ -49,7 +57,7 @@ export function UnfinishedQuestion({ ids, onClose }: UnfinishedQuestionProps): R
       confirmTestID="confirm-remove-unfinished"
       onClose={onClose}
       onConfirm={() => {
-        commands.cancelAll(ids)
+        measureAfter(commands.cancelAll(ids))
       }}
     >
       <p>{text('storage.confirm.unfinished.text', { count: ids.length })}</p>
@@ -60,12 +68,15 @@ export function UnfinishedQuestion({ ids, onClose }: UnfinishedQuestionProps): R
 interface RemoveQuestionProps {
   readonly packs: readonly StoredPack[]
   readonly onClose: () => void
-  readonly onConfirm: () => void
+  /** Hears that they are being removed. */
+  readonly onConfirmed: () => void
 }
 
 /** Asks before several packs are removed. */
-export function RemovePacksQuestion({ packs, onClose, onConfirm }: RemoveQuestionProps): ReactElement {
+export function RemovePacksQuestion({ packs, onClose, onConfirmed }: RemoveQuestionProps): ReactElement {
   const text = useText()
+  const { commands } = useWindowParts()
+  const measureAfter = useMeasuredAfter()
   const bytes = packs.reduce((total, pack) => total + pack.bytes, 0)
   const essential = packs.filter(({ policy, isObsolete }) => policy === 'essential' && !isObsolete).length
   const obsolete = packs.filter(({ isObsolete }) => isObsolete).length
@@ -76,7 +87,10 @@ export function RemovePacksQuestion({ packs, onClose, onConfirm }: RemoveQuestio
       keepWord={text('storage.confirm.keep')}
       confirmTestID="confirm-remove-packs"
       onClose={onClose}
-      onConfirm={onConfirm}
+      onConfirm={() => {
+        measureAfter(commands.removeAll(packs.map(({ id }) => id)))
+        onConfirmed()
+      }}
     >
       <p>{text('storage.confirm.remove.text', { size: formatBytes(bytes, text.locale) })}</p>
       {essential === 0 ? null : <p>{text('storage.confirm.remove.essential', { count: essential })}</p>}

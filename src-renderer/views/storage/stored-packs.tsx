@@ -15,7 +15,7 @@ import { useText } from '../../components/use-text'
 import { formatBytes } from '../../format/bytes'
 import { storedPacks, type StoredPack } from '../../store/storage-shares'
 import { PackLayout } from '../library/pack-layout'
-import { usePacks, useWindowParts } from '../window-context'
+import { usePacks } from '../window-context'
 import { RemovePacksQuestion } from './storage-questions'
 import styles from './stored-packs.module.css'
 
@@ -124,7 +124,6 @@ function SelectionBar({
   readonly onDone: () => void
 }): ReactElement {
   const text = useText()
-  const { commands } = useWindowParts()
   const [isAsking, setAsking] = useState(false)
   const bytes = packs.reduce((total, pack) => total + pack.bytes, 0)
   return (
@@ -149,10 +148,7 @@ function SelectionBar({
           onClose={() => {
             setAsking(false)
           }}
-          onConfirm={() => {
-            commands.removeAll(packs.map(({ id }) => id))
-            onDone()
-          }}
+          onConfirmed={onDone}
         />
       ) : null}
     </div>

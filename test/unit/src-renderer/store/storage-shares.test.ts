@@ -66,8 +66,8 @@ describe('installed packs by size', () => {
 })
 
 describe('unfinished downloads', () => {
-  it('can be thrown away when they are paused or have failed, not when they are on their way', () => {
-    const unfinished = ['running', 'waiting', 'paused', 'failed'].map((id) =>
+  it('can be thrown away unless they are on their way, also those of a pack that is in no list any more', () => {
+    const unfinished = ['running', 'waiting', 'paused', 'failed', 'dismissed', 'unlisted'].map((id) =>
       used(id, { unfinishedBytes: 1 }),
     )
     const entries = entriesOf(
@@ -75,7 +75,13 @@ describe('unfinished downloads', () => {
       anEntry({ id: 'waiting', download: aDownload({}, { state: 'waiting' }) }),
       anEntry({ id: 'paused', download: aDownload({}, { state: 'paused' }) }),
       anEntry({ id: 'failed', error: anError('hostUnavailable') }),
+      anEntry({ id: 'dismissed' }),
     )
-    expect(abandonedDownloads({ packs: unfinished }, entries)).toEqual(['paused', 'failed'])
+    expect(abandonedDownloads({ packs: unfinished }, entries)).toEqual([
+      'paused',
+      'failed',
+      'dismissed',
+      'unlisted',
+    ])
   })
 })
