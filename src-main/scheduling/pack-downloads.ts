@@ -177,12 +177,15 @@ export class PackDownloads {
     this.#pumpSoon()
   }
 
-  /** Takes a download out of the queue and throws away what arrived; resolves once that is gone. */
+  /**
+   * Takes a download out of the queue and throws away what arrived, also what one left that was dismissed; resolves once that
+   * is gone.
+   */
   async cancel(id: AssetPackID): Promise<void> {
     const download = this.#table.get(id)
     if (download?.state.kind === 'failed') this.#table.forget(download)
     else if (download !== undefined) this.#stop(download, { kind: 'failed', error: cancelled().toJSON() })
-    if (download !== undefined || this.#runner.isOccupied(id)) await this.#runner.discard(id)
+    await this.#runner.discard(id)
   }
 
   /** Forgets a download that has failed. */

@@ -261,6 +261,17 @@ describe('pause, resume and cancel', () => {
     ])
   })
 
+  test('cancel throws away what a download left that had failed and was dismissed', async () => {
+    const fixture = await running()
+    fixture.store.staged.set('tutorial', [1])
+    fixture.installer.attempt('tutorial').fail('signatureInvalid')
+    await fixture.settled()
+    fixture.downloads.dismiss(id)
+    const dismissed = [fixture.states, fixture.store.discarded.length]
+    await fixture.downloads.cancel(id)
+    expect([dismissed, fixture.store.discarded]).toEqual([[[], 0], ['tutorial 1']])
+  })
+
   test('a listener may give commands', async () => {
     const fixture = new SchedulingFixture()
     fixture.downloads.statusUpdates.subscribe(({ kind }) => {
