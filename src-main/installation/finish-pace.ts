@@ -36,6 +36,7 @@ export class FinishPace {
   readonly #isFinished: Uint8Array
   #syncedBytes: number
   #touched = new Set<number>()
+  #transfersLeft: number
   #isRunning = false
 
   constructor(options: FinishPaceOptions) {
@@ -46,6 +47,7 @@ export class FinishPace {
     this.#isLocal = new Uint8Array(fileCount)
     this.#isFinished = new Uint8Array(fileCount)
     this.#syncedBytes = options.placedBytes()
+    this.#transfersLeft = transfers.length
     for (const file of localFiles) this.#isLocal[file] = 1
     for (const { files } of transfers)
       for (const file of files) this.#awaited[file] = (this.#awaited[file] ?? 0) + 1
@@ -53,6 +55,7 @@ export class FinishPace {
 
   /** A transfer's chunks are all in place. Finishes what waits for it when it is time; one at a time. */
   async unpacked({ files }: Pick<TransferOrder, 'files'>, signal: AbortSignal): Promise<void> {
+    this.#transfersLeft -= 1
     for (const file of files) {
       this.#awaited[file] = (this.#awaited[file] ?? 0) - 1
       this.#touched.add(file)
@@ -82,7 +85,9 @@ export class FinishPace {
   #isTime(): boolean {
     const { placedBytes, hasRoom } = this.#options
     const bytes = placedBytes() - this.#syncedBytes
-    return !this.#isRunning && (bytes >= syncEveryBytes || (bytes >= worthwhileBytes && hasRoom()))
+    // After the last one there is nothing to do it beside: all workers share the rest.
+    if (this.#isRunning || this.#transfersLeft === 0) return false
+    return bytes >= syncEveryBytes || (bytes >= worthwhileBytes && hasRoom())
   }
 }
 

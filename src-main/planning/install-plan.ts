@@ -9,6 +9,7 @@ import {
 } from './chunk-sources'
 import { bytesOf, chooseFrames, type FrameQuestion, type PlannedFetch } from '../repository/frame-choice'
 import { withLastDivided, type LastFetchesFacts } from './last-fetches'
+import { withManyFilesFirst } from './transfer-order'
 
 /**
  * Planning: from what is here and what is wanted to what must be done, in the fewest bytes and requests. Pure; before it
@@ -100,8 +101,9 @@ function planWith(facts: InstallFacts, { mayDerive }: Pick<FrameQuestion, 'mayDe
     isLocal,
     mayDerive,
   })
+  const inOrder = withManyFilesFirst(target, chosen, { provider, pending })
   const fetches =
-    facts.lastFetches === undefined ? chosen : withLastDivided(target, chosen, facts.lastFetches)
+    facts.lastFetches === undefined ? inOrder : withLastDivided(target, inOrder, facts.lastFetches)
   const isSpare = (chunk: number): boolean => provider[chunk] !== -1 && !isPending(chunk)
   const spare = spareChunks(target, isSpare)
   const plan = { reused, copied, fetches, provider, pending, sources, spare: spare.offsets }

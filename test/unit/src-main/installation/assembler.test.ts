@@ -26,6 +26,7 @@ test('makes what transfers brought durable before all of a large pack is here, a
   const workers = new InProcessWorkers()
   const jobs: string[] = []
   const scene = await InstallationScene.open({
+    connections: 1,
     workers: {
       size: workers.size,
       run: (job, options) => {
@@ -34,9 +35,14 @@ test('makes what transfers brought durable before all of a large pack is here, a
       },
     },
   })
-  const huge = new Uint8Array(140 * 1024 * 1024)
-  await scene.install(await scene.publish('maps', { 'huge.bin': huge, 'empty.txt': new Uint8Array(0) }))
-  expect(jobs).toEqual(['complete: huge.bin; begun: ', 'complete: empty.txt; begun: ', 'syncFolders'])
+  const mebibyte = 1024 * 1024
+  const files = { 'huge.bin': new Uint8Array(140 * mebibyte), 'noise.bin': seededBytes(24 * mebibyte, 5) }
+  await scene.install(await scene.publish('maps', { ...files, 'empty.txt': new Uint8Array(0) }))
+  expect(jobs).toEqual([
+    'complete: huge.bin; begun: noise.bin',
+    'complete: empty.txt noise.bin; begun: ',
+    'syncFolders',
+  ])
 })
 
 test('fetches the last bundles in pieces, over all connections', async () => {

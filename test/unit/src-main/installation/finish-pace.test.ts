@@ -22,7 +22,7 @@ function shown(tasks: readonly FinishTask[]): string {
   return tasks.map((task) => `${named(task, 'complete')}+${named(task, 'begun')}`).join(' ')
 }
 
-/** A pace whose passes end when the test lets them. */
+/** A pace whose passes end when the test lets them; one more transfer, which writes nothing, is still to come. */
 class Scene {
   readonly passes: string[] = []
   readonly ends: (() => void)[] = []
@@ -41,7 +41,7 @@ class Scene {
       plan: {
         finish: orders,
         localFiles: fileNumbers(localFiles),
-        transfers: transfers.map((names) => ({
+        transfers: [...transfers, ''].map((names) => ({
           ...{ sha256: names, bundleSize: 1, isWhole: true, offset: 0, length: 1, steps: [] },
           files: fileNumbers(names),
         })),
@@ -99,6 +99,13 @@ test('makes a file durable that still gets more, and finishes it when it has all
   const between = scene.rest
   await scene.place('bc', 128)
   expect([scene.passes, between, scene.rest]).toEqual([['a+b', 'b+ c+'], 'b+ cd+', 'd+'])
+})
+
+test('begins no pass after the last transfer: what is left is finished by all workers', async () => {
+  const scene = new Scene(['a'], { finish: () => Promise.resolve() })
+  await scene.place('', 0)
+  await scene.place('a', 128)
+  expect([scene.passes, scene.rest]).toEqual([[], 'ab+ cd+'])
 })
 
 test('leaves files for the end to which something on this machine goes as well', async () => {
