@@ -17,7 +17,7 @@ const closingPieceBytes = 1024 * 1024
 
 /**
  * Divides the last transfers, one for each connection, so that none is left alone with a whole bundle while the others have
- * nothing to do: on a lossy line one connection has a fraction of what the line could carry. The smallest pieces come last, so
+ * nothing to do: on a lossy line one connection has a fraction of what the line could carry. The smallest pieces come last of all, so
  * that all connections end at about the same time. A bundle is always cut at the same places, so a piece that was begun is known
  * again when less is left to fetch.
  */
@@ -37,7 +37,8 @@ export function withLastDivided(
   )
   const isClosing = ({ bundle, isWhole, offset }: PlannedFetch): boolean =>
     !isWhole && cuts.has(bundle) && offset >= (index.bundles[bundle]?.size ?? 0) - closingBytes
-  return [...divided.filter((fetch) => !isClosing(fetch)), ...divided.filter(isClosing)]
+  const closing = divided.filter(isClosing).sort((a, b) => b.length - a.length)
+  return [...divided.filter((fetch) => !isClosing(fetch)), ...closing]
 }
 
 /** The fetch, cut at these offsets; what holds no frame that is wanted is left out. */
