@@ -2,7 +2,7 @@ import { readFile, realpath, rm, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import * as z from 'zod'
 import { AssetPackError } from '../../src-shared/domain/errors'
-import { publishFile, syncDirectory } from '../platform/file-system'
+import { prepareFile, publishFile, syncDirectory, type PreparedFile } from '../platform/file-system'
 import { systemErrorCode, withFileSystemErrors } from '../platform/file-system-errors'
 
 /**
@@ -68,9 +68,15 @@ export function readMovedTo(directory: string): Promise<string | undefined> {
   return readRecord(join(directory, movedToName), movedToSchema).then((record) => record?.directory)
 }
 
-/** The switch: durable when it resolves. */
-export function writeMovedTo(directory: string, to: string): Promise<void> {
-  return writeRecord(join(directory, movedToName), { directory: to })
+/** The switch, prepared: nothing of it takes room any more. Published it is durable. */
+export function prepareMovedTo(directory: string, to: string): Promise<PreparedFile> {
+  return prepareFile(join(directory, movedToName), recordBytes({ directory: to }))
+}
+
+/** Durable when it resolves. */
+export async function writeMovedTo(directory: string, to: string): Promise<void> {
+  const record = await prepareMovedTo(directory, to)
+  await record.publish()
 }
 
 /** The record of a move into that folder that has not ended. */
@@ -80,7 +86,7 @@ export function readArrival(directory: string): Promise<Arrival | undefined> {
 
 /** Durable when it resolves. */
 export function writeArrival(directory: string, arrival: Arrival): Promise<void> {
-  return writeRecord(join(directory, arrivingName), arrival)
+  return publishFile(join(directory, arrivingName), recordBytes(arrival))
 }
 
 /** Durable when it resolves. */
@@ -119,8 +125,8 @@ async function readRecord<T>(path: string, schema: z.ZodType<T>): Promise<T | un
   }
 }
 
-function writeRecord(path: string, record: object): Promise<void> {
-  return publishFile(path, Buffer.from(`${JSON.stringify(record)}\n`))
+function recordBytes(record: object): Uint8Array {
+  return Buffer.from(`${JSON.stringify(record)}\n`)
 }
 
 function forget(directory: string, name: string): Promise<void> {

@@ -1,12 +1,12 @@
 import { AssetPackError } from '../../src-shared/domain/errors'
-import { syncDirectory } from '../platform/file-system'
+import { syncDirectory, type PreparedFile } from '../platform/file-system'
 import type { Logger } from '../platform/logger'
 import {
   forgetArrival,
   forgetMovedTo,
+  prepareMovedTo,
   readMovedTo,
   writeArrival,
-  writeMovedTo,
   type Arrival,
 } from './container-address'
 import { endOfMove, requireBegun } from './move-target'
@@ -31,17 +31,24 @@ export async function moveOver(
   bring: (switchOver: () => Promise<void>) => Promise<void>,
 ): Promise<void> {
   const { from, to, way, logger } = move
-  await writeArrival(to, { from, way, isComplete: false })
+  // The old folder's drive may be full, which is a reason to leave it: what it must take is there before the first byte moves.
+  const record = await prepareMovedTo(from, to)
+  await writeArrival(to, { from, way, isComplete: false }).catch(async (error: unknown) => {
+    await record.discard()
+    throw error
+  })
   const standing: { now: Standing } = { now: 'before' }
   try {
     await bring(async () => {
       await requireBegun(to)
       // What an earlier move left to delete elsewhere: a record of it would go before the one of this move.
       await forgetArrival(from)
-      await switchOver(move, standing)
+      await switchOver(move, record, standing)
     })
   } catch (error) {
-    throw standing.now === 'before' ? await endOfMove(to, error, logger) : error
+    if (standing.now !== 'before') throw error
+    await record.discard()
+    throw await endOfMove(to, error, logger)
   }
 }
 
@@ -51,11 +58,12 @@ type Standing = 'before' | 'switched' | 'unknown'
 /** M-3. */
 async function switchOver(
   { from, to, logger, onUndecided }: ContainerSwitch,
+  record: PreparedFile,
   standing: { now: Standing },
 ): Promise<void> {
   standing.now = 'unknown'
   try {
-    await writeMovedTo(from, to)
+    await record.publish()
     standing.now = 'switched'
   } catch (error) {
     standing.now = await takeBack(from)

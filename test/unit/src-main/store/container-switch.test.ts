@@ -13,7 +13,7 @@ interface Scene {
   readonly place: string
   /** Fails as told from here on, until it works again. */
   readonly disk: { fails: (call: DiskCall) => string | undefined }
-  readonly move: () => Promise<unknown>
+  readonly move: (onProgress?: () => void) => Promise<unknown>
   /** Of the open container. */
   readonly store: DiskAssetPackStore | undefined
   /** What a reader finds in the container that a folder names once nobody has it open, and where that is. */
@@ -35,10 +35,10 @@ async function scene(isOpen: boolean): Promise<Scene> {
     place,
     disk,
     store: isOpen ? store : undefined,
-    move: () =>
+    move: (onProgress) =>
       isOpen
-        ? store.relocate({ directory: place, signal, whileStill: (work) => work() })
-        : moveContainer({ containerDirectory: old, directory: place, mayRename: false }),
+        ? store.relocate({ directory: place, signal, onProgress, whileStill: (work) => work() })
+        : moveContainer({ containerDirectory: old, directory: place, mayRename: false, onProgress }),
     seen: async (named) => {
       await store.close()
       const opened = await openContainer(named)
@@ -50,6 +50,11 @@ async function scene(isOpen: boolean): Promise<Scene> {
 }
 
 const at = (place: string): unknown => [place, [1, 'version 1'], 'durable']
+
+/** A disk with no room for another file that is written in that folder. */
+function isFull(directory: string): Scene['disk']['fails'] {
+  return ({ name, path }) => (name === 'open' && path.startsWith(`${directory}/.`) ? 'ENOSPC' : undefined)
+}
 
 const isRecord = ({ path }: DiskCall, old: string): boolean => path === join(old, 'moved-to')
 
@@ -75,6 +80,30 @@ describe.each([
 
     expect([code, await seen(old), await readdir(join(place, '../..'))]).toEqual([
       'diskFailed',
+      at(old),
+      ['old'],
+    ])
+  })
+
+  it('leaves a drive that has become full on the way', async () => {
+    const { old, place, disk, move, seen } = await scene(isOpen)
+    await move(() => {
+      disk.fails = isFull(old)
+    })
+
+    expect(await seen(old)).toEqual(at(place))
+  })
+
+  it('does not begin to leave a drive that has no room even to say where it went', async () => {
+    const { old, place, disk, move, seen } = await scene(isOpen)
+    disk.fails = isFull(old)
+    let copies = 0
+    const code = await codeOf(move(() => (copies += 1)))
+    disk.fails = () => undefined
+
+    expect([code, copies, await seen(old), await readdir(join(place, '../..'))]).toEqual([
+      'outOfSpace',
+      0,
       at(old),
       ['old'],
     ])
