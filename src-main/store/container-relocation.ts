@@ -121,7 +121,7 @@ interface Moved {
 
 /** M-1 to M-3. When it fails nothing has happened. */
 async function bringOver(move: Move): Promise<Moved> {
-  const { from, to, signal, state, logger, whileStill } = move
+  const { from, to, signal, state, logger } = move
   const content = await surveyContainer(from, movedNames, signal)
   const progress = new MoveProgress(content, move.onProgress)
   const mayLink = move.mayLink && (await isOnDriveOf(from, to)) && (await canLink(content, from, to))
@@ -138,8 +138,7 @@ async function bringOver(move: Move): Promise<Moved> {
       if (!mayLink) await requireSpace(to, bytesToCopy(content))
       await prepareContainer(new ContainerLayout(to))
       await bring(stillNames)
-      await whileStill(async () => {
-        signal.throwIfAborted()
+      await whileNobodyWrites(move, async () => {
         await bring(lastNames)
         await mirrorList(move)
         signal.throwIfAborted()
@@ -153,6 +152,26 @@ async function bringOver(move: Move): Promise<Moved> {
     throw error
   }
   return { content, progress, wasCopied: !mayLink }
+}
+
+/**
+ * The last of it has its turn after what is asked of a host that may not answer: that wait can be left. The turn that comes
+ * all the same does nothing then.
+ */
+function whileNobodyWrites({ whileStill, signal }: Move, work: () => Promise<void>): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const leave = (): void => {
+      reject(signal.reason as Error)
+    }
+    if (signal.aborted) return leave()
+    signal.addEventListener('abort', leave, { once: true })
+    const turn = whileStill(async () => {
+      signal.removeEventListener('abort', leave)
+      signal.throwIfAborted()
+      await work()
+    })
+    turn.then(resolve, reject)
+  })
 }
 
 async function mirrorList({ to, state, onStep }: Move): Promise<void> {

@@ -308,6 +308,27 @@ describe.each([
     ])
   })
 
+  it('that is stopped while it waits for its turn stays where it is at once, and the turn does nothing', async () => {
+    const { old, place, move, seenAfterClosing } = await scene(mayLink)
+    const controller = new AbortController()
+    const stopped = new Error('stopped')
+    let takeTurn: () => Promise<unknown> = () => Promise.resolve()
+    const whileStill = (work: () => Promise<void>): Promise<void> =>
+      new Promise((resolve, reject) => {
+        takeTurn = () => work().then(resolve, reject)
+        controller.abort(stopped)
+      })
+    await expect(move(undefined, { signal: controller.signal, whileStill })).rejects.toBe(stopped)
+    const left = await readdir(join(place, '../..'))
+    await takeTurn()
+
+    expect([left, await seenAfterClosing(old), await readdir(join(place, '../..'))]).toEqual([
+      ['old'],
+      at(old),
+      ['old'],
+    ])
+  })
+
   it('stays where it is, and in use, when the new folder vanishes on the way', async () => {
     const { store, old, place, move, seenAfterClosing } = await scene(mayLink)
     const whileStill = async (work: () => Promise<void>): Promise<void> => {
