@@ -7,6 +7,7 @@ import { withFileSystemErrors } from '../platform/file-system-errors'
 import { silentLogger, type Logger } from '../platform/logger'
 import { systemRandom, type Random } from '../platform/random'
 import { assumedConditions, type SystemConditions } from '../platform/system-conditions'
+import { WakefulConditions } from '../platform/wakeful-conditions'
 import { openNodeTransport, openTransport } from '../transport/open-transport'
 import type { Transport } from '../transport/transport'
 import { AssetPackDownloads } from './asset-pack-downloads'
@@ -55,22 +56,26 @@ export async function createDownloadManager(options: DownloadManagerOptions): Pr
   const { clock = systemClock, random = systemRandom, logger = silentLogger } = options
   const directory = resolve(options.directory)
   const files = join(directory, 'files')
+  const machine = options.conditions ?? assumedConditions
   const base = options.transport ?? (await openNodeTransport({ clock, redirectHosts: options.redirectHosts }))
   const transport = openTransport({ base, clock, random, logger })
   let records: DownloadRecords | undefined
+  let wakeful: WakefulConditions | undefined
   try {
     await withFileSystemErrors(directory, () => makeFolders(files))
     const opened = await DownloadRecords.open(join(directory, 'downloads.db'))
     records = opened
     const delegates = new DelegateLine(logger)
     delegates.delegate = options.delegate
+    const conditions = new WakefulConditions({ base: machine, clock, logger })
+    wakeful = conditions
     const runner = new QueueRunner({
       records,
       delegates,
       directory: files,
       acquireLock: () => acquireFileLock(join(directory, 'transfer.lock')),
       transport,
-      conditions: options.conditions ?? assumedConditions,
+      conditions,
       clock,
       random,
       logger,
@@ -85,11 +90,13 @@ export async function createDownloadManager(options: DownloadManagerOptions): Pr
     const close = async (): Promise<void> => {
       await assetPacks?.close()
       await runner.close()
+      conditions.close()
       opened.close()
       await transport.close()
     }
     return new DownloadManager({ records, runner, control, delegates, assetPacks, close })
   } catch (error) {
+    wakeful?.close()
     records?.close()
     await transport.close().catch(() => undefined)
     throw toAssetPackError(error)

@@ -14,12 +14,12 @@ export interface DownloadAdmission<T extends AdmissionCandidate> {
   readonly stop: readonly T[]
 }
 
-/** Whether it may run at this moment: in the background only over a free, powered connection and outside quiet hours. */
+/** Whether it may run at this moment: in the background only over a free, powered connection and outside quiet hours; asleep not at all. */
 export function mayRun(
   { download, isForeground }: Pick<DownloadRecord, 'download' | 'isForeground'>,
-  { online, metered, onBattery, quietUntil }: ConditionsSnapshot,
+  { online, metered, onBattery, asleep, quietUntil }: ConditionsSnapshot,
 ): boolean {
-  if (!online) return false
+  if (!online || asleep === true) return false
   return isForeground || download.isEssential || !(metered || onBattery || quietUntil !== undefined)
 }
 

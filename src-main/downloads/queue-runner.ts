@@ -63,6 +63,7 @@ export class QueueRunner {
   #lock: FileLock | undefined
   #takingOver: Promise<void> | undefined
   #seenVersion: number | undefined
+  #wakes: number | undefined
   #isLookDue = false
   #isClosed = false
 
@@ -85,7 +86,9 @@ export class QueueRunner {
 
   /** Begins, unless another process transfers: then as soon as that one has ended. */
   async open(): Promise<void> {
-    this.#stopWatching = this.#options.conditions.subscribe(() => {
+    this.#wakes = this.#options.conditions.current().wakes
+    this.#stopWatching = this.#options.conditions.subscribe(({ wakes }) => {
+      if (wakes !== this.#wakes) this.#woken(wakes)
       this.look()
     })
     await this.#takeOver()
@@ -158,6 +161,13 @@ export class QueueRunner {
     if (this.#isClosed) return true
     const isBusy = this.#runs.size > 0 || !this.#endings.isIdle || this.#isLookDue
     return !isBusy && this.#options.delegates.isIdle
+  }
+
+  /** What was on its way when the machine fell asleep hangs on dead connections; and what waited has waited in its sleep. */
+  #woken(wakes: number | undefined): void {
+    this.#wakes = wakes
+    this.#waits.woken()
+    for (const run of this.#runs.values()) run.stopped.abort(held())
   }
 
   #scheduleTick(): void {
@@ -292,9 +302,11 @@ export class QueueRunner {
 
   /** A transfer ended without its file. */
   async #stopped({ record, stopped }: Run, error: AssetPackError): Promise<void> {
-    const { records, delegates, logger } = this.#options
+    const { records, delegates, conditions, logger } = this.#options
     const { sequence, download } = record
     if (this.#isClosed) return
+    // Who finds only now that the machine has slept stops this run, too.
+    conditions.current()
     const facts = { identifier: download.identifier, code: error.code }
     if (stopped.signal.aborted || retryPolicy[error.code] === 'always') {
       if (!stopped.signal.aborted) {

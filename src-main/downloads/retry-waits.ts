@@ -1,7 +1,7 @@
-import type { AssetPackError } from '../../src-shared/domain/errors'
+import { wasCutBySleep, type AssetPackError } from '../../src-shared/domain/errors'
 import type { Clock } from '../platform/clock'
 import type { Random } from '../platform/random'
-import { retryDelayMs } from '../transport/retry-policy'
+import { retryDelayMs, sleepyDelayMs, wakingMs } from '../transport/retry-policy'
 import type { DownloadRecord } from './download-records'
 
 /** What {@link RetryWaits} work with. */
@@ -14,7 +14,9 @@ export interface RetryWaitsOptions {
 
 interface RetryWait {
   readonly isForeground: boolean
-  readonly cancelTimer: () => void
+  /** On the clock that counts the time asleep. */
+  readonly dueAt: number
+  cancelTimer: () => void
 }
 
 /** Downloads that failed by what passes, each until its next attempt. They are forgotten with the process. */
@@ -23,23 +25,21 @@ export class RetryWaits {
   readonly #waits = new Map<number, RetryWait>()
   /** Failures in a row without a new byte. */
   readonly #failures = new Map<number, number>()
+  #wokeAt = Number.NEGATIVE_INFINITY
 
   constructor(options: RetryWaitsOptions) {
     this.#options = options
   }
 
-  /** Waits longer from failure to failure, and never less than the host asks for. */
-  begin({ sequence, isForeground }: DownloadRecord, { details }: AssetPackError): void {
-    const { clock, random, onOver } = this.#options
-    const failures = (this.#failures.get(sequence) ?? 0) + 1
-    this.#failures.set(sequence, failures)
-    const asked = details['retryAfterSeconds']
-    const waitMs = retryDelayMs(failures, random.fraction(), typeof asked === 'number' ? asked : 0)
-    const cancelTimer = clock.schedule(waitMs, () => {
-      this.end(sequence)
-      onOver()
-    })
-    this.#waits.set(sequence, { isForeground, cancelTimer })
+  /** Waits longer from failure to failure, and never less than the host asks for. A sleep is no failure. */
+  begin({ sequence, isForeground }: DownloadRecord, error: AssetPackError): void {
+    const { clock } = this.#options
+    const isWaking = error.code !== 'remoteBusy' && clock.monotonic() - this.#wokeAt < wakingMs
+    const isSleepy = isWaking || wasCutBySleep(error)
+    const waitMs = isSleepy ? sleepyDelayMs : this.#waitAfter(sequence, error)
+    const wait = { isForeground, dueAt: clock.sinceBoot() + waitMs, cancelTimer: () => undefined }
+    this.#waits.set(sequence, wait)
+    this.#arm(sequence, wait)
   }
 
   /** Whether it waits. Somebody who asks for it to begin now, in whatever process, ends that. */
@@ -47,6 +47,15 @@ export class RetryWaits {
     const wait = this.#waits.get(sequence)
     if (wait !== undefined && wait.isForeground !== isForeground) this.end(sequence)
     return this.#waits.has(sequence)
+  }
+
+  /** The machine has woken up: the time asleep counts as waited. */
+  woken(): void {
+    this.#wokeAt = this.#options.clock.monotonic()
+    for (const [sequence, wait] of this.#waits) {
+      wait.cancelTimer()
+      this.#arm(sequence, wait)
+    }
   }
 
   /** Ends one wait. */
@@ -63,5 +72,20 @@ export class RetryWaits {
   /** Ends all of them. */
   close(): void {
     for (const sequence of [...this.#waits.keys()]) this.end(sequence)
+  }
+
+  #waitAfter(sequence: number, { details }: AssetPackError): number {
+    const failures = (this.#failures.get(sequence) ?? 0) + 1
+    this.#failures.set(sequence, failures)
+    const asked = details['retryAfterSeconds']
+    return retryDelayMs(failures, this.#options.random.fraction(), typeof asked === 'number' ? asked : 0)
+  }
+
+  #arm(sequence: number, wait: RetryWait): void {
+    const { clock, onOver } = this.#options
+    wait.cancelTimer = clock.schedule(Math.max(0, wait.dueAt - clock.sinceBoot()), () => {
+      this.end(sequence)
+      onOver()
+    })
   }
 }

@@ -1,4 +1,4 @@
-import { AssetPackError, type AssetPackErrorCode } from '../../src-shared/domain/errors'
+import { AssetPackError, cutBySleep, type AssetPackErrorCode } from '../../src-shared/domain/errors'
 
 /** What Chromium's network stack means, by the name of its error. */
 const codes: readonly (readonly [RegExp, AssetPackErrorCode])[] = [
@@ -22,6 +22,6 @@ export function chromiumError(error: unknown, url: string): AssetPackError {
   const code = codes.find(([pattern]) => pattern.test(text))?.[1] ?? 'hostUnavailable'
   return new AssetPackError(code, `The host could not be read: ${text}`, {
     cause: error,
-    details: { url, reason: text },
+    details: { url, reason: text, ...(text.includes('ERR_NETWORK_IO_SUSPENDED') ? cutBySleep : {}) },
   })
 }

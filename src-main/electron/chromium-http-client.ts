@@ -1,5 +1,6 @@
 import type { ClientRequest, IncomingMessage, Net, Session } from 'electron'
 import { AssetPackError } from '../../src-shared/domain/errors'
+import { scheduleAwake } from '../platform/awake-timer'
 import type { Clock } from '../platform/clock'
 import type { ConnectionGate, Place } from '../transport/connection-gate'
 import { httpTimeouts, type HTTPClient, type HTTPRequest, type HTTPResponse } from '../transport/http-client'
@@ -102,7 +103,7 @@ class Exchange {
   async head(): Promise<HTTPResponse> {
     const { sent, clock, timeouts, signal, url } = this.#options
     signal.addEventListener('abort', this.#onAbort, { once: true })
-    const cancelTimeout = clock.schedule(timeouts.connect + timeouts.firstByte, () => {
+    const cancelTimeout = scheduleAwake(clock, timeouts.connect + timeouts.firstByte, () => {
       this.#finish(timedOut(url, 'it did not answer in time'))
     })
     const answered = new Promise<HTTPResponse>((resolve) => {

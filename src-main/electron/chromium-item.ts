@@ -1,4 +1,5 @@
 import type { DownloadItem } from 'electron'
+import { scheduleAwake } from '../platform/awake-timer'
 import type { Clock } from '../platform/clock'
 
 /** How Chromium's own download of a whole object ended. */
@@ -133,7 +134,7 @@ class Supervisor {
 
   #watchForStall(): void {
     const { clock, stall, item } = this.#options
-    this.#cancelStallCheck = clock.schedule(stall.milliseconds, () => {
+    this.#cancelStallCheck = scheduleAwake(clock, stall.milliseconds, () => {
       const now = item.getReceivedBytes()
       const moved = Math.abs(now - this.#bytesAtStallCheck)
       this.#bytesAtStallCheck = now

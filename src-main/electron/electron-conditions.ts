@@ -2,7 +2,11 @@ import type { Net, PowerMonitor } from 'electron'
 import { Emitter, type Unsubscribe } from '../../src-shared/base/emitter'
 import type { Clock } from '../platform/clock'
 import type { Logger } from '../platform/logger'
-import type { ConditionsSnapshot, SystemConditions } from '../platform/system-conditions'
+import {
+  isSameConditions,
+  type ConditionsSnapshot,
+  type SystemConditions,
+} from '../platform/system-conditions'
 
 /**
  * Chromium announces no change of `net.isOnline`, nor Electron every change to or from the battery on Windows, so both are
@@ -11,6 +15,8 @@ import type { ConditionsSnapshot, SystemConditions } from '../platform/system-co
 const pollMilliseconds = 2_000
 /** A change of the network must hold this many polls: a flag that flips each second causes no thrash. */
 const pollsToBelieve = 2
+/** A sleep that was announced and has not begun after so many polls is not believed any more, nor one whose end nobody told. */
+const pollsUntilAwake = 30
 
 /** What {@link ElectronConditions} watches. */
 export interface ElectronConditionsOptions {
@@ -29,6 +35,7 @@ export class ElectronConditions implements SystemConditions {
   readonly #changes: Emitter<ConditionsSnapshot>
   #snapshot: ConditionsSnapshot
   #differingPolls = 0
+  #sleepyPolls = 0
   #cancelPoll: () => void
 
   constructor(options: ElectronConditionsOptions) {
@@ -40,9 +47,12 @@ export class ElectronConditions implements SystemConditions {
       online: options.net.isOnline(),
       metered: false,
       onBattery: options.powerMonitor.isOnBatteryPower(),
+      asleep: false,
+      wakes: 0,
     }
     options.powerMonitor.on('on-battery', this.#onBattery)
     options.powerMonitor.on('on-ac', this.#onMains)
+    options.powerMonitor.on('suspend', this.#onSuspend)
     options.powerMonitor.on('resume', this.#onResume)
     this.#cancelPoll = options.clock.schedule(pollMilliseconds, this.#poll)
   }
@@ -60,6 +70,7 @@ export class ElectronConditions implements SystemConditions {
     this.#cancelPoll()
     this.#options.powerMonitor.removeListener('on-battery', this.#onBattery)
     this.#options.powerMonitor.removeListener('on-ac', this.#onMains)
+    this.#options.powerMonitor.removeListener('suspend', this.#onSuspend)
     this.#options.powerMonitor.removeListener('resume', this.#onResume)
   }
 
@@ -71,11 +82,18 @@ export class ElectronConditions implements SystemConditions {
     this.#change({ onBattery: false })
   }
 
+  readonly #onSuspend = (): void => {
+    this.#sleepyPolls = 0
+    this.#change({ asleep: true })
+  }
+
   // After sleep the last answer is worth nothing: believe the next one at once.
   readonly #onResume = (): void => {
     const { net, powerMonitor } = this.#options
     this.#differingPolls = 0
-    this.#change({ online: net.isOnline(), onBattery: powerMonitor.isOnBatteryPower() })
+    const wakes = (this.#snapshot.wakes ?? 0) + 1
+    const onBattery = powerMonitor.isOnBatteryPower()
+    this.#change({ online: net.isOnline(), onBattery, asleep: false, wakes })
   }
 
   readonly #poll = (): void => {
@@ -84,13 +102,13 @@ export class ElectronConditions implements SystemConditions {
     this.#differingPolls = online === this.#snapshot.online ? 0 : this.#differingPolls + 1
     const believed = this.#differingPolls >= pollsToBelieve ? online : this.#snapshot.online
     this.#change({ online: believed, onBattery: powerMonitor.isOnBatteryPower() })
+    if (this.#snapshot.asleep === true && ++this.#sleepyPolls >= pollsUntilAwake) this.#onResume()
     this.#cancelPoll = clock.schedule(pollMilliseconds, this.#poll)
   }
 
   #change(part: Partial<ConditionsSnapshot>): void {
     const next = { ...this.#snapshot, ...part }
-    const same = next.online === this.#snapshot.online && next.onBattery === this.#snapshot.onBattery
-    if (same) return
+    if (isSameConditions(next, this.#snapshot)) return
     this.#snapshot = next
     this.#changes.emit(next)
   }

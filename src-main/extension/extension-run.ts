@@ -1,4 +1,5 @@
 import type { AssetPack } from '../../src-shared/domain/asset-pack'
+import { scheduleAwake } from '../platform/awake-timer'
 import type { Clock } from '../platform/clock'
 import type { ExtensionProcess } from './extension-host'
 import { extensionReplySchema, type ExtensionReply, type ExtensionRequest } from './extension-messages'
@@ -91,7 +92,7 @@ export class ExtensionRun {
       if (this.#state === 'loading') this.#lose('notLoaded', reason)
       else this.#lose('died', reason)
     })
-    this.#cancelSilence = this.#clock.schedule(this.#limits.loadMs, () => {
+    this.#cancelSilence = scheduleAwake(this.#clock, this.#limits.loadMs, () => {
       this.#lose('notLoaded', `Loading took longer than ${String(this.#limits.loadMs)} ms.`)
     })
     this.#post({ kind: 'load', module: options.module.href })
@@ -172,7 +173,7 @@ export class ExtensionRun {
     const question = this.#open.get(id)
     if (question === undefined || question.begunAt !== undefined) return
     question.begunAt = this.#clock.monotonic()
-    question.cancelTimer = this.#clock.schedule(this.#limits.questionMs, () => {
+    question.cancelTimer = scheduleAwake(this.#clock, this.#limits.questionMs, () => {
       // A sign of life tells a question that hangs from one that has to wait for another.
       this.#post({ kind: 'ping' })
       this.#expectReply(signOfLifeMs)
@@ -218,7 +219,7 @@ export class ExtensionRun {
 
   #expectReply(withinMs: number): void {
     this.#cancelSilence()
-    this.#cancelSilence = this.#clock.schedule(withinMs, () => {
+    this.#cancelSilence = scheduleAwake(this.#clock, withinMs, () => {
       this.#lose('timedOut', this.#tooLong)
     })
   }

@@ -41,7 +41,7 @@ export class CatalogWatch {
   #manifest: AssetPackManifest | undefined
   #refreshing: Promise<AssetPackManifest> | undefined
   #checkedAt: number | undefined
-  /** Monotonic. */
+  /** On the clock that counts the time asleep: what was fresh before it is not after it. */
   #triedAt = Number.NEGATIVE_INFINITY
   #checkError: AssetPackError | undefined
 
@@ -153,7 +153,7 @@ export class CatalogWatch {
 
   /** Whether asking again would hardly bring anything else. */
   get #isRecent(): boolean {
-    const age = this.#clock.monotonic() - this.#triedAt
+    const age = this.#clock.sinceBoot() - this.#triedAt
     if (this.#checkError === undefined) return age < freshMs
     return isUnreachable(this.#checkError) && age < unreachableMs
   }
@@ -169,7 +169,7 @@ export class CatalogWatch {
       this.#checkError = toAssetPackError(error)
       throw this.#checkError
     } finally {
-      this.#triedAt = this.#clock.monotonic()
+      this.#triedAt = this.#clock.sinceBoot()
     }
   }
 

@@ -12,6 +12,7 @@ import { silentLogger, type Logger } from '../platform/logger'
 import { systemRandom, type Random } from '../platform/random'
 import { systemTimeOfDay } from '../platform/local-time'
 import { assumedConditions } from '../platform/system-conditions'
+import { WakefulConditions } from '../platform/wakeful-conditions'
 import { systemLanguages } from '../platform/system-languages'
 import { DownloadHistory } from '../scheduling/download-history'
 import { PackDownloads } from '../scheduling/pack-downloads'
@@ -60,8 +61,9 @@ import { UpdateChecker } from './update-checker'
 export async function createAssetPackManager(options: AssetPackManagerOptions): Promise<AssetPackManager> {
   const opened = new ClosingStack()
   const around = surroundingsOf(options)
-  opened.use(around.conditions, (it) => {
-    it.close()
+  opened.use(around, ({ conditions, wakeful }) => {
+    conditions.close()
+    wakeful.close()
   })
   try {
     const transport = opened.use(await transportOf(options.transport, around), (it) => it.close())
@@ -75,6 +77,7 @@ export async function createAssetPackManager(options: AssetPackManagerOptions): 
 /** What every part is made with. */
 interface Surroundings {
   readonly configuration: Configuration
+  readonly wakeful: WakefulConditions
   readonly conditions: LimitedConditions
   readonly clock: Clock
   readonly random: Random
@@ -83,9 +86,10 @@ interface Surroundings {
 
 function surroundingsOf(options: AssetPackManagerOptions): Surroundings {
   const { configuration, clock = systemClock, random = systemRandom, logger = silentLogger } = options
-  const base = hostConditions(options.conditions ?? assumedConditions, configuration.manifestURL)
-  const conditions = new LimitedConditions({ base, clock, timeOfDay: systemTimeOfDay, logger })
-  return { configuration, conditions, clock, random, logger }
+  const machine = hostConditions(options.conditions ?? assumedConditions, configuration.manifestURL)
+  const wakeful = new WakefulConditions({ base: machine, clock, logger })
+  const conditions = new LimitedConditions({ base: wakeful, clock, timeOfDay: systemTimeOfDay, logger })
+  return { configuration, wakeful, conditions, clock, random, logger }
 }
 
 /** The transport that was given belongs to the manager from the first moment on. Node's own is loaded where there is none. */

@@ -22,6 +22,8 @@ export class PeriodicRefresh {
   #running: Promise<void> | undefined
   #isAgainDue = false
   #hasFailed = false
+  /** When the next check is due, on the clock that counts the time asleep: a timer may know nothing of that. */
+  #dueAt = Number.POSITIVE_INFINITY
 
   constructor(options: {
     readonly check: (signal: AbortSignal) => Promise<unknown>
@@ -41,9 +43,10 @@ export class PeriodicRefresh {
   start({ hasFailed }: { readonly hasFailed: boolean }): void {
     if (this.#stopWatching !== undefined || this.#stopping.signal.aborted) return
     this.#hasFailed = hasFailed
-    this.#stopWatching = this.#conditions.subscribe(({ online }) => {
-      // Back on the network: what could not be asked before is asked now.
-      if (online && this.#hasFailed) this.#run()
+    this.#stopWatching = this.#conditions.subscribe(({ online, asleep }) => {
+      // Back on the network, or awake: what could not be asked before is asked now, and so is what became due meanwhile.
+      if (online && asleep !== true && (this.#hasFailed || this.#leftMs <= 0)) this.#run()
+      else if (this.#running === undefined) this.#wait()
     })
     this.#arm()
   }
@@ -63,12 +66,21 @@ export class PeriodicRefresh {
     await this.#running
   }
 
+  get #leftMs(): number {
+    return this.#dueAt - this.#clock.sinceBoot()
+  }
+
   #arm(): void {
-    this.#cancelTimer()
     if (this.#stopping.signal.aborted) return
     const middle = this.#hasFailed ? retryMs : intervalMs
     const wait = middle * (0.75 + 0.5 * this.#random.fraction())
-    this.#cancelTimer = this.#clock.schedule(wait, () => {
+    this.#dueAt = this.#clock.sinceBoot() + wait
+    this.#wait()
+  }
+
+  #wait(): void {
+    this.#cancelTimer()
+    this.#cancelTimer = this.#clock.schedule(Math.max(0, this.#leftMs), () => {
       this.#run()
     })
   }

@@ -25,7 +25,8 @@ export interface Admission<T extends Candidate> {
 
 /** Why conditions forbid this download at this moment; `undefined` when they do not. */
 export function heldBy(position: QueuePosition, conditions: ConditionsSnapshot): WaitingReason | undefined {
-  if (!conditions.online) return 'network'
+  // In sleep no network is worth anything; waking up ends both.
+  if (!conditions.online || conditions.asleep === true) return 'network'
   if (!isDeferrable(position.origin)) return undefined
   if (conditions.metered) return 'metered'
   if (conditions.onBattery) return 'power'

@@ -1,18 +1,20 @@
 import type { AssetPack } from '../../src-shared/domain/asset-pack'
 import { isRunning, type Wait } from '../../src-shared/domain/download-state'
 import type { WaitingReason } from '../../src-shared/domain/download-status-update'
-import { AssetPackError, toAssetPackError } from '../../src-shared/domain/errors'
+import { AssetPackError, toAssetPackError, wasCutBySleep } from '../../src-shared/domain/errors'
 import { shortageOf } from '../../src-shared/domain/space-shortage'
 import type { Clock } from '../platform/clock'
 import type { Logger } from '../platform/logger'
 import type { Random } from '../platform/random'
 import type { SystemConditions } from '../platform/system-conditions'
+import { wakingMs } from '../transport/retry-policy'
 import type { DownloadTable } from './download-table'
 import { settleWaiters } from './download-wait'
 import {
   announcedWait,
   decideFailure,
   errorOfNewest,
+  isPause,
   patientAttempts,
   type FailureFacts,
 } from './failure-policy'
@@ -37,23 +39,41 @@ export interface FailedAttemptsOptions {
 export class FailedAttempts {
   readonly #options: FailedAttemptsOptions
   #isClosed = false
+  #wakes: number | undefined
+  #wokeAt = Number.NEGATIVE_INFINITY
 
   constructor(options: FailedAttemptsOptions) {
     this.#options = options
+    this.#wakes = options.conditions.current().wakes
   }
 
   /** Answers the failure of an attempt that nobody stopped; once `signal` aborts, somebody else has. */
   async answer(download: ManagedDownload, error: AssetPackError, signal: AbortSignal): Promise<void> {
-    const { conditions, logger, table } = this.#options
-    download.failures += conditions.current().online ? 1 : 0
-    const decision = decideFailure(error, this.#facts(download))
+    const { logger, table } = this.#options
+    const facts = this.#facts(download, error)
+    // Whoever saw just now that the machine has slept has stopped the attempt already.
+    if (signal.aborted) return
+    download.failures += isPause(error, facts) ? 0 : 1
+    const decision = decideFailure(error, { ...facts, attempts: download.failures })
     const { id, version } = download.assetPack
     const wait = announcedWait(decision, download.failures)
-    const facts = { id, version, code: error.code, then: decision.kind, ...wait }
-    logger.log('warn', 'An attempt to install a pack failed', facts)
+    logger.log('warn', 'An attempt to install a pack failed', {
+      ...{ id, version, code: error.code, then: decision.kind },
+      ...wait,
+    })
     if (decision.kind === 'hold') this.#hold(download, error, decision.reason, decision.delayMs)
     else if (decision.kind === 'refresh') await this.#restartOrFail(download, error, signal)
     else table.apply(download, { kind: 'failed', error: error.toJSON() })
+  }
+
+  /** Whether the machine has woken up since this was asked last: then for a while no failed attempt is counted. */
+  hasWoken(): boolean {
+    const { conditions, clock } = this.#options
+    const { wakes } = conditions.current()
+    if (wakes === this.#wakes) return false
+    this.#wakes = wakes
+    this.#wokeAt = clock.monotonic()
+    return true
   }
 
   /** From now on no timer is set. Those that are set belong to their downloads. */
@@ -79,17 +99,18 @@ export class FailedAttempts {
   /** Whether `error` is the last word cannot be known while the list is out of reach: then it is tried again later. */
   #withoutNewest(download: ManagedDownload, error: AssetPackError, failure: AssetPackError): void {
     const { logger, table } = this.#options
-    const decision = decideFailure(failure, this.#facts(download))
+    const decision = decideFailure(failure, this.#facts(download, failure))
     const wait = announcedWait(decision, download.failures)
     logger.log('warn', 'The newest list cannot be had', { code: failure.code, ...wait })
     if (decision.kind === 'hold') this.#hold(download, error, decision.reason, decision.delayMs)
     else table.apply(download, { kind: 'failed', error: error.toJSON() })
   }
 
-  #facts(download: ManagedDownload): FailureFacts {
-    const { conditions, random } = this.#options
-    const { online } = conditions.current()
-    return { attempts: download.failures, online, origin: download.origin, fraction: random.fraction() }
+  #facts({ failures, origin }: ManagedDownload, error: AssetPackError): FailureFacts {
+    const { conditions, clock, random } = this.#options
+    const { online, asleep = false } = conditions.current()
+    const isSleepy = asleep || wasCutBySleep(error) || clock.monotonic() - this.#wokeAt < wakingMs
+    return { attempts: failures, online, isSleepy, origin, fraction: random.fraction() }
   }
 
   #hold(

@@ -1,6 +1,6 @@
 import type { WaitingReason } from '../../src-shared/domain/download-status-update'
 import { AssetPackError, type AssetPackErrorCode } from '../../src-shared/domain/errors'
-import { retryDelayMs, retryPolicy } from '../transport/retry-policy'
+import { retryDelayMs, retryPolicy, sleepyDelayMs } from '../transport/retry-policy'
 import { isDeferrable, type DownloadOrigin } from './download-queue'
 
 /** Where a whole download does something else than the transport's advice about one request says. */
@@ -31,6 +31,21 @@ export type FailureOutcome = 'retry' | 'retryFewTimes' | 'refresh' | 'space' | '
 
 const outcomeOfAdvice = { always: 'retry', limited: 'retryFewTimes', never: 'fail' } as const
 
+/** What sleep does to a connection. */
+const cutCodes: ReadonlySet<AssetPackErrorCode> = new Set<AssetPackErrorCode>([
+  'offline',
+  'hostUnavailable',
+  'timedOut',
+])
+
+/** Whether a failure without a network, in sleep or just after it is a pause instead of an attempt that failed. */
+export function isPause(
+  { code }: Pick<AssetPackError, 'code'>,
+  { online, isSleepy }: Pick<FailureFacts, 'online' | 'isSleepy'>,
+): boolean {
+  return !online || (isSleepy && cutCodes.has(code))
+}
+
 /** The outcome of every code. */
 export function failureOutcome(code: AssetPackErrorCode): FailureOutcome {
   return exceptions.get(code) ?? outcomeOfAdvice[retryPolicy[code]]
@@ -54,6 +69,8 @@ export interface FailureFacts {
   /** Failed attempts without a new verified byte, this one included. */
   readonly attempts: number
   readonly online: boolean
+  /** The machine goes to sleep or has just woken up: that nothing came says nothing of the host. */
+  readonly isSleepy: boolean
   readonly origin: DownloadOrigin
   /** Chance, in [0, 1): many clients must not come back in step. */
   readonly fraction: number
@@ -74,7 +91,10 @@ export function decideFailure(error: AssetPackError, facts: FailureFacts): Failu
       return facts.attempts >= fewAttempts ? { kind: 'fail' } : nextAttempt(error, facts)
     case 'retry':
       // Nothing is gained by trying without a network: its return ends the wait, not a timer.
-      return facts.online ? nextAttempt(error, facts) : { kind: 'hold', reason: 'network' }
+      if (!facts.online) return { kind: 'hold', reason: 'network' }
+      return isPause(error, facts)
+        ? { kind: 'hold', reason: 'retry', delayMs: sleepyDelayMs }
+        : nextAttempt(error, facts)
   }
 }
 

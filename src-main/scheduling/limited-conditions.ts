@@ -3,10 +3,14 @@ import type { DownloadLimits } from '../../src-shared/domain/download-limits'
 import type { Clock } from '../platform/clock'
 import type { TimeOfDay } from '../platform/local-time'
 import type { Logger } from '../platform/logger'
-import type { ConditionsSnapshot, SystemConditions } from '../platform/system-conditions'
+import {
+  isSameConditions,
+  type ConditionsSnapshot,
+  type SystemConditions,
+} from '../platform/system-conditions'
 import { quietness } from './quiet-hours'
 
-/** A timer knows nothing of a clock that was set, of summer time, nor of sleep: the time of day is looked at this often. */
+/** A timer knows nothing of a clock that was set nor of summer time: the time of day is looked at this often. */
 const longestUnseenMs = 60_000
 
 /** What {@link LimitedConditions} works with. */
@@ -38,6 +42,8 @@ export class LimitedConditions implements SystemConditions {
   }
 
   current(): ConditionsSnapshot {
+    // A sleep that can only now be seen is told to all before this returns.
+    this.#options.base.current()
     return this.#snapshot
   }
 
@@ -76,13 +82,8 @@ export class LimitedConditions implements SystemConditions {
   }
 
   #change(next: ConditionsSnapshot): void {
-    const before = this.#snapshot
+    const isSame = isSameConditions(this.#snapshot, next)
     this.#snapshot = next
-    const isSame =
-      before.online === next.online &&
-      before.metered === next.metered &&
-      before.onBattery === next.onBattery &&
-      before.quietUntil === next.quietUntil
     if (!isSame) this.#changes.emit(next)
   }
 }

@@ -387,11 +387,14 @@ export class PackDownloads {
 
   #conditionsChanged(): void {
     const { online } = this.#options.conditions.current()
+    const hasWoken = this.#failures.hasWoken()
     for (const download of this.#table.all()) {
       const { state } = download
+      // What was on its way in sleep hangs on dead connections: it goes on over new ones, from where it was.
+      if (hasWoken && state.kind === 'downloading') this.#stop(download, { kind: 'held', reason: 'queue' })
       // Without a network no attempt is worth a timer; with one again, the next attempt need not wait for it.
-      if (state.kind !== 'waiting' || state.reason !== 'retry') continue
-      this.#table.apply(download, { kind: 'held', reason: online ? 'queue' : 'network' })
+      else if (state.kind === 'waiting' && state.reason === 'retry')
+        this.#table.apply(download, { kind: 'held', reason: online ? 'queue' : 'network' })
     }
     this.#pumpSoon()
   }

@@ -65,6 +65,11 @@ export const firstRetryDelayMs = 1000
 /** No wait is longer, unless the host asks for it. */
 export const longestRetryDelayMs = 300_000
 
+/** So long after the machine woke up, that a host cannot be reached means nothing: the network comes back in steps. */
+export const wakingMs = 30_000
+/** The wait before a try that nobody counts, because the machine goes to sleep or has just woken up. */
+export const sleepyDelayMs = 2_000
+
 /**
  * How long to wait before try number `attempt` (1 = the first new try): exponential with full jitter, and never less than
  * the host asked for.

@@ -1,4 +1,4 @@
-import { isAssetPackError, type AssetPackError } from '../../src-shared/domain/errors'
+import { isAssetPackError, wasCutBySleep, type AssetPackError } from '../../src-shared/domain/errors'
 import type { Clock } from '../platform/clock'
 import type { Logger } from '../platform/logger'
 import type { Random } from '../platform/random'
@@ -109,7 +109,8 @@ export class RetryingTransport implements Transport {
   #waitAfter(error: AssetPackError, failures: number, patience: RetryPatience): number | undefined {
     const advice = retryPolicy[error.code]
     const attempts = advice === 'always' ? patience.attempts : patience.limitedAttempts
-    if (advice === 'never' || failures >= attempts) return undefined
+    // No try of these few helps a machine that sleeps; whoever decides about the whole takes it as a pause.
+    if (advice === 'never' || failures >= attempts || wasCutBySleep(error)) return undefined
     const asked = error.details['retryAfterSeconds']
     const wait = retryDelayMs(failures, this.#random.fraction(), typeof asked === 'number' ? asked : 0)
     return wait > patience.longestWaitMs ? undefined : wait

@@ -1,4 +1,5 @@
 import { AssetPackError } from '../../src-shared/domain/errors'
+import { scheduleAwake } from '../platform/awake-timer'
 import type { Clock } from '../platform/clock'
 import { httpTimeouts } from './http-client'
 
@@ -29,7 +30,9 @@ export class StallGuard {
     signal.throwIfAborted()
     const started = this.#clock.monotonic()
     const pieces = await this.#inTime(read(), httpTimeouts.stall - this.#waited, signal)
-    this.#waited += this.#clock.monotonic() - started
+    const waited = this.#clock.monotonic() - started
+    // More than the timer allows: the machine slept.
+    if (waited <= httpTimeouts.stall) this.#waited += waited
     this.#bytes += totalLength(pieces)
     if (this.#bytes >= httpTimeouts.stallBytes) {
       this.#waited = 0
@@ -43,7 +46,7 @@ export class StallGuard {
       const onAbort = (): void => {
         reject(signal.reason as Error)
       }
-      const cancel = this.#clock.schedule(Math.max(0, milliseconds), () => {
+      const cancel = scheduleAwake(this.#clock, Math.max(0, milliseconds), () => {
         const url = this.#url
         reject(new AssetPackError('timedOut', `${url} stalled: less than 1 kB/s.`, { details: { url } }))
       })

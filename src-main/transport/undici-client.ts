@@ -1,5 +1,6 @@
 import { Agent, type Dispatcher } from 'undici'
 import { AssetPackError } from '../../src-shared/domain/errors'
+import { scheduleAwake } from '../platform/awake-timer'
 import type { Clock } from '../platform/clock'
 import { ConnectionGate, type Place } from './connection-gate'
 import { httpTimeouts, type HTTPClient, type HTTPRequest, type HTTPResponse } from './http-client'
@@ -166,7 +167,7 @@ class Exchange implements Dispatcher.DispatchHandler {
 
   #startTimer(milliseconds: number, why: string): void {
     this.#cancelTimer()
-    this.#cancelTimer = this.#clock.schedule(milliseconds, () => {
+    this.#cancelTimer = scheduleAwake(this.#clock, milliseconds, () => {
       const url = shownURL(this.#url)
       this.#giveUp(
         new AssetPackError('timedOut', `${url}: ${why} within ${String(milliseconds / 1000)} s.`, {

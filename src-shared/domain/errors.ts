@@ -120,6 +120,14 @@ export function isAssetPackError(error: unknown, code?: AssetPackErrorCode): err
   return error instanceof AssetPackError && (code === undefined || error.code === code)
 }
 
+/** Among the details of a failure that is nobody's: the system ended the connection because it goes to sleep. */
+export const cutBySleep = { cutBySleep: true } as const
+
+/** Whether the system ended a connection because it goes to sleep: that is a pause, not a failed try. */
+export function wasCutBySleep({ details }: AssetPackError): boolean {
+  return details['cutBySleep'] === true
+}
+
 /**
  * Brings anything thrown to an {@link AssetPackError}: itself, `cancelled` for an abort, `internal` for what nobody
  * expected. Boundaries translate what they know before this is asked.

@@ -35,9 +35,9 @@ export class RecordingDelegate implements DownloadManagerDelegate {
     this.#folder = folder
   }
 
-  /** Resolves when that has been told. */
-  async hasHeard(line: string): Promise<void> {
-    while (!this.told.includes(line)) {
+  /** Resolves when that, or something like it, has been told. */
+  async hasHeard(line: string | RegExp): Promise<void> {
+    while (!this.told.some((told) => (line instanceof RegExp ? line.test(told) : told === line))) {
       await new Promise<void>((resolve) => {
         this.#listeners.push(resolve)
       })

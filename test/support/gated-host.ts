@@ -7,7 +7,9 @@ import { startHostingServer } from '../../src-main/index'
 export class GatedHost {
   readonly #target: string
   readonly #waiting: (() => void)[] = []
+  readonly #asked: { readonly path: string; readonly range: string | undefined }[] = []
   #isOpen = true
+  #mostBytes: number | undefined
   #isGone = false
   #url = ''
 
@@ -47,6 +49,21 @@ export class GatedHost {
     this.#isOpen = true
   }
 
+  /** Falls silent after so many bytes of each bundle that is asked for from now on; the connection stays. */
+  fallSilentAfter(bytes: number | undefined): void {
+    this.#mostBytes = bytes
+  }
+
+  /** The bundles that were asked for, and which part of them. */
+  get bundleRequests(): readonly { readonly path: string; readonly range: string | undefined }[] {
+    return this.#asked.filter(({ path }) => path.startsWith('/bundles/'))
+  }
+
+  /** How often something below that path was asked for. */
+  requestsFor(path: string): number {
+    return this.#asked.filter((asked) => asked.path.startsWith(path)).length
+  }
+
   /** Ends every connection from now on without an answer. */
   disappear(): void {
     this.#isGone = true
@@ -63,6 +80,7 @@ export class GatedHost {
       return
     }
     const path = request.url ?? '/'
+    this.#asked.push({ path, range: request.headers.range })
     if (!this.#isOpen && path.startsWith('/bundles/')) {
       for (const heard of this.#waiting.splice(0)) heard()
       return
@@ -70,7 +88,9 @@ export class GatedHost {
     const { method, headers } = request
     const forwarded = httpRequest(this.#target + path, { method, headers }, (answer) => {
       response.writeHead(answer.statusCode ?? 500, answer.headers)
-      answer.pipe(response)
+      if (this.#mostBytes !== undefined && path.startsWith('/bundles/'))
+        passSome(answer, response, this.#mostBytes)
+      else answer.pipe(response)
     })
     // The real host is closed at a test's end, also while it answers: nobody listens any more.
     forwarded.on('error', () => {
@@ -78,4 +98,13 @@ export class GatedHost {
     })
     forwarded.end()
   }
+}
+
+/** The beginning of a body; the rest never comes. */
+function passSome(answer: IncomingMessage, response: ServerResponse, bytes: number): void {
+  let left = bytes
+  answer.on('data', (piece: Buffer) => {
+    if (left > 0) response.write(piece.subarray(0, left))
+    left -= piece.length
+  })
 }

@@ -7,7 +7,12 @@ interface Timer {
 
 /** A clock that moves only when the test says so. */
 export class ManualClock implements Clock {
+  /** What timers count. */
   #time: number
+  /** What the machine slept and timers did not count. */
+  #slept = 0
+  /** How far the clock on the wall was set. */
+  #setBy = 0
   readonly #timers = new Set<Timer>()
 
   constructor(start = 1_700_000_000_000) {
@@ -15,7 +20,11 @@ export class ManualClock implements Clock {
   }
 
   now(): number {
-    return this.#time
+    return this.sinceBoot() + this.#setBy
+  }
+
+  sinceBoot(): number {
+    return this.#time + this.#slept
   }
 
   monotonic(): number {
@@ -61,6 +70,20 @@ export class ManualClock implements Clock {
     }
     this.#time = end
     await settled()
+  }
+
+  /**
+   * The machine sleeps: nothing fires. As on Linux timers then go on where they were; with `timersCount`, as on Windows and
+   * macOS, what came due meanwhile fires with the next {@link ManualClock.advance}.
+   */
+  sleep(milliseconds: number, { timersCount = false } = {}): void {
+    if (timersCount) this.#time += milliseconds
+    else this.#slept += milliseconds
+  }
+
+  /** Somebody sets the clock on the wall, forwards or back: nothing else moves. */
+  setWall(milliseconds: number): void {
+    this.#setBy += milliseconds
   }
 
   #next(end: number): Timer | undefined {

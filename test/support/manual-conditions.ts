@@ -21,6 +21,11 @@ export class ManualConditions implements SystemConditions {
     return this.#changes.subscribe(listener)
   }
 
+  /** The machine wakes up, whether it was said to sleep or not. */
+  wake(): void {
+    this.set({ asleep: false, wakes: (this.#current.wakes ?? 0) + 1 })
+  }
+
   set(change: Partial<ConditionsSnapshot>): void {
     this.#current = { ...this.#current, ...change }
     this.#changes.emit(this.#current)

@@ -66,7 +66,28 @@ describe('ElectronConditions', () => {
     machine.online = false
     machine.onBattery = true
     machine.power.emit('resume')
-    expect(machine.heard).toEqual([{ online: false, metered: false, onBattery: true }])
+    const { heard } = machine
+    expect(heard).toEqual([{ online: false, metered: false, onBattery: true, asleep: false, wakes: 1 }])
+  })
+
+  test('says that the machine goes to sleep, and that it has woken up, each time', () => {
+    const machine = new Machine()
+    for (const event of ['suspend', 'resume', 'suspend', 'suspend', 'resume']) machine.power.emit(event)
+    expect(machine.heard.map(({ asleep, wakes }) => [asleep, wakes])).toEqual([
+      [true, 0],
+      [false, 1],
+      [true, 1],
+      [false, 2],
+    ])
+  })
+
+  test('believes no sleep that does not come, or whose end nobody told', async () => {
+    const machine = new Machine()
+    machine.power.emit('suspend')
+    await machine.clock.advance(50_000)
+    const stillBelieved = machine.conditions.current().asleep
+    await machine.clock.advance(20_000)
+    expect([stillBelieved, machine.conditions.current()]).toMatchObject([true, { asleep: false, wakes: 1 }])
   })
 
   test('leaves no timer and no listener behind', () => {

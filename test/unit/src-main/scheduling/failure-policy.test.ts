@@ -13,7 +13,8 @@ import {
 
 function decision(code: AssetPackErrorCode, facts: Partial<FailureFacts> = {}, details = {}): unknown {
   const error = new AssetPackError(code, code, { details })
-  return decideFailure(error, { attempts: 1, online: true, origin: 'foreground', fraction: 0.5, ...facts })
+  const usual = { attempts: 1, online: true, isSleepy: false, origin: 'foreground', fraction: 0.5 } as const
+  return decideFailure(error, { ...usual, ...facts })
 }
 
 describe('the wait that is announced', () => {
@@ -64,6 +65,22 @@ describe('what follows a failure', () => {
 
   test('waits for the network instead of burning attempts', () => {
     expect(decision('hostUnavailable', { online: false })).toEqual({ kind: 'hold', reason: 'network' })
+  })
+
+  test('a sleep is a pause, however many attempts failed before; wrong bytes and what a host asks for stay what they are', () => {
+    const asleep = { isSleepy: true, attempts: 20 }
+    const busy = { retryAfterSeconds: 60 }
+    expect([
+      decision('offline', asleep),
+      decision('timedOut', asleep),
+      decision('remoteBusy', { isSleepy: true }, busy),
+      decision('chunkInvalid', asleep),
+    ]).toEqual([
+      { kind: 'hold', reason: 'retry', delayMs: 2_000 },
+      { kind: 'hold', reason: 'retry', delayMs: 2_000 },
+      { kind: 'hold', reason: 'retry', delayMs: 60_000 },
+      { kind: 'fail' },
+    ])
   })
 
   test('believes a host that sends wrong bytes after three attempts', () => {

@@ -28,6 +28,7 @@ class Machine {
       clock: {
         now: () => clock.now() + this.setBy,
         monotonic: () => clock.monotonic(),
+        sinceBoot: () => clock.sinceBoot(),
         delay: (milliseconds, signal) => clock.delay(milliseconds, signal),
         schedule: (milliseconds, callback) => clock.schedule(milliseconds, callback),
       },
