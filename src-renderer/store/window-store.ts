@@ -1,15 +1,7 @@
 import { createStore, type StoreApi } from 'zustand/vanilla'
-import type { AssetPackID } from '../../src-shared/domain/asset-pack-id'
 import type { SerializedError } from '../../src-shared/domain/errors'
+import type { Question } from './question'
 import { startRoute, type Route } from './route'
-
-/** A question that must be answered before something is thrown away or replaced. */
-export interface Question {
-  readonly kind: 'remove' | 'cancel' | 'rollback' | 'pin' | 'lowSpace'
-  readonly id: AssetPackID
-  /** Of `rollback`: the version to go to, when it is not the one that was active last. */
-  readonly version?: number | undefined
-}
 
 /** A download that was put elsewhere in the queue. */
 export interface MovedDownload {

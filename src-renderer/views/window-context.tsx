@@ -1,5 +1,6 @@
 import { createContext, use, useMemo } from 'react'
 import { useStore } from 'zustand'
+import type { AssetPackID } from '../../src-shared/domain/asset-pack-id'
 import type { PackAction } from '../format/pack-actions'
 import type { OnPackAction } from '../components/pack-buttons'
 import type { AssetPacksState, AssetPacksStore } from '../store/asset-packs-store'
@@ -74,12 +75,15 @@ export function usePackDetail<T>(selector: (state: PackDetailState) => T): T {
 
 /** Does what a person wants done with a pack; what throws something away is asked first. */
 export function usePackAction(): OnPackAction {
-  const { checks, commands, window } = useWindowParts()
+  const { checks, commands, packs, window } = useWindowParts()
   return useMemo(() => {
+    const localVersion = (id: AssetPackID): number | undefined =>
+      packs.getState().entries.get(id)?.local?.version
     const actions: Readonly<Record<PackAction, OnPackAction>> = {
       install: (_action, id) => commands.start(id),
       update: (_action, id) => commands.start(id),
-      updateInLessSpace: (_action, id) => window.getState().ask({ kind: 'lowSpace', id }),
+      updateInLessSpace: (_action, id) => 
+        window.getState().ask({ kind: 'lowSpace', id, version: localVersion(id) }),
       retry: (_action, id) => commands.start(id),
       check: () => commands.checkForUpdates(),
       pause: (_action, id) => commands.pause(id),
@@ -93,5 +97,5 @@ export function usePackAction(): OnPackAction {
       unpin: (_action, id) => commands.unpin(id),
     }
     return (action, id) => actions[action](action, id)
-  }, [checks, commands, window])
+  }, [checks, commands, packs, window])
 }

@@ -1,4 +1,4 @@
-import { useState, type ReactElement } from 'react'
+import { useEffect, useState, type ReactElement } from 'react'
 import type { LibraryEntry } from '../../../src-shared/domain/library'
 import { packTitle } from '../../../src-shared/domain/pack-text'
 import type { SpaceShortage } from '../../../src-shared/domain/space-shortage'
@@ -9,14 +9,18 @@ import { lowSpaceOffer, type LowSpaceOffer } from '../../format/low-space-offer'
 import { useWindow, useWindowParts } from '../window-context'
 import styles from './low-space-question.module.css'
 
-/** What an update with less space costs, before it is begun; nothing once another version is installed. */
+/** What an update with less space costs, before it is begun. */
 export function LowSpaceQuestion({ entry }: { readonly entry: LibraryEntry }): ReactElement | null {
   const text = useText()
   const { commands } = useWindowParts()
   const closeQuestion = useWindow((state) => state.closeQuestion)
   // An update that waits for room looks for it from time to time: the question stays as it was asked.
   const [offer] = useState(() => lowSpaceOffer(entry))
-  if (offer === undefined || entry.local?.version !== offer.from) return null
+  useEffect(() => {
+    // There was room again before it could be asked.
+    if (offer === undefined) closeQuestion()
+  }, [offer, closeQuestion])
+  if (offer === undefined) return null
   const title = packTitle(entry.assetPack)
   const { from, to } = offer
   return (

@@ -1,24 +1,37 @@
-import type { ReactElement } from 'react'
+import { useEffect, type ReactElement } from 'react'
 import type { LibraryEntry } from '../../../src-shared/domain/library'
 import { packState } from '../../../src-shared/domain/pack-state'
 import { packTitle } from '../../../src-shared/domain/pack-text'
 import { ConfirmDialog } from '../../components/confirm-dialog'
 import { useText } from '../../components/use-text'
 import { formatBytes } from '../../format/bytes'
+import { isMeaningful } from '../../store/question'
 import { usePacks, useWindow, useWindowParts } from '../window-context'
 import { LowSpaceQuestion } from './low-space-question'
 import { PinQuestion, RollbackQuestion } from './version-questions'
 
-/** The question that is open, as long as it still means something. */
+/** The question that is open; one that events have overtaken is closed, or it would come up again over whatever follows. */
 export function QuestionDialog(): ReactElement | null {
   const question = useWindow((state) => state.question)
   const entry = usePacks((state) => (question === undefined ? undefined : state.entries.get(question.id)))
-  if (question === undefined || entry === undefined) return null
-  if (question.kind === 'lowSpace') return <LowSpaceQuestion entry={entry} />
-  if (question.kind === 'rollback') return <RollbackQuestion entry={entry} version={question.version} />
-  if (question.kind === 'pin') return <PinQuestion entry={entry} />
-  if (question.kind === 'remove') return entry.local === undefined ? null : <RemoveQuestion entry={entry} />
-  return entry.download === undefined ? null : <CancelQuestion entry={entry} />
+  const closeQuestion = useWindow((state) => state.closeQuestion)
+  const isOpen = question !== undefined && isMeaningful(question, entry)
+  useEffect(() => {
+    if (question !== undefined && !isOpen) closeQuestion()
+  }, [question, isOpen, closeQuestion])
+  if (!isOpen || entry === undefined) return null
+  switch (question.kind) {
+    case 'lowSpace':
+      return <LowSpaceQuestion entry={entry} />
+    case 'rollback':
+      return <RollbackQuestion entry={entry} version={question.version} />
+    case 'pin':
+      return <PinQuestion entry={entry} />
+    case 'remove':
+      return <RemoveQuestion entry={entry} />
+    case 'cancel':
+      return <CancelQuestion entry={entry} />
+  }
 }
 
 function RemoveQuestion({ entry }: { readonly entry: LibraryEntry }): ReactElement {

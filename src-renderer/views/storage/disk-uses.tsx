@@ -81,8 +81,15 @@ function ShareAction({
   readonly kind: StorageKind
   readonly usage: StorageUsage
 }): ReactElement | null {
-  if (kind === 'kept') return <RemoveKept ids={packsWithKept(usage)} usage={usage} />
-  return kind === 'unfinished' ? <RemoveUnfinished usage={usage} /> : null
+  const entries = usePacks((state) => state.entries)
+  // Where nothing is left to remove the question goes with its button, rather than to wait for the next time.
+  if (kind === 'kept') {
+    const ids = packsWithKept(usage)
+    return ids.length === 0 ? null : <RemoveKept ids={ids} usage={usage} />
+  }
+  if (kind !== 'unfinished') return null
+  const ids = abandonedDownloads(usage, entries)
+  return ids.length === 0 ? null : <RemoveUnfinished ids={ids} />
 }
 
 interface RemoveKeptProps {
@@ -90,10 +97,9 @@ interface RemoveKeptProps {
   readonly usage: StorageUsage
 }
 
-function RemoveKept({ ids, usage }: RemoveKeptProps): ReactElement | null {
+function RemoveKept({ ids, usage }: RemoveKeptProps): ReactElement {
   const text = useText()
   const [isAsking, setAsking] = useState(false)
-  if (ids.length === 0) return null
   const bytes = storageShares(usage).find(({ kind }) => kind === 'kept')?.bytes ?? 0
   return (
     <>
@@ -118,12 +124,9 @@ function RemoveKept({ ids, usage }: RemoveKeptProps): ReactElement | null {
   )
 }
 
-function RemoveUnfinished({ usage }: { readonly usage: StorageUsage }): ReactElement | null {
+function RemoveUnfinished({ ids }: { readonly ids: readonly AssetPackID[] }): ReactElement {
   const text = useText()
   const [isAsking, setAsking] = useState(false)
-  const entries = usePacks((state) => state.entries)
-  const ids = abandonedDownloads(usage, entries)
-  if (ids.length === 0) return null
   return (
     <>
       <Button

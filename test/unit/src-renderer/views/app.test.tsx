@@ -200,6 +200,22 @@ describe('the keyboard', () => {
   })
 })
 
+describe('a question', () => {
+  it('that events have overtaken is closed: the keys work, and it does not come up for the next download', async () => {
+    const entry = anEntry({ id: 'flags', download: aDownload() })
+    const { screen, after, library } = await open({ entries: [entry] })
+    await after(() => fireEvent.click(screen.getByTestId('cancel-flags')))
+    await after(() => {
+      library.put(anEntry({ id: 'flags', localVersion: 1 }))
+    })
+    await after(() => fireEvent.keyDown(document.body, { key: 'F5' }))
+    await after(() => {
+      library.put(entry)
+    })
+    expect([library.asked, screen.queryByRole('alertdialog')]).toEqual([['checkForUpdates'], null])
+  })
+})
+
 describe('the downloads', () => {
   it('show what runs, what waits and why, what is paused and what failed', async () => {
     const { screen, after } = await open({ entries: sampleEntries })
