@@ -1,4 +1,4 @@
-// What Electron and the crash tests need from a Linux system.
+// What Electron and the tests need from a Linux system.
 import { existsSync } from 'node:fs'
 import { delimiter, join } from 'node:path'
 import { mustRun, runQuietly } from './command.mjs'
@@ -51,7 +51,7 @@ export async function ensureTools(packages) {
   await withLock('system-packages', async () => {
     const names = [...new Set(absent().map((program) => packages[program]))]
     if (names.length === 0) return
-    say(`Installing ${names.join(' and ')} for the crash tests (with apt-get) …`)
+    say(`Installing ${names.join(' and ')} for the tests (with apt-get) …`)
     await runQuietly('apt-get', ['update', '-qq'], { env: aptEnvironment })
     const install = ['install', '-y', '-qq', '--no-install-recommends', ...names]
     const { code } = await runQuietly('apt-get', install, { env: aptEnvironment })
