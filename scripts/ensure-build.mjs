@@ -8,7 +8,14 @@ import { withLock } from './lock.mjs'
 import { cacheDirectory, root } from './project.mjs'
 import { toolArguments } from './tool.mjs'
 
-const sources = ['src-shared', 'src-main', 'src-renderer', 'electron.vite.config.ts', 'package-lock.json']
+const sources = [
+  'src-shared',
+  'src-main',
+  'src-renderer',
+  'electron.vite.config.ts',
+  'package-lock.json',
+  'scripts/app-icons.mjs',
+]
 const parts = ['main', 'preload', 'renderer']
 const stampPath = join(root, 'out/.stamp')
 
@@ -26,6 +33,9 @@ export async function build() {
   const temporary = join(cacheDirectory, 'build')
   await rm(temporary, { recursive: true, force: true })
   await mustRun('The build', process.execPath, toolArguments('electron-vite', 'build', '--outDir', temporary))
+  // Only a build needs what draws them, and only then is it sure to be installed.
+  const { writeAppIcons } = await import('./app-icons.mjs')
+  await writeAppIcons(join(temporary, 'main/icons'), join(root, 'out/icons'))
   await mkdir(join(root, 'out'), { recursive: true })
   await rm(stampPath, { force: true })
   for (const part of parts) {
