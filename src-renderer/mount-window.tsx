@@ -11,7 +11,7 @@ import { createPackDetailStore } from './store/pack-detail'
 import { parseRoute } from './store/route'
 import { createSettingsStore, followSettings } from './store/settings-store'
 import { createStorageStore } from './store/storage-store'
-import { createWindowStore } from './store/window-store'
+import { createWindowStore, followWindowRequests } from './store/window-store'
 import { App } from './views/app'
 import { WindowContext, type WindowParts } from './views/window-context'
 import { WindowLanguage, type SpokenLanguage } from './window-language'
@@ -87,6 +87,7 @@ export function mountWindow(
   })
   void followLibrary(packs, client, clock, ending.signal)
   void followSettings(settings, client, clock, ending.signal)
+  void followWindowRequests(window, client, clock, ending.signal)
   return () => {
     stopWaiting()
     ending.abort()

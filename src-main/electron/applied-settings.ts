@@ -1,5 +1,6 @@
 import type { NativeTheme } from 'electron'
 import { AsyncQueue } from '../../src-shared/base/async-queue'
+import { Emitter, type Unsubscribe } from '../../src-shared/base/emitter'
 import type { AppSettings, AppSettingsChange, AppSettingsState } from '../../src-shared/domain/app-settings'
 import { en } from '../../src-shared/messages/en'
 import { chooseLocale, loadCatalogue, type ChosenLocale } from '../../src-shared/messages/locales'
@@ -22,9 +23,13 @@ export class AppliedSettings {
   readonly #options: AppliedSettingsOptions
   #language: ChosenLocale
   #catalogue: Catalogue = en
+  readonly #spoken: Emitter<undefined>
 
   constructor(options: AppliedSettingsOptions) {
     this.#options = options
+    this.#spoken = new Emitter((error) => {
+      options.logger.log('error', 'What follows the language failed.', { reason: String(error) })
+    })
     const { current } = options.file
     this.#language = this.#apply(current)
     options.file.subscribe((settings) => {
@@ -45,6 +50,11 @@ export class AppliedSettings {
   /** The sentences of that language, for what the main process shows itself; English until they are there. */
   get catalogue(): Catalogue {
     return this.#catalogue
+  }
+
+  /** Hears when other sentences count from now on. */
+  onSpoken(listener: () => void): Unsubscribe {
+    return this.#spoken.subscribe(listener)
   }
 
   /** Changes settings; what the system has to agree to comes first. @throws what the system, or the disk, says. */
@@ -84,7 +94,9 @@ export class AppliedSettings {
     const chosen = chooseLocale(language, systemLanguages)
     loadCatalogue(chosen.id).then(
       (catalogue) => {
-        if (this.#language.id === chosen.id) this.#catalogue = catalogue
+        if (this.#language.id !== chosen.id) return
+        this.#catalogue = catalogue
+        this.#spoken.emit(undefined)
       },
       (error: unknown) => {
         logger.log('warn', 'The sentences of a language cannot be read.', {

@@ -1,63 +1,155 @@
-import { Notification, type BrowserWindow } from 'electron'
+import type { BrowserWindow } from 'electron'
 import type { LibraryUpdate } from '../../src-shared/domain/library'
-import type { Catalogue } from '../../src-shared/messages/message-id'
+import type { SystemConditions } from '../platform/system-conditions'
+import type { ApplicationMenu } from './application-menu'
 import type { AppliedSettings } from './applied-settings'
-import { endNotices, type EndNotice } from './end-notices'
-import { afterUpdate, overallProgress, type LibraryByID, type OverallProgress } from './library-summary'
-import { showWindow } from './main-window'
+import type { AppTray } from './app-tray'
+import {
+  afterUpdate,
+  batchProgress,
+  noBatch,
+  overallProgress,
+  type BatchProgress,
+  type LibraryByID,
+} from './library-summary'
+import { mainText, type MainText } from './main-text'
+import { menuDescription } from './menu-description'
+import type { Notifier } from './notifier'
+import type { PresenceState } from './presence-state'
+import { mustStayAwake, type SleepBlocker } from './sleep-blocker'
+import { taskbarProgress } from './taskbar-progress'
+import { trayDescription } from './tray-description'
 
-/** What {@link showPresence} needs. */
-export interface PresenceOptions {
+/** What a {@link BackgroundPresence} works with. */
+export interface BackgroundPresenceOptions {
+  readonly isMac: boolean
+  readonly productName: () => string
+  readonly settings: Pick<AppliedSettings, 'language' | 'catalogue' | 'onSpoken'>
   /** The window, while there is one. */
   readonly window: () => BrowserWindow | undefined
-  readonly productName: string
-  readonly library: AsyncIterable<LibraryUpdate>
-  /** What the person wants to be told, and in which language. */
-  readonly settings: Pick<AppliedSettings, 'current' | 'catalogue'>
+  readonly menu: Pick<ApplicationMenu, 'show'>
+  readonly tray: Pick<AppTray, 'show' | 'remove' | 'isShown'>
+  readonly notifier: (text: () => MainText) => Pick<Notifier, 'update' | 'close'>
+  readonly sleepBlocker: Pick<SleepBlocker, 'hold'>
+}
+
+/** What there is to see of packs: the library, how far all is, whether the repository is being asked. */
+interface Seen {
+  readonly library: LibraryByID
+  readonly batch: BatchProgress
+  readonly checking: boolean
 }
 
 /**
- * What can be seen of the downloads while nobody looks at the window: progress on the taskbar or dock where the system has
- * it, and notifications, as far as they are wanted, while the window is not focused. Ends with the stream.
+ * What can be seen of the app besides its window: menu, tray, progress on the taskbar or dock, notifications, and that the
+ * computer stays awake. All of it reads one record of how the packs are, and speaks the person's language.
  */
-export async function showPresence(options: PresenceOptions): Promise<void> {
-  let library: LibraryByID = new Map()
-  for await (const update of options.library) {
-    const before = library
-    library = afterUpdate(library, update)
-    showTaskbarProgress(options.window(), overallProgress(library))
-    for (const notice of endNotices(before, library, options.settings.current)) notify(options, notice)
+export class BackgroundPresence {
+  readonly #options: BackgroundPresenceOptions
+  readonly #notifier: Pick<Notifier, 'update' | 'close'>
+  readonly #stopHearing: () => void
+  #text: MainText | undefined
+  #hasTrayHost = false
+  #seen: Seen = { library: new Map(), batch: noBatch, checking: false }
+  #shown = ''
+  #shownText: MainText | undefined
+  #isClosed = false
+
+  constructor(options: BackgroundPresenceOptions) {
+    this.#options = options
+    this.#notifier = options.notifier(() => this.#text ?? ((id) => id))
+    this.#stopHearing = options.settings.onSpoken(() => void this.#speak())
+  }
+
+  /** Whether the tray has an icon of this app that brings its window back. */
+  get hasTray(): boolean {
+    return this.#options.tray.isShown
+  }
+
+  /** Fetches the words, and shows the menu; the tray, too, if there is a place for it by then. */
+  async open(): Promise<void> {
+    await this.#speak()
+  }
+
+  /** Hears whether the desktop has a place for a tray now. */
+  trayHostChanged(isThere: boolean): void {
+    this.#hasTrayHost = isThere
+    if (!isThere) this.#options.tray.remove()
+    this.#show()
+  }
+
+  /** Follows the packs until their stream ends. */
+  async follow(updates: AsyncIterable<LibraryUpdate>, conditions: SystemConditions): Promise<void> {
+    const holdSleep = (): void => {
+      const { library } = this.#seen
+      this.#options.sleepBlocker.hold(
+        !this.#isClosed && mustStayAwake(library, conditions.current().onBattery),
+      )
+    }
+    const stopConditions = conditions.subscribe(holdSleep)
+    try {
+      for await (const update of updates) {
+        this.#seen = nextSeen(this.#seen, update)
+        this.#notifier.update(this.#seen.library)
+        holdSleep()
+        this.#show()
+      }
+    } finally {
+      // Whatever ended it, nobody would let go of this later.
+      stopConditions()
+      this.#options.sleepBlocker.hold(false)
+    }
+  }
+
+  /** Takes everything away. */
+  close(): void {
+    this.#isClosed = true
+    this.#stopHearing()
+    this.#notifier.close()
+    this.#options.sleepBlocker.hold(false)
+    this.#options.tray.remove()
+  }
+
+  async #speak(): Promise<void> {
+    const { language, catalogue } = this.#options.settings
+    this.#text = await mainText(language, catalogue)
+    this.#show()
+  }
+
+  #show(): void {
+    const text = this.#text
+    if (text === undefined || this.#isClosed) return
+    const { isMac, productName: name, menu, tray, window } = this.#options
+    const productName = name()
+    const state = presenceState(this.#seen)
+    // Ten times a second there is news of packs; hardly ever is it news here.
+    const shown = window()
+    const windowID = shown?.isDestroyed() === false ? shown.id : undefined
+    const described = JSON.stringify([productName, state, this.#hasTrayHost, windowID])
+    if (described === this.#shown && text === this.#shownText) return
+    this.#shown = described
+    this.#shownText = text
+    menu.show(menuDescription({ isMac, productName, state, text }))
+    if (this.#hasTrayHost) tray.show(trayDescription({ productName, state, text }))
+    this.#showProgress(state)
+  }
+
+  #showProgress(state: PresenceState): void {
+    const window = this.#options.window()
+    if (window === undefined || window.isDestroyed()) return
+    const { fraction, mode } = taskbarProgress(state)
+    window.setProgressBar(fraction, { mode })
   }
 }
 
-function showTaskbarProgress(
-  window: BrowserWindow | undefined,
-  { fraction, paused, failed }: OverallProgress,
-): void {
-  if (window === undefined || window.isDestroyed()) return
-  if (fraction === undefined) window.setProgressBar(-1)
-  else window.setProgressBar(fraction, { mode: failed > 0 ? 'error' : paused > 0 ? 'paused' : 'normal' })
+/** In hundredths of the whole: nothing here shows more. */
+function presenceState({ library, batch, checking }: Seen): PresenceState {
+  const { fraction } = batch
+  const hundredths = fraction === undefined ? undefined : Math.floor(fraction * 100 + 1e-9) / 100
+  return { ...overallProgress(library), fraction: hundredths, checking }
 }
 
-function notify(options: PresenceOptions, notice: EndNotice): void {
-  const window = options.window()
-  if (window === undefined || window.isDestroyed() || window.isFocused() || !Notification.isSupported())
-    return
-  const notification = new Notification(
-    notificationText(notice, options.productName, options.settings.catalogue),
-  )
-  notification.on('click', () => {
-    showWindow(window)
-  })
-  notification.show()
-}
-
-/** Sentences without values, and a pack by its own name: nothing here has to be put together. */
-function notificationText(
-  notice: EndNotice,
-  productName: string,
-  sentences: Catalogue,
-): { readonly title: string; readonly body: string } {
-  const title = notice.kind === 'pack' ? notice.title : productName
-  return { title, body: sentences[`notify.${notice.kind}`] }
+function nextSeen({ library: before, batch, checking }: Seen, update: LibraryUpdate): Seen {
+  const library = afterUpdate(before, update)
+  return { library, batch: batchProgress(batch, library), checking: update.facts?.checking ?? checking }
 }

@@ -1,5 +1,4 @@
-import { homedir } from 'node:os'
-import { join, resolve } from 'node:path'
+import { join } from 'node:path'
 import {
   app,
   dialog,
@@ -12,31 +11,33 @@ import {
   type BrowserWindow,
 } from 'electron'
 import { usualAppSettings } from '../../src-shared/domain/app-settings'
-import type { Configuration } from '../../src-shared/domain/configuration'
+import type { WindowRequest } from '../../src-shared/domain/window-request'
 import { toAssetPackError } from '../../src-shared/domain/errors'
 import { assetPackContract, type AppFacts, type AssetPackService } from '../../src-shared/ipc/contract'
 import { serveContract } from '../../src-shared/ipc/channel-server'
 import { createAssetPackManager, type AssetPackManager } from '../index'
 import { createAssetPackService } from '../ipc/asset-pack-service'
 import { awaitedService } from '../ipc/awaited-service'
+import { WindowRequests } from '../ipc/window-requests'
 import { packPicture } from '../ipc/pack-picture'
 import { systemClock } from '../platform/clock'
 import type { Logger } from '../platform/logger'
 import { systemRandom } from '../platform/random'
+import { appFactsOf } from './app-facts'
 import { readAppConfiguration, type AppConfiguration } from './app-configuration'
 import { serveAppProtocol } from './app-protocol'
 import { AppSettingsFile } from './app-settings-file'
 import { AppliedSettings } from './applied-settings'
-import { setApplicationMenu } from './application-menu'
-import { showPresence } from './background-presence'
+import { performAction } from './app-actions'
 import { ChromiumTransport } from './chromium-transport'
 import { ElectronConditions } from './electron-conditions'
 import { ElectronPort } from './electron-port'
 import type { LaunchArguments } from './launch-arguments'
-import { createMainWindow, loadPage, showWindow } from './main-window'
+import { createMainWindow, loadPage, minimizeWindow, showWindow } from './main-window'
 import { guardPermissions } from './navigation-guard'
-import { openAtLoginOf, type OpenAtLogin } from './open-at-login'
+import { openAtLoginHere } from './open-at-login-here'
 import { runSmoke, type SmokeSummary } from './smoke-run'
+import { openSystemPresence, windowIcon, type SystemPresence } from './system-presence'
 import { problemPagePath, startupProblemPage } from './startup-problem'
 import { UtilityExtensionHost } from './utility-extension-host'
 import { closingAnswer } from './window-closing'
@@ -75,6 +76,8 @@ export class DesktopApp {
   readonly #pages = new Map<string, string>()
   #opening: Promise<Running> | undefined
   readonly #settings: AppliedSettings
+  readonly #requests = new WindowRequests()
+  readonly #system: SystemPresence
   #running: Running | undefined
   #hasBegun = false
   /** Nobody wants to see the window yet. */
@@ -95,6 +98,26 @@ export class DesktopApp {
     })
     const systemLanguages = app.getPreferredSystemLanguages()
     this.#settings = new AppliedSettings({ file, nativeTheme, systemLanguages, logger })
+    this.#system = openSystemPresence({
+      settings: this.#settings,
+      productName: () => this.#running?.facts.productName ?? app.getName(),
+      window: () => this.#window,
+      perform: (action) => {
+        performAction(action, {
+          show: () => void this.show(),
+          ask: this.#ask,
+          quit: () => {
+            app.quit()
+          },
+          manager: this.#running?.manager,
+          logger,
+        })
+      },
+      open: this.#ask,
+      onTrayLost: () => {
+        if (this.#window?.isDestroyed() === false && !this.#window.isVisible()) minimizeWindow(this.#window)
+      },
+    })
   }
 
   /** Opens everything; resolves when the window shows its page, or, in a smoke run, with what it came to. */
@@ -122,7 +145,7 @@ export class DesktopApp {
       ),
     )
     const page = this.#openWindow(service)
-    setApplicationMenu(process.platform === 'darwin')
+    this.#inBackground('The menu cannot be shown.', this.#system.presence.open())
     try {
       await opening
     } catch (error) {
@@ -161,6 +184,7 @@ export class DesktopApp {
     const window = createMainWindow({
       title: this.#running?.facts.productName ?? app.getName(),
       preload,
+      icon: windowIcon,
       stateFile: join(app.getPath('userData'), 'window-state.json'),
       ...(launch.smoke ? { size: defaultSize } : {}),
       logger,
@@ -182,18 +206,26 @@ export class DesktopApp {
     }
   }
 
-  /** Shows the window for the first time. */
-  #present(): void {
+  /** Shows the window for the first time. Where it is hidden there must be something else that brings it back. */
+  async #present(): Promise<void> {
+    const hasTray = !this.#isHidden || process.platform === 'darwin' || (await this.#system.trayHost.known)
     const window = this.#window
-    if (this.#isHidden || window === undefined || window.isDestroyed()) return
-    if (!window.isVisible()) window.show()
+    if (window === undefined || window.isDestroyed() || window.isVisible()) return
+    if (!this.#isHidden) window.show()
+    else if (!hasTray) minimizeWindow(window)
+  }
+
+  /** Asks it of the window, which comes to the front. */
+  readonly #ask = (request: WindowRequest): void => {
+    this.#requests.ask(request)
+    void this.show()
   }
 
   /** What keeps the app from working takes the place of the page that waits. */
   async #showProblem(error: unknown): Promise<void> {
     this.#pages.set(problemPagePath, startupProblemPage(app.getName(), error))
     if (this.#window?.isDestroyed() === false) await this.#load(this.#window, problemPagePath)
-    this.#present()
+    await this.#present()
   }
 
   /** The page says when it is drawn; what waits for that does not wait for a page that never says so. */
@@ -202,7 +234,7 @@ export class DesktopApp {
   }
 
   readonly #onDrawn = (): void => {
-    this.#present()
+    void this.#present()
     this.#begin()
   }
 
@@ -211,7 +243,9 @@ export class DesktopApp {
     const running = this.#running
     if (this.#hasBegun || running === undefined || this.#closing !== undefined) return
     this.#hasBegun = true
-    this.#showPresence(running.manager, running.facts.productName)
+    const { presence } = this.#system
+    const following = presence.follow(running.manager.library(), running.conditions)
+    this.#inBackground('The progress outside the window stopped.', following)
     this.#inBackground('The start of the packs failed.', running.manager.start())
   }
 
@@ -219,13 +253,14 @@ export class DesktopApp {
     return closingAnswer({
       platform: process.platform,
       whenClosed: this.#settings.current.whenClosed,
-      // Where a tray is made, whether there is one is said here; until then only a task bar brings the window back.
-      hasTray: false,
+      hasTray: this.#system.presence.hasTray,
       isEnding: this.#closing !== undefined || this.#options.launch.smoke,
     })
   }
 
   async #close(): Promise<void> {
+    this.#system.trayHost.close()
+    this.#system.presence.close()
     const running = await this.#opening?.catch(() => undefined)
     if (running === undefined) return
     running.conditions.close()
@@ -272,14 +307,8 @@ export class DesktopApp {
         preferredLanguages: app.getPreferredSystemLanguages(),
         downloaderExtension: { host: new UtilityExtensionHost(this.#options.extensionProcess) },
       })
-      const facts: Running['facts'] = {
-        productName,
-        appVersion: app.getVersion(),
-        platform: process.platform,
-        repositoryURL: configuration.manifestURL,
-        versions: versionsOf(process.versions),
-      }
-      const openAtLogin = this.#openAtLogin(configuration, facts.productName)
+      const facts = appFactsOf(configuration, productName)
+      const openAtLogin = openAtLoginHere(this.#options.launch, configuration, productName)
       if (this.#settings.current.openAtLogin)
         this.#inBackground('The entry for the start at login cannot be renewed.', openAtLogin.refresh())
       const service = createAssetPackService({
@@ -293,6 +322,7 @@ export class DesktopApp {
           change: (change) => this.#settings.change(change, openAtLogin),
           states: (signal) => this.#settings.states(openAtLogin, signal),
         },
+        windowRequests: (signal) => this.#requests.stream(signal),
         showInFolder: (installedDirectory: string) => {
           shell.showItemInFolder(installedDirectory)
         },
@@ -306,25 +336,6 @@ export class DesktopApp {
     }
   }
 
-  #openAtLogin({ appGroupID }: Configuration, name: string): OpenAtLogin {
-    const { config, userDataDirectory } = this.#options.launch
-    const { APPIMAGE: image, FLATPAK_ID: flatpak, XDG_CONFIG_HOME: configHome } = process.env
-    const program = app.isPackaged ? [image ?? process.execPath] : [process.execPath, app.getAppPath()]
-    return openAtLoginOf({
-      app,
-      platform: process.platform,
-      isSandboxed: flatpak !== undefined,
-      place: { configHome, home: homedir() },
-      id: appGroupID,
-      name,
-      command: [
-        ...program,
-        ...(config === undefined ? [] : ['--config', resolve(config)]),
-        ...(userDataDirectory === undefined ? [] : ['--user-data-dir', resolve(userDataDirectory)]),
-      ],
-    })
-  }
-
   /** The system's own dialog, on top of the window. */
   async #chooseDirectory(): Promise<string | undefined> {
     const window = this.#window
@@ -333,18 +344,6 @@ export class DesktopApp {
       properties: ['openDirectory', 'createDirectory', 'promptToCreate'],
     })
     return filePaths[0]
-  }
-
-  #showPresence(manager: AssetPackManager, productName: string): void {
-    this.#inBackground(
-      'The progress outside the window stopped.',
-      showPresence({
-        window: () => this.#window,
-        productName,
-        library: manager.library(),
-        settings: this.#settings,
-      }),
-    )
   }
 
   /** Serves the contract to each document that the window shows, one after the other. */
@@ -370,12 +369,4 @@ export class DesktopApp {
       if (this.#closing === undefined) this.#options.logger.log('error', failure, { reason: String(error) })
     })
   }
-}
-
-function versionsOf({
-  electron = '',
-  chrome = '',
-  node = '',
-}: Readonly<Record<string, string | undefined>>): AppFacts['versions'] {
-  return { Electron: electron, Chromium: chrome, 'Node.js': node }
 }

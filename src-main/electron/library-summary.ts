@@ -17,28 +17,55 @@ export interface OverallProgress {
   readonly active: number
   readonly paused: number
   readonly failed: number
-  /** 0 to 1 over the bytes of the active downloads; undefined when there is none. */
+}
+
+/** How far all downloads are that began since there was last none. */
+export interface BatchProgress {
+  /** What each download weighs, and how much of it is done; one that has come stays, whole. */
+  readonly parts: ReadonlyMap<string, { readonly weight: number; readonly fraction: number }>
+  /** 0 to 1; never goes backwards within a batch, whatever joins it. Undefined while nothing is wanted. */
   readonly fraction: number | undefined
 }
 
-/** Sums up the downloads of the library. */
+/** Where it begins. */
+export const noBatch: BatchProgress = { parts: new Map(), fraction: undefined }
+
+/** Counts the downloads of the library. */
 export function overallProgress(library: LibraryByID): OverallProgress {
-  const entries = [...library.values()]
-  const active = entries.flatMap(({ download }) =>
-    download === undefined || download.state === 'paused' ? [] : [download.progress],
-  )
-  const weights = active.map(({ totalBytes }) => Math.max(totalBytes, 1))
-  const total = weights.reduce((sum, weight) => sum + weight, 0)
-  const done = active.reduce(
-    (sum, { fractionCompleted }, index) => sum + fractionCompleted * (weights[index] ?? 0),
-    0,
-  )
-  return {
-    active: active.length,
-    paused: entries.filter(({ download }) => download?.state === 'paused').length,
-    failed: entries.filter(({ error }) => error !== undefined).length,
-    fraction: active.length === 0 ? undefined : done / total,
+  const count = { active: 0, paused: 0, failed: 0 }
+  for (const entry of library.values()) {
+    if (entry.download?.state === 'paused') count.paused += 1
+    else if (entry.download !== undefined) count.active += 1
+    else if (isFailed(entry)) count.failed += 1
   }
+  return count
+}
+
+/** Whether the last attempt has failed for good. One that somebody cancelled is no failure. */
+export function isFailed({ download, error }: LibraryEntry): boolean {
+  return download === undefined && error !== undefined && error.code !== 'cancelled'
+}
+
+/** How far the batch is after the library became `library`. What is paused or was cancelled counts no longer. */
+export function batchProgress(before: BatchProgress, library: LibraryByID): BatchProgress {
+  const parts = new Map<string, { readonly weight: number; readonly fraction: number }>()
+  let isActive = false
+  for (const [id, entry] of library) {
+    const { download } = entry
+    const past = before.parts.get(id)
+    if (download !== undefined && download.state !== 'paused') {
+      isActive = true
+      const { totalBytes, fractionCompleted: fraction } = download.progress
+      parts.set(id, { weight: Math.max(totalBytes, 1), fraction })
+    } else if (download === undefined && past !== undefined && isInstalled(entry)) {
+      parts.set(id, { ...past, fraction: 1 })
+    }
+  }
+  if (!isActive) return noBatch
+  const weights = [...parts.values()]
+  const total = weights.reduce((sum, { weight }) => sum + weight, 0)
+  const done = weights.reduce((sum, { weight, fraction }) => sum + weight * fraction, 0)
+  return { parts, fraction: Math.max(before.fraction ?? 0, done / total) }
 }
 
 /** Whether the newest known version of the pack is on this machine. */

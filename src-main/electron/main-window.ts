@@ -8,6 +8,8 @@ export interface MainWindowOptions {
   readonly title: string
   /** Path of the built preload. */
   readonly preload: string
+  /** Path of the icon, for systems that take it from the window. */
+  readonly icon: string
   /** File that keeps the window's place between runs. */
   readonly stateFile: string
   /** Opens at this size whatever was kept. */
@@ -51,6 +53,7 @@ export function createMainWindow(options: MainWindowOptions): BrowserWindow {
     minWidth: minimumSize.width,
     minHeight: minimumSize.height,
     title: options.title,
+    ...(process.platform === 'linux' ? { icon: options.icon } : {}),
     show: false,
     autoHideMenuBar: true,
     backgroundColor: backgroundColor(),
@@ -78,6 +81,13 @@ export function showWindow(window: BrowserWindow): void {
   if (window.isMinimized()) window.restore()
   window.show()
   window.focus()
+}
+
+/** Puts a window that nobody has seen yet where its person finds it: on the task bar. */
+export function minimizeWindow(window: BrowserWindow): void {
+  // Many desktops know only windows that have been shown; it takes the focus from nobody meanwhile.
+  if (process.platform === 'linux') window.showInactive()
+  window.minimize()
 }
 
 function backgroundColor(): string {

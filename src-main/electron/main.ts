@@ -27,6 +27,8 @@ function run(launch: LaunchArguments): void {
     app.exit(0)
     return
   }
+  // Windows shows notifications only of programs that it knows, by the name that the installer gives the start menu's entry.
+  if (process.platform === 'win32') app.setAppUserModelId('org.packhouse.desktop')
   const logger = openAppLogger(app.getPath('userData'))
   const desktop = new DesktopApp({
     launch,

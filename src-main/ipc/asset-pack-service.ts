@@ -2,6 +2,7 @@ import type { AppSettingsChange, AppSettingsState } from '../../src-shared/domai
 import type { AssetPackID } from '../../src-shared/domain/asset-pack-id'
 import type { DownloadLimits } from '../../src-shared/domain/download-limits'
 import type { WindowFailure } from '../../src-shared/domain/window-failure'
+import type { WindowRequest } from '../../src-shared/domain/window-request'
 import type { AppFacts, AssetPackService, MoveRequest, VersionRequest } from '../../src-shared/ipc/contract'
 import type { AssetPackManager } from '../manager/asset-pack-manager'
 import { ContainerChoices } from './container-choices'
@@ -25,6 +26,8 @@ export interface AssetPackServiceOptions {
   /** Called whenever a window could not draw a part of itself. */
   readonly onWindowFailure: (failure: WindowFailure) => void
   readonly settings: SettingsKeeper
+  /** What the system's parts of the app ask of the window, until `signal` aborts. */
+  readonly windowRequests: (signal: AbortSignal) => AsyncIterable<WindowRequest>
   /** Shows a folder in the system's file manager. */
   readonly showInFolder: (directory: string) => Promise<void> | void
   /** Asks the person for a folder; `undefined` when none was chosen. */
@@ -41,6 +44,7 @@ export function createAssetPackService({
   onDrawn,
   onWindowFailure,
   settings,
+  windowRequests,
   showInFolder,
   chooseDirectory,
 }: AssetPackServiceOptions): AssetPackService {
@@ -79,6 +83,7 @@ export function createAssetPackService({
     showContainer: command(() => showInFolder(manager.containerDirectory)),
     ...packDetailService(manager),
     settings: (_argument, { signal }) => settings.states(signal),
+    windowRequests: (_argument, { signal }) => windowRequests(signal),
     library: (_argument, { signal }) => manager.library(signal),
     transferSpeeds: (_argument, { signal }) => manager.transferSpeeds(signal),
     downloadHistory: (_argument, { signal }) => manager.downloadHistoryUpdates(signal),

@@ -66,10 +66,12 @@ function localVersion(
 }
 
 function libraryDownload(
-  { state, progress }: DownloadSnapshot,
+  { state, origin, progress }: DownloadSnapshot,
   isUpdate: boolean,
 ): LibraryDownload | undefined {
-  if (isRunning(state)) return { state: 'running', isUpdate, progress }
-  if (state.kind === 'waiting' || state.kind === 'paused') return { state: state.kind, isUpdate, progress }
+  const isAskedFor = origin === 'foreground' ? { isAskedFor: true as const } : {}
+  if (isRunning(state)) return { state: 'running', isUpdate, ...isAskedFor, progress }
+  if (state.kind === 'waiting' || state.kind === 'paused')
+    return { state: state.kind, isUpdate, ...isAskedFor, progress }
   return undefined
 }

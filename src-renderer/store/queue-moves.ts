@@ -1,5 +1,6 @@
 import type { AssetPackID } from '../../src-shared/domain/asset-pack-id'
 import type { QueueMove } from '../../src-shared/domain/queue-move'
+import { shortcutFor, type KeyPress } from '../../src-shared/domain/shortcuts'
 
 /** Where a download can go by one place; absent at the ends. */
 export interface NeighbourMoves {
@@ -17,33 +18,25 @@ export function neighbourMoves(id: AssetPackID, waiting: readonly AssetPackID[])
   }
 }
 
-/** A key as far as moving goes. */
-export interface MoveKey {
-  readonly key: string
-  readonly altKey: boolean
-  readonly ctrlKey: boolean
-  readonly metaKey: boolean
-}
-
 /**
  * The move that a key asks for: Alt and an arrow by one place, Alt and Home or End to an end. `none` where it cannot go
  * further; `undefined` for any other key.
  */
 export function moveForKey(
-  { key, altKey, ctrlKey, metaKey }: MoveKey,
+  press: KeyPress,
   id: AssetPackID,
   waiting: readonly AssetPackID[],
 ): QueueMove | 'none' | undefined {
-  if (!altKey || ctrlKey || metaKey) return undefined
+  const shortcut = shortcutFor(press, 'queue', { isTyping: false, withSingleKeys: true })
   const { up, down } = neighbourMoves(id, waiting)
-  switch (key) {
-    case 'ArrowUp':
+  switch (shortcut) {
+    case 'moveUp':
       return up ?? 'none'
-    case 'ArrowDown':
+    case 'moveDown':
       return down ?? 'none'
-    case 'Home':
+    case 'moveToStart':
       return up === undefined ? 'none' : { kind: 'first' }
-    case 'End': {
+    case 'moveToEnd': {
       // Behind what waits, not behind what is paused: that is not seen here.
       const last = waiting.at(-1)
       return down === undefined || last === undefined ? 'none' : { kind: 'after', id: last }

@@ -1,6 +1,10 @@
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import type { SerializedError } from '../../src-shared/domain/errors'
 import type { Question } from './question'
+import type { WindowRequest } from '../../src-shared/domain/window-request'
+import type { AssetPackClient } from '../../src-shared/ipc/contract'
+import type { Clock } from './clock'
+import { followAgain } from './follow-again'
 import { startRoute, type Route } from './route'
 
 /** A download that was put elsewhere in the queue. */
@@ -20,12 +24,21 @@ export interface WindowState {
   readonly refusal: SerializedError | undefined
   /** Where a person has just put a download, to be said aloud. */
   readonly moved: MovedDownload | undefined
+  /** Whether the sheet of shortcuts is open. */
+  readonly isSheetOpen: boolean
+  /** What was asked from outside of the window and has not been done yet. */
+  readonly request: WindowRequest | undefined
   readonly go: (change: Partial<Route>) => void
   readonly setSearch: (search: string) => void
   readonly ask: (question: Question) => void
   readonly closeQuestion: () => void
   readonly refuse: (error: SerializedError | undefined) => void
   readonly sayMoved: (moved: MovedDownload) => void
+  readonly showSheet: () => void
+  readonly closeSheet: () => void
+  readonly putRequest: (request: WindowRequest) => void
+  /** The request, for whoever does it now. */
+  readonly takeRequest: () => WindowRequest | undefined
 }
 
 /** The store of {@link WindowState}. */
@@ -33,12 +46,14 @@ export type WindowStore = StoreApi<WindowState>
 
 /** A store that starts at `route`. */
 export function createWindowStore(route: Route = startRoute): WindowStore {
-  return createStore<WindowState>((set) => ({
+  return createStore<WindowState>((set, get) => ({
     route,
     search: '',
     question: undefined,
     refusal: undefined,
     moved: undefined,
+    isSheetOpen: false,
+    request: undefined,
     go: (change) => {
       set((state) => ({ route: { ...state.route, ...change } }))
     },
@@ -58,5 +73,32 @@ export function createWindowStore(route: Route = startRoute): WindowStore {
     sayMoved: (moved) => {
       set({ moved })
     },
+    showSheet: () => {
+      set({ isSheetOpen: true })
+    },
+    closeSheet: () => {
+      set({ isSheetOpen: false })
+    },
+    putRequest: (request) => {
+      set({ request })
+    },
+    takeRequest: () => {
+      const { request } = get()
+      if (request !== undefined) set({ request: undefined })
+      return request
+    },
   }))
+}
+
+/** Puts what the main process asks of the window into `store`, until `signal` aborts. Never rejects. */
+export async function followWindowRequests(
+  store: WindowStore,
+  client: AssetPackClient,
+  clock: Clock,
+  signal: AbortSignal,
+): Promise<void> {
+  await followAgain(clock, signal, async () => {
+    for await (const request of client.windowRequests(undefined, { signal }))
+      store.getState().putRequest(request)
+  })
 }

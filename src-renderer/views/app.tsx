@@ -7,6 +7,7 @@ import { LiveAnnouncer } from './shell/live-announcer'
 import { Navigation } from './shell/navigation'
 import { DialogBoundary, FrameBoundary, ScreenBoundary } from './shell/part-failure'
 import { QuestionDialog } from './shell/question-dialog'
+import { ShortcutSheet } from './shell/shortcut-sheet'
 import { StatusFooter } from './shell/status-footer'
 import { TopBar } from './shell/top-bar'
 import { useAddress } from './shell/use-address'
@@ -81,6 +82,7 @@ function Frame(): ReactElement {
       <DialogBoundary>
         <QuestionDialog />
         <CheckDialog />
+        <ShortcutSheet />
       </DialogBoundary>
       <LiveAnnouncer />
     </div>

@@ -21,6 +21,7 @@ const fields = {
   notifyWhenDone: flag,
   notifyWhenNeeded: flag,
   notifyEachPack: flag,
+  singleKeyShortcuts: flag,
   announcements: z.enum(['all', 'important', 'off'], 'must be "all", "important" or "off"'),
 }
 
@@ -38,6 +39,8 @@ export interface AppSettings {
   /** Whether the system tells that a pack could not be installed. */
   readonly notifyWhenNeeded: boolean
   readonly notifyEachPack: boolean
+  /** Whether keys of a single character, such as P, do something. */
+  readonly singleKeyShortcuts: boolean
   /** What the window says aloud of packs, to those who do not look at it. */
   readonly announcements: 'all' | 'important' | 'off'
 }
@@ -77,6 +80,7 @@ export function usualAppSettings(platform: string): AppSettings {
     notifyWhenDone: true,
     notifyWhenNeeded: true,
     notifyEachPack: false,
+    singleKeyShortcuts: true,
     announcements: 'all',
   }
 }

@@ -37,6 +37,8 @@ export interface LibraryDownload {
   readonly state: 'waiting' | 'running' | 'paused'
   /** Whether an installed version is being replaced. */
   readonly isUpdate: boolean
+  /** Somebody asked for it by name, a person or the app; absent where the system fetches it by itself. */
+  readonly isAskedFor?: true | undefined
   readonly progress: DownloadProgress
 }
 
@@ -89,6 +91,7 @@ export const libraryEntrySchema: z.ZodType<LibraryEntry> = z.strictObject({
     .strictObject({
       state: z.enum(['waiting', 'running', 'paused']),
       isUpdate: z.boolean(),
+      isAskedFor: z.literal(true).optional(),
       progress: downloadProgressSchema,
     })
     .optional(),

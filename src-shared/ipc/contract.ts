@@ -13,6 +13,7 @@ import { packPlanSchema } from '../domain/pack-plan'
 import { speedUpdateSchema } from '../domain/transfer-speed'
 import { verificationUpdateSchema } from '../domain/verification'
 import { windowFailureSchema } from '../domain/window-failure'
+import { windowRequestSchema } from '../domain/window-request'
 
 /** A call: one argument in, one value out, both checked on both sides. */
 export interface CallDefinition<Argument, Result> {
@@ -164,6 +165,8 @@ export const assetPackContract = {
     files: stream(versionRequestSchema, listedFilesPageSchema),
     /** The settings of the app: those in force, then after each change. */
     settings: stream(nothing, appSettingsStateSchema),
+    /** What the menu, the tray or a notification asks of the window, from now on; what nobody has heard yet comes first. */
+    windowRequests: stream(nothing, windowRequestSchema),
     /** How fast all downloads together are: the last ten minutes, then each second. */
     transferSpeeds: stream(nothing, speedUpdateSchema),
     /** The downloads that have ended, newest first: as they are, then after every change. */

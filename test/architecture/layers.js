@@ -111,7 +111,7 @@ export const layers = {
       'src-shared/messages',
       ...values(),
     ],
-    ['electron', 'electron-dl', 'electron-log'],
+    ['electron', 'electron-dl', 'electron-log', '@formatjs/intl'],
   ),
   'src-main/electron/preload': { folders: ['src-shared/ipc'], packages: ['electron'] },
 

@@ -24,6 +24,8 @@ import type {
   MoveRequest,
   VersionRequest,
 } from '../../src-shared/ipc/contract'
+import { WindowRequests } from '../../src-main/ipc/window-requests'
+import type { WindowRequest } from '../../src-shared/domain/window-request'
 import { fakeFilePages, fakePlan, fakeVersions, type FakeDetail } from './fake-detail'
 import { movedOn } from './fake-progress'
 import { FakeRecords, movedIDs, openedStream, type FakeRecordsOptions } from './fake-records'
@@ -59,6 +61,8 @@ export class FakeLibrary implements AssetPackService {
   /** The move that was asked for last: a test says how it goes. */
   containerMove: AsyncQueue<ContainerMoveUpdate> = new AsyncQueue()
   readonly appSettings: FakeSettings
+  /** A test asks of the window what menus and notifications would. */
+  readonly requests = new WindowRequests()
   /** What is remembered of downloads. */
   readonly records: FakeRecords
   readonly transferSpeeds: FakeRecords['transferSpeeds']
@@ -177,6 +181,10 @@ export class FakeLibrary implements AssetPackService {
 
   settings(_argument: undefined, { signal }: Leaving = {}): AsyncIterable<AppSettingsState> {
     return this.appSettings.states(signal)
+  }
+
+  windowRequests(_argument: undefined, { signal }: Leaving = {}): AsyncIterable<WindowRequest> {
+    return this.requests.stream(signal ?? new AbortController().signal)
   }
 
   changeSettings(change: AppSettingsChange): Promise<undefined> {

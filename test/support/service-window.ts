@@ -1,6 +1,7 @@
 import { connectContract } from '../../src-shared/ipc/channel-client'
 import { serveContract } from '../../src-shared/ipc/channel-server'
 import { assetPackContract, type AssetPackClient } from '../../src-shared/ipc/contract'
+import { WindowRequests } from '../../src-main/ipc/window-requests'
 import { createAssetPackService } from '../../src-main/ipc/asset-pack-service'
 import { connectedPorts } from './connected-ports'
 import { FakeSettings } from './fake-settings'
@@ -34,6 +35,7 @@ export function aWindow(fixture: ManagerFixture, chosen: readonly string[] = [])
     onDrawn: () => void shown.push('the window'),
     onWindowFailure: ({ code, place }) => void shown.push(`${code} at ${place}`),
     settings: new FakeSettings(),
+    windowRequests: (signal) => new WindowRequests().stream(signal),
     showInFolder: (directory) => void shown.push(directory),
     chooseDirectory: () => Promise.resolve(dialogs.next().value),
   })

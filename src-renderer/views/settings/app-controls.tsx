@@ -2,12 +2,13 @@ import type { ReactElement } from 'react'
 import type { AppSettings } from '../../../src-shared/domain/app-settings'
 import { localeOf, offeredLocales } from '../../../src-shared/messages/locales'
 import type { MessageID } from '../../../src-shared/messages/message-id'
+import { Button } from '../../components/button'
 import { Choice } from '../../components/choice'
 import { Select } from '../../components/select'
 import { Switch } from '../../components/switch'
 import { useText } from '../../components/use-text'
 import { languageName } from '../../format/language-name'
-import { useSettings } from '../window-context'
+import { useSettings, useWindow } from '../window-context'
 import type { SettingControlProps } from './setting-item'
 
 type FlagName = {
@@ -87,5 +88,17 @@ export function LanguageControl({ labelID, describedBy }: SettingControlProps): 
       }}
       testID="language"
     />
+  )
+}
+
+/** Opens the sheet of shortcuts: not everybody finds a key by a key. */
+export function ShortcutsButton({ title }: SettingControlProps): ReactElement {
+  const text = useText()
+  const showSheet = useWindow((state) => state.showSheet)
+  const words = text('settings.shortcuts.show')
+  return (
+    <Button label={`${words}: ${title}`} testID="show-shortcuts" onPress={showSheet}>
+      {words}
+    </Button>
   )
 }

@@ -1,4 +1,4 @@
-import { appChoice, appSwitch, LanguageControl } from './app-controls'
+import { appChoice, appSwitch, LanguageControl, ShortcutsButton } from './app-controls'
 import {
   ConnectionsControl,
   MeteredSwitch,
@@ -152,6 +152,14 @@ export const settingSections: readonly SettingSection[] = [
           { value: 'off', title: 'settings.announcements.off' },
         ]),
       },
+      {
+        name: 'singleKeyShortcuts',
+        outcomeOf: () => 'singleKeyShortcuts',
+        title: 'settings.singleKeyShortcuts',
+        hint: 'settings.singleKeyShortcuts.hint',
+        Control: appSwitch('singleKeyShortcuts'),
+      },
+      { name: 'shortcuts', title: 'shortcuts.title', Control: ShortcutsButton },
     ],
   },
 ]

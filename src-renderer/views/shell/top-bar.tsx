@@ -2,6 +2,8 @@ import { CircleCheck, CircleDashed, CloudOff, ServerOff, type LucideIcon } from 
 import type { ReactElement } from 'react'
 import type { ConnectionState } from '../../../src-shared/domain/library'
 import { SearchField } from '../../components/search-field'
+import { keysOf } from '../../../src-shared/domain/shortcuts'
+import { keyNames } from '../../components/key-names'
 import { useText } from '../../components/use-text'
 import { ProductMark } from '../../design/icons'
 import { usePacks, useWindow } from '../window-context'
@@ -27,13 +29,14 @@ function PackSearch(): ReactElement {
   const text = useText()
   const search = useWindow((state) => state.search)
   const setSearch = useWindow((state) => state.setSearch)
+  const platform = usePacks((state) => state.appFacts?.platform)
   return (
     <SearchField
       label={text('search.label')}
       clearLabel={text('search.clear')}
       value={search}
       onChange={setSearch}
-      keys={text('search.keys')}
+      keys={keyNames(keysOf('search')[0], text, platform).join(' ')}
       inputID={searchFieldID}
       className={styles['search']}
       testID="search"

@@ -1,21 +1,24 @@
 import { useEffect } from 'react'
 import { isActive, packState } from '../../../src-shared/domain/pack-state'
+import { shortcutFor, type WindowShortcut } from '../../../src-shared/domain/shortcuts'
+import type { WindowRequest } from '../../../src-shared/domain/window-request'
+import { packRoute } from '../../store/route'
 import { useWindowParts, type WindowParts } from '../window-context'
-import { shortcutFor, type Shortcut } from './shortcuts'
 
 /** The id of the search field, where Ctrl+K and `/` lead. */
 export const searchFieldID = 'pack-search'
 
-/** Hears the keys that mean something everywhere in the window. */
+/** Hears the keys that mean something everywhere in the window, and what the menu, the tray and notifications ask of it. */
 export function useShortcuts(): void {
   const parts = useWindowParts()
   useEffect(() => {
     const onKeyDown = (event: KeyboardEvent): void => {
-      const shortcut = shortcutFor(event, isTextField(event.target))
-      // A question is answered first; what is behind it does not move.
-      if (shortcut === undefined || parts.window.getState().question !== undefined) return
+      const circumstances = { isTyping: isTextField(event.target), withSingleKeys: singleKeysCount(parts) }
+      const shortcut = shortcutFor(event, 'window', circumstances)
+      if (shortcut === undefined || isCovered(parts)) return
       event.preventDefault()
-      perform(shortcut, parts)
+      // Of the scope that was asked about there are only these.
+      perform(shortcut as WindowShortcut, parts)
     }
     // On the way down: an item of a list lets no key go further up.
     document.addEventListener('keydown', onKeyDown, true)
@@ -23,13 +26,44 @@ export function useShortcuts(): void {
       document.removeEventListener('keydown', onKeyDown, true)
     }
   }, [parts])
+  useEffect(() => {
+    const answer = (): void => {
+      const request = parts.window.getState().takeRequest()
+      if (request !== undefined) performRequest(request, parts)
+    }
+    answer()
+    return parts.window.subscribe(answer)
+  }, [parts])
+}
+
+/** Whether keys of a single character do something; until the settings are known they do, as usual. */
+export function singleKeysCount({ settings }: Pick<WindowParts, 'settings'>): boolean {
+  return settings.getState().app?.settings.singleKeyShortcuts !== false
+}
+
+/** A question is answered first, and the sheet is closed first; what is behind them does not move. */
+function isCovered({ window }: WindowParts): boolean {
+  const { question, isSheetOpen } = window.getState()
+  return question !== undefined || isSheetOpen
+}
+
+function performRequest(request: WindowRequest, parts: WindowParts): void {
+  if (request.kind === 'command') {
+    if (!isCovered(parts)) perform(request.command, parts)
+    return
+  }
+  const { route, go, closeQuestion, closeSheet } = parts.window.getState()
+  // Somebody clicked for exactly this pack: no question of before is in its way.
+  closeQuestion()
+  closeSheet()
+  go(packRoute(route, request.id))
 }
 
 function isTextField(target: EventTarget | null): boolean {
   return target instanceof HTMLInputElement || target instanceof HTMLTextAreaElement
 }
 
-function perform(shortcut: Shortcut, { packs, window, commands }: WindowParts): void {
+function perform(shortcut: WindowShortcut, { packs, window, commands }: WindowParts): void {
   switch (shortcut) {
     case 'search':
       focusSearch()
@@ -54,6 +88,9 @@ function perform(shortcut: Shortcut, { packs, window, commands }: WindowParts): 
       return
     case 'previousRegion':
       moveRegion(-1)
+      return
+    case 'showShortcuts':
+      window.getState().showSheet()
   }
 }
 

@@ -15,7 +15,6 @@ export const shell: Readonly<Record<keyof typeof english, string>> = {
 
   'search.label': 'البحث في الحزم',
   'search.clear': 'مسح البحث',
-  'search.keys': 'Ctrl K',
 
   'screen.library': 'المكتبة',
   'screen.downloads': 'التنزيلات',

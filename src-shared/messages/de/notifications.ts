@@ -2,7 +2,9 @@ import type { notifications as english } from '../en/notifications'
 
 /** See the English file of this name. */
 export const notifications: Readonly<Record<keyof typeof english, string>> = {
-  'notify.done': 'Alle Pakete sind bereit.',
-  'notify.needed': 'Ein Paket konnte nicht installiert werden. Die App zeigt, warum.',
-  'notify.pack': 'Kann benutzt werden.',
+  'notify.ready': 'Kann benutzt werden.',
+  'notify.readyMany': '{count, plural, one {# Paket kann} other {# Pakete können}} benutzt werden.',
+  'notify.failed': 'Konnte nicht installiert werden. Ein Klick zeigt, warum.',
+  'notify.failedMany':
+    '{count, plural, one {# Paket konnte} other {# Pakete konnten}} nicht installiert werden. Die App zeigt, warum.',
 }

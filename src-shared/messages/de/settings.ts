@@ -61,6 +61,10 @@ export const settings: Readonly<Record<keyof typeof english, string>> = {
   'settings.announcements.all': 'Alle',
   'settings.announcements.important': 'Wichtige',
   'settings.announcements.off': 'Aus',
+  'settings.singleKeyShortcuts': 'Kürzel aus einem Zeichen',
+  'settings.singleKeyShortcuts.hint':
+    'Tasten wie P oder ?. Schalten Sie sie aus, wenn Sie mit dem Computer sprechen.',
+  'settings.shortcuts.show': 'Alle Kürzel zeigen',
   'settings.about': 'Über',
   'settings.about.versions': 'Versionen',
   'settings.about.repository': 'Pakete kommen von',

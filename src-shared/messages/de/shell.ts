@@ -16,7 +16,6 @@ export const shell: Readonly<Record<keyof typeof english, string>> = {
 
   'search.label': 'Pakete suchen',
   'search.clear': 'Suche leeren',
-  'search.keys': 'Strg K',
 
   'screen.library': 'Bibliothek',
   'screen.downloads': 'Downloads',

@@ -1,12 +1,14 @@
 import { downloads } from './downloads'
 import { errors } from './errors'
 import { library } from './library'
+import { menu } from './menu'
 import { packDetail } from './pack-detail'
 import { notifications } from './notifications'
 import { packs } from './packs'
 import { questions } from './questions'
 import { settings } from './settings'
 import { shell } from './shell'
+import { shortcuts } from './shortcuts'
 import { storage } from './storage'
 
 /**
@@ -17,11 +19,13 @@ export const en = {
   ...downloads,
   ...errors,
   ...library,
+  ...menu,
   ...packDetail,
   ...notifications,
   ...packs,
   ...questions,
   ...settings,
   ...shell,
+  ...shortcuts,
   ...storage,
 } as const

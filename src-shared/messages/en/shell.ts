@@ -13,7 +13,6 @@ export const shell = {
 
   'search.label': 'Search packs',
   'search.clear': 'Clear search',
-  'search.keys': 'Ctrl K',
 
   'screen.library': 'Library',
   'screen.downloads': 'Downloads',

@@ -2,12 +2,14 @@ import type { Catalogue } from '../message-id'
 import { downloads } from './downloads'
 import { errors } from './errors'
 import { library } from './library'
+import { menu } from './menu'
 import { packDetail } from './pack-detail'
 import { notifications } from './notifications'
 import { packs } from './packs'
 import { questions } from './questions'
 import { settings } from './settings'
 import { shell } from './shell'
+import { shortcuts } from './shortcuts'
 import { storage } from './storage'
 
 /** Every sentence in Japanese. */
@@ -15,11 +17,13 @@ export const ja: Catalogue = {
   ...downloads,
   ...errors,
   ...library,
+  ...menu,
   ...packDetail,
   ...notifications,
   ...packs,
   ...questions,
   ...settings,
   ...shell,
+  ...shortcuts,
   ...storage,
 }

@@ -2,7 +2,9 @@ import type { notifications as english } from '../en/notifications'
 
 /** See the English file of this name. */
 export const notifications: Readonly<Record<keyof typeof english, string>> = {
-  'notify.done': 'すべてのパックの準備ができました。',
-  'notify.needed': 'インストールできなかったパックがあります。理由はアプリで確認できます。',
-  'notify.pack': '使用できます。',
+  'notify.ready': '使用できます。',
+  'notify.readyMany': '{count, plural, other {# 個のパックを使用できます。}}',
+  'notify.failed': 'インストールできませんでした。開くと理由がわかります。',
+  'notify.failedMany':
+    '{count, plural, other {# 個のパックをインストールできませんでした。理由はアプリで確認できます。}}',
 }

@@ -15,7 +15,6 @@ export const shell: Readonly<Record<keyof typeof english, string>> = {
 
   'search.label': 'パックを検索',
   'search.clear': '検索を消去',
-  'search.keys': 'Ctrl K',
 
   'screen.library': 'ライブラリ',
   'screen.downloads': 'ダウンロード',

@@ -3,7 +3,7 @@ import { moveForKey, neighbourMoves } from '../../../../src-renderer/store/queue
 import { anID } from '../../../support/pack-builder'
 
 const queue = ['a', 'b', 'c'].map((id) => anID(id))
-const alt = { altKey: true, ctrlKey: false, metaKey: false }
+const alt = { altKey: true, ctrlKey: false, metaKey: false, shiftKey: false }
 
 test.each([
   ['ArrowUp', 'b', { kind: 'before', id: 'a' }],

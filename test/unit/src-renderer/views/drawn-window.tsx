@@ -9,7 +9,7 @@ import { createPackCheckStore } from '../../../../src-renderer/store/pack-check'
 import { createSettingsStore, followSettings } from '../../../../src-renderer/store/settings-store'
 import { createStorageStore } from '../../../../src-renderer/store/storage-store'
 import { createPackDetailStore } from '../../../../src-renderer/store/pack-detail'
-import { createWindowStore } from '../../../../src-renderer/store/window-store'
+import { createWindowStore, followWindowRequests } from '../../../../src-renderer/store/window-store'
 import { App } from '../../../../src-renderer/views/app'
 import { fetchScreens } from '../../../../src-renderer/views/screens'
 import { WindowContext } from '../../../../src-renderer/views/window-context'
@@ -43,6 +43,7 @@ export async function drawWindow(library: FakeLibrary): Promise<DrawnWindow> {
   void followLibrary(packs, client, clock, ending.signal)
   const settings = createSettingsStore(client)
   void followSettings(settings, client, clock, ending.signal)
+  void followWindowRequests(window, client, clock, ending.signal)
   const commands = createCommands(client, window.getState().refuse)
   const checks = createPackCheckStore(client)
   const storage = createStorageStore(client, clock)

@@ -1,0 +1,18 @@
+import type { OverallProgress } from './library-summary'
+
+/** What the parts of the app outside of its window say of packs. */
+export interface PresenceState extends OverallProgress {
+  /** 0 to 1 over everything that is wanted; undefined while nothing is. */
+  readonly fraction: number | undefined
+  /** Whether a check for updates runs now. */
+  readonly checking: boolean
+}
+
+/** Everything can be paused, or resumed, or neither: there is nothing that could be. */
+export function toggleOf({
+  active,
+  paused,
+}: Pick<PresenceState, 'active' | 'paused'>): 'pauseAll' | 'resumeAll' | undefined {
+  if (active > 0) return 'pauseAll'
+  return paused > 0 ? 'resumeAll' : undefined
+}

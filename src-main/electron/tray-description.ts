@@ -1,0 +1,95 @@
+import { toggleOf, type PresenceState } from './presence-state'
+import type { AppAction } from './app-action'
+import type { MainText } from './main-text'
+
+/** How many parts the bar in the tray's icon has. */
+export const barSteps = 8
+
+/** The drawn states of the tray's icon; the bar of `working-3` is three eighths full. */
+export type TrayIcon = 'idle' | 'paused' | 'attention' | `working-${number}`
+
+/** One line of the tray's menu. */
+export type TrayLine =
+  | { readonly kind: 'separator' }
+  | { readonly kind: 'status'; readonly label: string }
+  | {
+      readonly kind: 'action'
+      readonly action: AppAction
+      readonly label: string
+      readonly isEnabled: boolean
+    }
+
+/** All that the tray shows. */
+export interface TrayDescription {
+  readonly icon: TrayIcon
+  readonly tooltip: string
+  /** Beside the icon, in macOS' menu bar; empty while nothing runs. */
+  readonly title: string
+  readonly lines: readonly TrayLine[]
+}
+
+/** What the tray depends on. */
+export interface TrayFacts {
+  readonly productName: string
+  readonly state: PresenceState
+  readonly text: MainText
+}
+
+/**
+ * What the tray shows. Its menu speaks of downloads without their percentage, which the tooltip has: a menu that somebody has
+ * open must not be made anew every second.
+ */
+export function trayDescription(facts: TrayFacts): TrayDescription {
+  const { productName: name, state, text } = facts
+  const status = statusText(facts)
+  const { fraction } = state
+  const progress =
+    fraction === undefined ? status : text('tray.progress', { status, fraction: hundredths(fraction) })
+  return {
+    icon: trayIcon(state),
+    tooltip: text('tray.tooltip', { name, status: progress }),
+    title: fraction === undefined ? '' : text('tray.percent', { fraction: hundredths(fraction) }),
+    lines: trayLines(facts, status),
+  }
+}
+
+function trayIcon({ active, paused, failed, fraction = 0 }: PresenceState): TrayIcon {
+  if (active > 0) return `working-${Math.min(barSteps, Math.floor(fraction * barSteps))}`
+  if (failed > 0) return 'attention'
+  return paused > 0 ? 'paused' : 'idle'
+}
+
+function statusText({ state: { active, paused, failed }, text }: TrayFacts): string {
+  if (active > 0) return text('tray.active', { count: active })
+  if (failed > 0) return text('tray.failed', { count: failed })
+  return paused > 0 ? text('tray.paused', { count: paused }) : text('tray.idle')
+}
+
+function trayLines({ productName: name, state, text }: TrayFacts, status: string): readonly TrayLine[] {
+  const toggle = toggleOf(state)
+  const act = (action: AppAction, label: string, isEnabled = true): TrayLine => ({
+    kind: 'action',
+    action,
+    label,
+    isEnabled,
+  })
+  return [
+    { kind: 'status', label: status },
+    { kind: 'separator' },
+    act({ kind: 'app', name: 'open' }, text('tray.open', { name })),
+    act(
+      { kind: 'app', name: toggle ?? 'pauseAll' },
+      text(`menu.${toggle ?? 'pauseAll'}`),
+      toggle !== undefined,
+    ),
+    act({ kind: 'app', name: 'checkForUpdates' }, text('command.checkForUpdates'), !state.checking),
+    { kind: 'separator' },
+    act({ kind: 'window', command: 'settings' }, text('menu.settings')),
+    act({ kind: 'app', name: 'quit' }, text('menu.quit', { name })),
+  ]
+}
+
+/** Never 100 before all is done, as in the window. */
+function hundredths(fraction: number): number {
+  return Math.min(99, Math.floor(fraction * 100 + 1e-9)) / 100
+}

@@ -1,0 +1,45 @@
+/** The menus of the app and of its tray, and what the tray tells. */
+export const menu = {
+  'menu.file': 'File',
+  'menu.edit': 'Edit',
+  'menu.view': 'View',
+  'menu.packs': 'Packs',
+  'menu.window': 'Window',
+  'menu.help': 'Help',
+
+  'menu.about': 'About {name}',
+  'menu.settings': 'Settings…',
+  'menu.services': 'Services',
+  'menu.hide': 'Hide {name}',
+  'menu.hideOthers': 'Hide others',
+  'menu.unhide': 'Show all',
+  'menu.quit': 'Quit {name}',
+  'menu.close': 'Close window',
+  'menu.undo': 'Undo',
+  'menu.redo': 'Redo',
+  'menu.cut': 'Cut',
+  'menu.copy': 'Copy',
+  'menu.paste': 'Paste',
+  'menu.selectAll': 'Select all',
+  'menu.resetZoom': 'Actual size',
+  'menu.zoomIn': 'Zoom in',
+  'menu.zoomOut': 'Zoom out',
+  'menu.togglefullscreen': 'Full screen',
+  'menu.minimize': 'Minimize',
+  'menu.zoom': 'Zoom',
+  'menu.front': 'Bring all to front',
+
+  'menu.pauseAll': 'Pause everything',
+  'menu.resumeAll': 'Resume everything',
+
+  'tray.open': 'Open {name}',
+  'tray.idle': 'Nothing is downloading',
+  'tray.active': '{count, plural, one {# download} other {# downloads}}',
+  'tray.progress': '{status}, {fraction, number, percent}',
+  'tray.paused': '{count, plural, one {# download is paused} other {# downloads are paused}}',
+  'tray.failed':
+    '{count, plural, one {# pack could not be installed} other {# packs could not be installed}}',
+
+  'tray.percent': '{fraction, number, percent}',
+  'tray.tooltip': '{name}: {status}',
+} as const
