@@ -4,7 +4,7 @@ import { AssetPackError } from '../../src-shared/domain/errors'
 import type { Clock } from '../platform/clock'
 import type { Logger } from '../platform/logger'
 import { SerialQueue } from '../platform/serial-queue'
-import type { ExtensionHost } from './extension-host'
+import type { ExtensionHost, ExtensionProcess } from './extension-host'
 import type { ExtensionLog } from './extension-log'
 import { ExtensionRun, type ExtensionAnswer, type ExtensionLimits, type ExtensionLoss } from './extension-run'
 import type { ExtensionFailure } from './managed-downloader-extension'
@@ -100,7 +100,9 @@ export class DownloaderExtension {
     while (left.size > 0 && !this.#isSuspended()) {
       const [suspect] = suspects
       const asked = suspect === undefined ? [...left] : [suspect]
-      const loss = await this.#running().ask(asked, { signal, onAnswer })
+      const run = this.#running()
+      if (run === undefined) break
+      const loss = await run.ask(asked, { signal, onAnswer })
       if (loss === undefined) continue
       this.#tellLoss(loss)
       if (loss.kind === 'notLoaded') break
@@ -113,10 +115,12 @@ export class DownloaderExtension {
     return declined
   }
 
-  #running(): ExtensionRun {
+  /** `undefined` when the host cannot start one: nothing is asked then. */
+  #running(): ExtensionRun | undefined {
     if (this.#run?.isOver === false) return this.#run
-    const { module, host, limits, log, clock } = this.#parts
-    const process = host.start()
+    const { module, limits, log, clock } = this.#parts
+    const process = this.#started()
+    if (process === undefined) return undefined
     log.note('The extension was started.', { module: module.href })
     log.follow(process.output)
     const onLost = ({ kind, reason }: ExtensionLoss): void => {
@@ -125,6 +129,19 @@ export class DownloaderExtension {
     }
     this.#run = new ExtensionRun({ process, module, limits, clock, onLost })
     return this.#run
+  }
+
+  #started(): ExtensionProcess | undefined {
+    const { host, log, clock } = this.#parts
+    try {
+      return host.start()
+    } catch (error) {
+      const reason = `It could not be started: ${String(error)}`
+      this.#losses = [...this.#losses, clock.monotonic()]
+      log.note('The extension could not be started.', { reason: String(error) })
+      this.#tell({ kind: 'notLoaded', reason })
+      return undefined
+    }
   }
 
   #isSuspended(): boolean {

@@ -141,7 +141,8 @@ export class AssetPackManager extends QueuedAssetPacks {
 
   /**
    * Asks the host, registers updates of what is here and not pinned, removes what is no longer offered. Resolves when the
-   * updates are registered, not when they have come. The app asks for them: its extension is not asked.
+   * updates are registered, not when they have come. The app asks for them: its extension is not asked, except about what a
+   * content request brings that still waits for its first list.
    */
   checkForUpdates({ signal }: Cancellable = {}): Promise<UpdateCheck> {
     return this.#parts.updates.check('app', signal)

@@ -31,7 +31,10 @@ export class AutomaticPacks {
     const { store, downloads } = options
     // What is neither here nor in the queue came to nothing, or is gone: the list is never longer than it must be.
     const isKnown = (id: AssetPackID): boolean => isHere(store, id) || downloads.download(id) !== undefined
-    this.#ids = byKey(this.#read().filter(isKnown))
+    const kept = this.#read()
+    this.#ids = byKey(kept.filter(isKnown))
+    // The next process must not take it for one that came by itself when the app has fetched it meanwhile.
+    if (this.#ids.size < kept.length) this.#write([...this.#ids.values()])
   }
 
   /** Whether the pack, here or in the queue, came by itself. No disk access. */

@@ -12,6 +12,7 @@ import type { AutomaticChoice } from './automatic-choice'
 import type { AutomaticPacks } from './automatic-packs'
 import type { ContentProgress, ContentProgressRecord } from './content-progress'
 import type { FirstLaunch } from './first-launch'
+import { isUpdatedUnasked, type LimitSettings } from './limit-settings'
 
 /** What a {@link ContentSchedule} works with. */
 export interface ContentScheduleOptions {
@@ -21,6 +22,7 @@ export interface ContentScheduleOptions {
   readonly record: ContentProgressRecord
   readonly firstLaunch: FirstLaunch
   readonly configuration: Configuration
+  readonly limits: Pick<LimitSettings, 'current'>
   readonly appVersion?: string | undefined
   readonly logger: Logger
 }
@@ -39,6 +41,8 @@ interface RequestPlan extends ContentPlan {
 export class ContentSchedule {
   readonly #options: ContentScheduleOptions
   #isStarted = false
+  /** By key: what somebody removed since the present plan was made. */
+  readonly #forgotten = new Set<string>()
 
   constructor(options: ContentScheduleOptions) {
     this.#options = options
@@ -47,9 +51,11 @@ export class ContentSchedule {
   /** `install` at the first launch, `update` after the app's version changed, else `periodic`. */
   requestAtStart(): ContentRequest {
     const { record, appVersion } = this.#options
-    const progress = record.read()
-    if (!progress.firstLaunchHandled) return 'install'
-    return appVersion !== undefined && progress.appVersion !== appVersion ? 'update' : 'periodic'
+    const { firstLaunchHandled, appVersion: before } = record.read()
+    if (!firstLaunchHandled) return 'install'
+    // Where nobody said a version before, as the command line does, there is nothing to compare with.
+    const isUpdate = appVersion !== undefined && before !== undefined && before !== appVersion
+    return isUpdate ? 'update' : 'periodic'
   }
 
   /**
@@ -90,24 +96,34 @@ export class ContentSchedule {
    * the queue.
    *
    * @param isPeriodic - The system looks by itself: with no request that waits it asks about what was declined before.
+   * @returns the packs that are here and of which an update was registered.
    * @throws the choice's cancellation; the requests then still wait.
    */
-  async answer(manifest: AssetPackManifest, choice: AutomaticChoice, isPeriodic: boolean): Promise<void> {
-    if (!this.#isStarted) return
-    const { automatic } = this.#options
+  async answer(
+    manifest: AssetPackManifest,
+    choice: AutomaticChoice,
+    isPeriodic: boolean,
+  ): Promise<readonly AssetPackID[]> {
+    if (!this.#isStarted) return []
+    const { automatic, store } = this.#options
     let plan = this.#plan(manifest, choice, isPeriodic)
     // What is declined leaves its allowance to others.
     while (await choice.ask(plan.assetPacks.filter((assetPack) => !this.#isQueued(assetPack))))
       plan = this.#plan(manifest, choice, isPeriodic)
     this.#tellRefused(plan.refused)
+    const updates = plan.assetPacks.filter(
+      (assetPack) => store.installedPack(assetPack.id) !== undefined && !this.#isQueued(assetPack),
+    )
     await automatic.schedule(plan.assetPacks)
     this.#record(plan, manifest)
+    return updates.map(({ id }) => id)
   }
 
   /** What was kept back of a pack that somebody removed brings it no longer. */
   forget(id: AssetPackID): void {
     const { record } = this.#options
     const key = assetPackIDKey(id)
+    this.#forgotten.add(key)
     const isOther = (kept: string): boolean => !isAssetPackID(kept) || assetPackIDKey(kept) !== key
     const progress = record.read()
     const deferredIDs = progress.deferredIDs.filter(isOther)
@@ -119,7 +135,8 @@ export class ContentSchedule {
 
   /** What would be registered now, as far as the choice is known. */
   #plan(manifest: AssetPackManifest, choice: AutomaticChoice, isPeriodic: boolean): RequestPlan {
-    const { store, automatic, firstLaunch, configuration, record } = this.#options
+    const { store, automatic, firstLaunch, configuration, limits, record } = this.#options
+    this.#forgotten.clear()
     const progress = record.read()
     const requests = dueRequests(progress, manifest)
     const isFirstLaunch = !firstLaunch.hasEnded
@@ -138,7 +155,9 @@ export class ContentSchedule {
       isPinned: (id) => store.pinnedVersion(id) !== undefined,
       isBeforeFirstLaunchEnds: isFirstLaunch,
       earlier: [...declinedBefore.keys(), ...deferred],
-      isDeclined: choice.isDeclined,
+      isDeclined: (assetPack) =>
+        choice.isDeclined(assetPack) ||
+        (store.installedPack(assetPack.id) !== undefined && !isUpdatedUnasked(assetPack, limits.current)),
     })
     const isDeclined = (assetPack: AssetPack): boolean =>
       choice.isDeclined(assetPack) && store.installedPack(assetPack.id) === undefined
@@ -169,14 +188,18 @@ export class ContentSchedule {
       untilFirstLaunchEnds ? assetPack.id : [],
     )
     const isOfApp = requests.includes('install') || requests.includes('update')
+    const isNewToIt = now.appVersion === undefined && isInstalled
+    const isLeft = (id: AssetPackID): boolean => !this.#forgotten.has(assetPackIDKey(id))
     record.write({
       ...now,
       firstLaunchHandled: isInstalled,
       ...(isInstalled && !now.firstLaunchHandled ? { awaitedIDs: essential.map(({ id }) => id) } : {}),
-      ...(isOfApp && appVersion !== undefined ? { appVersion } : {}),
+      ...((isOfApp || isNewToIt) && appVersion !== undefined ? { appVersion } : {}),
       ...(isInstalled ? { language: manifest.resolvedLanguage ?? '' } : {}),
-      deferredIDs: isFirstLaunch ? [...new Set([...now.deferredIDs, ...kept])] : [...deferredIDs],
-      declined: [...declined],
+      deferredIDs: isFirstLaunch
+        ? [...new Set([...now.deferredIDs, ...kept.filter(isLeft)])]
+        : deferredIDs.filter(isLeft),
+      declined: declined.filter(({ id }) => isAssetPackID(id) && isLeft(id)),
       pending: now.pending.filter((request) => !requests.includes(request)),
     })
     firstLaunch.recordChanged()

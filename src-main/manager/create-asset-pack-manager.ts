@@ -125,20 +125,24 @@ async function compose(
   const library = openLibrary({ ...around, catalog: watch, store, downloads }, opened)
   const { automatic, ...checks } = openChecks(
     options,
-    { catalog: watch, store, downloads, library, limits },
+    { catalog: watch, store, downloads, library, limits, maintenance, housekeeping },
     around,
     opened,
   )
   const namespace = new Namespace(store, () => resolvedLanguage({ catalog: watch, store, languages }))
-  const reconciliation = new LanguageReconciliation({
-    catalog: watch,
-    store,
-    downloads,
-    automatic,
-    ...checks,
-    configuration,
-    remove: (id) => removePack(id, { ...checks, store, downloads, maintenance, library, housekeeping }),
-  })
+  const reconciliation = opened.use(
+    new LanguageReconciliation({
+      catalog: watch,
+      store,
+      downloads,
+      automatic,
+      ...checks,
+      configuration,
+      remove: (id) => removePack(id, { ...checks, store, downloads, maintenance, library, housekeeping }),
+      apart: (work) => checks.updates.apart(work),
+    }),
+    (it) => it.close(),
+  )
   return new AssetPackManager({
     configuration,
     catalog: watch,
@@ -223,9 +227,9 @@ function openWatch(
 function openLanguages(
   { values }: AssetPackStore,
   { configuration: { primaryLanguage: primary } }: Surroundings,
-  preferred: readonly string[] = systemLanguages(),
+  preferred: readonly string[] | undefined,
 ): LanguageSettings {
-  return new LanguageSettings({ values, preferred, primary })
+  return new LanguageSettings({ values, preferred, system: systemLanguages, primary })
 }
 
 function openLibrary(parts: ConstructorParameters<typeof Library>[0], opened: ClosingStack): Library {
@@ -281,9 +285,8 @@ function openChecks(
     readonly catalog: CatalogWatch
     readonly store: AssetPackStore
     readonly downloads: PackDownloads
-    readonly library: Library
     readonly limits: LimitSettings
-  },
+  } & Pick<AssetPackManagerParts, 'library' | 'maintenance' | 'housekeeping'>,
   around: Surroundings,
   opened: ClosingStack,
 ): Pick<AssetPackManagerParts, 'content' | 'firstLaunch' | 'updates' | 'extension' | 'periodic'> & {
@@ -293,7 +296,8 @@ function openChecks(
   const { store, downloads } = parts
   const automatic = new AutomaticPacks({ store, downloads, logger: around.logger })
   const record = new ContentProgressRecord(store.values, around.logger)
-  const firstLaunch = new FirstLaunch({ record, store, downloads })
+  const isManaged = around.configuration.hasManagedAssetPacks
+  const firstLaunch = new FirstLaunch({ record, isManaged, store, downloads })
   const content = new ContentSchedule({ ...around, ...parts, automatic, record, firstLaunch, appVersion })
   const extension = openDownloaderExtension({
     ...around,
@@ -301,7 +305,8 @@ function openChecks(
     containerDirectory: () => store.directory,
     extension: downloaderExtension,
   })
-  const updates = new UpdateChecker({ ...parts, content, extension })
+  const remove = (id: AssetPackID): Promise<void> => removePack(id, { ...parts, content })
+  const updates = opened.use(new UpdateChecker({ ...parts, content, extension, remove }), (it) => it.close())
   const periodic = opened.use(
     new PeriodicRefresh({ ...around, check: (signal) => updates.check('system', signal) }),
     (it) => it.close(),

@@ -6,6 +6,8 @@ import type { ContentProgressRecord } from './content-progress'
 /** What a {@link FirstLaunch} works with. */
 export interface FirstLaunchOptions {
   readonly record: ContentProgressRecord
+  /** Whether packs come by themselves at all. */
+  readonly isManaged: boolean
   readonly store: Pick<AssetPackStore, 'installedPack'>
   readonly downloads: Pick<PackDownloads, 'download' | 'changes'>
 }
@@ -13,7 +15,8 @@ export interface FirstLaunchOptions {
 /**
  * The first launch of the app on this container. It begins with the first start and ends when the app can be used: the packs
  * of the `install` request were registered, and each essential one of them is here, has failed for good or was cancelled. A
- * process that dies before that leaves the first launch to the next one. Once it has ended it stays so.
+ * process that dies before that leaves the first launch to the next one. Once it has ended it stays so. Where nothing comes by
+ * itself there is nothing to wait for.
  */
 export class FirstLaunch {
   readonly #options: FirstLaunchOptions
@@ -31,6 +34,7 @@ export class FirstLaunch {
 
   /** No disk access. */
   get hasEnded(): boolean {
+    if (!this.#options.isManaged) return true
     return this.#isHandled && !this.#awaitedIDs.some((id) => this.#isUnderWay(id))
   }
 

@@ -1,3 +1,4 @@
+import { abortable } from '../../src-shared/base/cancellation'
 import { isSameLanguage } from '../../src-shared/domain/language'
 import type { AssetPack } from '../../src-shared/domain/asset-pack'
 import type { AssetPackID } from '../../src-shared/domain/asset-pack-id'
@@ -13,6 +14,7 @@ import type { AutomaticPacks } from './automatic-packs'
 import type { CatalogWatch } from './catalog-watch'
 import type { ContentSchedule } from './content-schedule'
 import { LocalAvailabilityError } from './local-availability-error'
+import { RunningCalls } from './running-calls'
 import { settledAvailability } from './settled-availability'
 
 /** What bringing the localized packs in line with the language came to. */
@@ -37,47 +39,66 @@ export interface LanguageReconciliationOptions {
   readonly extension?: Pick<DownloaderExtension, 'declined'> | undefined
   /** Removes an installed pack with everything that works on it. */
   readonly remove: (id: AssetPackID) => Promise<void>
+  /** Runs while no check for updates does: both write down what was acted on. */
+  readonly apart: <T>(work: () => Promise<T>) => Promise<T>
 }
 
 /** Brings the localized packs in line with the resolved language. See `AssetPackManager.reconcilePreferredLanguages`. */
 export class LanguageReconciliation {
   readonly #options: LanguageReconciliationOptions
+  readonly #running = new RunningCalls()
 
   constructor(options: LanguageReconciliationOptions) {
     this.#options = options
   }
 
   /** @throws LocalAvailabilityError, before anything is removed; the signal's reason. */
-  async run(signal: AbortSignal | undefined): Promise<ReconciledLanguage> {
-    signal?.throwIfAborted()
-    const { catalog, automatic, content, extension } = this.#options
+  run(signal: AbortSignal | undefined): Promise<ReconciledLanguage> {
+    return this.#running.run((open) => this.#run(open), signal)
+  }
+
+  /** Ends what runs, and waits until it has. */
+  close(): Promise<void> {
+    return this.#running.close()
+  }
+
+  async #run(signal: AbortSignal): Promise<ReconciledLanguage> {
+    const { catalog, apart } = this.#options
     const manifest = await catalog.manifest(signal)
     const language = manifest.resolvedLanguage
     if (language === undefined) return { downloadedIDs: [], removedIDs: [] }
-    const choice = new AutomaticChoice(extension, signal)
-    let plan = this.#missing(manifest, language, choice)
-    while (await choice.ask(plan.assetPacks.filter((assetPack) => !this.#isQueued(assetPack))))
-      plan = this.#missing(manifest, language, choice)
-    const { assetPacks, refused } = plan
-    await automatic.schedule(assetPacks)
-    const declined = manifest.automaticAssetPacks('languageChange').filter(choice.isDeclined)
-    content.languageHandled(
-      language,
-      declined.map(({ id }) => id),
+    const { assetPacks, refused } = await abortable(
+      apart(() => this.#register(manifest, language, signal)),
+      signal,
     )
     const { successes, failures } = await settledAvailability(assetPacks, (assetPack) =>
       this.#ensure(assetPack, signal),
     )
-    signal?.throwIfAborted()
+    signal.throwIfAborted()
     const all = new Map([
       ...failures,
       ...refused.map(({ assetPack, code }) => [assetPack, tooLarge(assetPack, code)] as const),
     ])
     if (all.size > 0) throw new LocalAvailabilityError(successes, all)
-    // Set anew meanwhile: which packs that language needs, only the next call knows.
-    const isStillWanted = isSameLanguage(catalog.lastGood()?.resolvedLanguage ?? '', language)
-    const removedIDs = isStillWanted ? await this.#removeOthers(language, signal) : []
+    const removedIDs = await this.#removeOthers(language, signal)
     return { language, downloadedIDs: successes.map(({ id }) => id), removedIDs }
+  }
+
+  /** Puts what is missing into the queue, and writes down that the change of language was acted on. */
+  async #register(manifest: AssetPackManifest, language: string, signal: AbortSignal): Promise<ContentPlan> {
+    const { automatic, content, extension } = this.#options
+    signal.throwIfAborted()
+    const choice = new AutomaticChoice(extension, signal)
+    let plan = this.#missing(manifest, language, choice)
+    while (await choice.ask(plan.assetPacks.filter((assetPack) => !this.#isQueued(assetPack))))
+      plan = this.#missing(manifest, language, choice)
+    await automatic.schedule(plan.assetPacks)
+    const declined = manifest.automaticAssetPacks('languageChange').filter(choice.isDeclined)
+    content.languageHandled(
+      language,
+      declined.map(({ id }) => id),
+    )
+    return plan
   }
 
   /** What is about to be removed does not count against the limits on installed bytes. */
@@ -109,23 +130,23 @@ export class LanguageReconciliation {
     return download !== undefined && download.state.kind !== 'failed'
   }
 
-  async #ensure(assetPack: AssetPack, signal: AbortSignal | undefined): Promise<void> {
+  async #ensure(assetPack: AssetPack, signal: AbortSignal): Promise<void> {
     const { store, downloads } = this.#options
     if (store.installedPack(assetPack.id) !== undefined) return
-    await downloads.request(assetPack, {
-      origin: 'foreground',
-      ...(signal === undefined ? {} : { signal }),
-    })
+    await downloads.request(assetPack, { origin: 'foreground', signal })
   }
 
-  async #removeOthers(language: string, signal: AbortSignal | undefined): Promise<readonly AssetPackID[]> {
-    const { store, downloads, automatic, remove } = this.#options
+  /** Ends as soon as another language is set: which packs that one needs, only the next call knows. */
+  async #removeOthers(language: string, signal: AbortSignal): Promise<readonly AssetPackID[]> {
+    const { catalog, store, downloads, automatic, remove } = this.#options
+    const isStillWanted = (): boolean =>
+      isSameLanguage(catalog.lastGood()?.resolvedLanguage ?? '', language)
     for (const assetPack of automatic.underWay())
-      if (this.#isUnneeded(assetPack, language)) await downloads.cancel(assetPack.id)
+      if (isStillWanted() && this.#isUnneeded(assetPack, language)) await downloads.cancel(assetPack.id)
     const removedIDs: AssetPackID[] = []
     for (const { assetPack } of store.installedPacks()) {
-      if (!this.#isUnneeded(assetPack, language)) continue
-      signal?.throwIfAborted()
+      if (!isStillWanted() || !this.#isUnneeded(assetPack, language)) continue
+      signal.throwIfAborted()
       await remove(assetPack.id)
       removedIDs.push(assetPack.id)
     }

@@ -1,3 +1,4 @@
+import type { AssetPack } from '../../src-shared/domain/asset-pack'
 import {
   keptDownloadLimitsSchema,
   parseDownloadLimits,
@@ -7,6 +8,14 @@ import type { Logger } from '../platform/logger'
 import type { DurableValues } from '../store/asset-pack-store'
 
 const valueName = 'downloads.limits'
+
+/** Whether updates of such a pack come without somebody asking for them. */
+export function isUpdatedUnasked(
+  { policy }: Pick<AssetPack, 'policy'>,
+  { updatesOnRequest = false }: DownloadLimits,
+): boolean {
+  return !updatesOnRequest || policy.kind === 'essential'
+}
 
 /** What {@link LimitSettings} works with. */
 export interface LimitSettingsOptions {
@@ -41,7 +50,7 @@ export class LimitSettings {
    * @throws `invalidArgument`.
    */
   set(limits: DownloadLimits): void {
-    const checked = parseDownloadLimits(limits)
+    const checked = this.#chosen(parseDownloadLimits(limits))
     this.#options.values.set(valueName, JSON.stringify(checked))
     this.#current = this.#complete(checked)
     this.#options.apply(this.#current)
@@ -61,6 +70,23 @@ export class LimitSettings {
       ...(packsAtOnce === undefined ? {} : { packsAtOnce }),
       ...(connections === undefined ? {} : { connections }),
       ...limits,
+    }
+  }
+
+  /**
+   * Whoever changes one limit gives back the others as they are in force. What the configuration says of them, and nobody
+   * chose, stays the configuration's matter: its next release may say something else.
+   */
+  #chosen(limits: DownloadLimits): DownloadLimits {
+    const { configured } = this.#options
+    const before = this.#kept() ?? {}
+    const isConfigured = (name: 'packsAtOnce' | 'connections'): boolean =>
+      limits[name] === configured[name] && before[name] === undefined
+    const { packsAtOnce, connections, ...others } = limits
+    return {
+      ...others,
+      ...(packsAtOnce === undefined || isConfigured('packsAtOnce') ? {} : { packsAtOnce }),
+      ...(connections === undefined || isConfigured('connections') ? {} : { connections }),
     }
   }
 

@@ -64,8 +64,8 @@ export interface AssetPackManagerOptions {
   /** The app's own version: an `update` content request follows when it changes. */
   readonly appVersion?: string | undefined
   /**
-   * The languages that the user prefers, BCP-47, the most wanted first; what is no tag is left out. The system's language by
-   * default.
+   * The languages that the user prefers, BCP-47, the most wanted first; what is no tag is left out. The container keeps them.
+   * Absent = as they were said last for this container, else the system's language.
    */
   readonly preferredLanguages?: readonly string[] | undefined
 }

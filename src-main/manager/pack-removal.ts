@@ -14,6 +14,9 @@ export async function removePack(
   await maintenance.stop(id)
   await downloads.cancel(id)
   await store.remove(id)
+  // A check that began before may have registered an update of it: nobody asked for the pack to come back.
+  const queued = downloads.download(id)
+  if (queued?.origin === 'update') await downloads.cancel(id)
   library.changed(id)
   // An installation may still read its files: they go when it has ended.
   housekeeping.tidySoon()

@@ -86,9 +86,11 @@ export class PeriodicRefresh {
   }
 
   #run(): void {
-    if (this.#stopping.signal.aborted) return
+    // What is asked for while one runs stays asked for.
+    if (this.#stopping.signal.aborted || this.#running !== undefined) return
     this.#isAgainDue = false
-    this.#running ??= this.#once().finally(() => {
+    this.#cancelTimer()
+    this.#running = this.#once().finally(() => {
       this.#running = undefined
       if (this.#isAgainDue) this.#run()
       else this.#arm()

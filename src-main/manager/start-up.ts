@@ -9,6 +9,7 @@ export async function startUp(
   request: ContentRequest | undefined,
   signal: AbortSignal | undefined,
 ): Promise<UpdateCheck> {
+  signal?.throwIfAborted()
   const isManaged = configuration.hasManagedAssetPacks
   if (isManaged) content.expect(request ?? content.requestAtStart())
   try {
@@ -18,8 +19,13 @@ export async function startUp(
     if (!isUnreachable(error)) throw error
     return { updatingIDs: [], removedIDs: [] }
   } finally {
-    downloads.continueJournal()
-    housekeeping.tidySoon()
-    if (isManaged) periodic.start({ hasFailed: catalog.facts.checkError !== undefined })
+    if (signal?.aborted !== true) {
+      downloads.continueJournal()
+      housekeeping.tidySoon()
+      const hasFailed = catalog.facts.checkError !== undefined
+      if (isManaged) periodic.start({ hasFailed })
+      // Set while the check was under way, when nobody could ask for another one.
+      if (!hasFailed && content.isLanguageChange(catalog.lastGood()?.resolvedLanguage)) periodic.checkSoon()
+    }
   }
 }

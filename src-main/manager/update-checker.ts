@@ -3,14 +3,16 @@ import type { AssetPack } from '../../src-shared/domain/asset-pack'
 import type { AssetPackID } from '../../src-shared/domain/asset-pack-id'
 import type { AssetPackManifest } from '../../src-shared/domain/asset-pack-manifest'
 import type { DownloaderExtension } from '../extension/downloader-extension'
+import { isSameLanguage } from '../../src-shared/domain/language'
 import { eachInTurns } from '../platform/next-turn'
+import { SerialQueue } from '../platform/serial-queue'
 import type { PackDownloads } from '../scheduling/pack-downloads'
 import type { AssetPackStore } from '../store/asset-pack-store'
 import { AutomaticChoice } from './automatic-choice'
 import type { CatalogWatch } from './catalog-watch'
 import type { ContentSchedule } from './content-schedule'
-import type { Library } from './library'
-import type { LimitSettings } from './limit-settings'
+import { isUpdatedUnasked, type LimitSettings } from './limit-settings'
+import { RunningCalls } from './running-calls'
 
 /** What one check for updates set off, and nothing that was under way before. */
 export interface UpdateCheck {
@@ -24,18 +26,20 @@ export class UpdateChecker {
   readonly #store: AssetPackStore
   readonly #downloads: PackDownloads
   readonly #content: ContentSchedule
-  readonly #library: Library
+  readonly #remove: (id: AssetPackID) => Promise<void>
   readonly #limits: Pick<LimitSettings, 'current'>
   readonly #extension: Pick<DownloaderExtension, 'declined'> | undefined
-  /** The end of the checks so far: what one sets off, the next finds under way. */
-  #line: Promise<unknown> = Promise.resolve()
+  /** One after the other: what one check sets off, the next finds under way. */
+  readonly #line = new SerialQueue()
+  readonly #running = new RunningCalls()
 
   constructor(options: {
     readonly catalog: CatalogWatch
     readonly store: AssetPackStore
     readonly downloads: PackDownloads
     readonly content: ContentSchedule
-    readonly library: Library
+    /** Removes an installed pack with everything that works on it. */
+    readonly remove: (id: AssetPackID) => Promise<void>
     readonly limits: Pick<LimitSettings, 'current'>
     /** Says which packs may come by themselves; without one all may. */
     readonly extension?: Pick<DownloaderExtension, 'declined'> | undefined
@@ -44,7 +48,7 @@ export class UpdateChecker {
     this.#store = options.store
     this.#downloads = options.downloads
     this.#content = options.content
-    this.#library = options.library
+    this.#remove = options.remove
     this.#limits = options.limits
     this.#extension = options.extension
   }
@@ -54,14 +58,28 @@ export class UpdateChecker {
    * and removes what is no longer offered. Resolves when all is registered.
    *
    * The app's extension is asked about the packs of the content request; about updates, too, when the system checks by
-   * itself, and then only as far as updates need not wait for somebody to ask. A signal that aborts ends its questions, and
-   * with them the check.
+   * itself, and then only as far as updates need not wait for somebody to ask. A signal that aborts ends its questions and
+   * the check: nothing more is registered or removed then.
    */
-  async check(asker: 'app' | 'system', signal: AbortSignal | undefined): Promise<UpdateCheck> {
-    const manifest = await this.#catalog.refresh(signal)
-    const check = this.#line.then(() => this.#apply(manifest, asker, signal))
-    this.#line = check.catch(() => undefined)
-    return abortable(check, signal)
+  check(asker: 'app' | 'system', signal: AbortSignal | undefined): Promise<UpdateCheck> {
+    return this.#running.run(async (open) => {
+      const manifest = await this.#catalog.refresh(open)
+      return abortable(
+        this.apart(() => this.#apply(manifest, asker, open)),
+        open,
+      )
+    }, signal)
+  }
+
+  /** Runs `work` while no check does. */
+  apart<T>(work: () => Promise<T>): Promise<T> {
+    return this.#line.run(work)
+  }
+
+  /** Ends the checks, and waits until they have ended. */
+  async close(): Promise<void> {
+    await this.#running.close()
+    await this.#line.whenIdle()
   }
 
   /** Brings what is in the queue already in line with a fresh list, and nothing else. */
@@ -74,15 +92,19 @@ export class UpdateChecker {
   async #apply(
     manifest: AssetPackManifest,
     asker: 'app' | 'system',
-    signal: AbortSignal | undefined,
+    signal: AbortSignal,
   ): Promise<UpdateCheck> {
+    signal.throwIfAborted()
     const choice = new AutomaticChoice(this.#extension, signal)
     this.#downloads.reconcile((id) => manifest.assetPack(id))
-    await this.#content.answer(manifest, choice, asker === 'system')
+    const updatingIDs = [...(await this.#answer(manifest, choice, asker))]
     if (asker === 'system') await choice.ask(this.#wantedUpdates(manifest))
-    const updatingIDs: AssetPackID[] = []
     const removedIDs: AssetPackID[] = []
-    await eachInTurns(this.#store.installedPacks(), async ({ assetPack: local }) => {
+    await eachInTurns(this.#store.installedPacks(), async ({ assetPack: { id } }) => {
+      signal.throwIfAborted()
+      // As it is at this turn: somebody may have removed or updated it meanwhile.
+      const local = this.#store.installedPack(id)?.assetPack
+      if (local === undefined) return
       const offered = manifest.assetPack(local.id)
       if (offered === undefined) {
         await this.#remove(local.id)
@@ -98,6 +120,21 @@ export class UpdateChecker {
     return { updatingIDs, removedIDs }
   }
 
+  /** Again as long as somebody sets another language meanwhile: the packs of that one are due then. */
+  async #answer(
+    manifest: AssetPackManifest,
+    choice: AutomaticChoice,
+    asker: 'app' | 'system',
+  ): Promise<readonly AssetPackID[]> {
+    const updatingIDs: AssetPackID[] = []
+    for (let answered = manifest; ; ) {
+      updatingIDs.push(...(await this.#content.answer(answered, choice, asker === 'system')))
+      const now = this.#catalog.lastGood()?.resolvedLanguage
+      if (now === undefined || isSameLanguage(now, answered.resolvedLanguage ?? '')) return updatingIDs
+      answered = manifest.withLanguages(this.#catalog.lastGood()?.languages ?? manifest.languages)
+    }
+  }
+
   #wantedUpdates(manifest: AssetPackManifest): readonly AssetPack[] {
     return this.#store.installedPacks().flatMap(({ assetPack: local }) => {
       const offered = manifest.assetPack(local.id)
@@ -105,12 +142,6 @@ export class UpdateChecker {
         ? offered
         : []
     })
-  }
-
-  async #remove(id: AssetPackID): Promise<void> {
-    await this.#downloads.cancel(id)
-    await this.#store.remove(id)
-    this.#library.changed(id)
   }
 
   #wantsUpdate(local: AssetPack, offered: AssetPack): boolean {
@@ -122,9 +153,8 @@ export class UpdateChecker {
     return this.#isUnasked(offered) && choice.allows(offered)
   }
 
-  /** Whether the person lets updates of such a pack come unasked. */
-  #isUnasked({ policy }: AssetPack): boolean {
-    return this.#limits.current.updatesOnRequest !== true || policy.kind === 'essential'
+  #isUnasked(offered: AssetPack): boolean {
+    return isUpdatedUnasked(offered, this.#limits.current)
   }
 
   #isUnderWay(id: AssetPackID): boolean {

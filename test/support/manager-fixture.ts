@@ -1,5 +1,6 @@
 import { AssetPackManifest } from '../../src-shared/domain/asset-pack-manifest'
 import type { AssetPack } from '../../src-shared/domain/asset-pack'
+import type { AssetPackID } from '../../src-shared/domain/asset-pack-id'
 import { parseConfiguration, type Configuration } from '../../src-shared/domain/configuration'
 import type { ListedFile } from '../../src-shared/domain/pack-files'
 import type { Catalog, FetchedIndex } from '../../src-main/catalog/catalog'
@@ -133,7 +134,8 @@ export class ManagerFixture extends SchedulingFixture {
     this.catalog.offered = options.offered ?? this.catalog.offered
     const languages = new LanguageSettings({
       values: store.values,
-      preferred: options.preferredLanguages ?? ['en'],
+      preferred: options.preferredLanguages,
+      system: () => ['en'],
       primary: configuration.primaryLanguage,
     })
     const catalog = new CatalogWatch({
@@ -148,7 +150,14 @@ export class ManagerFixture extends SchedulingFixture {
     const library = new Library({ catalog, store, downloads, clock, logger })
     const automatic = new AutomaticPacks({ store, downloads, logger })
     const record = new ContentProgressRecord(store.values, logger)
-    const firstLaunch = new FirstLaunch({ record, store, downloads })
+    const isManaged = configuration.hasManagedAssetPacks
+    const firstLaunch = new FirstLaunch({ record, isManaged, store, downloads })
+    const limits = new LimitSettings({
+      values: store.values,
+      configured: {},
+      apply: () => undefined,
+      logger,
+    })
     const { appVersion } = options
     const content = new ContentSchedule({
       store,
@@ -157,30 +166,8 @@ export class ManagerFixture extends SchedulingFixture {
       record,
       firstLaunch,
       configuration,
-      appVersion,
-      logger,
-    })
-    const limits = new LimitSettings({
-      values: store.values,
-      configured: {},
-      apply: () => undefined,
-      logger,
-    })
-    const updates = new UpdateChecker({
-      catalog,
-      store,
-      downloads,
-      content,
-      library,
       limits,
-      extension: options.extension,
-    })
-    const random = { fraction: () => 0.5, bytes: (size: number) => new Uint8Array(size), uuid: () => 'uuid' }
-    const periodic = new PeriodicRefresh({
-      check: (signal) => updates.check('system', signal),
-      clock,
-      random,
-      conditions,
+      appVersion,
       logger,
     })
     const housekeeping = new Housekeeping(store, downloads, logger)
@@ -191,12 +178,42 @@ export class ManagerFixture extends SchedulingFixture {
       verifier: this.verifier,
       repairer: { repair: () => Promise.reject(new Error('not asked for')) },
     })
+    const remove = (id: AssetPackID): Promise<void> =>
+      removePack(id, { content, store, downloads, maintenance, library, housekeeping })
+    const updates = new UpdateChecker({
+      catalog,
+      store,
+      downloads,
+      content,
+      limits,
+      extension: options.extension,
+      remove,
+    })
+    const random = { fraction: () => 0.5, bytes: (size: number) => new Uint8Array(size), uuid: () => 'uuid' }
+    const periodic = new PeriodicRefresh({
+      check: (signal) => updates.check('system', signal),
+      clock,
+      random,
+      conditions,
+      logger,
+    })
     const namespace = new Namespace(store, () => resolvedLanguage({ catalog, store, languages }))
     const history = new DownloadHistory({ table: store.history, clock, logger })
     downloads.endings.subscribe((ending) => {
       history.add(ending)
     })
     const speeds = new SpeedRecorder({ downloads, clock, limit: () => undefined })
+    const reconciliation = new LanguageReconciliation({
+      catalog,
+      store,
+      downloads,
+      automatic,
+      content,
+      configuration,
+      extension: options.extension,
+      remove,
+      apart: (work) => updates.apart(work),
+    })
     this.manager = new AssetPackManager({
       configuration,
       catalog,
@@ -220,21 +237,14 @@ export class ManagerFixture extends SchedulingFixture {
       remote: new RemoteReads({ read: () => Promise.reject(new Error('not asked for')) }, access),
       limits,
       languages,
-      reconciliation: new LanguageReconciliation({
-        catalog,
-        store,
-        downloads,
-        automatic,
-        content,
-        configuration,
-        extension: options.extension,
-        remove: (id) => removePack(id, { content, store, downloads, maintenance, library, housekeeping }),
-      }),
+      reconciliation,
       access,
       mover: new ContainerMover({ store, downloads, catalog: this.catalog, access, library }),
       estimate: () => Promise.resolve({ bytesToFetch: 1, bytesReused: 2, requests: 3, diskBytesNeeded: 4 }),
       close: async () => {
+        await reconciliation.close()
         await periodic.close()
+        await updates.close()
         library.close()
         speeds.close()
         await downloads.close()

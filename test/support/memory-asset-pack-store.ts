@@ -150,7 +150,11 @@ export class MemoryAssetPackStore implements AssetPackStore {
     return this.openStaging(id, version)
   }
 
+  /** Hears of each pack that is removed. */
+  onRemoved: (id: AssetPackID) => void = () => undefined
+
   remove(id: AssetPackID): Promise<void> {
+    this.onRemoved(id)
     this.#installed.delete(assetPackIDKey(id))
     this.#kept.delete(assetPackIDKey(id))
     this.#dismantled.delete(assetPackIDKey(id))

@@ -62,6 +62,20 @@ describe('start', () => {
     expect([unchanged, newer.states]).toEqual([[], ['c-later 1: downloading']])
   })
 
+  test('the first start that says the version of the app is no update of it, and the next one may be', async () => {
+    const commandLine = new ManagerFixture({ offered })
+    await commandLine.manager.start()
+    await finished(commandLine)
+    await commandLine.manager.close()
+    const app = new ManagerFixture({ offered, store: commandLine.store, appVersion: '1.0' })
+    await app.manager.start()
+    const first = app.states
+    await app.manager.close()
+    const newer = new ManagerFixture({ offered, store: commandLine.store, appVersion: '1.1' })
+    await newer.manager.start()
+    expect([first, newer.states]).toEqual([[], ['c-later 1: downloading']])
+  })
+
   test('without a host waits, and a later check does what the first launch should have done', async () => {
     const fixture = new ManagerFixture({ offered })
     fixture.catalog.failure = new AssetPackError('hostUnavailable', 'Nobody answers.')

@@ -177,3 +177,10 @@ describe('the allowance of the first launch', () => {
     expect(queued(fixture)).toEqual(['second'])
   })
 })
+
+test('there is none to wait for where nothing comes by itself', async () => {
+  const fixture = new ManagerFixture({ configuration: { hasManagedAssetPacks: false } })
+  const before = fixture.manager.firstLaunchHasEnded
+  await fixture.manager.start()
+  expect([before, fixture.manager.firstLaunchHasEnded]).toEqual([true, true])
+})

@@ -88,6 +88,27 @@ describe('reconcilePreferredLanguages', () => {
     })
   })
 
+  test('never removes what the app fetched itself in a later process, after what came by itself was removed', async () => {
+    const first = await inEnglish()
+    await first.manager.remove('voices-en')
+    const second = await restarted(first, 'en')
+    await second.manager.startDownload('voices-en')
+    await finished(second)
+    const third = await restarted(second)
+    const { removedIDs } = await reconciled(third)
+    expect([removedIDs, here(third)]).toEqual([[], ['maps', 'voices-de', 'voices-en', 'voices-fr']])
+  })
+
+  test('stops removing when another language is set in the middle of it', async () => {
+    const two = [...offered, aPack({ id: 'names-en', language: 'en', policy: automatic })]
+    const fixture = await restarted(await inEnglish({ offered: two }))
+    fixture.store.onRemoved = () => {
+      fixture.manager.setResolvedLanguage('en')
+    }
+    const { removedIDs } = await reconciled(fixture)
+    expect(removedIDs).toHaveLength(1)
+  })
+
   test('leaves a pack alone that is here in an older version', async () => {
     const fixture = await inEnglish()
     fixture.catalog.offered = offered.map((pack) =>

@@ -42,6 +42,16 @@ describe('LimitSettings', () => {
     ])
   })
 
+  test('who changes one limit leaves what only the configuration says to its next release', () => {
+    const { values } = new MemoryAssetPackStore()
+    const { settings } = new Scene(values, { packsAtOnce: 3, connections: 4 })
+    settings.set({ ...settings.current, treatAsMetered: true })
+    settings.set({ ...settings.current, connections: 8 })
+    settings.set({ ...settings.current, connections: 4 })
+    const { current } = new Scene(values, { packsAtOnce: 6, connections: 2 }).settings
+    expect(current).toEqual({ packsAtOnce: 6, connections: 4, treatAsMetered: true })
+  })
+
   test('limits that cannot be are refused and change nothing', () => {
     const { settings, applied } = new Scene()
     expect(() => {

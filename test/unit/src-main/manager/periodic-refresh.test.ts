@@ -67,6 +67,19 @@ test('D-17 a clock on the wall that is set, forwards or back, moves no check', a
   expect(made).toEqual([1, 2, 3])
 })
 
+test('a check that is asked for while another one runs comes after it, whatever happens meanwhile', async () => {
+  const machine = new Machine()
+  machine.failure = new Error('no network yet')
+  await machine.clock.advance(4 * hour)
+  machine.failure = undefined
+  const before = machine.checks
+  machine.refresh.checkSoon()
+  machine.refresh.checkSoon()
+  machine.base.set({ onBattery: true })
+  await machine.clock.advance(0)
+  expect([before, machine.checks]).toEqual([1, 3])
+})
+
 test('what could not be asked before the sleep is asked after it', async () => {
   const machine = new Machine()
   machine.failure = new Error('no network yet')

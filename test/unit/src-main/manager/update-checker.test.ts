@@ -1,0 +1,132 @@
+import { expect, test } from 'vitest'
+import type { DownloaderExtension } from '../../../../src-main/extension/downloader-extension'
+import type { AssetPack } from '../../../../src-shared/domain/asset-pack'
+import { toAssetPackError } from '../../../../src-shared/domain/errors'
+import { finished, ManagerFixture } from '../../../support/manager-fixture'
+import { aPack } from '../../../support/pack-builder'
+
+const automatic = { kind: 'prefetch', installationEventTypes: ['firstInstallation', 'subsequentUpdate'] } as const
+const names = ['a', 'b', 'c', 'd', 'e', 'f', 'g']
+
+/** An extension that answers when the test says so. */
+class HeldExtension implements Pick<DownloaderExtension, 'declined'> {
+  #answer: () => void = () => undefined
+  isAsked = false
+
+  declined(_packs: readonly AssetPack[], signal?: AbortSignal): Promise<readonly []> {
+    this.isAsked = true
+    return new Promise((resolve, reject) => {
+      this.#answer = () => {
+        resolve([])
+      }
+      signal?.addEventListener('abort', () => {
+        reject(signal.reason as Error)
+      })
+    })
+  }
+
+  answer(): void {
+    this.#answer()
+  }
+}
+
+/** Packs that are here in version 1 and offered in version 2. */
+function withUpdates(options: ConstructorParameters<typeof ManagerFixture>[0] = {}): ManagerFixture {
+  const fixture = new ManagerFixture({ offered: names.map((id) => aPack({ id, version: 2 })), ...options })
+  for (const id of names) fixture.store.install(aPack({ id }))
+  return fixture
+}
+
+test('a pack that somebody removes during a check does not come back', async () => {
+  const fixture = withUpdates()
+  const check = fixture.manager.checkForUpdates()
+  // The check takes a few packs in each turn: the last one is removed between two of them.
+  fixture.downloads.changes.subscribe((id) => {
+    if (id === 'a') void fixture.manager.remove('g')
+  })
+  const { updatingIDs } = await check
+  await fixture.settled()
+  expect([updatingIDs, fixture.downloads.downloads().map(({ assetPack }) => assetPack.id)]).toEqual([
+    names.slice(0, -1),
+    names.slice(0, -1),
+  ])
+})
+
+test('a pack that somebody has removed already is not among those that a check removed', async () => {
+  const fixture = withUpdates({ offered: [] })
+  const check = fixture.manager.checkForUpdates()
+  fixture.store.onRemoved = (id) => {
+    if (id === 'a') void fixture.manager.remove('g')
+  }
+  const { removedIDs } = await check
+  expect(removedIDs).toEqual(names.slice(0, -1))
+})
+
+test('a check that is cancelled while it waits for another one changes nothing', async () => {
+  const extension = new HeldExtension()
+  const fixture = withUpdates({ extension })
+  const start = fixture.manager.start('periodic')
+  await fixture.settled()
+  const leaving = new AbortController()
+  const check = fixture.manager.checkForUpdates({ signal: leaving.signal })
+  const outcome = check.catch((error: unknown) => toAssetPackError(error).code)
+  await fixture.settled()
+  leaving.abort()
+  fixture.catalog.offered = []
+  extension.answer()
+  await start
+  await fixture.settled()
+  expect([extension.isAsked, await outcome, fixture.store.installedPacks().length]).toEqual([
+    true,
+    'cancelled',
+    names.length,
+  ])
+})
+
+test('a manager that is closed during a check ends it, and says so', async () => {
+  const fixture = withUpdates({ extension: new HeldExtension() })
+  const start = fixture.manager.start('periodic').catch((error: unknown) => toAssetPackError(error).code)
+  await fixture.settled()
+  const asked = fixture.manager.checkForUpdates().catch((error: unknown) => toAssetPackError(error).code)
+  await fixture.settled()
+  await fixture.manager.close()
+  expect([await start, await asked]).toEqual(['cancelled', 'cancelled'])
+})
+
+test('updates that a content request brings are among those that the check set off', async () => {
+  const fixture = new ManagerFixture({ offered: [aPack({ id: 'maps', version: 2, policy: automatic })] })
+  fixture.store.install(aPack({ id: 'maps', policy: automatic }))
+  const { updatingIDs } = await fixture.manager.start('update')
+  expect(updatingIDs).toEqual(['maps'])
+})
+
+test('a withdrawn pack stops being verified when a check removes it', async () => {
+  const fixture = withUpdates({ offered: [] })
+  const verification = fixture.manager.verify('a').catch((error: unknown) => toAssetPackError(error).code)
+  await fixture.settled()
+  await fixture.manager.checkForUpdates()
+  expect(await verification).toBe('cancelled')
+})
+
+const localized = ['de', 'en'].map((language) => aPack({ id: `voices-${language}`, language, policy: automatic }))
+
+test('a language that is set while the first check is under way is acted on by that check', async () => {
+  const extension = new HeldExtension()
+  const fixture = new ManagerFixture({ offered: localized, extension, preferredLanguages: ['en'] })
+  const start = fixture.manager.start()
+  await fixture.settled()
+  fixture.manager.setResolvedLanguage('de')
+  extension.answer()
+  await fixture.settled()
+  extension.answer()
+  await start
+  await finished(fixture)
+  expect(fixture.manager.installedAssetPacks().map(({ id }) => id)).toContain('voices-de')
+})
+
+test('a start that was cancelled before it began leaves nothing behind', async () => {
+  const fixture = new ManagerFixture({ offered: localized })
+  await fixture.manager.start(undefined, { signal: AbortSignal.abort() }).catch(() => undefined)
+  await fixture.clock.advance(24 * 3_600_000)
+  expect([fixture.states, fixture.catalog.refreshes]).toEqual([[], 0])
+})
