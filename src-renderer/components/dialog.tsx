@@ -10,22 +10,32 @@ export interface DialogProps {
   /** `alertdialog` for a question that must be answered. */
   readonly role?: 'dialog' | 'alertdialog'
   readonly testID?: string
+  /** Whether Escape and a click beside it close it, as they usually do. */
+  readonly isDismissable?: boolean
   readonly onClose: () => void
 }
 
-/** A box above the window, with the focus in it. Escape and a click beside it close it. */
+/** Whether a dialog is open: what is behind it does not move. */
+export function isDialogOpen(): boolean {
+  return document.querySelector('[data-modal]') !== null
+}
+
+/** A box above the window, with the focus in it. */
 export function Dialog({
   title,
   children,
   buttons,
   role = 'dialog',
   testID,
+  isDismissable = true,
   onClose,
 }: DialogProps): ReactElement {
   return (
     <ModalOverlay
       isOpen
-      isDismissable
+      isDismissable={isDismissable}
+      isKeyboardDismissDisabled={!isDismissable}
+      data-modal
       className={styles['overlay'] ?? ''}
       onOpenChange={(isOpen) => {
         if (!isOpen) onClose()

@@ -11,6 +11,8 @@ export interface ProgressFacts {
   /** 0 to 1. */
   readonly fraction: number
   readonly state: PackState
+  /** What happens, where the word of the state does not say it. */
+  readonly word?: string | undefined
   readonly secondsRemaining?: number | undefined
 }
 
@@ -68,9 +70,9 @@ export function ProgressTrack(props: ProgressTrackProps): ReactElement {
 }
 
 /** Progress in words: how much, of what, and how much longer. */
-function progressSentence({ fraction, state, secondsRemaining }: ProgressFacts, text: Text): string {
+function progressSentence({ fraction, secondsRemaining, ...facts }: ProgressFacts, text: Text): string {
   const percent = formatPercent(fraction, text.locale)
-  const word = text(`state.${state}`).toLocaleLowerCase(text.locale)
+  const word = (facts.word ?? text(`state.${facts.state}`)).toLocaleLowerCase(text.locale)
   if (secondsRemaining === undefined) return text('pack.progress.text', { percent, state: word })
   const time = text.remaining(secondsRemaining).toLocaleLowerCase(text.locale)
   return text('pack.progress.textWithTime', { percent, state: word, time })

@@ -4,6 +4,7 @@ import styles from './app.module.css'
 import { fetchScreens, screenViews } from './screens'
 import { CheckDialog } from './shell/check-dialog'
 import { LiveAnnouncer } from './shell/live-announcer'
+import { MoveDialog } from './shell/move-dialog'
 import { Navigation } from './shell/navigation'
 import { DialogBoundary, FrameBoundary, ScreenBoundary } from './shell/part-failure'
 import { QuestionDialog } from './shell/question-dialog'
@@ -83,6 +84,7 @@ function Frame(): ReactElement {
         <QuestionDialog />
         <CheckDialog />
         <ShortcutSheet />
+        <MoveDialog />
       </DialogBoundary>
       <LiveAnnouncer />
     </div>

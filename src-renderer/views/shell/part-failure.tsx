@@ -43,7 +43,7 @@ export function ScreenBoundary({ children }: PartProps): ReactElement {
 
 /** What opens above the screens. One that cannot be drawn is closed, and the notice says that it was not done. */
 export function DialogBoundary({ children }: PartProps): ReactElement {
-  const { window, checks } = useWindowParts()
+  const { window, checks, moves } = useWindowParts()
   const question = useWindow((state) => state.question)
   const report = useReport()
   return (
@@ -53,6 +53,7 @@ export function DialogBoundary({ children }: PartProps): ReactElement {
       onFailure={(error) => {
         report(error)
         checks.getState().close()
+        moves.getState().close()
         window.getState().closeQuestion()
         window.getState().refuse(toAssetPackError(error).toJSON())
       }}

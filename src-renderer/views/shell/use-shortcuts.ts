@@ -2,6 +2,7 @@ import { useEffect } from 'react'
 import { isActive, packState } from '../../../src-shared/domain/pack-state'
 import { shortcutFor, type WindowShortcut } from '../../../src-shared/domain/shortcuts'
 import type { WindowRequest } from '../../../src-shared/domain/window-request'
+import { isDialogOpen } from '../../components/dialog'
 import { packRoute } from '../../store/route'
 import { useWindowParts, type WindowParts } from '../window-context'
 
@@ -41,10 +42,10 @@ export function singleKeysCount({ settings }: Pick<WindowParts, 'settings'>): bo
   return settings.getState().app?.settings.singleKeyShortcuts !== false
 }
 
-/** A question is answered first, and the sheet is closed first; what is behind them does not move. */
+/** What is open above the screens is answered or closed first; what is behind it does not move. */
 function isCovered({ window }: WindowParts): boolean {
   const { question, isSheetOpen } = window.getState()
-  return question !== undefined || isSheetOpen
+  return question !== undefined || isSheetOpen || isDialogOpen()
 }
 
 function performRequest(request: WindowRequest, parts: WindowParts): void {

@@ -33,6 +33,11 @@ export const storage: Readonly<Record<keyof typeof english, string>> = {
   'storage.move.start': 'Verschieben',
   'storage.move.starting': 'Wird vorbereitet …',
   'storage.move.progress': '{done} von {total}',
+  'storage.move.moving': 'Wird verschoben',
+  'storage.move.stop.text':
+    'Verschieben abbrechen? Das bereits Kopierte wird gelöscht, und alle Pakete bleiben, wo sie waren.',
+  'storage.move.stop.keep': 'Weiter verschieben',
+  'storage.move.stop.action': 'Verschieben abbrechen',
   'storage.move.ended.title': 'Alle Pakete sind verschoben',
   'storage.move.ended': 'Sie sind jetzt in <path>{directory}</path>.',
   'storage.move.nothingMoved': 'Alles ist noch, wo es war.',

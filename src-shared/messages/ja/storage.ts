@@ -32,6 +32,11 @@ export const storage: Readonly<Record<keyof typeof english, string>> = {
   'storage.move.start': '移動',
   'storage.move.starting': '準備中…',
   'storage.move.progress': '{total} 中 {done}',
+  'storage.move.moving': '移動中',
+  'storage.move.stop.text':
+    '移動を中止しますか？コピー済みのファイルは削除され、パックはすべて元の場所に残ります。',
+  'storage.move.stop.keep': '移動を続ける',
+  'storage.move.stop.action': '移動を中止',
   'storage.move.ended.title': 'すべてのパックを移動しました',
   'storage.move.ended': '今は <path>{directory}</path> にあります。',
   'storage.move.nothingMoved': 'すべて元の場所にあります。',

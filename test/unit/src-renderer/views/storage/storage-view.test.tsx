@@ -1,5 +1,6 @@
 import { fireEvent, within } from '@testing-library/react'
 import { afterEach, describe, expect, it } from 'vitest'
+import { AssetPackError } from '../../../../../src-shared/domain/errors'
 import { FakeLibrary } from '../../../../support/fake-library'
 import { aDownload, anEntry, anError } from '../../../../support/library-builders'
 import { drawWindow, type DrawnWindow } from '../drawn-window'
@@ -153,15 +154,59 @@ describe('moving all packs', () => {
     ])
   })
 
-  it('is stopped by leaving it', async () => {
-    const { screen, after, library } = await openStorage()
+  /** A window in which the move has begun. */
+  async function moving(): Promise<Awaited<ReturnType<typeof openStorage>>> {
+    const window = await openStorage()
+    const { screen, after, library } = window
     library.containerChoice = { kind: 'chosen', choice: 7, ...plan, freeBytes: 60e9 }
     await after(() => fireEvent.click(screen.getByTestId('move-packs')))
     await after(() => fireEvent.click(screen.getByTestId('move-start')))
+    return window
+  }
+
+  it('is stopped by its button once that is confirmed', async () => {
+    const { screen, after, library } = await moving()
     await after(() => fireEvent.click(screen.getByTestId('move-close')))
-    expect([library.asked.includes('left moveContainer'), screen.queryByTestId('move-dialog')]).toEqual([
+    await after(() => fireEvent.click(screen.getByTestId('move-keep')))
+    const kept = [screen.queryByTestId('move-stop'), library.asked.includes('left moveContainer')]
+    await after(() => fireEvent.click(screen.getByTestId('move-close')))
+    await after(() => fireEvent.click(screen.getByTestId('move-stop')))
+    expect([
+      kept,
+      library.asked.includes('left moveContainer'),
+      screen.queryByTestId('move-dialog'),
+    ]).toEqual([[null, false], true, null])
+  })
+
+  it('is not stopped by Escape, nor hidden by a key that leads elsewhere or by going back', async () => {
+    const { screen, after, library } = await moving()
+    await after(() => fireEvent.keyDown(screen.getByTestId('move-close'), { key: 'Escape' }))
+    await after(() => fireEvent.keyDown(screen.getByTestId('move-close'), { key: '1', ctrlKey: true }))
+    const place = location.hash
+    await after(() => {
+      location.hash = '#/library'
+      globalThis.dispatchEvent(new HashChangeEvent('hashchange'))
+    })
+    expect([
+      place,
+      screen.getByTestId('move-standing').dataset['kind'],
+      library.asked.includes('left moveContainer'),
+    ]).toEqual(['#/storage', 'started', false])
+  })
+
+  it('says to those who hear it what happens, and how it ended', async () => {
+    const { screen, after, library } = await moving()
+    const ofFiles = { completedFiles: 1, totalFiles: 3 }
+    await after(() => {
+      library.containerMove.push({ kind: 'progressed', completedBytes: 4e9, totalBytes: 10e9, ...ofFiles })
+    })
+    const running = screen.getByRole('progressbar').getAttribute('aria-valuetext')
+    await after(() => {
+      library.containerMove.fail(new AssetPackError('diskGone', 'Pulled out for a test.'))
+    })
+    expect([running?.toLowerCase(), screen.getByRole('alert').textContent.includes('Everything is still')]).toEqual([
+      '40%, moving',
       true,
-      null,
     ])
   })
 })
