@@ -39,8 +39,10 @@ function stepOf(seconds: number): number {
 
 /** `2 min`, `1 hr, 15 min`: an amount of time in words, from units that `Intl` knows everywhere. */
 export function formatDuration(seconds: number, locale: string): string {
-  const hours = Math.floor(seconds / hour)
-  const minutes = Math.round((seconds - hours * hour) / minute)
+  // Whole minutes first: what is split before it is rounded leaves sixty of them.
+  const wholeMinutes = Math.round(seconds / minute)
+  const hours = Math.floor(wholeMinutes / 60)
+  const minutes = wholeMinutes % 60
   const parts = [
     ...(hours > 0 ? [unit(hours, 'hour', locale)] : []),
     ...(minutes > 0 || hours === 0 ? [unit(minutes, 'minute', locale)] : []),

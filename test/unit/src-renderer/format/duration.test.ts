@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { approximateDuration, formatDuration, steadySeconds } from '../../../../src-renderer/format/duration'
+import { approximateDuration, formatDuration, formatElapsed, steadySeconds } from '../../../../src-renderer/format/duration'
 
 const minute = 60
 const hour = 60 * minute
@@ -27,6 +27,22 @@ describe('approximateDuration', () => {
     [400 * hour, 'overADay'],
   ])('says of %d seconds: %s', (seconds, text) => {
     expect(shown(seconds)).toBe(text)
+  })
+})
+
+describe('formatElapsed', () => {
+  it.each([
+    [0.2, '1 sec'],
+    [89, '89 sec'],
+    [91, '2 min'],
+    [3_569, '59 min'],
+    [3_570, '1 hr'],
+    [3_599, '1 hr'],
+    [7_169, '1 hr 59 min'],
+    [7_170, '2 hr'],
+    [7_199, '2 hr'],
+  ])('says of %d seconds: %s', (seconds, text) => {
+    expect(formatElapsed(seconds, 'en')).toBe(text)
   })
 })
 
