@@ -6,6 +6,9 @@ import { parseNumber } from '../format/parse-number'
 import styles from './number-field.module.css'
 import { useText } from './use-text'
 
+/** How a number was chosen: entered whole, or stepped to, so that the next step may follow at once. */
+export type NumberChoice = 'entered' | 'stepped'
+
 /** What a {@link NumberField} shows. */
 export interface NumberFieldProps {
   readonly labelID: string
@@ -18,7 +21,8 @@ export interface NumberFieldProps {
   /** The spoken names of the two buttons. */
   readonly more: string
   readonly less: string
-  readonly onChange: (value: number) => void
+  /** Resolves once `value` is the new number, or will not be. Until then the field shows what was chosen. */
+  readonly onChange: (value: number, how: NumberChoice) => Promise<void>
   /** Hears of a number that cannot be, and that it is gone again. */
   readonly onRefused: (isRefused: boolean) => void
   readonly testID: string
@@ -30,21 +34,37 @@ export interface NumberFieldProps {
  * policy forbids.
  */
 export function NumberField(props: NumberFieldProps): ReactElement {
-  const { labelID, describedBy, value, least, most, step = 1, format = {}, testID } = props
+  const { labelID, describedBy, least, most, step = 1, format = {}, testID } = props
   const { locale } = useText()
   const [draft, setDraft] = useState<{ readonly text: string; readonly isRefused: boolean }>()
+  const [chosen, setChosen] = useState<number>()
+  // What was chosen is in force a moment later; steps go on from it meanwhile.
+  const value = chosen ?? props.value
+  const isPossible = (number: number | undefined): number is number =>
+    number !== undefined && number >= least && number <= most
+  const choose = (next: number, how: NumberChoice): void => {
+    setDraft(undefined)
+    props.onRefused(false)
+    if (next === value) return
+    setChosen(next)
+    void props.onChange(next, how).finally(() => {
+      setChosen((latest) => (latest === next ? undefined : latest))
+    })
+  }
   const commit = (text: string): void => {
     const next = parseNumber(text, locale, format)
-    const isPossible = next !== undefined && next >= least && next <= most
-    setDraft(isPossible ? undefined : { text, isRefused: true })
-    props.onRefused(!isPossible)
-    if (isPossible && next !== value) props.onChange(next)
+    if (isPossible(next)) {
+      choose(next, 'entered')
+      return
+    }
+    setDraft({ text, isRefused: true })
+    props.onRefused(true)
   }
   const stepBy = (steps: number): void => {
-    const next = Math.round((value + steps * step) / step) * step
-    commit(
-      numberFormat(locale, { ...format, useGrouping: false }).format(Math.min(most, Math.max(least, next))),
-    )
+    const typed = draft === undefined ? undefined : parseNumber(draft.text, locale, format)
+    const next = Math.round(((typed ?? value) + steps * step) / step) * step
+    // Steps of a tenth leave a hair that would be seen as a change.
+    choose(Number(Math.min(most, Math.max(least, next)).toFixed(6)), 'stepped')
   }
   const onKeyDown = (event: KeyboardEvent<HTMLInputElement>): void => {
     const steps = { ArrowUp: 1, ArrowDown: -1, PageUp: 10, PageDown: -10 }[event.key]

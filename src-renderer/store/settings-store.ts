@@ -20,7 +20,8 @@ export interface SettingsState {
   /** Why settings were not kept, until another try. */
   readonly refusals: ReadonlyMap<SettingName, SerializedError>
   readonly change: (change: AppSettingsChange) => void
-  readonly changeLimits: (change: Partial<DownloadLimits>) => void
+  /** Resolves once that is kept, or was refused. */
+  readonly changeLimits: (change: Partial<DownloadLimits>) => Promise<void>
   /** Asks for the limits, which others may have changed. */
   readonly readLimits: () => void
   /** Forgets what became of earlier changes: whoever comes again starts afresh. */
@@ -33,7 +34,7 @@ export type SettingsStore = StoreApi<SettingsState>
 /** A store that knows nothing yet; {@link followSettings} fills it. */
 export function createSettingsStore(client: AssetPackClient): SettingsStore {
   /** One change of the limits after the other: each replaces all of them. */
-  let limitsLine: Promise<unknown> = Promise.resolve()
+  let limitsLine: Promise<void> = Promise.resolve()
   return createStore<SettingsState>((set, get) => {
     const keep = async (change: object, request: () => Promise<unknown>): Promise<void> => {
       const names = Object.keys(change) as SettingName[]
@@ -63,6 +64,7 @@ export function createSettingsStore(client: AssetPackClient): SettingsStore {
       change: (change) => void keep(change, () => client.changeSettings(change)),
       changeLimits: (change) => {
         limitsLine = limitsLine.then(() => keep(change, () => setLimits(change)))
+        return limitsLine
       },
       readLimits: () => {
         client.limits(undefined).then(

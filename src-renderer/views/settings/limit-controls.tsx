@@ -9,6 +9,7 @@ import { numberFormat } from '../../format/numbers'
 import { formatTimeOfDay, timesToChoose } from '../../format/time-of-day'
 import { useSettings } from '../window-context'
 import type { SettingControlProps } from './setting-item'
+import { useCalmChange } from './use-calm-change'
 import styles from './settings-view.module.css'
 
 const megabyte = 1e6
@@ -38,7 +39,7 @@ function limitSwitch({
         describedBy={describedBy}
         isOn={isOn(limits)}
         onChange={(next) => {
-          changeLimits(change(next))
+          void changeLimits(change(next))
         }}
         testID={testID}
       />
@@ -66,9 +67,7 @@ export function RateControl(props: SettingControlProps): ReactElement | null {
       most={10_000}
       step={0.1}
       format={{ style: 'unit', unit: 'megabyte-per-second', maximumFractionDigits: 2 }}
-      onChange={(megabytes) => {
-        change({ bytesPerSecond: Math.round(megabytes * megabyte) })
-      }}
+      onChange={(megabytes) => change({ bytesPerSecond: Math.round(megabytes * megabyte) })}
       testID="bytesPerSecond"
     />
   )
@@ -90,9 +89,7 @@ function limitCount(
         value={Math.min(limits[name] ?? usualLimits[name], most)}
         least={1}
         most={most}
-        onChange={(value) => {
-          change({ [name]: value })
-        }}
+        onChange={(value) => change({ [name]: value })}
         testID={name}
       />
     )
@@ -111,17 +108,19 @@ interface LimitNumberProps extends SettingControlProps {
   readonly most: number
   readonly step?: number
   readonly format?: Intl.NumberFormatOptions
-  readonly onChange: (value: number) => void
+  readonly onChange: (value: number) => Promise<void>
   readonly testID: string
 }
 
-function LimitNumber({ title: _title, onProblem, ...props }: LimitNumberProps): ReactElement {
+function LimitNumber({ title: _title, onProblem, onChange, ...props }: LimitNumberProps): ReactElement {
   const text = useText()
+  const onCalmChange = useCalmChange(onChange)
   const { least, most, format = {} } = props
   const shown = (value: number): string => numberFormat(text.locale, format).format(value)
   return (
     <NumberField
       {...props}
+      onChange={onCalmChange}
       more={text('settings.increase')}
       less={text('settings.decrease')}
       onRefused={(isRefused) => {
@@ -153,7 +152,7 @@ export function UpdatesControl({ title }: SettingControlProps): ReactElement | n
         { value: 'request', content: text('settings.updatesOnRequest.request') },
       ]}
       onChange={(value) => {
-        change({ updatesOnRequest: value === 'request' })
+        void change({ updatesOnRequest: value === 'request' })
       }}
       testID="updatesOnRequest"
     />
@@ -190,7 +189,7 @@ export function QuietTimeControl({ describedBy, onProblem }: SettingControlProps
               const next = { ...quietHours, [end]: time }
               const isSame = next.from === next.to
               onProblem(isSame ? text('settings.quietTime.same') : undefined)
-              if (!isSame) change({ quietHours: next })
+              if (!isSame) void change({ quietHours: next })
             }}
             testID={`quiet-${end}`}
           />

@@ -1,4 +1,4 @@
-import { fireEvent } from '@testing-library/react'
+import { act, fireEvent } from '@testing-library/react'
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import { FakeLibrary, type FakeLibraryOptions } from '../../../../support/fake-library'
 import { drawWindow, type DrawnWindow } from '../drawn-window'
@@ -85,6 +85,41 @@ describe('the settings', () => {
       null,
       { packsAtOnce: 4 },
     ])
+  })
+
+  it('are stepped to with the arrow keys, from what is typed, and kept once when the steps have ended', async () => {
+    const window = await open({ limits: { packsAtOnce: 3 } })
+    const { screen, after, library, clock } = window
+    const field = screen.getByTestId('packsAtOnce')
+    const press = (key: string): Promise<void> => after(() => fireEvent.keyDown(field, { key }))
+    const shown = (): string => (field as HTMLInputElement).value
+    for (let time = 0; time < 3; time += 1) await press('ArrowUp')
+    const stepped = [shown(), await library.limits()]
+    await act(() => clock.advance(400))
+    const kept = [shown(), await library.limits(), library.asked.filter((one) => one === 'setLimits').length]
+    await after(() => fireEvent.change(field, { target: { value: '12' } }))
+    await press('ArrowUp')
+    await act(() => clock.advance(400))
+    expect([stepped, kept, shown(), await library.limits()]).toEqual([
+      ['6', { packsAtOnce: 3 }],
+      ['6', { packsAtOnce: 6 }, 1],
+      '13',
+      { packsAtOnce: 13 },
+    ])
+  })
+
+  it('that were stepped to are kept also when the screen is left at once, and shown as they are when refused', async () => {
+    const window = await open({ limits: { packsAtOnce: 3 } })
+    const { screen, after, library, clock } = window
+    const press = (key: string, init = {}): Promise<void> =>
+      after(() => fireEvent.keyDown(screen.getByTestId('packsAtOnce'), { key, ...init }))
+    library.refuseNext('setLimits', 'notWritable')
+    await press('ArrowUp')
+    await act(() => clock.advance(400))
+    const refused = (screen.getByTestId('packsAtOnce') as HTMLInputElement).value
+    await press('ArrowDown')
+    await press('1', { ctrlKey: true })
+    expect([refused, await library.limits()]).toEqual(['3', { packsAtOnce: 2 }])
   })
 
   it('say why they were not kept, stay what they were, and forget it at the next try', async () => {
