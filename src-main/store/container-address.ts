@@ -18,6 +18,8 @@ export interface Arrival {
   readonly way: 'rename' | 'copy'
   /** Everything is here; only what the old folder still holds is to be deleted. */
   readonly isComplete: boolean
+  /** Folders of earlier moves of which the same is true. */
+  readonly older?: readonly string[] | undefined
 }
 
 const movedToName = 'moved-to'
@@ -35,6 +37,7 @@ const arrivalSchema: z.ZodType<Arrival> = z.strictObject({
   from: z.string().min(1),
   way: z.enum(['rename', 'copy']),
   isComplete: z.boolean(),
+  older: z.array(z.string().min(1)).optional(),
 })
 
 /**

@@ -9,9 +9,10 @@ import {
   containerAddress,
   forgetArrival,
   forgetMovedTo,
-  leadsTo,
+  isSameFolder,
   readArrival,
   writeArrival,
+  type Arrival,
 } from './container-address'
 import { withContainerErrors } from './container-errors'
 import { ContainerLayout } from './container-layout'
@@ -74,11 +75,40 @@ export async function finishArrival(directory: string, logger: Logger, holdsSour
     await forgetMovedTo(directory)
     await writeArrival(directory, { ...arrival, isComplete: true })
   }
-  // Whoever takes the old folder's disk away takes only garbage along.
-  const isClear = (await leadsTo(arrival.from, directory).catch(() => false))
-    ? await clearSource(arrival.from, logger, holdsSource)
-    : true
-  if (isClear) await forgetArrival(directory)
+  const left: string[] = []
+  for (const folder of foldersBefore(arrival)) {
+    const isLocked = holdsSource && folder === arrival.from
+    // Whoever takes the old folder's disk away takes only garbage along.
+    const isOurs = await leadsHere(folder, directory)
+    if (isOurs && !(await clearSource(folder, logger, isLocked))) left.push(folder)
+  }
+  const [from, ...older] = left
+  if (from === undefined) await forgetArrival(directory)
+  else if (left.length < foldersBefore(arrival).length)
+    await writeArrival(directory, { ...arrival, isComplete: true, from, older })
+}
+
+/**
+ * Does what an earlier move into the folder has left to do, before the next move leaves it.
+ *
+ * @returns the folders that still cannot be cleared: the next move takes that over.
+ */
+export async function settleArrival(directory: string, logger: Logger): Promise<readonly string[]> {
+  await finishArrival(directory, logger)
+  const left = await readArrival(directory)
+  // Of a way that led away from here before: with the next one it would be a circle.
+  await forgetMovedTo(directory)
+  return left === undefined ? [] : foldersBefore(left)
+}
+
+function foldersBefore({ from, older = [] }: Arrival): readonly string[] {
+  return [from, ...older]
+}
+
+/** Whether the container that the folder names is in `directory` now, by whichever way. */
+async function leadsHere(folder: string, directory: string): Promise<boolean> {
+  const address = await containerAddress(folder).catch(() => undefined)
+  return address !== undefined && address !== folder && (await isSameFolder(address, directory))
 }
 
 /** What is in its place already stays; folders that are empty were only made for it. */

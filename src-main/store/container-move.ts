@@ -6,7 +6,7 @@ import { toAssetPackError } from '../../src-shared/domain/errors'
 import { withFileSystemErrors } from '../platform/file-system-errors'
 import { silentLogger, type Logger } from '../platform/logger'
 import { containerTrail, isSameFolder, writeMovedTo } from './container-address'
-import { finishArrival, lockContainer, movedNames, probePrefix } from './container-arrival'
+import { finishArrival, lockContainer, movedNames, probePrefix, settleArrival } from './container-arrival'
 import { copyContainer, surveyContainer, syncFolders } from './container-copy'
 import { moveOver } from './container-switch'
 import { MoveProgress } from './move-progress'
@@ -79,11 +79,12 @@ interface Move extends ContainerMoveOptions {
 }
 
 async function moveLocked(options: Move, source: string): Promise<ContainerMove> {
-  const target = await openMoveTarget(source, resolve(options.directory))
+  const from = await realpath(source)
+  const older = await withFileSystemErrors(from, () => settleArrival(from, options.logger))
+  const target = await openMoveTarget(from, resolve(options.directory))
   try {
-    const from = await realpath(source)
     const to = target.directory
-    const moved = await withFileSystemErrors(to, () => moveBetween(options, from, to))
+    const moved = await withFileSystemErrors(to, () => moveBetween({ ...options, from, to, older }))
     target.lock.release()
     return moved
   } catch (error) {
@@ -92,13 +93,19 @@ async function moveLocked(options: Move, source: string): Promise<ContainerMove>
   }
 }
 
-async function moveBetween(options: Move, from: string, to: string): Promise<ContainerMove> {
-  const { logger, signal, mayRename = true, onProgress } = options
+interface OpenedMove extends Move {
+  readonly from: string
+  readonly to: string
+  readonly older: readonly string[]
+}
+
+async function moveBetween(move: OpenedMove): Promise<ContainerMove> {
+  const { from, to, older, logger, signal, mayRename = true, onProgress } = move
   await StateDatabase.fold(join(from, 'state.db'))
   const content = await surveyContainer(from, movedNames, signal)
   const progress = new MoveProgress(content, onProgress)
   const wasCopied = !(mayRename && (await canRename(from, to)))
-  await moveOver({ from, to, way: wasCopied ? 'copy' : 'rename', logger }, async (switchOver) => {
+  await moveOver({ from, to, older, way: wasCopied ? 'copy' : 'rename', logger }, async (switchOver) => {
     if (wasCopied) {
       await requireSpace(to, bytesToCopy(content))
       await copyContainer(content, from, to, { signal, progress, mayLink: false })

@@ -9,7 +9,7 @@ import { freeBytesAt } from '../platform/free-space'
 import type { Logger } from '../platform/logger'
 import type { Relocation } from './asset-pack-store'
 import { containerTrail } from './container-address'
-import { finishArrival, movedNames } from './container-arrival'
+import { finishArrival, movedNames, settleArrival } from './container-arrival'
 import {
   canLink,
   copyContainer,
@@ -74,8 +74,9 @@ export async function relocateContainer(
   container.state.requireChangeable()
   const from = await realpath(layout.directory)
   const trail = await containerTrail(named)
+  const older = await withFileSystemErrors(from, () => settleArrival(from, logger))
   const target = await openMoveTarget(from, resolve(relocation.directory))
-  const move = { ...container, ...relocation, from, to: target.directory, target }
+  const move = { ...container, ...relocation, from, to: target.directory, older, target }
   let moved: Moved
   try {
     moved = await withFileSystemErrors(target.directory, () => bringOver(move))
@@ -110,6 +111,7 @@ export async function planRelocation(
 interface Move extends RelocatedContainer, Relocation {
   readonly from: string
   readonly to: string
+  readonly older: readonly string[]
   readonly target: MoveTarget
 }
 
@@ -121,7 +123,7 @@ interface Moved {
 
 /** M-1 to M-3. When it fails nothing has happened. */
 async function bringOver(move: Move): Promise<Moved> {
-  const { from, to, signal, state, logger } = move
+  const { from, to, older, signal, state, logger } = move
   const content = await surveyContainer(from, movedNames, signal)
   const progress = new MoveProgress(content, move.onProgress)
   const mayLink = move.mayLink && (await isOnDriveOf(from, to)) && (await canLink(content, from, to))
@@ -134,7 +136,7 @@ async function bringOver(move: Move): Promise<Moved> {
     state.refuseChanges(error)
   }
   try {
-    await moveOver({ from, to, way: 'copy', logger, onUndecided }, async (switchOver) => {
+    await moveOver({ from, to, older, way: 'copy', logger, onUndecided }, async (switchOver) => {
       if (!mayLink) await requireSpace(to, bytesToCopy(content))
       await prepareContainer(new ContainerLayout(to))
       await bring(stillNames)

@@ -14,6 +14,8 @@ import { endOfMove, requireBegun } from './move-target'
 /** A move of a container from one folder to another; this process holds both. */
 interface ContainerSwitch extends Pick<Arrival, 'from' | 'way'> {
   readonly to: string
+  /** What earlier moves have left to clear: the new folder's record takes it over. */
+  readonly older: readonly string[]
   readonly logger: Logger
   /** Nobody can say now which of the two folders the next start will find to be the container. */
   readonly onUndecided?: ((error: AssetPackError) => void) | undefined
@@ -30,10 +32,10 @@ export async function moveOver(
   move: ContainerSwitch,
   bring: (switchOver: () => Promise<void>) => Promise<void>,
 ): Promise<void> {
-  const { from, to, way, logger } = move
+  const { from, to, way, older, logger } = move
   // The old folder's drive may be full, which is a reason to leave it: what it must take is there before the first byte moves.
   const record = await prepareMovedTo(from, to)
-  await writeArrival(to, { from, way, isComplete: false }).catch(async (error: unknown) => {
+  await writeArrival(to, { from, way, isComplete: false, older }).catch(async (error: unknown) => {
     await record.discard()
     throw error
   })
@@ -41,15 +43,26 @@ export async function moveOver(
   try {
     await bring(async () => {
       await requireBegun(to)
-      // What an earlier move left to delete elsewhere: a record of it would go before the one of this move.
+      // That of an earlier move would go before the one of this move.
       await forgetArrival(from)
       await switchOver(move, record, standing)
     })
   } catch (error) {
     if (standing.now !== 'before') throw error
     await record.discard()
+    await keepArrival(move)
     throw await endOfMove(to, error, logger)
   }
+}
+
+/** The old folder stays the container, with what it has left to clear. */
+async function keepArrival({ from, older: [first, ...older], logger }: ContainerSwitch): Promise<void> {
+  if (first === undefined) return
+  const arrival = { from: first, older, way: 'copy', isComplete: true } as const
+  await writeArrival(from, arrival).catch((error: unknown) => {
+    const reason = String(error)
+    logger.log('warn', 'What an earlier move left behind will not be deleted', { folder: first, reason })
+  })
 }
 
 /** Which folder is the container: the old one, surely; the new one, surely; or one of them. */

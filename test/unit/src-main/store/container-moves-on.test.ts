@@ -1,0 +1,119 @@
+import { existsSync } from 'node:fs'
+import { readdir } from 'node:fs/promises'
+import { join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { readArrival } from '../../../../src-main/store/container-address'
+import { moveContainer } from '../../../../src-main/store/container-move'
+import { failingDisk, type DiskCall } from '../../../support/failing-disk'
+import { codeOf, installVersion, openContainer, visibleIn } from '../../../support/open-container'
+import { temporaryDirectory } from '../../../support/temporary-directory'
+
+interface Scene {
+  /** The first is the container, the others are not there yet. */
+  readonly folders: readonly [string, string, string]
+  readonly disk: { fails: (call: DiskCall) => string | undefined }
+  readonly move: (from: string, to: string, onProgress?: () => void) => Promise<unknown>
+  /** What a reader finds in the container that a folder names once nobody has it open, and where that is. */
+  readonly seen: (directory: string) => Promise<unknown>
+}
+
+async function scene(isOpen: boolean): Promise<Scene> {
+  const directory = await temporaryDirectory()
+  const folders = [join(directory, 'a'), join(directory, 'b'), join(directory, 'c')] as const
+  const store = await openContainer(folders[0])
+  await installVersion(store, 1)
+  if (!isOpen) await store.close()
+  const disk: Scene['disk'] = { fails: () => undefined }
+  await failingDisk((call) => disk.fails(call))
+  const { signal } = new AbortController()
+  return {
+    folders,
+    disk,
+    move: (from, to, onProgress) =>
+      isOpen
+        ? store.relocate({ directory: to, signal, onProgress, whileStill: (work) => work() })
+        : moveContainer({ containerDirectory: from, directory: to, mayRename: false, onProgress }),
+    seen: async (named) => {
+      await store.close()
+      const opened = await openContainer(named)
+      const facts = [opened.directory, await visibleIn(opened)]
+      await opened.close()
+      return facts
+    },
+  }
+}
+
+/** A reader's handle keeps what is in that folder, as on Windows. */
+function holding(folder: string): Scene['disk']['fails'] {
+  const held = [join(folder, 'packs'), join(folder, 'trash-packs')]
+  return ({ name, path }) =>
+    (name === 'rm' || name === 'rename') && held.includes(path) ? 'EBUSY' : undefined
+}
+
+describe.each([
+  ['closed', false],
+  ['open', true],
+] as const)('a container that moves on while it is %s', (_, isOpen) => {
+  it('takes along what is still to be deleted where it was first, and the next start does that', async () => {
+    const { folders, disk, move, seen } = await scene(isOpen)
+    const [first, second, third] = folders
+    disk.fails = holding(first)
+    await move(first, second)
+    await move(second, third)
+    const left = [existsSync(join(first, 'packs')), (await readArrival(third))?.from]
+    disk.fails = () => undefined
+
+    expect([left, await seen(first), await readArrival(third)]).toEqual([
+      [true, first],
+      [third, [1, 'version 1']],
+      undefined,
+    ])
+    expect([await readdir(first), await readdir(second)]).toEqual([
+      ['lock', 'lock.pid', 'moved-to'],
+      ['lock', 'lock.pid', 'moved-to'],
+    ])
+  })
+
+  it('deletes first what an earlier move has left, when it can by then', async () => {
+    const { folders, disk, move, seen } = await scene(isOpen)
+    const [first, second, third] = folders
+    disk.fails = holding(first)
+    await move(first, second)
+    disk.fails = () => undefined
+    let whileMoving: boolean | undefined
+    await move(second, third, () => (whileMoving ??= existsSync(join(first, 'packs'))))
+
+    expect([whileMoving, await seen(first)]).toEqual([false, [third, [1, 'version 1']]])
+  })
+
+  it('and stays after all still knows what is to be deleted', async () => {
+    const { folders, disk, move, seen } = await scene(isOpen)
+    const [first, second, third] = folders
+    const holdsFirst = holding(first)
+    disk.fails = holdsFirst
+    await move(first, second)
+    disk.fails = (call) =>
+      call.name === 'rename' && call.path === join(second, 'moved-to') ? 'EIO' : holdsFirst(call)
+    const code = await codeOf(move(second, third))
+    disk.fails = () => undefined
+
+    expect([code, await seen(first), existsSync(join(first, 'packs'))]).toEqual([
+      'diskFailed',
+      [second, [1, 'version 1']],
+      false,
+    ])
+  })
+})
+
+it('is never led in a circle: what led away from a folder goes before the container leaves it again', async () => {
+  const { folders, disk, move, seen } = await scene(true)
+  const [first, second, third] = folders
+  await move(first, second)
+  disk.fails = ({ name, path }) => (name === 'rm' && path === join(first, 'moved-to') ? 'EIO' : undefined)
+  await move(second, first)
+  disk.fails = () => undefined
+  let whileMoving: boolean | undefined
+  await move(first, third, () => (whileMoving ??= existsSync(join(first, 'moved-to'))))
+
+  expect([whileMoving, await seen(second)]).toEqual([false, [third, [1, 'version 1']]])
+})
