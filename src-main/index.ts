@@ -182,7 +182,13 @@ export type { PackUsage, StorageUsage } from '../src-shared/domain/storage-usage
 export type { UpdateCheck } from './manager/update-checker'
 
 // Downloads of the app's own.
-export { createDownloadManager, type DownloadManagerOptions } from './downloads/create-download-manager'
+export {
+  createDownloadManager,
+  type DownloadManagerOptions,
+  type NextDownloads,
+  type UnmanagedDownloaderExtension,
+  type UnmanagedExtensionOptions,
+} from './downloads/create-download-manager'
 export { DownloadManager, type ScheduleOptions } from './downloads/download-manager'
 export type { AssetPackQueue, QueuedAssetPack } from './downloads/asset-pack-queue'
 export type { DownloadManagerDelegate, SchedulableDownload } from './downloads/download-manager-delegate'

@@ -57,6 +57,9 @@ export const exitCodes: Readonly<Record<AssetPackErrorCode, number>> = {
 /** The process was asked to stop; nothing is lost. 128 and the signal's number, as shells and service managers expect. */
 export const interruptionExitCodes = { SIGINT: 130, SIGTERM: 143 } as const
 
+/** Something waits for what may come: a network, another try. Nothing is lost. */
+export const unfinishedExitCode = 51
+
 /** What `assetpack help exit-codes` prints. */
 export const exitCodeMeanings: readonly (readonly [code: number, meaning: string])[] = [
   [0, 'done'],
@@ -77,6 +80,7 @@ export const exitCodeMeanings: readonly (readonly [code: number, meaning: string
   [41, 'pack, version or file not found'],
   [42, 'forbidden by policy'],
   [50, 'cancelled'],
+  [unfinishedExitCode, 'not finished: something waits, and the next run goes on'],
   [60, 'another process holds the container'],
   [70, 'internal bug'],
   [130, 'interrupted by Ctrl-C; nothing is lost'],
@@ -84,4 +88,4 @@ export const exitCodeMeanings: readonly (readonly [code: number, meaning: string
 ]
 
 /** Codes after which the same command may succeed later without any change. */
-export const retryableExitCodes: ReadonlySet<number> = new Set([10, 11, 12, 20, 22, 23, 60])
+export const retryableExitCodes: ReadonlySet<number> = new Set([10, 11, 12, 20, 22, 23, unfinishedExitCode, 60])

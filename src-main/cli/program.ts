@@ -16,6 +16,7 @@ import { addPackageCommand } from './commands/package'
 import { addPublishCommands } from './commands/publish'
 import { addServeCommand } from './commands/serve'
 import { addInstallCommands } from './commands/install'
+import { addTransferCommand } from './commands/transfer'
 import { addVerifyCommands } from './commands/verify'
 import { addVersionCommands } from './commands/versions'
 import { addWatchCommand } from './commands/watch'
@@ -40,6 +41,7 @@ const groups: readonly CommandGroup[] = [
   addConflictsCommand,
   addHistoryCommand,
   addMoveCommand,
+  addTransferCommand,
   addLimitsCommand,
   addLanguagesCommand,
   addWatchCommand,

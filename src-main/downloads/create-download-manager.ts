@@ -4,6 +4,7 @@ import { systemClock, type Clock } from '../platform/clock'
 import { acquireFileLock } from '../platform/file-lock'
 import { makeFolders } from '../platform/file-system'
 import { withFileSystemErrors } from '../platform/file-system-errors'
+import type { UnmanagedExtensionOptions } from '../extension/unmanaged-downloader-extension'
 import { silentLogger, type Logger } from '../platform/logger'
 import { systemRandom, type Random } from '../platform/random'
 import { assumedConditions, type SystemConditions } from '../platform/system-conditions'
@@ -17,7 +18,14 @@ import { DownloadManager } from './download-manager'
 import type { DownloadManagerDelegate } from './download-manager-delegate'
 import { DownloadRecords } from './download-records'
 import { ExclusiveControl } from './exclusive-control'
+import { openEndingExtension } from './open-ending-extension'
 import { QueueRunner } from './queue-runner'
+
+export type {
+  NextDownloads,
+  UnmanagedDownloaderExtension,
+  UnmanagedExtensionOptions,
+} from '../extension/unmanaged-downloader-extension'
 
 /** How a `DownloadManager` is made. Everything but the folder has a default that fits a plain Node process. */
 export interface DownloadManagerOptions {
@@ -25,6 +33,11 @@ export interface DownloadManagerOptions {
   readonly directory: string
   /** Hears what becomes of downloads; may be set later. */
   readonly delegate?: DownloadManagerDelegate | undefined
+  /**
+   * The app's `UnmanagedDownloaderExtension`, for a process that opens the queue while the app does not run: what ends while
+   * there is no delegate goes to it, instead of waiting for one. What it prints is in `extension.log` in the folder.
+   */
+  readonly extension?: UnmanagedExtensionOptions | undefined
   /** The `AssetPackManager` that installs packs whose downloads are scheduled here; not closed by this manager. */
   readonly assetPacks?: AssetPackQueue | undefined
   /** Moves the bytes; closed by the manager. New tries are put around it here. */
@@ -69,9 +82,17 @@ export async function createDownloadManager(options: DownloadManagerOptions): Pr
     delegates.delegate = options.delegate
     const conditions = new WakefulConditions({ base: machine, clock, logger })
     wakeful = conditions
+    const control = new ExclusiveControl({
+      acquireLock: () => acquireFileLock(join(directory, 'control.lock')),
+      clock,
+    })
+    const extension =
+      options.extension && openEndingExtension(options.extension, { directory, clock, logger })
     const runner = new QueueRunner({
       records,
       delegates,
+      extension,
+      control,
       directory: files,
       acquireLock: () => acquireFileLock(join(directory, 'transfer.lock')),
       transport,
@@ -82,14 +103,11 @@ export async function createDownloadManager(options: DownloadManagerOptions): Pr
       downloadsAtOnce,
     })
     await runner.open()
-    const control = new ExclusiveControl({
-      acquireLock: () => acquireFileLock(join(directory, 'control.lock')),
-      clock,
-    })
     const assetPacks = options.assetPacks && new AssetPackDownloads(options.assetPacks, delegates, logger)
     const close = async (): Promise<void> => {
       await assetPacks?.close()
       await runner.close()
+      await extension?.close()
       conditions.close()
       opened.close()
       await transport.close()

@@ -1,5 +1,6 @@
 import { pathToFileURL } from 'node:url'
 import { AssetPackError } from '../../src-shared/domain/errors'
+import type { EndingExtension } from '../extension/ending-extension'
 import type { Logger } from '../platform/logger'
 import type { DelegateLine } from './delegate-line'
 import type { DownloadRecord, DownloadRecords } from './download-records'
@@ -7,8 +8,12 @@ import { removeTransfer } from './verified-transfer'
 
 /** What {@link DownloadEndings} work with. */
 export interface DownloadEndingsOptions {
-  readonly records: Pick<DownloadRecords, 'delete'>
+  readonly records: Pick<DownloadRecords, 'delete' | 'beginHandover' | 'endHandover'>
   readonly delegates: DelegateLine
+  /** The app's code for what ends while no delegate listens, if it has any. */
+  readonly extension?: Pick<EndingExtension, 'ended'> | undefined
+  /** Keeps everybody else from the queue while `work` runs. */
+  readonly withControl: (work: () => Promise<void>) => Promise<void>
   readonly pathOf: (sequence: number) => string
   readonly logger: Logger
   /** One has ended, or could not. */
@@ -65,8 +70,12 @@ export class DownloadEndings {
   /** Tells how one ended, if somebody listens. Unless the delegate throws, that is its end. */
   tell(record: DownloadRecord): void {
     const { sequence, download, error } = record
-    const { delegates, records, pathOf } = this.#options
-    if (delegates.delegate === undefined || this.#refused.has(sequence) || !this.#mayBegin(sequence)) return
+    const { delegates, extension, records, pathOf } = this.#options
+    if (this.#refused.has(sequence) || !this.#mayBegin(sequence)) return
+    if (delegates.delegate === undefined) {
+      if (extension !== undefined) this.#begin(sequence, () => this.#handOver(record, extension))
+      return
+    }
     const path = pathOf(sequence)
     this.#begin(sequence, async () => {
       const isTaken = await delegates.ask(download, (delegate) =>
@@ -80,6 +89,34 @@ export class DownloadEndings {
       }
       await removeTransfer(path)
       records.delete(sequence)
+    })
+  }
+
+  /**
+   * To the app's extension. That it is on its way is durable first, and that it was taken, with what comes instead, in one
+   * step: after whatever death the next process finds by the file which of both it was.
+   */
+  async #handOver(
+    { sequence, download, error }: DownloadRecord,
+    extension: Pick<EndingExtension, 'ended'>,
+  ): Promise<void> {
+    const { records, pathOf, withControl, logger } = this.#options
+    const path = pathOf(sequence)
+    await withControl(async () => {
+      if (!records.beginHandover(sequence)) return
+      const fileURL = error === undefined ? pathToFileURL(path) : undefined
+      const outcome = await extension.ended({ download, fileURL, error })
+      if (outcome.kind === 'failed') {
+        this.#refused.add(sequence)
+        return
+      }
+      for (const { identifier } of outcome.next.filter(({ isEssential }) => isEssential))
+        logger.log('warn', 'An essential download is not scheduled outside an installation', { identifier })
+      records.endHandover(
+        sequence,
+        outcome.next.filter(({ isEssential }) => !isEssential),
+      )
+      await removeTransfer(path)
     })
   }
 

@@ -16,6 +16,8 @@ export interface DownloadRecord {
   readonly isForeground: boolean
   /** Taken out of the queue: what is left of it goes as soon as its transfer has stopped. */
   readonly isCancelled: boolean
+  /** Its end was on its way to the app's extension, which may have taken the file, when a process died. */
+  readonly isHandedOver: boolean
   /** Why it failed. */
   readonly error?: SerializedError | undefined
 }
@@ -26,6 +28,7 @@ interface Row {
   readonly state: QueuedState
   readonly is_foreground: number
   readonly is_cancelled: number
+  readonly is_handed_over: number
   readonly error: string
 }
 
@@ -43,9 +46,13 @@ const tables = `
     is_cancelled INTEGER NOT NULL,
     error TEXT NOT NULL
   ) STRICT;
+  CREATE TABLE IF NOT EXISTS handovers (sequence INTEGER PRIMARY KEY) STRICT;
   CREATE UNIQUE INDEX IF NOT EXISTS identifiers ON downloads (identifier) WHERE is_cancelled = 0;
   CREATE UNIQUE INDEX IF NOT EXISTS unique_identifiers ON downloads (unique_identifier) WHERE is_cancelled = 0;
 `
+
+const columns =
+  '*, EXISTS (SELECT 1 FROM handovers WHERE handovers.sequence = downloads.sequence) AS is_handed_over'
 
 /**
  * The queue on disk, which several processes may have open. Every change is durable when it returns: write-ahead log,
@@ -81,7 +88,8 @@ export class DownloadRecords {
 
   /** Everything, in the order of asking. */
   all(): readonly DownloadRecord[] {
-    return (this.#database.all('SELECT * FROM downloads ORDER BY sequence') as readonly Row[]).map(asRecord)
+    const rows = this.#database.all(`SELECT ${columns} FROM downloads ORDER BY sequence`)
+    return (rows as readonly Row[]).map(asRecord)
   }
 
   /** A number that changes when another connection has changed the queue. */
@@ -93,7 +101,7 @@ export class DownloadRecords {
   /** The download of that name that is in the queue and not cancelled. */
   find(download: Pick<URLDownload, 'identifier' | 'uniqueIdentifier'>): DownloadRecord | undefined {
     const rows = this.#database.all(
-      'SELECT * FROM downloads WHERE is_cancelled = 0 AND (identifier = ? OR unique_identifier = ?)',
+      `SELECT ${columns} FROM downloads WHERE is_cancelled = 0 AND (identifier = ? OR unique_identifier = ?)`,
       download.identifier,
       download.uniqueIdentifier,
     ) as readonly Row[]
@@ -140,9 +148,37 @@ export class DownloadRecords {
     this.#database.run("UPDATE downloads SET state = 'waiting' WHERE state = 'downloading'")
   }
 
+  /** Says that its end is on its way to the app's extension; whether it is still in the queue and not cancelled. */
+  beginHandover(sequence: number): boolean {
+    const marked = this.#database.all(
+      `INSERT OR IGNORE INTO handovers SELECT sequence FROM downloads WHERE sequence = ? AND is_cancelled = 0
+        RETURNING sequence`,
+      sequence,
+    )
+    return marked.length > 0 || this.all().some((one) => one.sequence === sequence && one.isHandedOver)
+  }
+
+  /** Its end was taken: it leaves the queue, and others come in the same step. Whoever has the name of another one does not. */
+  endHandover(sequence: number, next: readonly URLDownload[]): void {
+    this.#database.exec('BEGIN IMMEDIATE')
+    try {
+      this.#remove(sequence)
+      for (const download of next) this.add(download, false)
+      this.#database.exec('COMMIT')
+    } catch (error) {
+      this.#database.exec('ROLLBACK')
+      throw error
+    }
+  }
+
   /** Forgets it. */
   delete(sequence: number): void {
+    this.endHandover(sequence, [])
+  }
+
+  #remove(sequence: number): void {
     this.#database.run('DELETE FROM downloads WHERE sequence = ?', sequence)
+    this.#database.run('DELETE FROM handovers WHERE sequence = ?', sequence)
   }
 
   close(): void {
@@ -158,6 +194,7 @@ function asRecord(row: Row): DownloadRecord {
     download: URLDownload.fromJSON(JSON.parse(row.description)).withState(state),
     isForeground: row.is_foreground === 1,
     isCancelled: row.is_cancelled === 1,
+    isHandedOver: row.is_handed_over === 1,
     ...(row.error === '' ? {} : { error: serializedErrorSchema.parse(JSON.parse(row.error)) }),
   }
 }

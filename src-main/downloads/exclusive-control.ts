@@ -53,6 +53,11 @@ export class ExclusiveControl {
     }
   }
 
+  /** The same for whoever was set off by such work and does not belong to it. */
+  apart<T>(work: () => T | Promise<T>, options: ExclusiveControlOptions): Promise<T> {
+    return this.#inside.exit(() => this.run(work, options))
+  }
+
   async #acquire({ before, signal }: ExclusiveControlOptions): Promise<FileLock> {
     for (let pauseMs = firstPauseMs; ; pauseMs = Math.min(2 * pauseMs, longestPauseMs)) {
       signal?.throwIfAborted()

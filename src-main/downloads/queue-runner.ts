@@ -11,8 +11,9 @@ import { retryPolicy } from '../transport/retry-policy'
 import type { Transport } from '../transport/transport'
 import type { DelegateLine } from './delegate-line'
 import { admitDownloads } from './download-admission'
-import { cancelled, DownloadEndings } from './download-endings'
+import { cancelled, DownloadEndings, type DownloadEndingsOptions } from './download-endings'
 import type { DownloadRecord, DownloadRecords } from './download-records'
+import type { ExclusiveControl } from './exclusive-control'
 import { RetryWaits } from './retry-waits'
 import { removeTransfer, transferVerified } from './verified-transfer'
 
@@ -23,9 +24,18 @@ const lookEveryMs = 1_000
 export interface QueueRunnerOptions {
   readonly records: Pick<
     DownloadRecords,
-    'all' | 'othersVersion' | 'setState' | 'setFailed' | 'setAllWaiting' | 'delete'
+    | 'all'
+    | 'othersVersion'
+    | 'setState'
+    | 'setFailed'
+    | 'setAllWaiting'
+    | 'delete'
+    | 'beginHandover'
+    | 'endHandover'
   >
   readonly delegates: DelegateLine
+  readonly extension?: DownloadEndingsOptions['extension']
+  readonly control: Pick<ExclusiveControl, 'apart'>
   /** Holds the files. */
   readonly directory: string
   /** Takes the lock that makes this process the one that transfers, or fails with `containerLocked`. */
@@ -66,6 +76,8 @@ export class QueueRunner {
   #wakes: number | undefined
   #isLookDue = false
   #isClosed = false
+  /** Ends waits for exclusive control. */
+  readonly #closing = new AbortController()
 
   constructor(options: QueueRunnerOptions) {
     this.#options = options
@@ -78,6 +90,10 @@ export class QueueRunner {
     this.#endings = new DownloadEndings({
       ...options,
       pathOf: (sequence) => this.#pathOf(sequence),
+      withControl: (work) =>
+        options.control.apart(work, { signal: this.#closing.signal }).catch((error: unknown) => {
+          if (!this.#isClosed) throw error
+        }),
       onEnded: () => {
         this.#lookSoon()
       },
@@ -145,6 +161,7 @@ export class QueueRunner {
   /** Stops everything and waits until it has stopped. What came stays: the next start goes on. */
   async close(): Promise<void> {
     this.#isClosed = true
+    this.#closing.abort(closed())
     this.#stopWatching()
     this.#cancelTick()
     this.#waits.close()
@@ -217,13 +234,16 @@ export class QueueRunner {
       if (known.has(name.split('.')[0] ?? '')) continue
       await rm(join(this.#options.directory, name), { recursive: true, force: true })
     }
-    for (const { sequence, state, download } of records) {
+    for (const { sequence, state, download, isHandedOver } of records) {
       if (state !== 'finished') continue
       const size = await stat(this.#pathOf(sequence)).then(
         (stats) => stats.size,
         () => undefined,
       )
-      if (size !== download.fileSize) this.#options.records.setState(sequence, 'waiting')
+      if (size === download.fileSize) continue
+      // The extension had moved it when a process died.
+      if (isHandedOver && size === undefined) this.#options.records.delete(sequence)
+      else this.#options.records.setState(sequence, 'waiting')
     }
   }
 

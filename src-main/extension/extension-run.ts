@@ -14,10 +14,7 @@ export interface ExtensionLimits {
 }
 
 /** An answer, or what came instead of one. */
-export type ExtensionAnswer = Exclude<
-  Extract<ExtensionReply, { readonly id: number }>,
-  { readonly kind: 'begun' }
->
+export type ExtensionAnswer = Extract<ExtensionReply, { readonly kind: 'answered' | 'failed' }>
 
 /** How a run came to an end that nobody wanted. */
 export interface ExtensionLoss {
@@ -165,7 +162,8 @@ export class ExtensionRun {
     if (reply.kind === 'loaded') this.#state = 'loaded'
     else if (reply.kind === 'alive') this.#blameOverdue()
     else if (reply.kind === 'begun') this.#begin(reply.id)
-    else this.#answer(reply)
+    // Nothing was handed over here: the app's code shares the line.
+    else if (reply.kind !== 'handled') this.#answer(reply)
     if (!this.isOver) this.#send()
   }
 

@@ -1,8 +1,8 @@
-import { lstat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { assetPackIDKey, type AssetPackID } from '../../src-shared/domain/asset-pack-id'
 import { isSameLanguage } from '../../src-shared/domain/language'
 import { packPathKey, packPathProblem } from '../../src-shared/domain/pack-path'
+import { FileLook } from '../platform/file-look'
 import { withFileSystemErrors } from '../platform/file-system-errors'
 import { nextTurn } from '../platform/next-turn'
 import type { AssetPackStore, InstalledPack } from './asset-pack-store'
@@ -47,6 +47,7 @@ export class Namespace {
   /** Kept as long as the version is installed. */
   readonly #listings = new WeakMap<InstalledPack, Promise<PackListing>>()
 
+  readonly #look = new FileLook()
   readonly #order: ReadingOrder
   readonly #holders: PathHolders
 
@@ -75,8 +76,7 @@ export class Namespace {
     if (installed === undefined) return undefined
     const absolutePath = join(installed.directory, path)
     // Packs hold regular files only; anything else in that place was put there by somebody.
-    const stats = await lstat(absolutePath).catch(() => undefined)
-    return stats?.isFile() === true ? { installed, absolutePath } : undefined
+    return (await this.#look.isFile(absolutePath)) ? { installed, absolutePath } : undefined
   }
 
   /**

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { root } from '../../scripts/project.mjs'
 import { listing } from '../../scripts/public-api.mjs'
+import { originalMembers } from './original-members'
 
 /** What mirrors a type of the original. */
 const mirrored = [
@@ -45,6 +46,15 @@ test('every row of docs/api-coverage.md says what it is here, and names a test t
   }
 
   expect([all.length > 50, wrong]).toEqual([true, []])
+})
+
+test('every member of the original is in the first column of a row', async () => {
+  const originals = (await rows()).map(([original = '']) => original).join('\n')
+  const missing = Object.entries(originalMembers).flatMap(([type, members]) =>
+    members.filter((member) => !originals.includes(member)).map((member) => `${type}: ${member}`),
+  )
+
+  expect(missing).toEqual([])
 })
 
 test('every public member of what mirrors the original is on the page', async () => {

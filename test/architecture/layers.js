@@ -39,7 +39,13 @@ export const layers = {
   'src-main/transport': main(['src-main/repository', 'src-main/platform', ...values()], ['undici']),
   'src-main/store': main(['src-main/repository', 'src-main/platform', ...values()]),
   // A queue of its own: what it hands on to the pack manager goes through an interface.
-  'src-main/downloads': main(['src-main/transport', 'src-main/repository', 'src-main/platform', ...values()]),
+  'src-main/downloads': main([
+    'src-main/extension',
+    'src-main/transport',
+    'src-main/repository',
+    'src-main/platform',
+    ...values(),
+  ]),
   'src-main/catalog': main(
     ['src-main/transport', 'src-main/repository', 'src-main/platform', ...values()],
     ['tuf-js', '@tufjs/models'],

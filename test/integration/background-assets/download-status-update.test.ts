@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import type { DownloadStatusUpdate } from '../../../src-main/index'
+import { AssetPack, type DownloadStatusUpdate } from '../../../src-main/index'
 import { code } from '../../support/embedding-world'
 import { seededBytes } from '../../support/file-tree'
 import { collected, PackWorld, untilKind } from '../../support/pack-world'
@@ -33,6 +33,17 @@ describe('AssetPackManager.DownloadStatusUpdate', () => {
       new Set(['waiting']),
     ])
     expect(fractions).toEqual([...fractions].sort((a, b) => a - b))
+  })
+
+  test('gives each pack as plain data that becomes an equal value', async () => {
+    const world = await PackWorld.open({ maps: files })
+    const manager = await world.manager()
+    const updates = collected(manager.statusUpdates('maps'))
+    const pack = await manager.assetPack('maps')
+    await manager.ensureLocalAvailability(pack)
+    const seen = await updates
+
+    expect(seen.every(({ assetPack }) => AssetPack.fromJSON(assetPack).equals(pack))).toBe(true)
   })
 
   test('of all packs never ends by itself, only with the manager', async () => {

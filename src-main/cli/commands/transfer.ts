@@ -1,0 +1,58 @@
+import type { Command } from 'commander'
+import type { JsonObject } from '../../../src-shared/base/json'
+import { createDownloadManager, type DownloadManager } from '../../index'
+import { CommandRunner, type CommandContext, type CommonOptions } from '../command'
+import { unfinishedExitCode } from '../exit-code'
+import { countText, terminalText } from '../terminal-text'
+
+interface TransferOptions extends CommonOptions {
+  readonly extension?: string
+}
+
+/** `transfer`: goes on with an app's own downloads while the app does not run, for whatever starts programs by the clock. */
+export function addTransferCommand(program: Command, runner: CommandRunner): void {
+  CommandRunner.withCommonOptions(
+    program
+      .command('transfer <directory>')
+      .description("go on with the queue of an app's own downloads while the app does not run")
+      .option('--extension <module>', "the app's code that takes what ends; without it that waits for the app"),
+  ).action((directory: string, options: TransferOptions) =>
+    runner.run(options, (context) => transfer(directory, options, context)),
+  )
+}
+
+async function transfer(
+  directory: string,
+  { extension: module }: TransferOptions,
+  { output, signal }: CommandContext,
+): Promise<number | undefined> {
+  const manager = await createDownloadManager({ directory, ...(module && { extension: { module } }) })
+  const stop = (): void => {
+    void manager.close()
+  }
+  signal.addEventListener('abort', stop, { once: true })
+  try {
+    const before = await listed(manager)
+    await manager.whenIdle()
+    signal.throwIfAborted()
+    const left = await listed(manager)
+    const isLeft = new Set(left.map(({ uniqueIdentifier }) => uniqueIdentifier))
+    const ended = before.filter(({ uniqueIdentifier }) => !isLeft.has(uniqueIdentifier)).length
+    const isUnfinished = left.some(({ state }) => state !== 'finished' && state !== 'failed')
+    output.result(
+      { ok: true, ended, left: left.map(({ identifier, state }): JsonObject => ({ identifier, state })) },
+      [
+        `${countText(ended, 'download')} ended and left the queue.`,
+        ...left.map(({ identifier, state }) => `${terminalText(identifier)}: ${state}`),
+      ].join('\n'),
+    )
+    return isUnfinished ? unfinishedExitCode : undefined
+  } finally {
+    signal.removeEventListener('abort', stop)
+    await manager.close()
+  }
+}
+
+function listed(manager: DownloadManager): ReturnType<DownloadManager['fetchCurrentDownloads']> {
+  return manager.fetchCurrentDownloads()
+}

@@ -1,0 +1,136 @@
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { describe, expect, onTestFinished, test } from 'vitest'
+import {
+  backgroundAssetsError,
+  createDownloadManager,
+  downloadPriority,
+  isAssetPackError,
+  URLDownload,
+  type DownloadManager,
+} from '../../../src-main/index'
+import { bytesOf, RecordingDelegate } from '../../support/download-scene'
+import { FaultyServer } from '../../support/faulty-server'
+import { temporaryDirectory } from '../../support/temporary-directory'
+
+const bytes = bytesOf(200_000)
+
+interface Scene {
+  readonly manager: DownloadManager
+  readonly delegate: RecordingDelegate
+  readonly server: FaultyServer
+  readonly directory: string
+  readonly download: (identifier: string, options?: { readonly isEssential?: boolean }) => URLDownload
+}
+
+/** A manager in front of a real host that has `voices`. */
+async function openScene(): Promise<Scene> {
+  const directory = await temporaryDirectory()
+  const server = await FaultyServer.start()
+  onTestFinished(() => server.close())
+  server.put('/voices', bytes)
+  const delegate = new RecordingDelegate(directory)
+  const manager = await createDownloadManager({ directory: join(directory, 'queue'), delegate })
+  onTestFinished(() => manager.close())
+  const download: Scene['download'] = (identifier, options = {}) =>
+    new URLDownload({ identifier, url: `${server.baseURL}/voices`, fileSize: bytes.length, ...options })
+  return { manager, delegate, server, directory, download }
+}
+
+/** Domain and number of what a call fails with, as the original has them. */
+async function numberOf(call: Promise<unknown>): Promise<unknown> {
+  const error: unknown = await call.catch((thrown: unknown) => thrown)
+  return isAssetPackError(error) ? backgroundAssetsError(error)?.number : 'nothing'
+}
+
+describe('BADownload, BAURLDownload', () => {
+  test('says what it is, in the words and numbers of the original', async () => {
+    const { download } = await openScene()
+    const { identifier, state, priority, isEssential, fileSize } = download('voices')
+
+    expect([identifier, state, priority, isEssential, fileSize]).toEqual([
+      'voices',
+      'created',
+      downloadPriority.default,
+      false,
+      bytes.length,
+    ])
+  })
+
+  test('that is essential is not scheduled by the app (109), and one that is no longer essential is', async () => {
+    const { manager, download } = await openScene()
+    const needed = download('voices', { isEssential: true })
+    const refused = await numberOf(manager.scheduleDownload(needed))
+    await manager.scheduleDownload(needed.removingEssential())
+    await manager.whenIdle()
+
+    expect([refused, await manager.fetchCurrentDownloads()]).toEqual([109, []])
+  })
+})
+
+describe('BADownloadManager', () => {
+  test('hands a file over, and refuses a name that is in the queue (100)', async () => {
+    const { manager, delegate, server, directory, download } = await openScene()
+    server.fail('/voices', { kind: 'stall', afterBytes: 1_000 })
+    await manager.scheduleDownload(download('voices'))
+    const twice = await numberOf(manager.scheduleDownload(download('voices')))
+    await delegate.hasHeard('voices began')
+    const [present] = await manager.fetchCurrentDownloads()
+    if (present !== undefined) await manager.cancel(present)
+    await manager.scheduleDownload(download('voices'))
+    await manager.whenIdle()
+
+    expect([twice, (await readFile(join(directory, 'voices'))).equals(bytes)]).toEqual([100, true])
+  })
+
+  test('cancels once what is there, and does nothing the second time', async () => {
+    const { manager, delegate, server, download } = await openScene()
+    server.fail('/voices', { kind: 'silent' })
+    const voices = download('voices')
+    await manager.scheduleDownload(voices)
+    await delegate.hasHeard('voices began')
+    const done = [await manager.cancel(voices), await manager.cancel(voices)]
+    await manager.whenIdle()
+
+    expect([done, delegate.steps]).toEqual([
+      [true, false],
+      ['voices began', 'voices failed cancelled'],
+    ])
+  })
+
+  test('lets one at a time have exclusive control, and says at once when somebody has it', async () => {
+    const { manager } = await openScene()
+    const order: string[] = []
+    const second = await manager.withExclusiveControl(async () => {
+      order.push('first')
+      const other = await createDownloadManager({ directory: join(await temporaryDirectory(), 'other') })
+      onTestFinished(() => other.close())
+      return other.withExclusiveControl(() => order.push('other queue'))
+    })
+    await manager.withExclusiveControl(() => order.push('second'))
+
+    expect([second, order]).toEqual([2, ['first', 'other queue', 'second']])
+  })
+})
+
+describe('BADownloadManagerDelegate', () => {
+  test('hears of each download in order: began, bytes, the end, and nothing after that', async () => {
+    const { manager, delegate, download } = await openScene()
+    await manager.startForegroundDownload(download('voices'))
+    await manager.whenIdle()
+    const written = delegate.told.filter((line) => line.includes(' wrote '))
+    const totals = written.map((line) => Number(line.split(' ')[3]))
+
+    expect({
+      steps: delegate.steps,
+      last: delegate.told.at(-1),
+      rises: totals.every((total, index) => total > (totals[index - 1] ?? 0)),
+      all: totals.at(-1),
+    }).toEqual({
+      steps: ['voices began', 'voices finished'],
+      last: 'voices finished',
+      rises: true,
+      all: bytes.length,
+    })
+  })
+})

@@ -1,0 +1,53 @@
+import { describe, expect, test } from 'vitest'
+import { backgroundAssetsError, isAssetPackError, type AssetPackError } from '../../../src-main/index'
+import { PackWorld } from '../../support/pack-world'
+
+/** What a call fails with. */
+async function failureOf(call: Promise<unknown>): Promise<AssetPackError> {
+  const error: unknown = await call.catch((thrown: unknown) => thrown)
+  if (!isAssetPackError(error)) throw new Error('It did not fail with an error of this system.')
+  return error
+}
+
+describe('BAManagedErrorDomain', () => {
+  test('has the numbers of the original for a pack and a file that nobody has', async () => {
+    const manager = await (await PackWorld.open({ maps: { 'maps.txt': 'maps' } })).manager()
+    const failures = [
+      await failureOf(manager.assetPack('nobody')),
+      await failureOf(manager.contents('maps/none.txt')),
+    ]
+
+    expect(failures.map((failure) => backgroundAssetsError(failure))).toEqual([
+      { domain: 'BAManagedErrorDomain', name: 'assetPackNotFound', number: 0 },
+      { domain: 'BAManagedErrorDomain', name: 'fileNotFound', number: 1 },
+    ])
+  })
+
+  test('errors say which pack, which path, which packs of a batch', async () => {
+    const world = await PackWorld.open({ maps: { 'maps.txt': 'maps' }, gone: { 'gone.txt': 'gone' } })
+    const manager = await world.manager()
+    const packs = await manager.allAssetPacks()
+    await world.withdraw('gone')
+    await manager.refresh()
+    const batch = await failureOf(manager.ensureLocalAvailability(packs))
+
+    expect({
+      pack: (await failureOf(manager.assetPack('nobody'))).details['assetPackID'],
+      path: (await failureOf(manager.contents('none.txt'))).details['path'],
+      batch: [backgroundAssetsError(batch)?.number, batch.message.length > 0],
+    }).toEqual({ pack: 'nobody', path: 'none.txt', batch: [2, true] })
+  })
+})
+
+describe('NSURLErrorDomain', () => {
+  test('is how a cancelled download fails: -999', async () => {
+    const world = await PackWorld.open({ maps: { 'maps.txt': 'maps' } })
+    const manager = await world.manager()
+    const waiting = manager.assetPack('maps').then((pack) => manager.ensureLocalAvailability(pack))
+    const failure = failureOf(waiting)
+    await world.startHeld(manager, 'maps')
+    await manager.cancel('maps')
+
+    expect(backgroundAssetsError(await failure)?.number).toBe(-999)
+  })
+})
