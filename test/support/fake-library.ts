@@ -30,6 +30,7 @@ import { fakeFilePages, fakePlan, fakeVersions, type FakeDetail } from './fake-d
 import { movedOn } from './fake-progress'
 import { FakeRecords, movedIDs, openedStream, type FakeRecordsOptions } from './fake-records'
 import { FakeSettings, type FakeSettingsOptions } from './fake-settings'
+import { usageOf } from './fake-usage'
 
 /** What a {@link FakeLibrary} starts with. */
 export interface FakeLibraryOptions extends FakeRecordsOptions {
@@ -387,27 +388,4 @@ export class FakeLibrary implements AssetPackService {
   #tell(update: LibraryUpdate): void {
     for (const stream of this.#streams) stream.push(update)
   }
-}
-
-/** What these packs would take of a disk of 500 GB: an earlier version half as much as the present one. */
-function usageOf(
-  entries: readonly LibraryEntry[],
-  left: ReadonlyMap<string, number>,
-  directory: string,
-): StorageUsage {
-  const packs = entries.flatMap(({ assetPack: { id }, local, download }) =>
-    local === undefined && download === undefined && !left.has(id)
-      ? []
-      : [
-          {
-            id,
-            ...(local === undefined ? {} : { version: local.version }),
-            installedBytes: local?.installedSize ?? 0,
-            keptVersions: local?.keptVersion === undefined ? [] : [local.keptVersion],
-            keptBytes: local?.keptVersion === undefined ? 0 : local.installedSize / 2,
-            unfinishedBytes: download?.progress.completedBytes ?? left.get(id) ?? 0,
-          },
-        ],
-  )
-  return { directory, volumeBytes: 500e9, freeBytes: 142e9, packs, otherBytes: 84e6 }
 }

@@ -1,5 +1,5 @@
 import { onTestFinished } from 'vitest'
-import { BusConnection, busCall } from '../../src-main/platform/dbus-connection'
+import { BusConnection, busCall, type BusCall } from '../../src-main/platform/dbus-connection'
 import type { BusMessage } from '../../src-main/platform/dbus-message'
 import type { BusValue, BusVariant } from '../../src-main/platform/dbus-values'
 
@@ -88,30 +88,21 @@ export class TrayWatcher {
 
   /** The lines of the icon's menu. */
   async menu(): Promise<readonly MenuEntry[]> {
-    const layout = await this.#menuCall('GetLayout', 'iias', 0, -1, [])
+    const layout = await this.#bus.call({ ...(await this.#menuCall('GetLayout', 'iias')), body: [0, -1, []] })
     return menuEntries(layout[1] ?? [])
   }
 
-  /** Chooses a line of the menu. */
+  /** Chooses a line of the menu. Nobody waits for an answer: an app that ends has none. */
   async choose(label: string): Promise<void> {
     const entry = (await this.menu()).find((one) => one.label === label)
     if (entry === undefined) throw new Error(`The tray's menu has no line "${label}".`)
-    await this.#menuCall('Event', 'isvu', entry.id, 'clicked', { signature: 's', value: '' }, 0)
+    const body = [entry.id, 'clicked', { signature: 's', value: '' }, 0]
+    this.#bus.send({ kind: 'call', ...(await this.#menuCall('Event', 'isvu')), body })
   }
 
-  async #menuCall(
-    member: string,
-    signature: string,
-    ...body: readonly BusValue[]
-  ): Promise<readonly BusValue[]> {
-    return this.#bus.call({
-      destination: await this.item(),
-      path: String(await this.property('Menu')),
-      interface: 'com.canonical.dbusmenu',
-      member,
-      signature,
-      body,
-    })
+  async #menuCall(member: string, signature: string): Promise<BusCall> {
+    const [destination, path] = [await this.item(), String(await this.property('Menu'))]
+    return { destination, path, interface: 'com.canonical.dbusmenu', member, signature }
   }
 
   readonly #onMessage = (message: BusMessage): void => {

@@ -33,7 +33,7 @@ function OpenSheet(): ReactElement {
       testID="shortcut-sheet"
       onClose={closeSheet}
       buttons={
-        <Button autoFocus testID="close-shortcuts" onPress={closeSheet}>
+        <Button testID="close-shortcuts" onPress={closeSheet}>
           {text('shortcuts.close')}
         </Button>
       }

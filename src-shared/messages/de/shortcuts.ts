@@ -5,7 +5,7 @@ export const shortcuts: Readonly<Record<keyof typeof english, string>> = {
   'command.search': 'Pakete suchen',
   'command.library': 'Zur Bibliothek',
   'command.downloads': 'Zu den Downloads',
-  'command.storage': 'Zum Speicherplatz',
+  'command.storage': 'Zum Speicher',
   'command.settings': 'Einstellungen',
   'command.checkForUpdates': 'Nach Updates suchen',
   'command.toggleAll': 'Alles anhalten oder fortsetzen',
