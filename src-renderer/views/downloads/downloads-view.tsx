@@ -11,7 +11,6 @@ import { formatBytes } from '../../format/bytes'
 import { downloadGroups, overallProgress, updatableEntries, type DownloadGroups } from '../../store/selectors'
 import { CheckForUpdates } from '../library/check-for-updates'
 import { Notices } from '../shell/notices'
-import { useKeptFocus } from '../use-kept-focus'
 import { usePackAddress } from '../use-pack-address'
 import { usePackKeys } from '../use-pack-keys'
 import { usePackAction, usePacks, useWindowParts } from '../window-context'
@@ -27,7 +26,6 @@ export function DownloadsView(): ReactElement {
   const entries = usePacks((state) => state.entries)
   const loaded = usePacks((state) => state.loaded)
   const onKeyDown = usePackKeys()
-  const keptFocus = useKeptFocus()
   const queue = usePacks((state) => state.facts.queue)
   const groups = useMemo(() => downloadGroups(entries, text.locale, queue), [entries, text, queue])
   useFollowedRecords()
@@ -38,7 +36,7 @@ export function DownloadsView(): ReactElement {
   })
   const isEmpty = overall.count === 0 && groups.failed.length === 0
   return (
-    <div className={styles['view']} onKeyDownCapture={onKeyDown} ref={keptFocus}>
+    <div className={styles['view']} onKeyDownCapture={onKeyDown}>
       <ScreenHead
         title={text('screen.downloads')}
         summary={overall.count > 0 ? summary : undefined}

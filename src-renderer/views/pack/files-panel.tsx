@@ -94,6 +94,8 @@ function NoFiles(): ReactElement {
   )
 }
 
+/** Where the focus goes when the filter is cleared. */
+const filterID = 'files-filter'
 const everything: FileFilter = { search: '', onlyFindings: false }
 
 interface KnownFilesProps {
@@ -126,6 +128,7 @@ function KnownFiles({ entry, root }: KnownFilesProps): ReactElement {
         <NoMatch
           onReset={() => {
             setFilter(everything)
+            document.getElementById(filterID)?.focus()
           }}
         />
       ) : (
@@ -183,6 +186,7 @@ function Filter({ filter, hasFindings, onChange }: FilterProps): ReactElement {
           onChange({ ...filter, search })
         }}
         className={styles['search']}
+        inputID={filterID}
         testID="files-filter"
       />
       {hasFindings ? (

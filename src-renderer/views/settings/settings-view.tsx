@@ -14,6 +14,9 @@ import { settingSections } from './setting-sections'
 import { foundSettings } from './settings-search'
 import styles from './settings-view.module.css'
 
+/** Where the focus goes when the search is cleared. */
+const searchID = 'settings-search'
+
 /** What the person sets: in force as soon as it is chosen. */
 export function SettingsView(): ReactElement {
   const text = useText()
@@ -36,6 +39,7 @@ export function SettingsView(): ReactElement {
             value={search}
             onChange={setSearch}
             className={styles['search']}
+            inputID={searchID}
             testID="settings-search"
           />
         }
@@ -55,6 +59,7 @@ export function SettingsView(): ReactElement {
               testID="settings-search-clear"
               onPress={() => {
                 setSearch('')
+                document.getElementById(searchID)?.focus()
               }}
             >
               {text('settings.search.clear')}

@@ -1,5 +1,5 @@
 import { Check, HardDrive } from 'lucide-react'
-import { useState, type CSSProperties, type ReactElement, type ReactNode } from 'react'
+import { useRef, useState, type CSSProperties, type ReactElement, type ReactNode, type Ref } from 'react'
 import {
   CheckboxButton,
   CheckboxField,
@@ -30,8 +30,11 @@ export function StoredPacks({ usage }: { readonly usage: StorageUsage }): ReactE
   const [selection, setSelection] = useState<Selection>(new Set())
   // What was removed meanwhile is no longer selected.
   const selected = packs.filter(({ id }) => selection === 'all' || selection.has(id))
+  const list = useRef<HTMLDivElement>(null)
   const clear = (): void => {
     setSelection(new Set())
+    // The button goes with the selection.
+    list.current?.focus()
   }
   return (
     <section className={styles['packs']} aria-label={text('storage.biggest')}>
@@ -42,7 +45,7 @@ export function StoredPacks({ usage }: { readonly usage: StorageUsage }): ReactE
           {text('storage.biggest.none')}
         </p>
       ) : (
-        <PackList packs={packs} selection={selection} onSelectionChange={setSelection} />
+        <PackList packs={packs} selection={selection} onSelectionChange={setSelection} list={list} />
       )}
       {selected.length === 0 ? null : <SelectionBar packs={selected} onDone={clear} />}
     </section>
@@ -53,14 +56,16 @@ interface PackListProps {
   readonly packs: readonly StoredPack[]
   readonly selection: Selection
   readonly onSelectionChange: (selection: Selection) => void
+  readonly list: Ref<HTMLDivElement>
 }
 
-function PackList({ packs, selection, onSelectionChange }: PackListProps): ReactElement {
+function PackList({ packs, selection, onSelectionChange, list }: PackListProps): ReactElement {
   const text = useText()
   const most = packs[0]?.bytes ?? 0
   return (
     <Virtualizer layout={PackLayout} layoutOptions={layoutOptions} shouldObserveItemSize>
       <GridList
+        ref={list}
         aria-label={text('storage.biggest')}
         className={styles['list'] ?? ''}
         items={packs}
@@ -98,7 +103,7 @@ function PackLine({ pack, most }: { readonly pack: StoredPack; readonly most: nu
       </CheckboxField>
       <PackArt id={id} title={title} shape="thumb" />
       <div className={styles['name']}>
-        <h3 className={styles['title']} title={title}>
+        <h3 className={styles['title']} title={title} dir="auto">
           {title}
         </h3>
         <p className={styles['facts']}>
@@ -128,7 +133,7 @@ function SelectionBar({
   const bytes = packs.reduce((total, pack) => total + pack.bytes, 0)
   return (
     <div className={styles['selection']} data-testid="selection">
-      <p aria-live="polite">
+      <p>
         {text('storage.selected', { count: packs.length, size: formatBytes(bytes, text.locale) })}
       </p>
       <Button kind="quiet" testID="clear-selection" onPress={onDone}>

@@ -78,10 +78,17 @@ describe('the settings', () => {
     const problem = screen.getByTestId('problem-packsAtOnce')
     const field = screen.getByTestId('packsAtOnce')
     const described = field.getAttribute('aria-describedby')?.split(' ').includes(problem.id)
-    const wrong = [problem.textContent, described, field.getAttribute('aria-invalid'), await library.limits()]
+    const heard = screen.getByTestId('announcer-assertive').textContent === problem.textContent
+    const wrong = [
+      problem.textContent,
+      described,
+      heard,
+      field.getAttribute('aria-invalid'),
+      await library.limits(),
+    ]
     await enter(window, 'packsAtOnce', '4')
     expect([wrong, screen.queryByTestId('problem-packsAtOnce'), await library.limits()]).toEqual([
-      ['Choose a number from 1 to 16.', true, 'true', {}],
+      ['Choose a number from 1 to 16.', true, true, 'true', {}],
       null,
       { packsAtOnce: 4 },
     ])
@@ -129,6 +136,7 @@ describe('the settings', () => {
     await flip(window, 'openAtLogin')
     const refused = [
       screen.getByTestId('problem-openAtLogin').textContent,
+      screen.getByTestId('announcer-assertive').textContent,
       library.appSettings.current.openAtLogin,
     ]
     await flip(window, 'openAtLogin')
@@ -136,7 +144,15 @@ describe('the settings', () => {
       refused,
       screen.queryByTestId('problem-openAtLogin'),
       library.appSettings.current.openAtLogin,
-    ]).toEqual([['Not saved. The folder of the packs cannot be written to.', false], null, true])
+    ]).toEqual([
+      [
+        'Not saved. The folder of the packs cannot be written to.',
+        'Not saved. The folder of the packs cannot be written to.',
+        false,
+      ],
+      null,
+      true,
+    ])
   })
 
   it('are found by words of their names and explanations, whatever the case; nothing found can be cleared', async () => {
@@ -151,7 +167,21 @@ describe('the settings', () => {
     await search('no such thing')
     const none = [shown(), screen.getByTestId('settings-none').textContent.includes('no such thing')]
     await after(() => fireEvent.click(screen.getByTestId('settings-search-clear')))
-    expect([found, none, shown().length]).toEqual([['setting-treatAsMetered'], [[], true], all])
+    expect([found, none, shown().length, document.activeElement?.id]).toEqual([
+      ['setting-treatAsMetered'],
+      [[], true],
+      all,
+      'settings-search',
+    ])
+  })
+
+  it('of a few that stand side by side are described by their explanations', async () => {
+    const { screen } = await open()
+    const group = screen.getByRole('radiogroup', { name: 'When I close the window' })
+    const described = document.getElementById(group.getAttribute('aria-describedby') ?? '')
+    expect(described?.textContent).toBe(
+      'What still downloads when the app quits goes on at the next start.',
+    )
   })
 
   it('cannot open the app at login where the system has no way to it, and say so', async () => {

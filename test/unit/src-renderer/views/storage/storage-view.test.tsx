@@ -99,6 +99,24 @@ describe('the storage screen', () => {
     ]).toEqual(['1 pack selected · frees 2.0 GBClear selectionRemove…', ['remove voices'], null])
   })
 
+  it('keeps the focus on the screen when what had it goes away', async () => {
+    const { screen, after } = await openStorage()
+    const row = screen.getByTestId('stored-voices')
+    await after(() => fireEvent.click(within(row).getByRole('checkbox')))
+    await after(() => {
+      screen.getByTestId('clear-selection').focus()
+    })
+    await after(() => fireEvent.click(screen.getByTestId('clear-selection')))
+    const cleared = screen.getByRole('grid').contains(document.activeElement)
+    await after(() => {
+      screen.getByTestId('remove-kept').focus()
+    })
+    await after(() => fireEvent.click(screen.getByTestId('remove-kept')))
+    await after(() => fireEvent.click(screen.getByTestId('confirm-remove-kept')))
+    await after(() => undefined)
+    expect([cleared, document.activeElement?.tagName]).toEqual([true, 'H1'])
+  })
+
   it('shows the folder of the packs', async () => {
     const { screen, after, library } = await openStorage()
     await after(() => fireEvent.click(screen.getByTestId('show-container')))
