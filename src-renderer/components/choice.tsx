@@ -13,6 +13,7 @@ export interface ChoiceOption<Value extends string> {
 /** What a {@link Choice} shows. */
 export interface ChoiceProps<Value extends string> {
   readonly label: string
+  readonly describedBy?: string | undefined
   readonly value: Value
   readonly options: readonly ChoiceOption<Value>[]
   readonly onChange: (value: Value) => void
@@ -21,10 +22,11 @@ export interface ChoiceProps<Value extends string> {
 
 /** One of a few, side by side. */
 export function Choice<Value extends string>(props: ChoiceProps<Value>): ReactElement {
-  const { label, value, options, onChange, testID } = props
+  const { label, describedBy, value, options, onChange, testID } = props
   return (
     <ToggleButtonGroup
       aria-label={label}
+      {...(describedBy === undefined ? {} : { 'aria-describedby': describedBy })}
       className={styles['choice'] ?? ''}
       selectionMode="single"
       disallowEmptySelection

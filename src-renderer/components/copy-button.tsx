@@ -1,8 +1,8 @@
 import { Check, Copy } from 'lucide-react'
 import { useState, type ReactElement } from 'react'
 import { Button } from './button'
+import { useSpeech } from './speech'
 import { useText } from './use-text'
-import { VisuallyHidden } from './visually-hidden'
 import styles from './copy-button.module.css'
 
 /** What a {@link CopyButton} copies. */
@@ -15,15 +15,17 @@ export interface CopyButtonProps {
   readonly testID: string
 }
 
-/** Puts a text into the clipboard, and says so until the focus has left. */
+/** Puts a text into the clipboard and says so; it is seen until the focus has left. */
 export function CopyButton({ value, label, children, testID }: CopyButtonProps): ReactElement {
   const text = useText()
+  const speech = useSpeech()
   const [copied, setCopied] = useState<string | undefined>()
   const isCopied = copied === value
   const copy = async (): Promise<void> => {
     try {
       await navigator.clipboard.writeText(value)
       setCopied(value)
+      speech(text('detail.copied'), 'polite')
     } catch {
       // The system keeps the clipboard to itself: the text stays where it can be selected.
       setCopied(undefined)
@@ -47,7 +49,6 @@ export function CopyButton({ value, label, children, testID }: CopyButtonProps):
       >
         {children}
       </Button>
-      <span role="status">{isCopied ? <VisuallyHidden>{text('detail.copied')}</VisuallyHidden> : null}</span>
     </span>
   )
 }

@@ -14,6 +14,7 @@ import { TopBar } from './shell/top-bar'
 import { useAddress } from './shell/use-address'
 import { FocusAfterMove } from './shell/focus-after-move'
 import { useShortcuts } from './shell/use-shortcuts'
+import { useKeptFocus } from './use-kept-focus'
 import { usePacks, useWindow, useWindowParts } from './window-context'
 
 /** Names the window after the product, which an embedder chooses. */
@@ -44,7 +45,9 @@ function useFetchedScreens(): void {
 export function App(): ReactElement {
   return (
     <FrameBoundary>
-      <Frame />
+      <LiveAnnouncer>
+        <Frame />
+      </LiveAnnouncer>
     </FrameBoundary>
   )
 }
@@ -56,6 +59,7 @@ function Frame(): ReactElement {
   useAddress()
   useShortcuts()
   useFetchedScreens()
+  const keptFocus = useKeptFocus()
   return (
     <div className={styles['frame']}>
       <button
@@ -70,7 +74,7 @@ function Frame(): ReactElement {
       <TopBar />
       <Navigation />
       <main className={styles['main']}>
-        <div className={styles['content']}>
+        <div className={styles['content']} ref={keptFocus}>
           <ScreenBoundary>
             <Suspense>
               <ScreenView />
@@ -86,7 +90,6 @@ function Frame(): ReactElement {
         <ShortcutSheet />
         <MoveDialog />
       </DialogBoundary>
-      <LiveAnnouncer />
     </div>
   )
 }

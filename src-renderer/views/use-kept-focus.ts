@@ -1,9 +1,9 @@
 import { useEffect, useRef, type RefObject } from 'react'
 
 /**
- * Keeps the focus near where it was when what had it goes away, as a button does whose download ends: on the same pack, or
- * on the screen's heading when the pack has left the screen, too. Give the reference to the element around the packs; each
- * pack is marked with `data-pack-id`.
+ * Keeps the focus near where it was when what had it goes away, as a button does whose download ends or whose list is empty: on
+ * the same pack, else on the screen's heading. Give the reference to the element around the screen; each pack is marked with
+ * `data-pack-id`.
  */
 export function useKeptFocus(): RefObject<HTMLDivElement | null> {
   const container = useRef<HTMLDivElement>(null)
@@ -23,24 +23,33 @@ function keepFocusWithin(container: HTMLElement): () => void {
   const onFocusOut = ({ target }: FocusEvent): void => {
     // A removed element may say goodbye on its way out; whether it was removed is known a moment later.
     queueMicrotask(() => {
+      // What a dialog covers gets the focus back after it.
+      if (isInDialog(document.activeElement)) return
       if (target instanceof Element && target.isConnected && last?.element === target) last = undefined
     })
   }
   // Lists draw their items after the view that holds them, so only the document itself knows when one is gone.
   const observer = new MutationObserver(() => {
-    if (last === undefined || last.element.isConnected) return
+    if (last === undefined || last.element.isConnected || isInDialog(document.activeElement)) return
     const { packID } = last
     last = undefined
-    if (document.activeElement === document.body) focusPack(container, packID)
+    if (document.activeElement === null || document.activeElement === document.body)
+      focusPack(container, packID)
   })
   container.addEventListener('focusin', onFocusIn)
   container.addEventListener('focusout', onFocusOut)
   observer.observe(container, { childList: true, subtree: true })
+  // Dialogs stand beside the window, and what opened one may be gone when it closes.
+  observer.observe(document.body, { childList: true })
   return () => {
     container.removeEventListener('focusin', onFocusIn)
     container.removeEventListener('focusout', onFocusOut)
     observer.disconnect()
   }
+}
+
+function isInDialog(element: Element | null): boolean {
+  return element?.closest('[data-modal]') !== null && element !== null
 }
 
 function focusPack(container: HTMLElement, packID: string | null): void {

@@ -42,7 +42,7 @@ export function appChoice<Name extends ChoiceName>(
   name: Name,
   options: readonly { readonly value: AppSettings[Name]; readonly title: MessageID }[],
 ): (props: SettingControlProps) => ReactElement | null {
-  return function AppChoice({ title }) {
+  return function AppChoice({ title, describedBy }) {
     const text = useText()
     const value = useSettings((state) => state.app?.settings[name])
     const change = useSettings((state) => state.change)
@@ -50,6 +50,7 @@ export function appChoice<Name extends ChoiceName>(
     return (
       <Choice
         label={title}
+        describedBy={describedBy}
         value={value}
         options={options.map((option) => ({ value: option.value, content: text(option.title) }))}
         onChange={(next) => {

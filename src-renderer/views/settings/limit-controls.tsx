@@ -138,7 +138,7 @@ export const MeteredSwitch = limitSwitch({
 })
 
 /** Whether updates wait until somebody asks. */
-export function UpdatesControl({ title }: SettingControlProps): ReactElement | null {
+export function UpdatesControl({ title, describedBy }: SettingControlProps): ReactElement | null {
   const text = useText()
   const limits = useSettings((state) => state.limits)
   const change = useSettings((state) => state.changeLimits)
@@ -146,6 +146,7 @@ export function UpdatesControl({ title }: SettingControlProps): ReactElement | n
   return (
     <Choice
       label={title}
+      describedBy={describedBy}
       value={limits.updatesOnRequest === true ? 'request' : 'automatic'}
       options={[
         { value: 'automatic', content: text('settings.updatesOnRequest.automatic') },

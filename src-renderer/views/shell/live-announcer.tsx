@@ -1,4 +1,13 @@
-import { useEffect, useState, type Dispatch, type ReactElement, type SetStateAction } from 'react'
+import {
+  useEffect,
+  useMemo,
+  useState,
+  type Dispatch,
+  type ReactElement,
+  type ReactNode,
+  type SetStateAction,
+} from 'react'
+import { SpeechContext, type Speech } from '../../components/speech'
 import { VisuallyHidden } from '../../components/visually-hidden'
 import { useText, type Text } from '../../components/use-text'
 import { errorLabels } from '../../format/labels'
@@ -51,39 +60,74 @@ function useDownloadAnnouncements(setPolite: Say, setAssertive: Say): void {
   }, [packs, settings, clock, text, setPolite, setAssertive])
 }
 
-/** The only two live regions of the window; both empty at first. */
-export function LiveAnnouncer(): ReactElement {
-  const text = useText()
-  const { window, settings } = useWindowParts()
+/** What a {@link LiveAnnouncer} surrounds. */
+export interface LiveAnnouncerProps {
+  readonly children: ReactNode
+}
+
+/**
+ * The live regions of the window, both empty at first, around all that speaks through them. Only what a dialog ends with stands
+ * in a region of its own: while it is open, these are hidden from those who hear it.
+ */
+export function LiveAnnouncer({ children }: LiveAnnouncerProps): ReactElement {
   const [polite, setPolite] = useState(silence)
   const [assertive, setAssertive] = useState(silence)
   useDownloadAnnouncements(setPolite, setAssertive)
+  const speech = useMemo(
+    (): Speech => (sentence, urgency) => {
+      if (urgency === 'polite') setPolite(say(sentence))
+      else setAssertive(say(sentence))
+    },
+    [],
+  )
+  useSaidRefusals(speech)
+  useSaidSettings(speech)
+  useSaidMoves(setPolite)
+  return (
+    <SpeechContext value={speech}>
+      <VisuallyHidden>
+        <span aria-live="polite" data-testid="announcer-polite">
+          <span key={polite.turn}>{polite.sentence}</span>
+        </span>
+        <span aria-live="assertive" data-testid="announcer-assertive">
+          <span key={assertive.turn}>{assertive.sentence}</span>
+        </span>
+      </VisuallyHidden>
+      {children}
+    </SpeechContext>
+  )
+}
+
+/** Why something that was asked for was not done. */
+function useSaidRefusals(speech: Speech): void {
+  const text = useText()
+  const { window } = useWindowParts()
   useEffect(
     () =>
       window.subscribe(({ refusal }, previous) => {
-        if (refusal !== undefined && refusal !== previous.refusal) {
-          setAssertive(say(text(errorLabels[refusal.code].title)))
-        }
+        if (refusal !== undefined && refusal !== previous.refusal)
+          speech(text(errorLabels[refusal.code].title), 'assertive')
       }),
-    [window, text],
+    [window, text, speech],
   )
+}
+
+/** What became of a setting that was changed. */
+function useSaidSettings(speech: Speech): void {
+  const text = useText()
+  const { settings } = useWindowParts()
   useEffect(
     () =>
-      settings.subscribe(({ saved }, previous) => {
-        if (saved !== undefined && saved !== previous.saved) setPolite(say(text('settings.saved')))
+      settings.subscribe(({ saved, refusals }, previous) => {
+        if (saved !== undefined && saved !== previous.saved) speech(text('settings.saved'), 'polite')
+        for (const [name, { code }] of refusals) {
+          if (previous.refusals.has(name)) continue
+          speech(text('settings.notSaved', { problem: text(errorLabels[code].title) }), 'assertive')
+          // Settings that were changed together were refused together.
+          break
+        }
       }),
-    [settings, text],
-  )
-  useSaidMoves(setPolite)
-  return (
-    <VisuallyHidden>
-      <span aria-live="polite" data-testid="announcer-polite">
-        <span key={polite.turn}>{polite.sentence}</span>
-      </span>
-      <span aria-live="assertive" data-testid="announcer-assertive">
-        <span key={assertive.turn}>{assertive.sentence}</span>
-      </span>
-    </VisuallyHidden>
+    [settings, text, speech],
   )
 }
 
