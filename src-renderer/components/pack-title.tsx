@@ -16,7 +16,7 @@ export function PackTitle({ assetPack, level, href }: PackTitleProps): ReactElem
   const Heading = level === 2 ? 'h2' : 'h3'
   const title = packTitle(assetPack)
   return (
-    <Heading className={styles['title']} title={title}>
+    <Heading className={styles['title']} title={title} dir="auto">
       {href === undefined ? (
         title
       ) : (

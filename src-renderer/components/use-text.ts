@@ -1,7 +1,9 @@
 import { useMemo, type ReactNode } from 'react'
 import { useIntl } from 'react-intl'
+import { localeOf } from '../../src-shared/messages/locales'
 import type { MessageID } from '../../src-shared/messages/message-id'
 import { approximateDuration, formatDuration } from '../format/duration'
+import { isolatedValues } from '../format/isolated'
 
 /** A value in a sentence. */
 export type TextValues = Readonly<Record<string, string | number>>
@@ -24,9 +26,11 @@ export interface Text {
 export function useText(): Text {
   const intl = useIntl()
   return useMemo(() => {
-    const text = (id: MessageID, values?: TextValues): string => intl.formatMessage({ id }, values)
+    const direction = localeOf(intl.locale)?.direction ?? 'ltr'
+    const text = (id: MessageID, values?: TextValues): string =>
+      intl.formatMessage({ id }, values && isolatedValues(values, direction))
     const rich = (id: MessageID, values: RichValues): ReactNode =>
-      intl.formatMessage({ id }, values as Parameters<typeof intl.formatMessage>[1])
+      intl.formatMessage({ id }, isolatedValues(values, direction) as Parameters<typeof intl.formatMessage>[1])
     const remaining = (seconds: number, form: 'sentence' | 'figure' = 'sentence'): string => {
       const duration = approximateDuration(seconds)
       const time = duration.kind === 'about' ? formatDuration(duration.seconds, intl.locale) : ''

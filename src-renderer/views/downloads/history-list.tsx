@@ -81,7 +81,9 @@ function Row({ entry }: { readonly entry: NumberedHistoryEntry }): ReactElement 
     <div className={styles['row']}>
       <Icon className={styles['icon']} size={16} strokeWidth={2} aria-hidden />
       <div className={styles['name']}>
-        <h3 className={styles['title']}>{title}</h3>
+        <h3 className={styles['title']} dir="auto">
+          {title}
+        </h3>
         <p className={styles['facts']}>
           <Version entry={entry} />
         </p>

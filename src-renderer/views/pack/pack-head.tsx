@@ -30,7 +30,7 @@ export function PackHead({ entry }: { readonly entry: LibraryEntry }): ReactElem
     <section className={styles['head']} data-testid={`pack-${id}`} data-state={state} aria-label={title}>
       <PackArt id={id} title={title} shape="cover" picture={usePicture(entry)} />
       <div className={styles['name']}>
-        <h1 tabIndex={-1} className={styles['title']}>
+        <h1 tabIndex={-1} className={styles['title']} dir="auto">
           {title}
         </h1>
         {title === id ? null : (
