@@ -80,7 +80,7 @@ export const packDetail: Readonly<Record<keyof typeof english, string>> = {
   'files.offline.title': 'قائمة الملفات ليست هنا',
   'files.offline.text': 'تأتي من الخادم، وستظهر عندما تكون متصلًا.',
   'files.findings':
-    '<b>{count, plural, zero {لا ملف يحتاج إلى إصلاح.} one {ملف واحد يحتاج إلى إصلاح.} two {ملفان يحتاجان إلى إصلاح.} few {# ملفات تحتاج إلى إصلاح.} many {# ملفًا تحتاج إلى إصلاح.} other {# ملف تحتاج إلى إصلاح.}}</b> تظهر أولًا.',
+    '{count, plural, zero {<b>لا ملف يحتاج إلى إصلاح.</b>} one {<b>ملف واحد يحتاج إلى إصلاح.</b> يظهر أولًا.} two {<b>ملفان يحتاجان إلى إصلاح.</b> يظهران أولًا.} few {<b># ملفات تحتاج إلى إصلاح.</b> تظهر أولًا.} many {<b># ملفًا يحتاج إلى إصلاح.</b> تظهر أولًا.} other {<b># ملف يحتاج إلى إصلاح.</b> تظهر أولًا.}}',
 
   'versions.list': 'الإصدارات',
   'versions.version': 'الإصدار {version}',

@@ -79,7 +79,7 @@ export const packDetail: Readonly<Record<keyof typeof english, string>> = {
   'files.offline.title': 'Die Liste der Dateien ist nicht hier',
   'files.offline.text': 'Sie kommt vom Server und erscheint, sobald Sie online sind.',
   'files.findings':
-    '<b>{count, plural, one {# Datei muss repariert werden.} other {# Dateien müssen repariert werden.}}</b> Sie stehen zuerst.',
+    '{count, plural, one {<b># Datei muss repariert werden.</b> Sie steht am Anfang der Liste.} other {<b># Dateien müssen repariert werden.</b> Sie stehen am Anfang der Liste.}}',
 
   'versions.list': 'Versionen',
   'versions.version': 'Version {version}',

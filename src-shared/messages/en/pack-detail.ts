@@ -77,7 +77,7 @@ export const packDetail = {
   'files.offline.title': 'The list of files is not here',
   'files.offline.text': 'It comes from the server. It will be shown when you are online.',
   'files.findings':
-    '<b>{count, plural, one {# file needs} other {# files need}} repair.</b> They stand first.',
+    '{count, plural, one {<b># file needs repair.</b> It is listed first.} other {<b># files need repair.</b> They are listed first.}}',
 
   'versions.list': 'Versions',
   'versions.version': 'Version {version}',

@@ -101,7 +101,7 @@ describe('the files', () => {
     await after(() => fireEvent.click(screen.getByTestId('check-close')))
     expect([damaged, alone, lines(window)[0], screen.queryByTestId('files-damage')]).toEqual([
       [
-        '1 file needs repair. They stand first.Repair',
+        '1 file needs repair. It is listed first.Repair',
         [
           'maps1 needs repair3 files424 MB',
           'harbor1 needs repair1 file164 MB',
