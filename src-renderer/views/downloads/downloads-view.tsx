@@ -16,6 +16,7 @@ import { usePackKeys } from '../use-pack-keys'
 import { usePackAction, usePacks, useWindowParts } from '../window-context'
 import styles from './downloads-view.module.css'
 import { HistoryList } from './history-list'
+import { LimitMenu } from './limit-menu'
 import { QueueList } from './queue-list'
 import { RunningDownload } from './running-download'
 import { SpeedPanel } from './speed-panel'
@@ -40,7 +41,12 @@ export function DownloadsView(): ReactElement {
       <ScreenHead
         title={text('screen.downloads')}
         summary={overall.count > 0 ? summary : undefined}
-        actions={<QueueButtons groups={groups} />}
+        actions={
+          <>
+            <LimitMenu />
+            <QueueButtons groups={groups} />
+          </>
+        }
       />
       <Notices />
       <RunningGroup entries={groups.running} isIdle={overall.count === 0} />

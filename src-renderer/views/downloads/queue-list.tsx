@@ -1,5 +1,14 @@
-import { useEffect, useMemo, useRef, type KeyboardEvent, type ReactElement } from 'react'
-import { GridList, GridListItem, useDragAndDrop } from 'react-aria-components'
+import {
+  createContext,
+  use,
+  useEffect,
+  useMemo,
+  useRef,
+  useState,
+  type KeyboardEvent,
+  type ReactElement,
+} from 'react'
+import { GridList, GridListItem, useDragAndDrop, Virtualizer } from 'react-aria-components'
 import type { AssetPackID } from '../../../src-shared/domain/asset-pack-id'
 import type { LibraryEntry } from '../../../src-shared/domain/library'
 import { packTitle } from '../../../src-shared/domain/pack-text'
@@ -8,7 +17,8 @@ import { useText } from '../../components/use-text'
 import { VisuallyHidden } from '../../components/visually-hidden'
 import { startsAfter } from '../../format/queue-reason'
 import { moveForKey, neighbourMoves } from '../../store/queue-moves'
-import { usePackAction, useWindowParts } from '../window-context'
+import { usePackAction, usePacks, useWindowParts } from '../window-context'
+import { QueueLayout } from './queue-layout'
 import styles from './queue-list.module.css'
 import { QueueRow } from './queue-row'
 
@@ -21,11 +31,11 @@ export interface QueueListProps {
 
 /**
  * What waits, in an order that a person can change: by dragging, by the buttons of each row, and with Alt and the arrow keys.
- * The list changes when the main process says so; where the pack has come is said aloud then.
+ * The list changes when the main process says so; where the pack has come is said aloud then. Of a long queue only the rows in
+ * sight are drawn, and a row that changes draws itself.
  */
 export function QueueList({ waiting, running }: QueueListProps): ReactElement {
   const text = useText()
-  const onAction = usePackAction()
   const ids = waiting.map(({ assetPack }) => assetPack.id)
   const onMove = useSpokenMove(waiting)
   const dragAndDropHooks = useReordering(waiting, onMove)
@@ -43,39 +53,101 @@ export function QueueList({ waiting, running }: QueueListProps): ReactElement {
       <VisuallyHidden>
         <span id="queue-keys">{text('downloads.queueKeys')}</span>
       </VisuallyHidden>
+      <QueueContext value={useMemo(() => ({ waiting, running, onMove }), [waiting, running, onMove])}>
+        <QueueRows waiting={waiting} dragAndDropHooks={dragAndDropHooks} />
+      </QueueContext>
+    </div>
+  )
+}
+
+/** What every row needs of the whole queue. */
+interface Queue {
+  readonly waiting: readonly LibraryEntry[]
+  readonly running: readonly LibraryEntry[]
+  readonly onMove: (id: AssetPackID, move: QueueMove) => void
+}
+
+const QueueContext = createContext<Queue | undefined>(undefined)
+
+interface QueueRowsProps {
+  readonly waiting: readonly LibraryEntry[]
+  readonly dragAndDropHooks: DragAndDropHooks
+}
+
+const layoutOptions = { gap: 0, likelyHeight: 69 }
+
+function QueueRows({ waiting, dragAndDropHooks }: QueueRowsProps): ReactElement {
+  const text = useText()
+  const items = useSteadyItems(waiting)
+  return (
+    <Virtualizer layout={QueueLayout} layoutOptions={layoutOptions} shouldObserveItemSize>
       <GridList
         aria-label={text('downloads.waiting')}
         aria-describedby="queue-keys"
         className={styles['list'] ?? ''}
-        items={waiting.map((entry) => ({ id: entry.assetPack.id, entry }))}
-        dependencies={[running, onAction, onMove]}
+        items={items}
         keyboardNavigationBehavior="tab"
         disallowTypeAhead
         dragAndDropHooks={dragAndDropHooks}
       >
-        {({ id, entry }) => (
+        {({ id, title, isFirst }) => (
           <GridListItem
             id={id}
-            textValue={packTitle(entry.assetPack)}
+            textValue={title}
             className={styles['item'] ?? ''}
             data-testid={`pack-${id}`}
             data-pack-id={id}
             data-state="waiting"
+            data-first={isFirst || undefined}
           >
-            <QueueRow
-              entry={entry}
-              after={startsAfter(entry, waiting, running)}
-              {...neighbourMoves(id, ids)}
-              onMove={(move) => {
-                onMove(id, move)
-              }}
-              onAction={onAction}
-            />
+            <WaitingRow id={id} />
           </GridListItem>
         )}
       </GridList>
-    </div>
+    </Virtualizer>
   )
+}
+
+function WaitingRow({ id }: { readonly id: AssetPackID }): ReactElement | null {
+  const queue = use(QueueContext)
+  const onAction = usePackAction()
+  const entry = usePacks((state) => state.entries.get(id))
+  // It has gone, and the list will know in a moment.
+  if (queue === undefined || entry?.download === undefined) return null
+  const { waiting, running, onMove } = queue
+  const ids = waiting.map(({ assetPack }) => assetPack.id)
+  return (
+    <QueueRow
+      entry={entry}
+      after={startsAfter(entry, waiting, running)}
+      {...neighbourMoves(id, ids)}
+      onMove={(move) => {
+        onMove(id, move)
+      }}
+      onAction={onAction}
+    />
+  )
+}
+
+interface QueueItem {
+  readonly id: AssetPackID
+  readonly title: string
+  readonly isFirst: boolean
+}
+
+/** The same list for as long as its packs are the same in the same order. */
+function useSteadyItems(waiting: readonly LibraryEntry[]): readonly QueueItem[] {
+  const [items, setItems] = useState<readonly QueueItem[]>([])
+  const isSame =
+    items.length === waiting.length && items.every(({ id }, index) => id === waiting[index]?.assetPack.id)
+  if (isSame) return items
+  const next = waiting.map(({ assetPack }, index) => ({
+    id: assetPack.id,
+    title: packTitle(assetPack),
+    isFirst: index === 0,
+  }))
+  setItems(next)
+  return next
 }
 
 function packOf({ target }: KeyboardEvent): AssetPackID | undefined {

@@ -65,4 +65,7 @@ export const downloads: Readonly<Record<keyof typeof english, string>> = {
   'history.detour.installedUnused': 'كان كثير من الملفات المثبتة تالفًا فلم يُستخدم أي منها.',
   'history.detour.nothingInCommon': 'لم يمكن استخدام شيء من الإصدار السابق.',
   'history.detour.fetchedAgain': 'تلفت بعض البيانات أو انقطعت في الطريق فنُزّلت مجددًا.',
+  'downloads.limit': 'تحديد السرعة',
+  'downloads.limited': 'الحد: {speed}',
+  'downloads.limit.off': 'بلا حد',
 }

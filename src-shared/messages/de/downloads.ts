@@ -66,4 +66,7 @@ export const downloads: Readonly<Record<keyof typeof english, string>> = {
     'So viele installierte Dateien waren beschädigt, dass keine verwendet wurde.',
   'history.detour.nothingInCommon': 'Von der Version davor war nichts verwendbar.',
   'history.detour.fetchedAgain': 'Einige Daten waren beschädigt oder unvollständig und kamen noch einmal.',
+  'downloads.limit': 'Tempo begrenzen',
+  'downloads.limited': 'Grenze: {speed}',
+  'downloads.limit.off': 'Keine Grenze',
 }

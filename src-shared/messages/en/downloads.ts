@@ -61,4 +61,7 @@ export const downloads = {
   'history.detour.installedUnused': 'So many installed files were damaged that none were used.',
   'history.detour.nothingInCommon': 'Nothing of the version before could be used.',
   'history.detour.fetchedAgain': 'Some data was damaged or cut off on the way and came again.',
+  'downloads.limit': 'Limit speed',
+  'downloads.limited': 'Limit: {speed}',
+  'downloads.limit.off': 'No limit',
 } as const

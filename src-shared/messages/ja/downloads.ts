@@ -63,4 +63,7 @@ export const downloads: Readonly<Record<keyof typeof english, string>> = {
     '破損したファイルが多かったため、インストール済みのファイルは使われませんでした。',
   'history.detour.nothingInCommon': '前のバージョンから使えるものはありませんでした。',
   'history.detour.fetchedAgain': '途中で破損または途切れたデータを再取得しました。',
+  'downloads.limit': '速度を制限',
+  'downloads.limited': '上限: {speed}',
+  'downloads.limit.off': '制限なし',
 }
