@@ -3,7 +3,7 @@ import type { AppFacts, AssetPackClient } from '../../src-shared/ipc/contract'
 import type { Clock } from './clock'
 import { applyUpdate, emptyLibrary, type LibraryState } from './apply-update'
 import { followAgain } from './follow-again'
-import { nextFirstRun, type FirstRunState } from './first-run'
+import { nextFirstRun, nextWelcome, type FirstRunState, type WelcomeState } from './first-run'
 
 /**
  * Everything that views read about packs: what the main process last reported, and nothing else. User actions do not
@@ -15,8 +15,11 @@ export interface AssetPacksState extends LibraryState {
   /** Whether the main process answers: `lost` after its stream broke, until the next snapshot. */
   readonly link: 'connecting' | 'live' | 'lost'
   readonly firstRun: FirstRunState
+  readonly welcome: WelcomeState
   /** The person has seen that everything needed is there. */
   readonly dismissFirstRun: () => void
+  /** The person has answered what is asked at the first start. */
+  readonly endWelcome: () => void
 }
 
 /** The store of {@link AssetPacksState}. */
@@ -29,8 +32,12 @@ export function createAssetPacksStore(): AssetPacksStore {
     appFacts: undefined,
     link: 'connecting',
     firstRun: 'hidden',
+    welcome: 'unknown',
     dismissFirstRun: () => {
       set({ firstRun: 'dismissed' })
+    },
+    endWelcome: () => {
+      set({ welcome: 'over' })
     },
   }))
 }
@@ -58,6 +65,7 @@ export async function followLibrary(
           appFacts,
           link: 'live',
           firstRun: nextFirstRun(state.firstRun, library.entries.values()),
+          welcome: nextWelcome(state.welcome, library.entries),
         }
       })
     }

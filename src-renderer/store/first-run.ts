@@ -11,6 +11,21 @@ import { isActive, packState } from '../../src-shared/domain/pack-state'
  */
 export type FirstRunState = 'hidden' | 'installing' | 'ready' | 'dismissed'
 
+/**
+ * Whether the person is asked what is asked at the first start: `unknown` until the first packs are known, `over` when there
+ * was something here by then, or when they have answered.
+ */
+export type WelcomeState = 'unknown' | 'due' | 'over'
+
+/** The next state after the library changed: the first packs decide, whatever is here later. */
+export function nextWelcome(
+  previous: WelcomeState,
+  entries: ReadonlyMap<unknown, LibraryEntry>,
+): WelcomeState {
+  if (previous !== 'unknown' || entries.size === 0) return previous
+  return [...entries.values()].some(({ local }) => local !== undefined) ? 'over' : 'due'
+}
+
 /** The next state after the library changed. */
 export function nextFirstRun(previous: FirstRunState, entries: Iterable<LibraryEntry>): FirstRunState {
   if (previous === 'dismissed') return previous
@@ -35,6 +50,14 @@ function isForOthers(entry: LibraryEntry): boolean {
 /** Those of them that are here or on their way; one that the app's extension declined, or somebody cancelled, is neither. */
 export function comingEntries(entries: Iterable<LibraryEntry>): readonly LibraryEntry[] {
   return neededEntries(entries).filter((entry) => entry.local !== undefined || isActive(packState(entry)))
+}
+
+/** What a person may take or leave at the first start: what is not needed, not here, and not in the language of others. */
+export function offeredEntries(entries: Iterable<LibraryEntry>): readonly LibraryEntry[] {
+  return [...entries].filter(
+    (entry) =>
+      entry.assetPack.policy.kind !== 'essential' && entry.local === undefined && !isForOthers(entry),
+  )
 }
 
 /** How far the needed packs are together, 0 to 1, by bytes. */

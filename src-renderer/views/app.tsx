@@ -1,7 +1,7 @@
 import { Suspense, useEffect, type ReactElement } from 'react'
 import { useText } from '../components/use-text'
 import styles from './app.module.css'
-import { fetchScreens, screenViews } from './screens'
+import { fetchScreens, screenViews, WelcomeScreen } from './screens'
 import { CheckDialog } from './shell/check-dialog'
 import { LiveAnnouncer } from './shell/live-announcer'
 import { MoveDialog } from './shell/move-dialog'
@@ -15,7 +15,7 @@ import { useAddress } from './shell/use-address'
 import { FocusAfterMove } from './shell/focus-after-move'
 import { useShortcuts } from './shell/use-shortcuts'
 import { useKeptFocus } from './use-kept-focus'
-import { usePacks, useWindow, useWindowParts } from './window-context'
+import { usePacks, useSettings, useWindow, useWindowParts } from './window-context'
 
 /** Names the window after the product, which an embedder chooses. */
 function useProductTitle(): void {
@@ -52,9 +52,18 @@ export function App(): ReactElement {
   )
 }
 
+/** Whether the person is asked what is asked at the first start. */
+function useWelcoming(): boolean {
+  const isDue = usePacks((state) => state.welcome === 'due')
+  const isNew = useSettings((state) => state.app?.settings.welcomed === false)
+  return isDue && isNew
+}
+
 function Frame(): ReactElement {
   const text = useText()
-  const ScreenView = screenViews[useWindow((state) => state.route.screen)]
+  const isWelcoming = useWelcoming()
+  const screen = useWindow((state) => state.route.screen)
+  const ScreenView = isWelcoming ? WelcomeScreen : screenViews[screen]
   useProductTitle()
   useAddress()
   useShortcuts()
@@ -72,7 +81,7 @@ function Frame(): ReactElement {
         {text('app.skip')}
       </button>
       <TopBar />
-      <Navigation />
+      {isWelcoming ? null : <Navigation />}
       <main className={styles['main']}>
         <div className={styles['content']} ref={keptFocus}>
           <ScreenBoundary>

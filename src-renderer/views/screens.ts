@@ -20,7 +20,13 @@ export const screenViews: Readonly<Record<Screen, ComponentType>> = {
   settings: lazyScreens.settings.Screen,
 }
 
+/** What is asked at the first start. */
+const welcome = lazyScreen(async () => (await import('./welcome/welcome-view')).WelcomeView)
+
+/** Drawn in place of any screen at the first start. */
+export const WelcomeScreen: ComponentType = welcome.Screen
+
 /** Fetches the code of all screens, so that each is there at once when somebody goes to it. */
 export async function fetchScreens(): Promise<void> {
-  await Promise.all(Object.values(lazyScreens).map(({ load }) => load()))
+  await Promise.all([...Object.values(lazyScreens), welcome].map(({ load }) => load()))
 }

@@ -10,6 +10,8 @@ import { temporaryDirectory } from './temporary-directory'
 /** The built app: this checkout, or what E2E_APP_DIRECTORY names. */
 export const appDirectory = process.env['E2E_APP_DIRECTORY'] ?? join(import.meta.dirname, '../..')
 
+const welcomedSettings = JSON.stringify({ formatVersion: 1, welcomed: true })
+
 /** A running desktop app and its one window. */
 export class RunningApp {
   readonly application: ElectronApplication
@@ -26,8 +28,19 @@ export class RunningApp {
     page.on('pageerror', (error) => this.problems.push(String(error)))
   }
 
-  /** Starts the app for `world`; it is ended with the test if it still runs then. */
+  /**
+   * Starts the app for `world`, whose person has been welcomed before; it is ended with the test if it still runs then.
+   */
   static async start(world: World, args: readonly string[] = [], disk?: SmallDisk): Promise<RunningApp> {
+    await writeFile(join(world.userData, 'settings.json'), welcomedSettings, { flag: 'wx' }).catch(
+      // The app has written its own by now.
+      () => undefined,
+    )
+    return RunningApp.startFirst(world, args, disk)
+  }
+
+  /** Starts the app for `world` as it is the first time. */
+  static async startFirst(world: World, args: readonly string[] = [], disk?: SmallDisk): Promise<RunningApp> {
     return RunningApp.startWith(
       ['--config', world.configuration, '--user-data-dir', world.userData, ...args],
       disk,

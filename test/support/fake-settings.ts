@@ -25,7 +25,8 @@ export class FakeSettings {
   #settings: AppSettings
 
   constructor({ settings, systemLanguages = ['en-US'], canOpenAtLogin = true }: FakeSettingsOptions = {}) {
-    this.#settings = { ...usualAppSettings('linux'), ...settings }
+    // A person who has been here before.
+    this.#settings = { ...usualAppSettings('linux'), welcomed: true, ...settings }
     this.#systemLanguages = systemLanguages
     this.#canOpenAtLogin = canOpenAtLogin
   }

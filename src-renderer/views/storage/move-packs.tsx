@@ -5,7 +5,7 @@ import { useText } from '../../components/use-text'
 import { useContainerMove, useWindowParts } from '../window-context'
 
 /** The button that moves all packs to another folder or drive; the window shows how that is asked and goes. */
-export function MovePacks(): ReactElement {
+export function MovePacks({ label }: { readonly label?: string }): ReactElement {
   const text = useText()
   const { moves } = useWindowParts()
   const isChoosing = useContainerMove((state) => state.isChoosing)
@@ -18,7 +18,7 @@ export function MovePacks(): ReactElement {
         void moves.getState().choose()
       }}
     >
-      {text('storage.move')}
+      {label ?? text('storage.move')}
     </Button>
   )
 }

@@ -11,6 +11,7 @@ import { settings } from './settings'
 import { shell } from './shell'
 import { shortcuts } from './shortcuts'
 import { storage } from './storage'
+import { welcome } from './welcome'
 
 /** Every sentence in Arabic. */
 export const ar: Catalogue = {
@@ -26,4 +27,5 @@ export const ar: Catalogue = {
   ...shell,
   ...shortcuts,
   ...storage,
+  ...welcome,
 }

@@ -10,6 +10,7 @@ import { settings } from './settings'
 import { shell } from './shell'
 import { shortcuts } from './shortcuts'
 import { storage } from './storage'
+import { welcome } from './welcome'
 
 /**
  * Every sentence in English, in ICU message format, by an id that says where it stands. Translators get these ids; no sentence
@@ -28,4 +29,5 @@ export const en = {
   ...shell,
   ...shortcuts,
   ...storage,
+  ...welcome,
 } as const

@@ -23,9 +23,10 @@ const theme = parameters.get('theme')
 if (theme !== null) document.documentElement.dataset['theme'] = theme
 
 const language = parameters.get('language') ?? 'en'
+const scene = scenes[parameters.get('scene') ?? 'library'] ?? { entries: [] }
 const library = new FakeLibrary({
-  ...(scenes[parameters.get('scene') ?? 'library'] ?? { entries: [] }),
-  settings: { settings: { language } },
+  ...scene,
+  settings: { ...scene.settings, settings: { ...scene.settings?.settings, language } },
 })
 const { near, far } = connectedPorts()
 serveContract(assetPackContract, library, far)

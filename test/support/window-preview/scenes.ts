@@ -1,3 +1,4 @@
+import { parseAssetPackID } from '../../../src-shared/domain/asset-pack-id'
 import { packSummary, packTitle } from '../../../src-shared/domain/pack-text'
 import type { FakeLibraryOptions } from '../fake-library'
 import { aDownload, anEntry, anError, withoutRoom } from '../library-builders'
@@ -124,6 +125,17 @@ export const scenes: Readonly<Record<string, FakeLibraryOptions>> = {
   ...detailScenes,
   lowSpace: { entries: lowSpaceEntries, facts: { freeBytes: shortage.freeBytes } },
   firstRun: { entries: firstRunEntries },
+  welcome: { entries: firstRunEntries, settings: { settings: { welcomed: false } } },
+  fullWelcome: {
+    entries: firstRunEntries,
+    settings: { settings: { welcomed: false } },
+    facts: { freeBytes: 5e9 },
+  },
+  noRoom: { entries: sampleEntries, facts: { freeBytes: 3e9 } },
+  leaving: {
+    entries: resting,
+    facts: { leaving: [{ id: parseAssetPackID('flags'), title: 'Flags of the World' }] },
+  },
   offline: { entries: sampleEntries, facts: { connection: 'offline' } },
   unreachable: {
     entries: resting,

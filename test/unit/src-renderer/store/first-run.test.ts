@@ -3,6 +3,8 @@ import {
   comingEntries,
   neededFraction,
   nextFirstRun,
+  nextWelcome,
+  offeredEntries,
   type FirstRunState,
 } from '../../../../src-renderer/store/first-run'
 import { aDownload, anEntry, anError, type EntryParts } from '../../../support/library-builders'
@@ -72,5 +74,38 @@ describe('neededFraction', () => {
       anEntry({ id: 'b', downloadSize: 10, download: aDownload({ fractionCompleted: 0.5 }) }),
     ]
     expect(neededFraction(entries)).toBe(0.875)
+  })
+})
+
+describe('nextWelcome', () => {
+  const library = (
+    ...entries: readonly ReturnType<typeof anEntry>[]
+  ): ReadonlyMap<string, (typeof entries)[number]> =>
+    new Map(entries.map((entry) => [entry.assetPack.id, entry]))
+
+  it('is due when nothing was here as the first packs became known, whatever comes later', () => {
+    const first = nextWelcome('unknown', library(anEntry()))
+    expect([
+      nextWelcome('unknown', library()),
+      first,
+      nextWelcome(first, library(anEntry({ localVersion: 1 }))),
+    ]).toEqual(['unknown', 'due', 'due'])
+  })
+
+  it('is over when something was here by then', () => {
+    expect(nextWelcome('unknown', library(anEntry({ localVersion: 1 }), anEntry({ id: 'b' })))).toBe('over')
+  })
+})
+
+describe('offeredEntries', () => {
+  it('are those that are not needed, not here, and not for readers of another language', () => {
+    const entries = [
+      anEntry({ id: 'needed', policy: 'essential' }),
+      anEntry({ id: 'here', localVersion: 1 }),
+      anEntry({ id: 'foreign', language: 'de' }),
+      anEntry({ id: 'ours', language: 'en', policy: 'prefetch', download: aDownload() }),
+      anEntry({ id: 'maps' }),
+    ]
+    expect(offeredEntries(entries).map(({ assetPack }) => assetPack.id)).toEqual(['ours', 'maps'])
   })
 })

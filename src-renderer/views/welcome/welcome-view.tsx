@@ -1,0 +1,175 @@
+import { useEffect, useMemo, useRef, useState, type ReactElement } from 'react'
+import type { AssetPackID } from '../../../src-shared/domain/asset-pack-id'
+import { Button } from '../../components/button'
+import { useSteadySeconds } from '../../components/use-steady-seconds'
+import { useText } from '../../components/use-text'
+import { formatBytes } from '../../format/bytes'
+import { comingEntries, offeredEntries } from '../../store/first-run'
+import { sortedEntries } from '../../store/library-order'
+import { overallProgress } from '../../store/selectors'
+import {
+  limitsFor,
+  welcomePlan,
+  type PackChoices,
+  type UpdateTime,
+  type WelcomePlan,
+} from '../../store/welcome-choices'
+import { Notices } from '../shell/notices'
+import { usePacks, useSettings, useWindowParts } from '../window-context'
+import { NeededPacks } from './needed-packs'
+import { OfferedPacks } from './offered-packs'
+import { PlaceStep } from './place-step'
+import { TimeStep } from './time-step'
+import styles from './welcome-view.module.css'
+
+/** What is asked at the first start, on one screen, each with an answer that will do. */
+export function WelcomeView(): ReactElement {
+  const text = useText()
+  const productName = usePacks((state) => state.appFacts?.productName ?? '')
+  const freeBytes = usePacks((state) => state.facts.freeBytes)
+  const { needed, offered } = useOfferedPacks()
+  const [choices, setChoices] = useState<PackChoices>(new Map())
+  const [time, setTime] = useState<UpdateTime>('always')
+  const plan = useMemo(
+    () => welcomePlan(needed, offered, choices, freeBytes),
+    [needed, offered, choices, freeBytes],
+  )
+  const { hasStarted, start, skip, isHeld } = useWelcome(plan, time)
+  const choose = (id: AssetPackID, isWanted: boolean): void => {
+    setChoices(new Map(choices).set(id, isWanted))
+  }
+  return (
+    <div className={styles['view']} data-testid="welcome" data-state={hasStarted ? 'started' : 'asking'}>
+      <div>
+        <Heading>{text('welcome.title', { product: productName })}</Heading>
+        <p className={styles['lead']}>{text(hasStarted ? 'welcome.coming' : 'welcome.lead')}</p>
+      </div>
+      <Notices />
+      {hasStarted ? null : <PlaceStep />}
+      <NeededPacks entries={needed} />
+      {hasStarted ? null : (
+        <>
+          <OfferedPacks entries={offered} choices={choices} onChoose={choose} />
+          <TimeStep time={time} onTime={setTime} />
+        </>
+      )}
+      <div className={styles['end']}>
+        {hasStarted ? null : <Sum plan={plan} freeBytes={freeBytes} />}
+        <div className={styles['buttons']}>
+          {isHeld ? <p className={styles['reason']}>{text('welcome.held')}</p> : null}
+          <Button kind="quiet" testID="welcome-skip" isDisabled={isHeld} onPress={skip}>
+            {text('welcome.skip')}
+          </Button>
+          {hasStarted ? null : (
+            <Button
+              kind="primary"
+              testID="welcome-start"
+              isDisabled={plan.missingBytes !== undefined}
+              onPress={start}
+            >
+              {text('welcome.start')}
+            </Button>
+          )}
+        </div>
+      </div>
+    </div>
+  )
+}
+
+function Heading({ children }: { readonly children: string }): ReactElement {
+  const heading = useRef<HTMLHeadingElement>(null)
+  useEffect(() => {
+    heading.current?.focus()
+    return () => {
+      // The screen that was behind has its own by now.
+      document.querySelector('h1')?.focus()
+    }
+  }, [])
+  return (
+    <h1 tabIndex={-1} ref={heading}>
+      {children}
+    </h1>
+  )
+}
+
+function useOfferedPacks(): Record<'needed' | 'offered', ReturnType<typeof comingEntries>> {
+  const { locale } = useText()
+  const entries = usePacks((state) => state.entries)
+  return useMemo(
+    () => ({
+      needed: sortedEntries(comingEntries(entries.values()), locale),
+      offered: sortedEntries(offeredEntries(entries.values()), locale),
+    }),
+    [entries, locale],
+  )
+}
+
+interface Welcome {
+  readonly hasStarted: boolean
+  /** Needed packs are on their way: nothing can be used before, so nobody is let go. */
+  readonly isHeld: boolean
+  readonly start: () => void
+  readonly skip: () => void
+}
+
+/** Does what was chosen, waits for what is needed, and goes on by itself when it is there or has failed for good. */
+function useWelcome(plan: WelcomePlan, time: UpdateTime): Welcome {
+  const { commands, packs, window } = useWindowParts()
+  const [hasStarted, setStarted] = useState(false)
+  const isHeld = usePacks((state) => state.firstRun === 'installing')
+  const change = useSettings((state) => state.change)
+  const changeLimits = useSettings((state) => state.changeLimits)
+  const end = useMemo(
+    () => (): void => {
+      change({ welcomed: true })
+      packs.getState().endWelcome()
+    },
+    [change, packs],
+  )
+  useEffect(() => {
+    if (hasStarted && !isHeld) end()
+    // The button that was pressed is gone.
+    else if (hasStarted) document.querySelector('h1')?.focus()
+  }, [hasStarted, isHeld, end])
+  return {
+    hasStarted,
+    isHeld,
+    skip: end,
+    start: () => {
+      if (time !== 'always') changeLimits(limitsFor(time))
+      commands.cancelAll(plan.cancelIDs)
+      commands.startAll(plan.startIDs)
+      if (plan.startIDs.length > 0) window.getState().go({ screen: 'downloads' })
+      setStarted(true)
+    },
+  }
+}
+
+interface SumProps {
+  readonly plan: WelcomePlan
+  readonly freeBytes: number | undefined
+}
+
+/** What all of it takes, whether there is room, and how long it takes once that is known. */
+function Sum({ plan, freeBytes }: SumProps): ReactElement {
+  const text = useText()
+  const size = (bytes: number): string => formatBytes(bytes, text.locale)
+  const entries = usePacks((state) => state.entries)
+  const { bytesPerSecond } = useMemo(() => overallProgress(entries), [entries])
+  // Only what was measured is believed.
+  const seconds = useSteadySeconds(bytesPerSecond > 0 ? plan.downloadBytes / bytesPerSecond : undefined)
+  const { downloadBytes, diskBytes, missingBytes } = plan
+  return (
+    <div data-testid="welcome-sum">
+      <p className={styles['sum']}>
+        {text('welcome.sum', { download: size(downloadBytes), disk: size(diskBytes) })}
+        {seconds === undefined ? '' : ` · ${text.remaining(seconds)}`}
+      </p>
+      {missingBytes === undefined || freeBytes === undefined ? null : (
+        <p className={styles['missing']} role="status" data-testid="welcome-missing">
+          {text('welcome.missing', { size: size(missingBytes), free: size(freeBytes) })}
+        </p>
+      )}
+    </div>
+  )
+}

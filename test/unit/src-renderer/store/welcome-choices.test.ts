@@ -1,0 +1,60 @@
+import { describe, expect, it } from 'vitest'
+import { parseAssetPackID } from '../../../../src-shared/domain/asset-pack-id'
+import { limitsFor, welcomePlan, type PackChoices } from '../../../../src-renderer/store/welcome-choices'
+import { aDownload, anEntry } from '../../../support/library-builders'
+
+const size = { downloadSize: 10, installedSize: 30 }
+const needed = [
+  anEntry({
+    ...size,
+    id: 'base',
+    policy: 'essential',
+    download: aDownload({ completedBytes: 4, totalBytes: 10 }),
+  }),
+  anEntry({ ...size, id: 'here', policy: 'essential', localVersion: 1 }),
+]
+const offered = [
+  anEntry({
+    ...size,
+    id: 'voices',
+    policy: 'prefetch',
+    download: aDownload({ completedBytes: 0, totalBytes: 10 }),
+  }),
+  anEntry({ ...size, id: 'maps' }),
+]
+
+function choices(chosen: Readonly<Record<string, boolean>>): PackChoices {
+  return new Map(Object.entries(chosen).map(([id, isWanted]) => [parseAssetPackID(id), isWanted]))
+}
+
+describe('welcomePlan', () => {
+  it('takes what is recommended and leaves what is optional, until somebody says otherwise', () => {
+    expect(welcomePlan(needed, offered, choices({}), 1_000)).toEqual({
+      startIDs: ['voices'],
+      cancelIDs: [],
+      downloadBytes: 16,
+      diskBytes: 70,
+      missingBytes: undefined,
+    })
+  })
+
+  it('cancels what comes by itself and is not wanted, and counts it no longer', () => {
+    expect(welcomePlan(needed, offered, choices({ voices: false, maps: true }), 69)).toEqual({
+      startIDs: ['maps'],
+      cancelIDs: ['voices'],
+      downloadBytes: 16,
+      diskBytes: 70,
+      missingBytes: 1,
+    })
+  })
+})
+
+describe('limitsFor', () => {
+  it('lets updates come always, by night, or when asked for', () => {
+    expect((['always', 'night', 'request'] as const).map(limitsFor)).toEqual([
+      { quietHours: undefined, updatesOnRequest: undefined },
+      { quietHours: { from: '07:00', to: '22:00' }, updatesOnRequest: undefined },
+      { quietHours: undefined, updatesOnRequest: true },
+    ])
+  })
+})

@@ -1,0 +1,124 @@
+import { fireEvent } from '@testing-library/react'
+import { afterEach, describe, expect, it } from 'vitest'
+import { FakeLibrary, type FakeLibraryOptions } from '../../../../support/fake-library'
+import { aDownload, anEntry, anError } from '../../../../support/library-builders'
+import { drawWindow, type DrawnWindow } from '../drawn-window'
+
+let drawn: DrawnWindow | undefined
+
+afterEach(() => {
+  drawn?.close()
+  drawn = undefined
+})
+
+const base = anEntry({ id: 'base', title: 'Base', policy: 'essential', download: aDownload() })
+const entries = [
+  base,
+  anEntry({ id: 'voices', policy: 'prefetch', downloadSize: 1e9, installedSize: 2e9 }),
+  anEntry({ id: 'maps', downloadSize: 3e9, installedSize: 4e9 }),
+]
+
+interface FirstWindow extends DrawnWindow {
+  readonly library: FakeLibrary
+  readonly press: (testID: string) => Promise<void>
+}
+
+/** A window of somebody who was never here before. */
+async function open(options: Partial<FakeLibraryOptions> = {}): Promise<FirstWindow> {
+  const library = new FakeLibrary({ entries, settings: { settings: { welcomed: false } }, ...options })
+  drawn = await drawWindow(library)
+  const { screen, after } = drawn
+  const press = (testID: string): Promise<void> => after(() => fireEvent.click(screen.getByTestId(testID)))
+  return { ...drawn, library, press }
+}
+
+const sum = ({ screen }: DrawnWindow): string | undefined =>
+  screen.getByTestId('welcome-sum').querySelector('p')?.textContent
+
+describe('the first start', () => {
+  it('says what is needed, what else there is, and what all of it takes', async () => {
+    const window = await open()
+    const first = sum(window)
+    await window.press('welcome-pack-maps')
+    expect([
+      window.screen.getByRole('heading', { level: 1 }).textContent,
+      window.screen.getByTestId('welcome-place').textContent,
+      first?.split(' · ').slice(0, 2),
+      sum(window)?.split(' · ').slice(0, 2),
+    ]).toEqual([
+      'Welcome to Packhouse',
+      '/packs',
+      ['Downloads 1.0 GB', 'needs up to 3.0 GB while installing'],
+      ['Downloads 4.0 GB', 'needs up to 9.0 GB while installing'],
+    ])
+  })
+
+  it('does not start what has no room', async () => {
+    const window = await open({ facts: { freeBytes: 4e9 } })
+    const before = window.screen.queryByTestId('welcome-missing')
+    await window.press('welcome-pack-maps')
+    expect([
+      before,
+      window.screen.getByTestId('welcome-missing').textContent,
+      (window.screen.getByTestId('welcome-start') as HTMLButtonElement).disabled,
+    ]).toEqual([
+      null,
+      'There may be 5.0 GB too little space: 4.0 GB are free. Choose less, or another place.',
+      true,
+    ])
+  })
+
+  it('does what was chosen, waits for what is needed, and then shows the downloads; it is asked once', async () => {
+    const window = await open()
+    const { library, after, screen } = window
+    await window.press('welcome-pack-maps')
+    await window.press('welcome-time-night')
+    await window.press('welcome-start')
+    const waiting = screen.getByTestId('welcome').dataset['state']
+    await after(() => {
+      library.put(anEntry({ id: 'base', title: 'Base', policy: 'essential', localVersion: 1 }))
+    })
+    expect([
+      waiting,
+      library.asked.filter((name) => name.startsWith('start')),
+      (await library.limits()).quietHours,
+      screen.getByRole('heading', { level: 1 }).textContent,
+      library.appSettings.current.welcomed,
+    ]).toEqual([
+      'started',
+      ['startDownload voices', 'startDownload maps'],
+      { from: '07:00', to: '22:00' },
+      'Downloads',
+      true,
+    ])
+  })
+
+  it('cannot be skipped while what is needed is on its way, and can when that has failed for good', async () => {
+    const window = await open()
+    const skip = (): HTMLButtonElement => window.screen.getByTestId('welcome-skip') as HTMLButtonElement
+    const held = skip().disabled
+    await window.after(() => {
+      window.library.put(anEntry({ id: 'base', policy: 'essential', error: anError('timedOut') }))
+    })
+    const released = skip().disabled
+    await window.press('welcome-skip')
+    expect([held, released, window.screen.getByRole('heading', { level: 1 }).textContent]).toEqual([
+      true,
+      false,
+      'Library',
+    ])
+  })
+
+  it('is none for somebody who has packs already, nor for somebody who was asked before', async () => {
+    const titles: (string | null)[] = []
+    for (const options of [
+      { entries: [base, anEntry({ id: 'maps', localVersion: 1 })] },
+      { settings: { settings: { welcomed: true } } },
+    ]) {
+      const { screen, close } = await open(options)
+      titles.push(screen.getByRole('heading', { level: 1 }).textContent)
+      close()
+    }
+    expect(titles).toEqual(['Library', 'Library'])
+  })
+})
