@@ -16,6 +16,8 @@ export interface ButtonProps {
   /** Whether what it does is under way: it keeps the focus and does nothing. */
   readonly isPending?: boolean
   readonly autoFocus?: boolean
+  /** Of a button that switches something: whether it is on. */
+  readonly isPressed?: boolean
   readonly testID?: string
   readonly onPress?: () => void
 }
@@ -27,6 +29,7 @@ export function Button({
   label,
   testID,
   onPress,
+  isPressed,
   children,
   ...rest
 }: ButtonProps): ReactElement {
@@ -35,6 +38,7 @@ export function Button({
       {...rest}
       className={`${styles['button'] ?? ''} ${styles[kind] ?? ''}`}
       {...(label === undefined ? {} : { 'aria-label': label })}
+      {...(isPressed === undefined ? {} : { 'aria-pressed': isPressed })}
       {...(testID === undefined ? {} : { 'data-testid': testID })}
       {...(onPress === undefined ? {} : { onPress })}
     >

@@ -1,4 +1,6 @@
 import { useState, type CSSProperties, type ReactElement } from 'react'
+import type { LibraryEntry } from '../../src-shared/domain/library'
+import { pictureAddress } from '../../src-shared/domain/pack-picture'
 import { packArt } from '../format/art'
 import styles from './pack-art.module.css'
 
@@ -9,6 +11,11 @@ export interface PackArtProps {
   readonly shape: 'banner' | 'thumb' | 'cover'
   /** Address of the publisher's picture, when there is one. What cannot be shown leaves the colours. */
   readonly picture?: string | undefined
+}
+
+/** Address of the picture of the version that is here, when its publisher named one. What is not here has none. */
+export function localPicture({ assetPack: { id }, local }: LibraryEntry): string | undefined {
+  return local?.hasPicture === true ? pictureAddress(id, local.version) : undefined
 }
 
 /** A pack's picture: the publisher's, or colours that belong to its id, and its first letter. Says nothing that the text does not say. */
@@ -29,6 +36,7 @@ export function PackArt({ id, title, shape, picture }: PackArtProps): ReactEleme
         <img
           src={picture}
           alt=""
+          decoding="async"
           className={styles['picture']}
           data-testid="pack-picture"
           onError={() => {

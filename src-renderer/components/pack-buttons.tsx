@@ -7,6 +7,7 @@ import { packTitle } from '../../src-shared/domain/pack-text'
 import { packActions, type PackAction } from '../format/pack-actions'
 import { Button, type ButtonKind } from './button'
 import buttonStyles from './button.module.css'
+import menuStyles from './menu.module.css'
 import styles from './pack-buttons.module.css'
 import { useRestoredFocus } from './use-restored-focus'
 import { useText } from './use-text'
@@ -90,10 +91,10 @@ export function MoreMenu({ id, title, actions, onAction }: MoreMenuProps): React
       >
         <MoreHorizontal size={16} aria-hidden />
       </AriaButton>
-      <Popover placement="bottom end" className={styles['popover'] ?? ''}>
+      <Popover placement="bottom end" className={menuStyles['popover'] ?? ''}>
         <Menu
           aria-label={label}
-          className={styles['menu'] ?? ''}
+          className={menuStyles['menu'] ?? ''}
           onAction={(key) => {
             const action = actions.find((candidate) => candidate === key)
             if (action !== undefined) onAction(action, id)
@@ -103,7 +104,7 @@ export function MoreMenu({ id, title, actions, onAction }: MoreMenuProps): React
             <MenuItem
               key={action}
               id={action}
-              className={styles['item'] ?? ''}
+              className={menuStyles['item'] ?? ''}
               data-testid={`${action}-${id}`}
             >
               {text(`action.${action}`)}

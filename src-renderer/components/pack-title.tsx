@@ -1,6 +1,8 @@
 import type { ReactElement } from 'react'
+import type { TextRange } from '../../src-shared/base/fuzzy-match'
 import type { AssetPackDescription } from '../../src-shared/domain/asset-pack'
 import { packTitle } from '../../src-shared/domain/pack-text'
+import { Highlighted } from './highlighted'
 import styles from './pack-title.module.css'
 
 /** What a {@link PackTitle} shows. */
@@ -9,19 +11,22 @@ export interface PackTitleProps {
   readonly level: 2 | 3
   /** Address of the pack's own screen. */
   readonly href?: string | undefined
+  /** Where in it a search was found. */
+  readonly found?: readonly TextRange[] | undefined
 }
 
 /** A pack's name as a heading, which leads to the pack's own screen. */
-export function PackTitle({ assetPack, level, href }: PackTitleProps): ReactElement {
+export function PackTitle({ assetPack, level, href, found = [] }: PackTitleProps): ReactElement {
   const Heading = level === 2 ? 'h2' : 'h3'
   const title = packTitle(assetPack)
+  const shown = <Highlighted text={title} ranges={found} />
   return (
     <Heading className={styles['title']} title={title} dir="auto">
       {href === undefined ? (
-        title
+        shown
       ) : (
         <a href={href} className={styles['link']} data-testid={`open-${assetPack.id}`}>
-          {title}
+          {shown}
         </a>
       )}
     </Heading>

@@ -9,24 +9,28 @@ const isolated = (parts: readonly ReactNode[]): ReactNode => <bdi>{parts}</bdi>
 export function PackVersion({ entry }: { readonly entry: LibraryEntry }): ReactElement {
   const text = useText()
   const { assetPack, local } = entry
-  const changes = local !== undefined && local.version < assetPack.version
   return (
     <>
-      {changes ? (
-        <>
-          <span aria-hidden>
-            {text.rich('pack.versionChange', { from: local.version, to: assetPack.version, v: isolated })}
-          </span>
-          <VisuallyHidden>
-            {text('pack.versionChange.label', { from: local.version, to: assetPack.version })}
-          </VisuallyHidden>
-        </>
-      ) : (
-        text.rich('pack.version', { version: local?.version ?? assetPack.version, v: isolated })
-      )}
+      <VersionNumbers entry={entry} />
       {' · '}
       {text(`policy.${assetPack.policy.kind}`)}
       {local?.isPinned === true ? ` · ${text('pack.pinned')}` : ''}
+    </>
+  )
+}
+
+/** The version alone. */
+export function VersionNumbers({ entry }: { readonly entry: LibraryEntry }): ReactElement {
+  const text = useText()
+  const { assetPack, local } = entry
+  if (local === undefined || local.version >= assetPack.version)
+    return <>{text.rich('pack.version', { version: local?.version ?? assetPack.version, v: isolated })}</>
+  const { version: from } = local
+  const { version: to } = assetPack
+  return (
+    <>
+      <span aria-hidden>{text.rich('pack.versionChange', { from, to, v: isolated })}</span>
+      <VisuallyHidden>{text('pack.versionChange.label', { from, to })}</VisuallyHidden>
     </>
   )
 }

@@ -3,7 +3,8 @@ import type { LibraryEntry } from '../../src-shared/domain/library'
 
 /** A question that must be answered before something is thrown away or replaced. */
 export interface Question {
-  readonly kind: 'remove' | 'cancel' | 'rollback' | 'pin' | 'lowSpace'
+  readonly kind: 'remove' | 'cancel' | 'rollback' | 'pin' | 'lowSpace' | 'removeSelected'
+  /** Of `removeSelected` any of them. */
   readonly id: AssetPackID
   /**
    * Of `rollback`: the version to go to, when it is not the one that was active last. Of `lowSpace`: the version that is here,
@@ -17,6 +18,9 @@ export function isMeaningful({ kind, version }: Question, entry: LibraryEntry | 
   if (entry === undefined) return false
   const { assetPack, local, download } = entry
   switch (kind) {
+    // Which of the selected packs are still here the question itself shows.
+    case 'removeSelected':
+      return true
     case 'remove':
     case 'pin':
       return local !== undefined

@@ -1,5 +1,12 @@
 import { isAssetPackID, type AssetPackID } from '../../src-shared/domain/asset-pack-id'
-import { libraryFilters, type LibraryFilter } from './selectors'
+import {
+  libraryGroupings,
+  librarySorts,
+  usualOrder,
+  type LibraryGrouping,
+  type LibraryOrder,
+} from './library-order'
+import { libraryFilters, type LibraryFilter } from './library-query'
 
 /** The screens of the navigation, in its order and that of Ctrl+1, Ctrl+2 and so on. */
 export const screens = ['library', 'downloads', 'storage', 'settings'] as const
@@ -20,9 +27,11 @@ export const packTabs = ['overview', 'news', 'files', 'versions', 'details'] as 
 export type PackTab = (typeof packTabs)[number]
 
 /** What the window shows; lives in the page's address, so that Back works. */
-export interface Route {
+export interface Route extends LibraryOrder {
   readonly screen: Screen
-  readonly filter: LibraryFilter
+  /** In the order of `libraryFilters`. */
+  readonly filters: readonly LibraryFilter[]
+  readonly grouping: LibraryGrouping
   /** Absent: chosen by the number of packs. */
   readonly layout?: LibraryLayout | undefined
   /** The pack of the screen `pack`; on any other it means nothing. */
@@ -37,10 +46,10 @@ export interface PackPlace {
 }
 
 /** Where the window starts. */
-export const startRoute: Route = { screen: 'library', filter: 'all' }
+export const startRoute: Route = { screen: 'library', filters: [], grouping: 'none', ...usualOrder }
 
 /**
- * The route of an address such as `#/library?filter=updates&layout=list` or `#/pack/tutorial?tab=files`; what it does not
+ * The route of an address such as `#/library?filter=updates,onDemand&sort=size&layout=list` or `#/pack/tutorial?tab=files`; what it does not
  * understand, it ignores.
  */
 export function parseRoute(hash: string): Route {
@@ -50,9 +59,22 @@ export function parseRoute(hash: string): Route {
   const [, id = ''] = /^pack\/(.+)$/.exec(path) ?? []
   return {
     screen: screens.find((screen) => screen === path) ?? startRoute.screen,
-    filter: libraryFilters.find((filter) => filter === parameters.get('filter')) ?? startRoute.filter,
+    ...libraryPlace(parameters),
     ...(layout === 'grid' || layout === 'list' ? { layout } : {}),
     ...(isAssetPackID(id) ? { screen: 'pack', pack: packPlace(id, parameters) } : {}),
+  }
+}
+
+/** How the library is shown. */
+type LibraryPlace = LibraryOrder & Pick<Route, 'filters' | 'grouping'>
+
+function libraryPlace(parameters: URLSearchParams): LibraryPlace {
+  const named = new Set(parameters.get('filter')?.split(','))
+  return {
+    filters: libraryFilters.filter((filter) => named.has(filter)),
+    sort: librarySorts.find((sort) => sort === parameters.get('sort')) ?? startRoute.sort,
+    isReversed: parameters.get('order') === 'reversed',
+    grouping: libraryGroupings.find((name) => name === parameters.get('group')) ?? startRoute.grouping,
   }
 }
 
@@ -70,9 +92,13 @@ export function formatRoute(route: Route): string {
   const pack = route.screen === 'pack' ? route.pack : undefined
   if (pack !== undefined && pack.tab !== 'overview') parameters.set('tab', pack.tab)
   if (pack !== undefined && pack.from !== 'library') parameters.set('from', pack.from)
-  if (route.filter !== startRoute.filter) parameters.set('filter', route.filter)
+  if (route.filters.length > 0) parameters.set('filter', route.filters.join(','))
+  if (route.sort !== startRoute.sort) parameters.set('sort', route.sort)
+  if (route.isReversed) parameters.set('order', 'reversed')
+  if (route.grouping !== startRoute.grouping) parameters.set('group', route.grouping)
   if (route.layout !== undefined) parameters.set('layout', route.layout)
-  const query = parameters.toString()
+  // A comma may stand in a query as it is.
+  const query = parameters.toString().replaceAll('%2C', ',')
   const path = pack === undefined ? route.screen : `pack/${pack.id}`
   return `#/${path}${query === '' ? '' : `?${query}`}`
 }

@@ -1,44 +1,10 @@
 import type { AssetPackID } from '../../src-shared/domain/asset-pack-id'
 import type { LibraryEntry, LibraryFacts } from '../../src-shared/domain/library'
 import { isActive, isRunning, packState, type PackState } from '../../src-shared/domain/pack-state'
-import { packTitle } from '../../src-shared/domain/pack-text'
 import type { SerializedError } from '../../src-shared/domain/errors'
-
-/** Which packs the library shows. */
-export const libraryFilters = ['all', 'installed', 'updates'] as const
-
-/** One of {@link libraryFilters}. */
-export type LibraryFilter = (typeof libraryFilters)[number]
-
-/** What a person asked the library to show. */
-export interface LibraryQuery {
-  readonly filter: LibraryFilter
-  readonly search: string
-}
+import { sortedEntries } from './library-order'
 
 type Entries = ReadonlyMap<AssetPackID, LibraryEntry>
-
-const policyOrder = { essential: 0, prefetch: 1, onDemand: 2 } as const
-
-/** Needed packs first, then recommended, then optional; by title within each, numbers in their natural order. */
-export function sortedEntries(entries: Iterable<LibraryEntry>, locale: string): readonly LibraryEntry[] {
-  const collator = new Intl.Collator(locale, { numeric: true, sensitivity: 'base' })
-  return [...entries].sort(
-    (a, b) =>
-      policyOrder[a.assetPack.policy.kind] - policyOrder[b.assetPack.policy.kind] ||
-      collator.compare(packTitle(a.assetPack), packTitle(b.assetPack)) ||
-      collator.compare(a.assetPack.id, b.assetPack.id),
-  )
-}
-
-/** The packs that a query shows, sorted. */
-export function shownEntries(entries: Entries, query: LibraryQuery, locale: string): readonly LibraryEntry[] {
-  const words = foldedWords(query.search)
-  const shown = [...entries.values()].filter(
-    (entry) => passesFilter(entry, query.filter) && matches(entry, words),
-  )
-  return sortedEntries(shown, locale)
-}
 
 /** Whether something newer than the installed version can be had, or is on its way. */
 export function hasUpdate(entry: LibraryEntry): boolean {
@@ -49,43 +15,6 @@ function isFailedUpdate(entry: LibraryEntry): boolean {
   return (
     entry.local !== undefined && entry.error !== undefined && entry.local.version < entry.assetPack.version
   )
-}
-
-function passesFilter(entry: LibraryEntry, filter: LibraryFilter): boolean {
-  switch (filter) {
-    case 'all':
-      return true
-    case 'installed':
-      return entry.local !== undefined
-    case 'updates':
-      return hasUpdate(entry)
-  }
-}
-
-function matches(entry: LibraryEntry, words: readonly string[]): boolean {
-  if (words.length === 0) return true
-  const { id, userInfo } = entry.assetPack
-  const values = Object.values(userInfo ?? {}).filter((value) => typeof value === 'string')
-  const text = folded([id, packTitle(entry.assetPack), ...values].join(' '))
-  return words.every((word) => text.includes(word))
-}
-
-function foldedWords(search: string): readonly string[] {
-  return folded(search)
-    .split(/\s+/)
-    .filter((word) => word !== '')
-}
-
-/** Without case and accents, so that "cafe" finds "Café". */
-function folded(text: string): string {
-  return text.normalize('NFKD').replaceAll(/\p{M}/gu, '').toLowerCase()
-}
-
-/** How many packs each filter shows. */
-export function filterCounts(entries: Entries): Readonly<Record<LibraryFilter, number>> {
-  const all = [...entries.values()]
-  const count = (filter: LibraryFilter): number => all.filter((entry) => passesFilter(entry, filter)).length
-  return { all: all.length, installed: count('installed'), updates: count('updates') }
 }
 
 /** Bytes that all installed packs take. */

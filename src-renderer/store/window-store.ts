@@ -1,4 +1,5 @@
 import { createStore, type StoreApi } from 'zustand/vanilla'
+import type { AssetPackID } from '../../src-shared/domain/asset-pack-id'
 import type { SerializedError } from '../../src-shared/domain/errors'
 import type { Question } from './question'
 import type { WindowRequest } from '../../src-shared/domain/window-request'
@@ -19,6 +20,8 @@ export interface MovedDownload {
 export interface WindowState {
   readonly route: Route
   readonly search: string
+  /** The packs of the library that are selected; some of them may not be shown now. */
+  readonly selection: ReadonlySet<AssetPackID>
   readonly question: Question | undefined
   /** Why the last thing that the person asked for was refused, until they dismiss it or ask for something else. */
   readonly refusal: SerializedError | undefined
@@ -30,6 +33,7 @@ export interface WindowState {
   readonly request: WindowRequest | undefined
   readonly go: (change: Partial<Route>) => void
   readonly setSearch: (search: string) => void
+  readonly select: (selection: ReadonlySet<AssetPackID>) => void
   readonly ask: (question: Question) => void
   readonly closeQuestion: () => void
   readonly refuse: (error: SerializedError | undefined) => void
@@ -49,6 +53,7 @@ export function createWindowStore(route: Route = startRoute): WindowStore {
   return createStore<WindowState>((set, get) => ({
     route,
     search: '',
+    selection: new Set(),
     question: undefined,
     refusal: undefined,
     moved: undefined,
@@ -60,6 +65,9 @@ export function createWindowStore(route: Route = startRoute): WindowStore {
     // Only the library can be searched, so that is where the search leads.
     setSearch: (search) => {
       set((state) => ({ search, route: search === '' ? state.route : { ...state.route, screen: 'library' } }))
+    },
+    select: (selection) => {
+      set({ selection })
     },
     ask: (question) => {
       set({ question })

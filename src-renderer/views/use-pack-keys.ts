@@ -1,4 +1,5 @@
 import { useCallback, type KeyboardEvent } from 'react'
+import type { AssetPackID } from '../../src-shared/domain/asset-pack-id'
 import type { LibraryEntry } from '../../src-shared/domain/library'
 import { shortcutFor, type ShortcutName } from '../../src-shared/domain/shortcuts'
 import { packActions, type PackAction } from '../format/pack-actions'
@@ -7,8 +8,9 @@ import { singleKeysCount } from './shell/use-shortcuts'
 import { useWindowParts, usePackAction } from './window-context'
 
 /**
- * The keys of the pack that has the focus: P pauses or resumes it, Delete cancels or removes it (and asks first); Enter on
- * the pack itself, and on nothing in it, opens its screen. Hear them on the element around the packs; each pack is marked with `data-pack-id`.
+ * The keys of the pack that has the focus: P pauses or resumes it; Delete cancels or removes it, or removes all that are selected
+ * with it, and asks first; Enter on the pack itself, and on nothing in it, opens its screen. Hear them on the element around the
+ * packs; each pack is marked with `data-pack-id`.
  */
 export function usePackKeys(): (event: KeyboardEvent<HTMLElement>) => void {
   const parts = useWindowParts()
@@ -16,27 +18,42 @@ export function usePackKeys(): (event: KeyboardEvent<HTMLElement>) => void {
   const onAction = usePackAction()
   return useCallback(
     (event) => {
-      if (!(event.target instanceof Element)) return
-      const circumstances = { isTyping: false, withSingleKeys: singleKeysCount(parts) }
-      const shortcut = shortcutFor(event, 'pack', circumstances)
-      if (shortcut === undefined) return
-      const id = event.target.closest('[data-pack-id]')?.getAttribute('data-pack-id')
-      const entry = [...packs.getState().entries.values()].find(({ assetPack }) => assetPack.id === id)
-      const isPackItself = event.target.getAttribute('data-pack-id') === id
-      if (shortcut === 'openPack' && entry !== undefined && isPackItself) {
-        event.preventDefault()
-        event.stopPropagation()
-        window.getState().go(packRoute(window.getState().route, entry.assetPack.id))
-        return
-      }
-      const action = entry === undefined ? undefined : actionFor(shortcut, entry)
-      if (entry === undefined || action === undefined) return
+      const entry = packOf(event, packs.getState().entries.values())
+      if (entry === undefined) return
+      const { route, selection, go, ask } = window.getState()
+      const wanted = meaningOf(event, entry, selection, singleKeysCount(parts))
+      if (wanted === undefined) return
       event.preventDefault()
       event.stopPropagation()
-      onAction(action, entry.assetPack.id)
+      const { id } = entry.assetPack
+      if (wanted === 'open') go(packRoute(route, id))
+      else if (wanted === 'removeSelected') ask({ kind: 'removeSelected', id })
+      else onAction(wanted, id)
     },
     [parts, packs, window, onAction],
   )
+}
+
+function packOf({ target }: KeyboardEvent, entries: Iterable<LibraryEntry>): LibraryEntry | undefined {
+  if (!(target instanceof Element)) return undefined
+  const id = target.closest('[data-pack-id]')?.getAttribute('data-pack-id')
+  return [...entries].find(({ assetPack }) => assetPack.id === id)
+}
+
+function meaningOf(
+  event: KeyboardEvent,
+  entry: LibraryEntry,
+  selection: ReadonlySet<AssetPackID>,
+  withSingleKeys: boolean,
+): PackAction | 'open' | 'removeSelected' | undefined {
+  const { id } = entry.assetPack
+  const shortcut = shortcutFor(event, 'pack', { isTyping: false, withSingleKeys })
+  if (shortcut === undefined) return undefined
+  const { target } = event
+  if (shortcut === 'openPack')
+    return target instanceof Element && target.getAttribute('data-pack-id') === id ? 'open' : undefined
+  if (shortcut === 'removePack' && selection.size > 1 && selection.has(id)) return 'removeSelected'
+  return actionFor(shortcut, entry)
 }
 
 function actionFor(shortcut: ShortcutName, entry: LibraryEntry): PackAction | undefined {

@@ -13,6 +13,12 @@ const language = z.union(
 )
 const flag = z.boolean('must be true or false')
 
+/** What a list of packs can say of each beside its name, in the order of its columns. */
+export const listColumns = ['version', 'policy', 'size', 'download', 'updated'] as const
+
+/** One of {@link listColumns}. */
+export type ListColumn = (typeof listColumns)[number]
+
 const fields = {
   language,
   theme: z.enum(['system', 'light', 'dark'], 'must be "system", "light" or "dark"'),
@@ -21,6 +27,9 @@ const fields = {
   notifyWhenDone: flag,
   notifyWhenNeeded: flag,
   notifyEachPack: flag,
+  density: z.enum(['comfortable', 'compact'], 'must be "comfortable" or "compact"'),
+  listColumns: z.array(z.enum(listColumns, 'must be columns of the list')).readonly(),
+  welcomed: flag,
   singleKeyShortcuts: flag,
   announcements: z.enum(['all', 'important', 'off'], 'must be "all", "important" or "off"'),
 }
@@ -39,6 +48,12 @@ export interface AppSettings {
   /** Whether the system tells that a pack could not be installed. */
   readonly notifyWhenNeeded: boolean
   readonly notifyEachPack: boolean
+  /** How much room packs take in the window. */
+  readonly density: 'comfortable' | 'compact'
+  /** What the library's list says of each pack. */
+  readonly listColumns: readonly ListColumn[]
+  /** Whether the person was asked what is asked at the first start. */
+  readonly welcomed: boolean
   /** Whether keys of a single character, such as P, do something. */
   readonly singleKeyShortcuts: boolean
   /** What the window says aloud of packs, to those who do not look at it. */
@@ -80,6 +95,9 @@ export function usualAppSettings(platform: string): AppSettings {
     notifyWhenDone: true,
     notifyWhenNeeded: true,
     notifyEachPack: false,
+    density: 'comfortable',
+    listColumns: ['size', 'updated'],
+    welcomed: false,
     singleKeyShortcuts: true,
     announcements: 'all',
   }

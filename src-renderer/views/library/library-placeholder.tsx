@@ -51,9 +51,10 @@ function NothingFound({ search }: { readonly search: string }): ReactElement {
 
 function NothingInFilter(): ReactElement {
   const text = useText()
-  const filter = useWindow((state) => state.route.filter)
+  const filters = useWindow((state) => state.route.filters)
   const go = useWindow((state) => state.go)
-  const name = filter === 'updates' ? 'noUpdates' : 'noInstalled'
+  const [only] = filters.length === 1 ? filters : []
+  const name = only === 'updates' ? 'noUpdates' : only === 'installed' ? 'noInstalled' : 'noFiltered'
   return (
     <EmptyState
       testID="library-filter-empty"
@@ -63,7 +64,7 @@ function NothingInFilter(): ReactElement {
       action={
         <Button
           onPress={() => {
-            go({ filter: 'all' })
+            go({ filters: [] })
           }}
         >
           {text('library.showAll')}

@@ -1,39 +1,151 @@
-import { useMemo, type ReactElement } from 'react'
-import { useText } from '../../components/use-text'
+import { useDeferredValue, useMemo, type CSSProperties, type ReactElement } from 'react'
+import type { ListColumn } from '../../../src-shared/domain/app-settings'
+import { useText, type Text } from '../../components/use-text'
+import { numberFormat } from '../../format/numbers'
+import { groupedEntries, type EntryGroup, type GroupName } from '../../store/library-order'
+import { foundEntries, type FoundEntries } from '../../store/library-query'
 import type { LibraryLayout } from '../../store/route'
-import { shownEntries } from '../../store/selectors'
 import { Notices } from '../shell/notices'
-import { usePacks, useWindow } from '../window-context'
 import { useKeptFocus } from '../use-kept-focus'
+import { usePackKeys } from '../use-pack-keys'
+import { usePacks, useSettings, useWindow } from '../window-context'
 import { FirstRunPanel } from './first-run-panel'
 import { LibraryHead } from './library-head'
 import { LibraryPlaceholder } from './library-placeholder'
+import { LibraryTools } from './library-tools'
 import styles from './library-view.module.css'
-import { PackCollection } from './pack-collection'
+import { ListHead } from './list-head'
+import { MatchesContext, PackCollection, type CollectionLook } from './pack-collection'
+import { PackMenuArea } from './pack-menu'
+import { SelectionBar } from './selection-bar'
 
 /** Above this many packs a list is easier to survey than a grid. */
 const gridLimit = 60
 
 /** All packs, and what can be done with them. */
 export function LibraryView(): ReactElement {
-  const text = useText()
   const keptFocus = useKeptFocus()
   const loaded = usePacks((state) => state.loaded)
-  const entries = usePacks((state) => state.entries)
+  const count = usePacks((state) => state.entries.size)
   const route = useWindow((state) => state.route)
-  const search = useWindow((state) => state.search)
-  const shown = useMemo(
-    () => shownEntries(entries, { filter: route.filter, search }, text.locale),
-    [entries, route.filter, search, text],
-  )
-  const layout: LibraryLayout = route.layout ?? (entries.size > gridLimit ? 'list' : 'grid')
+  const found = useFound()
+  const layout: LibraryLayout = route.layout ?? (count > gridLimit ? 'list' : 'grid')
+  const isEmpty = loaded && count === 0
   return (
     <div className={styles['view']} ref={keptFocus}>
-      <LibraryHead layout={layout} />
+      <LibraryHead />
+      {isEmpty ? null : <LibraryTools layout={layout} />}
       <Notices />
       <FirstRunPanel />
-      {shown.length > 0 ? <PackCollection entries={shown} layout={layout} /> : null}
-      {loaded && shown.length === 0 ? <LibraryPlaceholder /> : null}
+      {found.entries.length > 0 ? <Found found={found} layout={layout} /> : null}
+      {loaded && found.entries.length === 0 ? <LibraryPlaceholder /> : null}
     </div>
   )
+}
+
+/** What the filters, the search and the order come to. */
+function useFound(): FoundEntries {
+  const { locale } = useText()
+  const entries = usePacks((state) => state.entries)
+  const { filters, sort, isReversed } = useWindow((state) => state.route)
+  // Typing goes before what was typed is found: thousands of packs take a moment.
+  const search = useDeferredValue(useWindow((state) => state.search))
+  return useMemo(
+    () => foundEntries(entries, { filters, sort, isReversed, search }, locale),
+    [entries, filters, sort, isReversed, search, locale],
+  )
+}
+
+interface FoundProps {
+  readonly found: FoundEntries
+  readonly layout: LibraryLayout
+}
+
+function Found({ found, layout }: FoundProps): ReactElement {
+  const text = useText()
+  const search = useWindow((state) => state.search)
+  const grouping = useWindow((state) => state.route.grouping)
+  const onKeyDown = usePackKeys()
+  const groups = useMemo(() => groupedEntries(found.entries, grouping), [found, grouping])
+  const look = useLook(layout, grouping === 'none' ? 2 : 3)
+  const style = { '--list-columns': columnWidths(look.columns) } as CSSProperties
+  return (
+    <PackMenuArea>
+      {found.search?.isSimilar === true ? (
+        <p className={styles['similar']} role="status" data-testid="library-similar">
+          {text('library.similar', { search })}
+        </p>
+      ) : null}
+      <div className={styles['found']} style={style} onKeyDownCapture={onKeyDown}>
+        {layout === 'list' ? <ListHead entries={found.entries} columns={look.columns} /> : null}
+        <MatchesContext value={found.search?.matches}>
+          {groups.map((group) => (
+            <Group key={group.name} group={group} look={look} />
+          ))}
+        </MatchesContext>
+      </div>
+      <SelectionBar entries={found.entries} />
+    </PackMenuArea>
+  )
+}
+
+interface GroupProps {
+  readonly group: EntryGroup
+  readonly look: CollectionLook
+}
+
+function Group({ group: { name, entries }, look }: GroupProps): ReactElement {
+  const text = useText()
+  const title = groupTitle(name, text)
+  const collection = <PackCollection label={title} entries={entries} look={look} />
+  if (name === 'all') return collection
+  return (
+    <section className={styles['group']} aria-label={title} data-testid={`group-${name}`}>
+      <h2>
+        {title}{' '}
+        <span className={styles['count']}>{numberFormat(text.locale, {}).format(entries.length)}</span>
+      </h2>
+      {collection}
+    </section>
+  )
+}
+
+function groupTitle(name: GroupName, text: Text): string {
+  switch (name) {
+    case 'all':
+      return text('library.list')
+    case 'essential':
+    case 'prefetch':
+    case 'onDemand':
+      return text(`policy.${name}`)
+    case 'attention':
+    case 'updates':
+    case 'active':
+    case 'installed':
+    case 'available':
+      return text(`library.groupName.${name}`)
+  }
+}
+
+const noColumns: readonly ListColumn[] = []
+
+/** The same look for as long as it is the same, for the list draws everything anew for another one. */
+function useLook(layout: LibraryLayout, level: 2 | 3): CollectionLook {
+  const density = useSettings((state) => state.app?.settings.density ?? 'comfortable')
+  const columns = useSettings((state) => state.app?.settings.listColumns ?? noColumns)
+  return useMemo(() => ({ layout, density, columns, level }), [layout, density, columns, level])
+}
+
+const widths: Readonly<Record<ListColumn, string>> = {
+  version: 'minmax(0, 96px)',
+  policy: 'minmax(0, 104px)',
+  size: 'minmax(0, 72px)',
+  download: 'minmax(0, 80px)',
+  updated: 'minmax(0, 96px)',
+}
+
+/** Box, picture, name, status, the chosen columns, buttons. */
+function columnWidths(columns: readonly ListColumn[]): string {
+  const chosen = columns.map((column) => widths[column]).join(' ')
+  return `20px var(--thumb-size, 44px) minmax(120px, 1fr) minmax(104px, 232px) ${chosen} 208px`
 }

@@ -1,58 +1,82 @@
-import { useMemo, useState, type ReactElement } from 'react'
-import { GridList, GridListItem, Virtualizer } from 'react-aria-components'
+import { createContext, use, useMemo, useState, type PointerEvent, type ReactElement } from 'react'
+import { GridList, GridListItem, Virtualizer, type Selection } from 'react-aria-components'
+import type { ListColumn } from '../../../src-shared/domain/app-settings'
 import type { AssetPackID } from '../../../src-shared/domain/asset-pack-id'
 import type { LibraryEntry } from '../../../src-shared/domain/library'
 import { packState } from '../../../src-shared/domain/pack-state'
 import { packTitle } from '../../../src-shared/domain/pack-text'
 import type { OnPackAction } from '../../components/pack-buttons'
 import { PackCard } from '../../components/pack-card'
-import { PackRow } from '../../components/pack-row'
-import { useText } from '../../components/use-text'
+import { PackLine } from '../../components/pack-line'
+import type { PackMatch } from '../../store/pack-search'
 import { formatRoute, packRoute, type LibraryLayout } from '../../store/route'
-import { usePackKeys } from '../use-pack-keys'
-import { usePackAction, usePacks, useWindow } from '../window-context'
+import { usePackAction, usePacks, useWindow, useWindowParts } from '../window-context'
 import styles from './pack-collection.module.css'
 import { PackLayout, type PackLayoutOptions } from './pack-layout'
 
 /** What a {@link PackCollection} shows. */
 export interface PackCollectionProps {
+  /** What they have in common. */
+  readonly label: string
   readonly entries: readonly LibraryEntry[]
-  readonly layout: LibraryLayout
+  readonly look: CollectionLook
 }
 
-const layoutOptions: Readonly<Record<LibraryLayout, PackLayoutOptions>> = {
-  grid: { narrowestColumn: 264, gap: 16, likelyHeight: 248 },
-  list: { gap: 0, likelyHeight: 69 },
+/** Where a search was found in each pack; each reads its own, for the list draws everything anew for other items. */
+export const MatchesContext = createContext<ReadonlyMap<AssetPackID, PackMatch> | undefined>(undefined)
+
+/** How packs are drawn. */
+export interface CollectionLook {
+  readonly layout: LibraryLayout
+  readonly density: 'comfortable' | 'compact'
+  readonly columns: readonly ListColumn[]
+  /** Of the packs' names among the screen's headings. */
+  readonly level: 2 | 3
+}
+
+const layoutOptions: Readonly<
+  Record<LibraryLayout, Readonly<Record<CollectionLook['density'], PackLayoutOptions>>>
+> = {
+  grid: {
+    comfortable: { narrowestColumn: 264, gap: 16, likelyHeight: 248 },
+    compact: { narrowestColumn: 248, gap: 8, likelyHeight: 248 },
+  },
+  list: { comfortable: { gap: 0, likelyHeight: 65 }, compact: { gap: 0, likelyHeight: 45 } },
 }
 
 /**
- * Packs as cards or rows. Arrow keys move between packs, Tab goes through what a pack offers.
+ * Packs as cards or lines. Arrow keys move between packs, Tab goes through what a pack offers, Space selects; a click selects
+ * with Ctrl or Shift, and without once something is selected.
  *
  * A list whose items change is drawn anew as a whole, every item of it: two hundred take a fifth of a second. So the list
  * knows only which packs there are, and each pack reads its own entry: progress draws what progresses. And only packs in
  * sight are drawn: a thousand took two seconds.
  */
-export function PackCollection({ entries, layout }: PackCollectionProps): ReactElement {
-  const text = useText()
+export function PackCollection({ label, entries, look }: PackCollectionProps): ReactElement {
   const onAction = usePackAction()
-  const onKeyDown = usePackKeys()
   const items = useSteadyItems(entries)
+  const { selected, onSelectionChange } = useSelectedItems(items)
+  const isSelecting = useWindow(({ selection }) => selection.size > 0)
+  const { layout, density } = look
   const list = useMemo(
     () => (
       <Virtualizer
-        key={layout}
+        key={`${layout} ${density}`}
         layout={PackLayout}
-        layoutOptions={layoutOptions[layout]}
+        layoutOptions={layoutOptions[layout][density]}
         shouldObserveItemSize
       >
         <GridList
-          aria-label={text('library.list')}
+          aria-label={label}
           className={styles[layout] ?? ''}
           layout={layout === 'grid' ? 'grid' : 'stack'}
           items={items}
-          dependencies={[layout, onAction]}
+          dependencies={[look, onAction]}
           keyboardNavigationBehavior="tab"
           disallowTypeAhead
+          selectionMode="multiple"
+          selectedKeys={selected}
+          onSelectionChange={onSelectionChange}
         >
           {({ id, title, isFirst }) => (
             <GridListItem
@@ -62,15 +86,56 @@ export function PackCollection({ entries, layout }: PackCollectionProps): ReactE
               data-pack-id={id}
               data-first={isFirst || undefined}
             >
-              <Pack id={id} layout={layout} onAction={onAction} />
+              <Pack id={id} look={look} onAction={onAction} />
             </GridListItem>
           )}
         </GridList>
       </Virtualizer>
     ),
-    [items, layout, onAction, text],
+    [items, layout, density, look, onAction, label, selected, onSelectionChange],
   )
-  return <div onKeyDownCapture={onKeyDown}>{list}</div>
+  return (
+    <div
+      onPointerDownCapture={isSelecting ? undefined : keepPlainPress}
+      data-selecting={isSelecting || undefined}
+      data-density={density}
+    >
+      {list}
+    </div>
+  )
+}
+
+/** As long as nothing is selected, a press beside the buttons of a pack selects only with a key: it may be meant for nothing. */
+function keepPlainPress(event: PointerEvent<HTMLElement>): void {
+  const hasKey = event.ctrlKey || event.metaKey || event.shiftKey
+  const isOnControl =
+    event.target instanceof Element && event.target.closest('a, button, label, input') !== null
+  if (event.button === 0 && !hasKey && !isOnControl) event.stopPropagation()
+}
+
+interface SelectedItems {
+  readonly selected: ReadonlySet<AssetPackID>
+  readonly onSelectionChange: (selection: Selection) => void
+}
+
+/** The selection as far as it is among these packs; what is selected elsewhere stays so. */
+function useSelectedItems(items: readonly PackItem[]): SelectedItems {
+  const { window } = useWindowParts()
+  const selection = useWindow((state) => state.selection)
+  return useMemo(
+    () => ({
+      selected: new Set(items.flatMap(({ id }) => (selection.has(id) ? [id] : []))),
+      onSelectionChange: (chosen) => {
+        const next = new Set(window.getState().selection)
+        for (const { id } of items) {
+          if (chosen === 'all' || chosen.has(id)) next.add(id)
+          else next.delete(id)
+        }
+        window.getState().select(next)
+      },
+    }),
+    [items, selection, window],
+  )
 }
 
 interface PackItem {
@@ -99,22 +164,21 @@ function isSame(items: readonly PackItem[], next: readonly PackItem[]): boolean 
 
 interface PackProps {
   readonly id: AssetPackID
-  readonly layout: LibraryLayout
+  readonly look: CollectionLook
   readonly onAction: OnPackAction
 }
 
-function Pack({ id, layout, onAction }: PackProps): ReactElement | null {
+function Pack({ id, look, onAction }: PackProps): ReactElement | null {
+  const found = use(MatchesContext)?.get(id)
   const entry = usePacks((state) => state.entries.get(id))
   const href = useWindow(({ route }) => formatRoute(packRoute(route, id)))
   // It has gone, and the list will know in a moment.
   if (entry === undefined) return null
+  const { layout, level, columns } = look
+  const common = { entry, href, level, found, onAction }
   return (
     <div className={styles['pack']} data-testid={`pack-${id}`} data-state={packState(entry)}>
-      {layout === 'grid' ? (
-        <PackCard entry={entry} href={href} onAction={onAction} />
-      ) : (
-        <PackRow entry={entry} level={2} href={href} onAction={onAction} />
-      )}
+      {layout === 'grid' ? <PackCard {...common} /> : <PackLine {...common} columns={columns} />}
     </div>
   )
 }

@@ -14,7 +14,7 @@ import type { SettingControlProps } from './setting-item'
 type FlagName = {
   [Name in keyof AppSettings]: AppSettings[Name] extends boolean ? Name : never
 }[keyof AppSettings]
-type ChoiceName = 'theme' | 'whenClosed' | 'announcements'
+type ChoiceName = 'theme' | 'whenClosed' | 'announcements' | 'density'
 
 /** A control for a setting of the app that is on or off. */
 export function appSwitch(name: FlagName): (props: SettingControlProps) => ReactElement | null {

@@ -29,6 +29,15 @@ export const settingSections: readonly SettingSection[] = [
         ]),
       },
       {
+        name: 'density',
+        outcomeOf: () => 'density',
+        title: 'library.density',
+        Control: appChoice('density', [
+          { value: 'comfortable', title: 'library.density.comfortable' },
+          { value: 'compact', title: 'library.density.compact' },
+        ]),
+      },
+      {
         name: 'whenClosed',
         outcomeOf: () => 'whenClosed',
         title: 'settings.whenClosed',

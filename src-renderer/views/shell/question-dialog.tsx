@@ -8,6 +8,7 @@ import { formatBytes } from '../../format/bytes'
 import { isMeaningful } from '../../store/question'
 import { usePacks, useWindow, useWindowParts } from '../window-context'
 import { LowSpaceQuestion } from './low-space-question'
+import { RemoveSelectedQuestion } from './remove-selected-question'
 import { PinQuestion, RollbackQuestion } from './version-questions'
 
 /** The question that is open; one that events have overtaken is closed, or it would come up again over whatever follows. */
@@ -27,6 +28,8 @@ export function QuestionDialog(): ReactElement | null {
       return <RollbackQuestion entry={entry} version={question.version} />
     case 'pin':
       return <PinQuestion entry={entry} />
+    case 'removeSelected':
+      return <RemoveSelectedQuestion />
     case 'remove':
       return <RemoveQuestion entry={entry} />
     case 'cancel':

@@ -1,15 +1,9 @@
-import { Check, HardDrive } from 'lucide-react'
+import { HardDrive } from 'lucide-react'
 import { useRef, useState, type CSSProperties, type ReactElement, type ReactNode, type Ref } from 'react'
-import {
-  CheckboxButton,
-  CheckboxField,
-  GridList,
-  GridListItem,
-  Virtualizer,
-  type Selection,
-} from 'react-aria-components'
+import { GridList, GridListItem, Virtualizer, type Selection } from 'react-aria-components'
 import type { StorageUsage } from '../../../src-shared/domain/storage-usage'
 import { Button } from '../../components/button'
+import { SelectionCheckbox } from '../../components/checkbox'
 import { PackArt } from '../../components/pack-art'
 import { useText } from '../../components/use-text'
 import { formatBytes } from '../../format/bytes'
@@ -94,13 +88,7 @@ function PackLine({ pack, most }: { readonly pack: StoredPack; readonly most: nu
   const { id, title, policy, keptVersions, bytes } = pack
   return (
     <div className={styles['line']}>
-      <CheckboxField slot="selection" aria-label={text('storage.select', { title })}>
-        <CheckboxButton className={styles['checkbox'] ?? ''}>
-          <span className={styles['box']}>
-            <Check size={14} strokeWidth={3} aria-hidden />
-          </span>
-        </CheckboxButton>
-      </CheckboxField>
+      <SelectionCheckbox label={text('storage.select', { title })} />
       <PackArt id={id} title={title} shape="thumb" />
       <div className={styles['name']}>
         <h3 className={styles['title']} title={title} dir="auto">
@@ -133,9 +121,7 @@ function SelectionBar({
   const bytes = packs.reduce((total, pack) => total + pack.bytes, 0)
   return (
     <div className={styles['selection']} data-testid="selection">
-      <p>
-        {text('storage.selected', { count: packs.length, size: formatBytes(bytes, text.locale) })}
-      </p>
+      <p>{text('storage.selected', { count: packs.length, size: formatBytes(bytes, text.locale) })}</p>
       <Button kind="quiet" testID="clear-selection" onPress={onDone}>
         {text('storage.selected.clear')}
       </Button>

@@ -56,4 +56,8 @@ export const packs: Readonly<Record<keyof typeof english, string>> = {
   'waiting.diskSpace': 'في انتظار مساحة على القرص',
   'waiting.quietHours': 'في انتظار نهاية ساعات الهدوء',
   'waiting.until': 'الانتظار حتى {time}',
+  'pack.menu': 'الإجراءات: {title}',
+  'action.open': 'التفاصيل',
+  'action.select': 'تحديد',
+  'action.deselect': 'إلغاء التحديد',
 }

@@ -56,4 +56,8 @@ export const packs: Readonly<Record<keyof typeof english, string>> = {
   'waiting.diskSpace': 'Wartet auf Speicherplatz',
   'waiting.quietHours': 'Wartet auf das Ende der Ruhezeit',
   'waiting.until': 'Wartet bis {time}',
+  'pack.menu': 'Aktionen: {title}',
+  'action.open': 'Details',
+  'action.select': 'Auswählen',
+  'action.deselect': 'Abwählen',
 }

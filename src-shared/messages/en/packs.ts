@@ -54,4 +54,8 @@ export const packs = {
   'waiting.diskSpace': 'Waiting for disk space',
   'waiting.quietHours': 'Waiting for the end of quiet hours',
   'waiting.until': 'Waits until {time}',
+  'pack.menu': 'Actions: {title}',
+  'action.open': 'Details',
+  'action.select': 'Select',
+  'action.deselect': 'Deselect',
 } as const

@@ -56,4 +56,8 @@ export const packs: Readonly<Record<keyof typeof english, string>> = {
   'waiting.diskSpace': 'ディスクの空きを待っています',
   'waiting.quietHours': '静かな時間が終わるのを待っています',
   'waiting.until': '{time} まで待ちます',
+  'pack.menu': '操作: {title}',
+  'action.open': '詳細',
+  'action.select': '選択',
+  'action.deselect': '選択を解除',
 }

@@ -36,16 +36,29 @@ describe('parseRoute', () => {
   it('reads back what formatRoute writes', () => {
     const routes: readonly Route[] = [
       startRoute,
-      { screen: 'downloads', filter: 'installed' },
-      { screen: 'library', filter: 'updates', layout: 'list' },
-      { screen: 'pack', filter: 'all', pack: { id: anID('com.example'), tab: 'overview', from: 'library' } },
-      { screen: 'pack', filter: 'updates', pack: { id: anID('a'), tab: 'files', from: 'downloads' } },
+      { ...library, screen: 'downloads', filters: ['installed'] },
+      { ...library, filters: ['installed', 'updates', 'onDemand'], layout: 'list' },
+      { ...library, sort: 'size', isReversed: true, grouping: 'status' },
+      { ...library, screen: 'pack', pack: { id: anID('com.example'), tab: 'overview', from: 'library' } },
+      {
+        ...library,
+        screen: 'pack',
+        filters: ['updates'],
+        pack: { id: anID('a'), tab: 'files', from: 'downloads' },
+      },
     ]
     expect(routes.map((route) => parseRoute(formatRoute(route)))).toEqual(routes)
   })
 
   it('ignores what it does not understand', () => {
-    const strange = ['', '#', '#/nowhere?filter=none&layout=pile', '#library', '#/pack/', '#/pack/../x']
+    const strange = [
+      '',
+      '#',
+      '#/nowhere?filter=none&layout=pile&sort=colour&order=odd&group=of',
+      '#library',
+      '#/pack/',
+      '#/pack/../x',
+    ]
     expect(strange.map(parseRoute)).toEqual([
       startRoute,
       startRoute,

@@ -2,10 +2,8 @@ import { describe, expect, it } from 'vitest'
 import type { LibraryEntry, LibraryFacts } from '../../../../src-shared/domain/library'
 import {
   downloadGroups,
-  filterCounts,
   libraryNotice,
   overallProgress,
-  shownEntries,
   updatableEntries,
 } from '../../../../src-renderer/store/selectors'
 import { aDownload, anEntry, anError } from '../../../support/library-builders'
@@ -21,45 +19,9 @@ function ids(entries: readonly LibraryEntry[]): readonly string[] {
   return entries.map((entry) => entry.assetPack.id)
 }
 
-describe('shownEntries', () => {
-  it('puts needed packs first, then recommended ones, then by name with numbers in their order', () => {
-    const entries = library(
-      anEntry({ id: 'c', title: 'Part 10' }),
-      anEntry({ id: 'b', title: 'part 9' }),
-      anEntry({ id: 'a', title: 'Zebra', policy: 'essential' }),
-      anEntry({ id: 'd', title: 'Album', policy: 'prefetch' }),
-    )
-    expect(ids(shownEntries(entries, { filter: 'all', search: '' }, 'en'))).toEqual(['a', 'd', 'b', 'c'])
-  })
-
-  it('finds by name, id and description, without case and accents, every word', () => {
-    const entries = library(
-      anEntry({ id: 'cafe-sounds', title: 'Café', summary: 'Cups and voices' }),
-      anEntry({ id: 'harbor-sounds', title: 'Harbor' }),
-    )
-    const found = ['cafe', 'SOUNDS', 'voices cup', 'harbor cups', ' '].map((search) =>
-      ids(shownEntries(entries, { filter: 'all', search }, 'en')),
-    )
-    expect(found).toEqual([
-      ['cafe-sounds'],
-      ['cafe-sounds', 'harbor-sounds'],
-      ['cafe-sounds'],
-      [],
-      ['cafe-sounds', 'harbor-sounds'],
-    ])
-  })
-
-  it('counts as an update what can be updated, is being updated, or could not be updated', () => {
-    const entries = library(...sampleEntries)
-    expect([
-      filterCounts(entries),
-      ids(shownEntries(entries, { filter: 'updates', search: '' }, 'en')),
-      ids(updatableEntries(entries)),
-    ]).toEqual([
-      { all: 13, installed: 7, updates: 4 },
-      ['frostline-maps', 'hd-textures', 'symbols', 'night-pack'],
-      ['symbols'],
-    ])
+describe('updatableEntries', () => {
+  it('are those that can be updated now', () => {
+    expect(ids(updatableEntries(library(...sampleEntries)))).toEqual(['symbols'])
   })
 })
 

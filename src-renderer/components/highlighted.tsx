@@ -1,0 +1,39 @@
+import type { ReactElement } from 'react'
+import type { TextRange } from '../../src-shared/base/fuzzy-match'
+import styles from './highlighted.module.css'
+
+/** Where a search was found in a pack. */
+export interface PackHighlights {
+  readonly title: readonly TextRange[]
+  readonly id: readonly TextRange[]
+  /** What else of the pack holds it. */
+  readonly excerpt?: { readonly text: string; readonly ranges: readonly TextRange[] }
+}
+
+/** What a {@link Highlighted} shows. */
+export interface HighlightedProps {
+  readonly text: string
+  /** In their order, none over another. */
+  readonly ranges: readonly TextRange[]
+}
+
+/** A text, and in it what was searched. */
+export function Highlighted({ text, ranges }: HighlightedProps): ReactElement {
+  let at = 0
+  const pieces = ranges.map(({ start, end }) => {
+    const before = text.slice(at, start)
+    at = end
+    return { before, found: text.slice(start, end), start }
+  })
+  return (
+    <>
+      {pieces.map(({ before, found, start }) => (
+        <span key={start}>
+          {before}
+          <mark className={styles['found']}>{found}</mark>
+        </span>
+      ))}
+      {text.slice(at)}
+    </>
+  )
+}

@@ -1,0 +1,138 @@
+import { memo, type ReactElement, type ReactNode } from 'react'
+import type { ListColumn } from '../../src-shared/domain/app-settings'
+import type { LibraryEntry } from '../../src-shared/domain/library'
+import { isActive, packState } from '../../src-shared/domain/pack-state'
+import { packTitle } from '../../src-shared/domain/pack-text'
+import { formatBytes } from '../format/bytes'
+import { formatDate } from '../format/date'
+import { SelectionCheckbox } from './checkbox'
+import { ErrorBrief } from './error-brief'
+import { Highlighted, type PackHighlights } from './highlighted'
+import { localPicture, PackArt } from './pack-art'
+import { PackButtons, type OnPackAction } from './pack-buttons'
+import { PackFigures } from './pack-figures'
+import styles from './pack-line.module.css'
+import { PackProgress } from './pack-progress'
+import { PackTitle } from './pack-title'
+import { PackVersion, VersionNumbers } from './pack-version'
+import { StatusPill } from './status-pill'
+import { useText, type Text } from './use-text'
+import { VisuallyHidden } from './visually-hidden'
+
+/** What a {@link PackLine} shows. */
+export interface PackLineProps {
+  readonly entry: LibraryEntry
+  /** Address of the pack's own screen. */
+  readonly href: string
+  readonly level: 2 | 3
+  /** What is said beside the name and the status, in the order of the columns. */
+  readonly columns: readonly ListColumn[]
+  /** Where a search was found in it. */
+  readonly found?: PackHighlights | undefined
+  readonly onAction: OnPackAction
+}
+
+/** A pack as a line of the library's list, in columns. */
+export const PackLine = memo(function PackLine(props: PackLineProps): ReactElement {
+  const { entry, href, level, columns, found, onAction } = props
+  const text = useText()
+  const { assetPack } = entry
+  const title = packTitle(assetPack)
+  return (
+    <div className={styles['line']} data-columns={columns.length}>
+      <SelectionCheckbox label={text('storage.select', { title })} />
+      <PackArt id={assetPack.id} title={title} shape="thumb" picture={localPicture(entry)} />
+      <div className={styles['name']}>
+        <PackTitle assetPack={assetPack} level={level} href={href} found={found?.title} />
+        <p className={styles['facts']}>
+          <SecondLine entry={entry} found={found} columns={columns} />
+        </p>
+      </div>
+      <Standing entry={entry} />
+      {columns.map((column) => (
+        <Column key={column} column={column} entry={entry} />
+      ))}
+      <div className={styles['buttons']}>
+        <PackButtons entry={entry} onAction={onAction} />
+      </div>
+    </div>
+  )
+})
+
+/** Why a search led here, else what has no column of its own. */
+function SecondLine({
+  entry,
+  found,
+  columns,
+}: Pick<PackLineProps, 'entry' | 'found' | 'columns'>): ReactNode {
+  const { assetPack } = entry
+  if (found?.excerpt !== undefined) return <Highlighted {...found.excerpt} />
+  if (found !== undefined && found.id.length > 0 && packTitle(assetPack) !== assetPack.id) {
+    return (
+      <bdi>
+        <Highlighted text={assetPack.id} ranges={found.id} />
+      </bdi>
+    )
+  }
+  if (columns.includes('version') && columns.includes('policy')) return <bdi>{assetPack.id}</bdi>
+  return <PackVersion entry={entry} />
+}
+
+/** Status, and while it is on its way its progress; or what went wrong. */
+function Standing({ entry }: { readonly entry: LibraryEntry }): ReactElement {
+  const { assetPack, error, local } = entry
+  const state = packState(entry)
+  return (
+    <div className={styles['standing']}>
+      <StatusPill state={state} />
+      {state === 'failed' && error !== undefined ? (
+        <ErrorBrief error={error} keptVersion={local?.version} pack={assetPack} />
+      ) : isActive(state) ? (
+        <div className={styles['progress']}>
+          <PackProgress entry={entry} />
+          <PackFigures entry={entry} form="line" />
+        </div>
+      ) : null}
+    </div>
+  )
+}
+
+interface ColumnProps {
+  readonly entry: LibraryEntry
+  readonly column: ListColumn
+}
+
+function Column({ entry, column }: ColumnProps): ReactElement {
+  const text = useText()
+  const value = columnValue(entry, column, text)
+  return (
+    <div className={styles['column']} data-column={column}>
+      {/* The head of the list is not part of it, so each value says what it is to those who hear it. */}
+      <VisuallyHidden>{`${text(`library.column.${column}`)}: `}</VisuallyHidden>
+      {value ?? (
+        <>
+          <span aria-hidden>–</span>
+          <VisuallyHidden>{text('library.column.none')}</VisuallyHidden>
+        </>
+      )}
+    </div>
+  )
+}
+
+function columnValue(entry: LibraryEntry, column: ListColumn, text: Text): ReactNode {
+  const { assetPack, local } = entry
+  switch (column) {
+    case 'version':
+      return <VersionNumbers entry={entry} />
+    case 'policy':
+      return text(`policy.${assetPack.policy.kind}`)
+    case 'size':
+      return local === undefined ? undefined : formatBytes(local.installedSize, text.locale)
+    case 'download':
+      return local !== undefined && local.version >= assetPack.version
+        ? undefined
+        : formatBytes(assetPack.downloadSize, text.locale)
+    case 'updated':
+      return local === undefined ? undefined : formatDate(local.installedAt, text.locale)
+  }
+}

@@ -1,0 +1,136 @@
+import type { LibraryEntry } from '../../src-shared/domain/library'
+import { packState, packStates } from '../../src-shared/domain/pack-state'
+import { packTitle } from '../../src-shared/domain/pack-text'
+
+/** What the library can be sorted by. */
+export const librarySorts = ['needed', 'name', 'size', 'download', 'updated', 'status'] as const
+
+/** One of {@link librarySorts}: `needed` is needed packs first, then recommended, then optional. */
+export type LibrarySort = (typeof librarySorts)[number]
+
+/** How the library is sorted. */
+export interface LibraryOrder {
+  readonly sort: LibrarySort
+  /** The other way round than is usual for it: names from the end, sizes from the smallest. */
+  readonly isReversed: boolean
+}
+
+/** How the library is sorted until somebody wants it otherwise. */
+export const usualOrder: LibraryOrder = { sort: 'needed', isReversed: false }
+
+const policyOrder = { essential: 0, prefetch: 1, onDemand: 2 } as const
+
+type Comparison = (a: LibraryEntry, b: LibraryEntry) => number
+
+/** What each order compares, the usual way round; what it leaves equal is by name. */
+const comparisons: Readonly<Record<LibrarySort, Comparison>> = {
+  needed: (a, b) => policyOrder[a.assetPack.policy.kind] - policyOrder[b.assetPack.policy.kind],
+  name: () => 0,
+  size: (a, b) => sizeOnDisk(b) - sizeOnDisk(a),
+  download: (a, b) => bytesToDownload(b) - bytesToDownload(a),
+  updated: (a, b) => (b.local?.installedAt ?? 0) - (a.local?.installedAt ?? 0),
+  status: (a, b) => urgency(a) - urgency(b),
+}
+
+/** Sorted as wanted; numbers in names in their natural order. */
+export function sortedEntries(
+  entries: Iterable<LibraryEntry>,
+  locale: string,
+  { sort, isReversed }: LibraryOrder = usualOrder,
+): readonly LibraryEntry[] {
+  const collator = new Intl.Collator(locale, { numeric: true, sensitivity: 'base' })
+  const byName: Comparison = (a, b) =>
+    collator.compare(packTitle(a.assetPack), packTitle(b.assetPack)) ||
+    collator.compare(a.assetPack.id, b.assetPack.id)
+  const first = sort === 'name' ? byName : comparisons[sort]
+  const direction = isReversed ? -1 : 1
+  return [...entries].sort((a, b) => direction * first(a, b) || byName(a, b))
+}
+
+/** Bytes that the installed version takes; of one that is not here nothing. */
+export function sizeOnDisk({ local }: LibraryEntry): number {
+  return local?.installedSize ?? 0
+}
+
+/** Bytes that are to come at most before the newest version is here. */
+export function bytesToDownload({ assetPack, local, download }: LibraryEntry): number {
+  if (download !== undefined)
+    return Math.max(0, download.progress.totalBytes - download.progress.completedBytes)
+  return local !== undefined && local.version >= assetPack.version ? 0 : assetPack.downloadSize
+}
+
+/** What wants something of the person first, then what goes on, then what rests. */
+const byUrgency = [
+  'failed',
+  'updateAvailable',
+  'downloading',
+  'verifying',
+  'installing',
+  'waiting',
+  'paused',
+  'upToDate',
+  'obsolete',
+  'notInstalled',
+] as const satisfies readonly (typeof packStates)[number][]
+
+function urgency(entry: LibraryEntry): number {
+  return byUrgency.indexOf(packState(entry))
+}
+
+/** What the library can be grouped by. */
+export const libraryGroupings = ['none', 'policy', 'status'] as const
+
+/** One of {@link libraryGroupings}. */
+export type LibraryGrouping = (typeof libraryGroupings)[number]
+
+/** Where packs of one group stand, told by what the person would do about them. */
+export const statusGroups = ['attention', 'updates', 'active', 'installed', 'available'] as const
+
+/** One of {@link statusGroups}. */
+export type StatusGroup = (typeof statusGroups)[number]
+
+/** The group of a pack by its status. */
+export function statusGroup(entry: LibraryEntry): StatusGroup {
+  switch (packState(entry)) {
+    case 'failed':
+    case 'obsolete':
+      return 'attention'
+    case 'updateAvailable':
+      return 'updates'
+    case 'upToDate':
+      return 'installed'
+    case 'notInstalled':
+      return 'available'
+    case 'waiting':
+    case 'downloading':
+    case 'verifying':
+    case 'installing':
+    case 'paused':
+      return 'active'
+  }
+}
+
+/** What a group of packs has in common. */
+export type GroupName = StatusGroup | keyof typeof policyOrder | 'all'
+
+/** Some packs under one heading. */
+export interface EntryGroup {
+  readonly name: GroupName
+  readonly entries: readonly LibraryEntry[]
+}
+
+/** The sorted packs in groups, each as sorted; empty ones are left out. */
+export function groupedEntries(
+  sorted: readonly LibraryEntry[],
+  grouping: LibraryGrouping,
+): readonly EntryGroup[] {
+  if (grouping === 'none') return sorted.length === 0 ? [] : [{ name: 'all', entries: sorted }]
+  const names: readonly GroupName[] =
+    grouping === 'policy' ? (['essential', 'prefetch', 'onDemand'] as const) : statusGroups
+  const nameOf = (entry: LibraryEntry): GroupName =>
+    grouping === 'policy' ? entry.assetPack.policy.kind : statusGroup(entry)
+  return names.flatMap((name) => {
+    const entries = sorted.filter((entry) => nameOf(entry) === name)
+    return entries.length === 0 ? [] : [{ name, entries }]
+  })
+}

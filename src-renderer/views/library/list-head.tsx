@@ -1,0 +1,95 @@
+import { ArrowDown, ArrowUp } from 'lucide-react'
+import type { ReactElement } from 'react'
+import { Button } from 'react-aria-components'
+import type { ListColumn } from '../../../src-shared/domain/app-settings'
+import type { LibraryEntry } from '../../../src-shared/domain/library'
+import { Checkbox } from '../../components/checkbox'
+import { useText } from '../../components/use-text'
+import type { LibrarySort } from '../../store/library-order'
+import { useWindow } from '../window-context'
+import styles from './list-head.module.css'
+
+/** What a {@link ListHead} shows. */
+export interface ListHeadProps {
+  /** All that are shown. */
+  readonly entries: readonly LibraryEntry[]
+  readonly columns: readonly ListColumn[]
+}
+
+/** What sorts by a column; a version means nothing beside one of another pack. */
+const columnSorts: Readonly<Record<ListColumn, LibrarySort | undefined>> = {
+  version: undefined,
+  policy: 'needed',
+  size: 'size',
+  download: 'download',
+  updated: 'updated',
+}
+
+/** What the columns of the list say, to sort by; and a box for all of it. */
+export function ListHead({ entries, columns }: ListHeadProps): ReactElement {
+  const text = useText()
+  return (
+    <div className={styles['head']} role="group" aria-label={text('library.columns')}>
+      <SelectAll entries={entries} />
+      <div className={styles['name']}>
+        <SortButton sort="name" title={text('library.sort.name')} />
+      </div>
+      <div>
+        <SortButton sort="status" title={text('library.sort.status')} />
+      </div>
+      {columns.map((column) => {
+        const sort = columnSorts[column]
+        const title = text(`library.column.${column}`)
+        return (
+          <div key={column} className={styles['column']} data-column={column}>
+            {sort === undefined ? (
+              <span className={styles['title']}>{title}</span>
+            ) : (
+              <SortButton sort={sort} title={title} />
+            )}
+          </div>
+        )
+      })}
+    </div>
+  )
+}
+
+function SelectAll({ entries }: { readonly entries: readonly LibraryEntry[] }): ReactElement {
+  const text = useText()
+  const selection = useWindow((state) => state.selection)
+  const select = useWindow((state) => state.select)
+  const chosen = entries.filter(({ assetPack }) => selection.has(assetPack.id)).length
+  const isAll = entries.length > 0 && chosen === entries.length
+  return (
+    <Checkbox
+      label={text('library.selectAll')}
+      isOn={isAll}
+      isPartly={chosen > 0 && !isAll}
+      onChange={(isOn) => {
+        select(new Set(isOn ? entries.map(({ assetPack }) => assetPack.id) : []))
+      }}
+      testID="select-all"
+    />
+  )
+}
+
+/** Sorts by a column, and the other way round when it does so already. */
+function SortButton({ sort, title }: { readonly sort: LibrarySort; readonly title: string }): ReactElement {
+  const { sort: present, isReversed } = useWindow((state) => state.route)
+  const go = useWindow((state) => state.go)
+  const isPresent = present === sort
+  const Arrow = isReversed ? ArrowUp : ArrowDown
+  return (
+    <Button
+      className={styles['sort'] ?? ''}
+      aria-pressed={isPresent}
+      data-testid={`sort-by-${sort}`}
+      onPress={() => {
+        go({ sort, isReversed: isPresent && !isReversed })
+      }}
+    >
+      {title}
+      {isPresent ? <Arrow size={14} aria-hidden /> : null}
+    </Button>
+  )
+}
