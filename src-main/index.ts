@@ -121,7 +121,7 @@ export {
   type VerificationFindingKind,
   type VerificationProgress,
 } from '../src-shared/domain/verification'
-export type { ListedFile } from '../src-shared/domain/pack-files'
+export type { ChangedFile, FileChangeKind, ListedFile } from '../src-shared/domain/pack-files'
 export { platformNames, type PlatformName } from '../src-shared/domain/platform-name'
 export { shortageOf, type InstallPrice, type SpaceShortage } from '../src-shared/domain/space-shortage'
 

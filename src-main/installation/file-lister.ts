@@ -1,7 +1,8 @@
 import type { AssetPack } from '../../src-shared/domain/asset-pack'
-import type { ListedFile } from '../../src-shared/domain/pack-files'
+import { fileChangeKinds, type ChangedFile, type ListedFile } from '../../src-shared/domain/pack-files'
 import { nextTurn } from '../platform/next-turn'
 import type { AssetPackStore, InstalledPack } from '../store/asset-pack-store'
+import type { PackedChangesPage } from './compare-files-job'
 import type { PackIndexSource } from './installer'
 import type { PackedFilesPage } from './list-files-job'
 import type { UnpackWorkers } from './unpack-workers'
@@ -42,6 +43,26 @@ export class FileLister {
     }
   }
 
+  /**
+   * Pages of the files that differ between two versions, by path in code-unit order. Leaving early ends the work.
+   *
+   * @throws as {@link FileLister.pages}, for either of them.
+   */
+  async *changes(
+    from: AssetPack,
+    to: AssetPack,
+    signal: AbortSignal,
+  ): AsyncGenerator<readonly ChangedFile[], undefined> {
+    signal.throwIfAborted()
+    const [fromBytes, toBytes] = [await this.#indexBytes(from, signal), await this.#indexBytes(to, signal)]
+    const { workers } = this.#options
+    for (const page of await workers.run({ kind: 'compareFiles', fromBytes, toBytes }, signal)) {
+      yield unpackedChanges(page)
+      await nextTurn()
+      signal.throwIfAborted()
+    }
+  }
+
   async #indexBytes(assetPack: AssetPack, signal: AbortSignal): Promise<Uint8Array> {
     const { catalog, store } = this.#options
     const here = this.#versionHere(assetPack)
@@ -64,4 +85,11 @@ export class FileLister {
 
 function unpacked({ paths, sizes }: PackedFilesPage): readonly ListedFile[] {
   return decodePaths(paths).map((path, number) => ({ path, size: sizes[number] ?? 0 }))
+}
+
+function unpackedChanges(page: PackedChangesPage): readonly ChangedFile[] {
+  return unpacked(page).map((file, number) => ({
+    ...file,
+    kind: fileChangeKinds[page.kinds[number] ?? 0] ?? 'changed',
+  }))
 }

@@ -2,6 +2,7 @@ import { assertNever } from '../../src-shared/base/assert'
 import { toAssetPackError, type SerializedError } from '../../src-shared/domain/errors'
 import { translateFileSystemError } from '../platform/file-system-errors'
 import type { JobContext, JobOutcome, JobService } from '../platform/worker-protocol'
+import { compareFiles, type CompareFilesJob } from './compare-files-job'
 import { copyChunks, type CopyJob } from './copy-job'
 import { findFile, type FindFileJob } from './find-file-job'
 import {
@@ -25,6 +26,7 @@ export type InstallationJob =
   | PlanJob
   | FindFileJob
   | ListFilesJob
+  | CompareFilesJob
   | UnpackJob
   | CopyJob
   | ReuseJob
@@ -52,6 +54,8 @@ async function runJob(job: InstallationJob, context: JobContext): Promise<unknow
       return findFile(job)
     case 'listFiles':
       return listFiles(job)
+    case 'compareFiles':
+      return compareFiles(job)
     case 'unpack':
       return unpack(job, context)
     case 'copy':

@@ -1,5 +1,6 @@
 import { AssetPackError, serializedErrorSchema } from '../../src-shared/domain/errors'
 import { WorkerJobError, WorkerLostError, type WorkerPool } from '../platform/worker-pool'
+import type { PackedChangesPage } from './compare-files-job'
 import type { FoundFile } from './find-file-job'
 import type { InspectResult } from './inspect-job'
 import type { PackedFilesPage } from './list-files-job'
@@ -16,6 +17,7 @@ interface JobResults {
   readonly plan: PlanResult
   readonly findFile: FoundFile
   readonly listFiles: readonly PackedFilesPage[]
+  readonly compareFiles: readonly PackedChangesPage[]
   readonly unpack: PlacingResult
   readonly copy: PlacingResult
   readonly reuse: ReuseResult

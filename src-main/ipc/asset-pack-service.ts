@@ -3,7 +3,13 @@ import type { AssetPackID } from '../../src-shared/domain/asset-pack-id'
 import type { DownloadLimits } from '../../src-shared/domain/download-limits'
 import type { WindowFailure } from '../../src-shared/domain/window-failure'
 import type { WindowRequest } from '../../src-shared/domain/window-request'
-import type { AppFacts, AssetPackService, MoveRequest, VersionRequest } from '../../src-shared/ipc/contract'
+import {
+  undoMs,
+  type AppFacts,
+  type AssetPackService,
+  type MoveRequest,
+  type VersionRequest,
+} from '../../src-shared/ipc/contract'
 import type { AssetPackManager } from '../manager/asset-pack-manager'
 import { ContainerChoices } from './container-choices'
 import { packDetailService } from './pack-detail'
@@ -63,7 +69,12 @@ export function createAssetPackService({
       return undefined
     },
     ...queueCalls(manager),
-    remove: command((id: AssetPackID) => manager.remove(id)),
+    remove: command((id: AssetPackID) => {
+      manager.removeLater(id, undoMs)
+    }),
+    undoRemove: command((id: AssetPackID) => {
+      manager.cancelRemoval(id)
+    }),
     rollback: command(async (id: AssetPackID) => {
       await manager.rollback(id)
     }),

@@ -2,7 +2,7 @@ import type { AssetPack } from '../../src-shared/domain/asset-pack'
 import type { AssetPackID } from '../../src-shared/domain/asset-pack-id'
 import { AssetPackError } from '../../src-shared/domain/errors'
 import type { InstalledVersionFacts } from '../../src-shared/domain/installed-version'
-import type { ListedFilesPage } from '../../src-shared/domain/pack-files'
+import type { ChangedFilesPage, ListedFilesPage } from '../../src-shared/domain/pack-files'
 import type { PackPlan } from '../../src-shared/domain/pack-plan'
 import type { AssetPackService, VersionRequest } from '../../src-shared/ipc/contract'
 import type { AssetPackManager } from '../manager/asset-pack-manager'
@@ -10,17 +10,18 @@ import type { AssetPackManager } from '../manager/asset-pack-manager'
 /** What the detail of a pack is asked of. */
 type DetailSource = Pick<
   AssetPackManager,
-  'assetPack' | 'assetPackIsAvailableLocally' | 'files' | 'localVersions' | 'plan'
+  'assetPack' | 'assetPackIsAvailableLocally' | 'changedFiles' | 'files' | 'localVersions' | 'plan'
 >
 
 /** What the screen of one pack asks for. */
 export function packDetailService(
   manager: DetailSource,
-): Pick<AssetPackService, 'plan' | 'localVersions' | 'files'> {
+): Pick<AssetPackService, 'plan' | 'localVersions' | 'files' | 'changedFiles'> {
   return {
     plan: (id, { signal }) => packPlan(manager, id, signal),
     localVersions: (id) => Promise.resolve(localVersions(manager, id)),
     files: (request, { signal }) => filePages(manager, request, signal),
+    changedFiles: (id, { signal }) => changePages(manager, id, signal),
   }
 }
 
@@ -59,6 +60,21 @@ async function* filePages(
   const assetPack = await requestedVersion(manager, request, signal)
   for await (const files of manager.files(assetPack, { signal })) {
     yield { paths: files.map(({ path }) => path), sizes: files.map(({ size }) => size) }
+  }
+}
+
+/** The files that differ between what is here and what is offered, a page at a time. @throws what comparing throws. */
+async function* changePages(
+  manager: DetailSource,
+  id: AssetPackID,
+  signal: AbortSignal,
+): AsyncGenerator<ChangedFilesPage, undefined> {
+  for await (const files of manager.changedFiles(id, { signal })) {
+    yield {
+      paths: files.map(({ path }) => path),
+      sizes: files.map(({ size }) => size),
+      kinds: files.map(({ kind }) => kind),
+    }
   }
 }
 

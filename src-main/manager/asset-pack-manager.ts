@@ -11,7 +11,8 @@ import type { DownloadStatusUpdate } from '../../src-shared/domain/download-stat
 import { AssetPackError } from '../../src-shared/domain/errors'
 import type { LibraryFacts, LibraryUpdate } from '../../src-shared/domain/library'
 import type { ExtensionFailure } from '../extension/managed-downloader-extension'
-import type { ListedFile } from '../../src-shared/domain/pack-files'
+import type { ChangedFile, ListedFile } from '../../src-shared/domain/pack-files'
+import { packTitle } from '../../src-shared/domain/pack-text'
 import type { SpeedUpdate } from '../../src-shared/domain/transfer-speed'
 import type { InstallEstimate, InstallReport } from '../installation/install-request'
 import type { RepairReport, VerificationReport } from '../installation/verification'
@@ -150,7 +151,26 @@ export class AssetPackManager extends QueuedAssetPacks {
 
   /** Deletes the installed pack, kept versions included; a running download of it is cancelled first. Removing what is not here does nothing. */
   async remove(id: string): Promise<void> {
-    await removePack(parseAssetPackID(id), this.#parts)
+    const parsed = parseAssetPackID(id)
+    this.#parts.removals.keep(parsed)
+    await removePack(parsed, this.#parts)
+  }
+
+  /**
+   * (+) Removes the pack after `delayMs`, or earlier when the manager is closed. Until then its files can be read, windows show it
+   * as removed, and {@link AssetPackManager.cancelRemoval} takes it back at no cost; asking for the pack by name does so, too.
+   * A process that dies meanwhile has removed nothing. What is not here is not removed.
+   */
+  removeLater(id: string, delayMs: number): void {
+    const installed = this.#parts.store.installedPack(parseAssetPackID(id))
+    if (installed === undefined) return
+    const { assetPack } = installed
+    this.#parts.removals.schedule({ id: assetPack.id, title: packTitle(assetPack) }, delayMs)
+  }
+
+  /** (+) Takes {@link AssetPackManager.removeLater} back. @returns whether the pack stays because of it. */
+  cancelRemoval(id: string): boolean {
+    return this.#parts.removals.keep(parseAssetPackID(id))
   }
 
   /**
@@ -164,6 +184,7 @@ export class AssetPackManager extends QueuedAssetPacks {
    * its files are no longer all there.
    */
   rollback(id: string): Promise<AssetPack> {
+    this.#keep(id)
     return this.#parts.versions.rollback(id)
   }
 
@@ -175,6 +196,7 @@ export class AssetPackManager extends QueuedAssetPacks {
    * @throws `assetPackNotFound` when the pack is not here, `versionNotFound` when that version is not.
    */
   pin(id: string, version: number): Promise<void> {
+    this.#keep(id)
     return this.#parts.versions.pin(id, version)
   }
 
@@ -312,6 +334,20 @@ export class AssetPackManager extends QueuedAssetPacks {
     yield* this.#parts.lister.pages(wanted, this.#whileOpen(signal))
   }
 
+  /**
+   * (+) The files that an update of an installed pack would change, add and remove, as {@link AssetPackManager.files} lists them.
+   *
+   * @throws `assetPackNotFound` when the pack is not here or not offered; what listing either version throws.
+   */
+  async *changedFiles(
+    id: string,
+    options: Cancellable = {},
+  ): AsyncGenerator<readonly ChangedFile[], undefined> {
+    const { assetPack: present } = requiredPack(this.#parts.store, id)
+    const newest = await this.assetPack(id, options)
+    yield* this.#parts.lister.changes(present, newest, this.#whileOpen(options.signal))
+  }
+
   /** What installing a pack would fetch, reuse and need on disk. */
   plan(assetPack: AssetPack, { signal }: Cancellable = {}): Promise<InstallEstimate> {
     return this.#parts.estimate(assetPack, this.#whileOpen(signal))
@@ -352,6 +388,11 @@ export class AssetPackManager extends QueuedAssetPacks {
       this.#closing = this.#parts.close()
     }
     return this.#closing
+  }
+
+  /** Whoever wants a version of a pack does not want it removed. */
+  #keep(id: string): void {
+    if (isAssetPackID(id)) this.#parts.removals.keep(id)
   }
 
   #whileOpen(signal: AbortSignal | undefined): AbortSignal {

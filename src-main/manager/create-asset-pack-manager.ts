@@ -31,6 +31,7 @@ import { ContainerMover } from './container-mover'
 import { ClosingStack } from './closing-stack'
 import { ContentProgressRecord } from './content-progress'
 import { ContentSchedule } from './content-schedule'
+import { DelayedRemovals } from './delayed-removals'
 import { ExplicitRequests } from './explicit-requests'
 import { FirstLaunch } from './first-launch'
 import { hostConditions, platformNameOf } from './host-conditions'
@@ -122,25 +123,21 @@ async function compose(
   const watch = openWatch(catalog, languages, around, opened)
   const { downloads, housekeeping } = openDownloads({ store, installer, watch, limits }, around, opened)
   const records = openRecords({ store, downloads, limits }, around, opened)
-  const library = openLibrary({ ...around, catalog: watch, store, downloads }, opened)
+  const removals = openRemovals(around, opened, (id) => remove(id))
+  const library = openLibrary({ ...around, catalog: watch, store, downloads, removals }, opened)
   const { automatic, ...checks } = openChecks(
     options,
     { catalog: watch, store, downloads, library, limits, maintenance, housekeeping },
     around,
     opened,
   )
+  const remove = (id: AssetPackID): Promise<void> =>
+    removePack(id, { ...checks, store, downloads, maintenance, library, housekeeping })
   const namespace = new Namespace(store, () => resolvedLanguage({ catalog: watch, store, languages }))
+  const followed = { catalog: watch, store, downloads, automatic, ...checks }
+  const apart = <T>(work: () => Promise<T>): Promise<T> => checks.updates.apart(work)
   const reconciliation = opened.use(
-    new LanguageReconciliation({
-      catalog: watch,
-      store,
-      downloads,
-      automatic,
-      ...checks,
-      configuration,
-      remove: (id) => removePack(id, { ...checks, store, downloads, maintenance, library, housekeeping }),
-      apart: (work) => checks.updates.apart(work),
-    }),
+    new LanguageReconciliation({ ...followed, configuration, remove, apart }),
     (it) => it.close(),
   )
   return new AssetPackManager({
@@ -155,8 +152,9 @@ async function compose(
     housekeeping,
     reader: new PackReader(namespace, store),
     namespace,
-    requests: new ExplicitRequests({ catalog: watch, store, downloads, automatic }),
+    requests: new ExplicitRequests({ catalog: watch, store, downloads, automatic, removals }),
     versions: new PackVersions({ store, downloads, maintenance, library }),
+    removals,
     ...installation,
     limits,
     languages,
@@ -230,6 +228,15 @@ function openLanguages(
   preferred: readonly string[] | undefined,
 ): LanguageSettings {
   return new LanguageSettings({ values, preferred, system: systemLanguages, primary })
+}
+
+/** What was removed goes while that from which it goes is still open. */
+function openRemovals(
+  around: Surroundings,
+  opened: ClosingStack,
+  remove: (id: AssetPackID) => Promise<void>,
+): DelayedRemovals {
+  return opened.use(new DelayedRemovals({ ...around, remove }), (it) => it.close())
 }
 
 function openLibrary(parts: ConstructorParameters<typeof Library>[0], opened: ClosingStack): Library {

@@ -8,6 +8,7 @@ import type { AssetPackStore } from '../store/asset-pack-store'
 import type { AutomaticPacks } from './automatic-packs'
 import type { EnsureOptions } from './call-options'
 import type { CatalogWatch } from './catalog-watch'
+import type { DelayedRemovals } from './delayed-removals'
 import { packNotFound } from './pack-not-found'
 
 /** What an {@link ExplicitRequests} works with. */
@@ -16,10 +17,11 @@ interface ExplicitRequestsOptions {
   readonly store: Pick<AssetPackStore, 'installedPack' | 'unpin'>
   readonly downloads: Pick<PackDownloads, 'request' | 'schedule'>
   readonly automatic: Pick<AutomaticPacks, 'askedFor'>
+  readonly removals: Pick<DelayedRemovals, 'keep'>
 }
 
 /**
- * What the app, or a person, asks for by name. Whoever asks for the newest version of a pack does not want it to stay at an
+ * What the app, or a person, asks for by name: what was removed a moment ago stays then. Whoever asks for the newest version of a pack does not want it to stay at an
  * older one: the request ends its pin.
  */
 export class ExplicitRequests {
@@ -36,7 +38,8 @@ export class ExplicitRequests {
     { id }: AssetPack,
     { requireLatestVersion = false, lowSpace, signal }: EnsureOptions,
   ): Promise<void> {
-    const { store, catalog, downloads, automatic } = this.#options
+    const { store, catalog, downloads, automatic, removals } = this.#options
+    removals.keep(id)
     const isHere = store.installedPack(id) !== undefined
     if (isHere && !requireLatestVersion) return
     const newest = (await catalog.manifest(signal)).assetPack(id)
@@ -78,9 +81,10 @@ export class ExplicitRequests {
   }
 
   #schedule(newest: AssetPack, request: DownloadRequestOptions, signal?: AbortSignal): Promise<boolean> {
-    const { store, downloads, automatic } = this.#options
+    const { store, downloads, automatic, removals } = this.#options
     return this.#starts.run(() => {
       signal?.throwIfAborted()
+      removals.keep(newest.id)
       if (!this.#isWanted(newest)) return false
       store.unpin(newest.id)
       automatic.askedFor(newest.id)

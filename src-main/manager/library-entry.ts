@@ -1,13 +1,18 @@
 import type { AssetPack } from '../../src-shared/domain/asset-pack'
 import { isRunning, type DownloadState } from '../../src-shared/domain/download-state'
 import type { LibraryDownload, LibraryEntry, LocalVersion } from '../../src-shared/domain/library'
+import { picturePath } from '../../src-shared/domain/pack-picture'
 import { shortageOf, type SpaceShortage } from '../../src-shared/domain/space-shortage'
 import type { DownloadSnapshot } from '../scheduling/managed-download'
+import type { InstalledVersion } from './installed-version'
 import { isUnderWay, packStatus } from './pack-status'
+
+/** The version that readers get. */
+type ActiveVersion = Pick<InstalledVersion, 'assetPack' | 'installedAt'>
 
 /** What is known about one pack. */
 export interface PackFacts {
-  readonly local?: AssetPack | undefined
+  readonly local?: ActiveVersion | undefined
   readonly isPinned: boolean
   /** The version to go back to. */
   readonly keptVersion?: number | undefined
@@ -20,10 +25,10 @@ export interface PackFacts {
 /** The pack as every window shows it; `undefined` when nothing is known of it any more. */
 export function libraryEntry(facts: PackFacts): LibraryEntry | undefined {
   const { local, offered, download, isListKnown, isReachable } = facts
-  const assetPack = offered ?? local ?? download?.assetPack
+  const assetPack = offered ?? local?.assetPack ?? download?.assetPack
   if (assetPack === undefined) return undefined
   const status = packStatus({
-    localVersion: local?.version,
+    localVersion: local?.assetPack.version,
     referenceVersion: assetPack.version,
     offeredVersion: offered?.version,
     isListKnown,
@@ -59,10 +64,18 @@ function shortageIn(state: DownloadState): SpaceShortage | undefined {
 }
 
 function localVersion(
-  { version, installedSize }: AssetPack,
+  { assetPack, installedAt }: ActiveVersion,
   { isPinned, keptVersion }: PackFacts,
 ): LocalVersion {
-  return { version, installedSize, isPinned, ...(keptVersion === undefined ? {} : { keptVersion }) }
+  const { version, installedSize } = assetPack
+  return {
+    version,
+    installedSize,
+    installedAt,
+    hasPicture: picturePath(assetPack) !== undefined,
+    isPinned,
+    ...(keptVersion === undefined ? {} : { keptVersion }),
+  }
 }
 
 function libraryDownload(

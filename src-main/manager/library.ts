@@ -7,17 +7,22 @@ import type { Logger } from '../platform/logger'
 import type { PackDownloads } from '../scheduling/pack-downloads'
 import type { AssetPackStore } from '../store/asset-pack-store'
 import type { CatalogWatch } from './catalog-watch'
+import type { DelayedRemovals } from './delayed-removals'
 import { libraryEntry } from './library-entry'
 import { LibraryFeed, type LibraryChange, type LibrarySource } from './library-feed'
 
 /** Milliseconds after which free space is measured again when something happens. */
 const freeBytesAgeMs = 5_000
 
+/** Which packs are shown as removed though their files are still here. */
+type LibraryRemovals = Pick<DelayedRemovals, 'isLeaving' | 'leaving' | 'changes'>
+
 /** Everything that windows show, derived from catalog, store and downloads; nothing is kept that can be derived. */
 export class Library implements LibrarySource {
   readonly #catalog: CatalogWatch
   readonly #store: AssetPackStore
   readonly #downloads: PackDownloads
+  readonly #removals: LibraryRemovals
   readonly #clock: Clock
   readonly #logger: Logger
   readonly #feeds = new Set<LibraryFeed>()
@@ -30,17 +35,23 @@ export class Library implements LibrarySource {
     readonly catalog: CatalogWatch
     readonly store: AssetPackStore
     readonly downloads: PackDownloads
+    readonly removals: LibraryRemovals
     readonly clock: Clock
     readonly logger: Logger
   }) {
     this.#catalog = options.catalog
     this.#store = options.store
     this.#downloads = options.downloads
+    this.#removals = options.removals
     this.#clock = options.clock
     this.#logger = options.logger
     this.#subscriptions = [
       options.downloads.changes.subscribe((id) => {
         this.changed(id)
+      }),
+      options.removals.changes.subscribe((id) => {
+        this.changed(id)
+        for (const feed of this.#feeds) feed.factsChanged()
       }),
       options.catalog.changes.subscribe(() => {
         this.changed('everything')
@@ -88,7 +99,7 @@ export class Library implements LibrarySource {
   entry(id: AssetPackID): LibraryEntry | undefined {
     const manifest = this.#catalog.lastGood()
     return libraryEntry({
-      local: this.#store.installedPack(id)?.assetPack,
+      local: this.#removals.isLeaving(id) ? undefined : this.#store.installedPack(id),
       isPinned: this.#store.pinnedVersion(id) !== undefined,
       keptVersion: this.#store.keptVersions(id)[0]?.assetPack.version,
       offered: manifest?.assetPack(id),
@@ -100,8 +111,10 @@ export class Library implements LibrarySource {
 
   facts(): LibraryFacts {
     const queue = this.#downloads.queue()
+    const leaving = this.#removals.leaving()
     return {
       ...this.#catalog.facts,
+      ...(leaving.length === 0 ? {} : { leaving }),
       ...(queue.length === 0 ? {} : { queue }),
       ...(this.#freeBytes === undefined ? {} : { freeBytes: this.#freeBytes }),
     }

@@ -13,6 +13,7 @@ import type { CatalogWatch } from './catalog-watch'
 import type { ContainerAccess } from './container-access'
 import type { ContainerMover } from './container-mover'
 import type { ContentSchedule } from './content-schedule'
+import type { DelayedRemovals } from './delayed-removals'
 import type { ExplicitRequests } from './explicit-requests'
 import type { FirstLaunch } from './first-launch'
 import type { Housekeeping } from './housekeeping'
@@ -48,9 +49,10 @@ export interface AssetPackManagerParts {
   readonly namespace: Pick<Namespace, 'conflicts'>
   readonly requests: ExplicitRequests
   readonly versions: PackVersions
+  readonly removals: DelayedRemovals
   readonly maintenance: PackMaintenance
   readonly remote: RemoteReads
-  readonly lister: Pick<FileLister, 'pages'>
+  readonly lister: Pick<FileLister, 'pages' | 'changes'>
   readonly access: ContainerAccess
   readonly mover: ContainerMover
   readonly limits: LimitSettings

@@ -18,6 +18,8 @@ export interface Commands {
   resume(id: AssetPackID): void
   cancel(id: AssetPackID): void
   remove(id: AssetPackID): void
+  /** Takes back that these packs were removed. */
+  undoRemove(ids: readonly AssetPackID[]): void
   /** Goes back to the version kept from before. */
   rollback(id: AssetPackID): void
   /** Keeps a version that is here, which becomes the active one. */
@@ -51,6 +53,7 @@ type CallByID =
   | 'resume'
   | 'cancel'
   | 'remove'
+  | 'undoRemove'
   | 'removeKeptVersions'
   | 'rollback'
   | 'unpin'
@@ -98,6 +101,7 @@ export function createCommands(
     dismissError: byID('dismissError'),
     showInFolder: byID('showInFolder'),
     removeAll: byIDs('remove'),
+    undoRemove: byIDs('undoRemove'),
     cancelAll: byIDs('cancel'),
     removeKeptVersions: byIDs('removeKeptVersions'),
     showContainer: () => {

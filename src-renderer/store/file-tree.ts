@@ -1,4 +1,4 @@
-import type { ListedFilesPage } from '../../src-shared/domain/pack-files'
+import type { ChangedFile, FileChangeKind, ListedFilesPage } from '../../src-shared/domain/pack-files'
 import type { VerificationFinding, VerificationFindingKind } from '../../src-shared/domain/verification'
 
 /** A folder of a pack, with all that is in it. */
@@ -130,6 +130,8 @@ export interface FileRow {
   readonly finding: VerificationFindingKind | undefined
   /** How many files in the folder need repair. */
   readonly findingCount: number
+  /** What an update makes of the file, where only that is shown. */
+  readonly change?: FileChangeKind | undefined
 }
 
 /** The folders that must be open so that the first few findings can be seen. */
@@ -170,11 +172,12 @@ export interface FileFilter {
   /** Words that a path must hold, in any order and case. */
   readonly search: string
   readonly onlyFindings: boolean
+  readonly onlyChanges: boolean
 }
 
 /** Whether a filter leaves anything out. */
-export function isNarrowed({ search, onlyFindings }: FileFilter): boolean {
-  return onlyFindings || search.trim() !== ''
+export function isNarrowed({ search, onlyFindings, onlyChanges }: FileFilter): boolean {
+  return onlyFindings || onlyChanges || search.trim() !== ''
 }
 
 /** The files that pass a filter, of all folders, side by side: what needs repair first, extra files included. */
@@ -183,11 +186,7 @@ export function filteredRows(
   filter: FileFilter,
   findings: readonly VerificationFinding[],
 ): readonly FileRow[] {
-  const words = filter.search.toLowerCase().split(/\s+/)
-  const matches = (path: string): boolean => {
-    const text = path.toLowerCase()
-    return words.every((word) => text.includes(word))
-  }
+  const matches = pathMatcher(filter)
   const { kinds } = findingLookup(findings)
   const found = new Map<string, FileLeaf>()
   const sound: FileLeaf[] = []
@@ -209,6 +208,29 @@ export function filteredRows(
       flatRow(path, size, { position: wrong.length + index + 1, siblings, finding: undefined }),
     ),
   ]
+}
+
+/** The files that an update changes, adds and removes, as far as they pass a filter. */
+export function changedRows(
+  changes: readonly ChangedFile[],
+  filter: FileFilter,
+  findings: readonly VerificationFinding[],
+): readonly FileRow[] {
+  const matches = pathMatcher(filter)
+  const { kinds } = findingLookup(findings)
+  const shown = changes.filter(({ path }) => matches(path) && (!filter.onlyFindings || kinds.has(path)))
+  return shown.map(({ path, size, kind }, index) => ({
+    ...flatRow(path, size, { position: index + 1, siblings: shown.length, finding: kinds.get(path) }),
+    change: kind,
+  }))
+}
+
+function pathMatcher({ search }: FileFilter): (path: string) => boolean {
+  const words = search.toLowerCase().split(/\s+/)
+  return (path) => {
+    const text = path.toLowerCase()
+    return words.every((word) => text.includes(word))
+  }
 }
 
 function flatRow(

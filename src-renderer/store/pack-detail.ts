@@ -3,6 +3,7 @@ import type { AssetPackID } from '../../src-shared/domain/asset-pack-id'
 import { toAssetPackError, type SerializedError } from '../../src-shared/domain/errors'
 import type { InstalledVersionFacts } from '../../src-shared/domain/installed-version'
 import type { LibraryEntry } from '../../src-shared/domain/library'
+import type { ChangedFile } from '../../src-shared/domain/pack-files'
 import type { PackPlan } from '../../src-shared/domain/pack-plan'
 import type { AssetPackClient } from '../../src-shared/ipc/contract'
 import { FileTreeBuilder, type FileFolder } from './file-tree'
@@ -24,6 +25,10 @@ export interface PackDetailState {
   readonly listedFiles: number
   /** Asks what is no longer known of the pack as it is now; asking again about the same does nothing. */
   readonly follow: (entry: LibraryEntry) => void
+  /** What the update would change; absent until {@link PackDetailState.askForChanges}. */
+  readonly changes: Asked<readonly ChangedFile[]> | undefined
+  /** Asks which files of the version that is here the newest one would change. */
+  readonly askForChanges: (entry: LibraryEntry) => void
   /** Asks for the files of the version that is here, else of the one that is offered. */
   readonly askForFiles: (entry: LibraryEntry) => void
   /** Asks again for what could not be answered. */
@@ -35,12 +40,13 @@ export interface PackDetailState {
 /** The store of {@link PackDetailState}. */
 export type PackDetailStore = StoreApi<PackDetailState>
 
-type DetailClient = Pick<AssetPackClient, 'plan' | 'localVersions' | 'files'>
+type DetailClient = Pick<AssetPackClient, 'plan' | 'localVersions' | 'files' | 'changedFiles'>
 
 const nothingKnown = {
   plan: undefined,
   versions: { kind: 'asking' },
   files: undefined,
+  changes: undefined,
   listedFiles: 0,
 } as const satisfies Partial<PackDetailState>
 
@@ -55,6 +61,9 @@ export function createPackDetailStore(client: DetailClient): PackDetailStore {
       },
       askForFiles: (entry) => {
         questions.askForFiles(entry)
+      },
+      askForChanges: (entry) => {
+        questions.askForChanges(entry)
       },
       askAgain: () => {
         questions.askAgain()
@@ -71,7 +80,12 @@ class DetailQuestions {
   readonly #client: DetailClient
   readonly #set: (known: Partial<PackDetailState>) => void
   readonly #get: () => PackDetailState
-  readonly #lines = { plan: new AskingLine(), versions: new AskingLine(), files: new AskingLine() }
+  readonly #lines = {
+    plan: new AskingLine(),
+    versions: new AskingLine(),
+    files: new AskingLine(),
+    changes: new AskingLine(),
+  }
   #followed: LibraryEntry | undefined
 
   constructor(
@@ -90,6 +104,7 @@ class DetailQuestions {
     this.#askForPlan(entry)
     this.#askForVersions(entry)
     if (this.#get().files !== undefined) this.askForFiles(entry)
+    if (this.#get().changes !== undefined) this.askForChanges(entry)
   }
 
   askForFiles(entry: LibraryEntry): void {
@@ -100,8 +115,21 @@ class DetailQuestions {
     })
   }
 
+  askForChanges({ assetPack: { id, version }, local }: LibraryEntry): void {
+    if (local === undefined || local.version >= version) {
+      this.#lines.changes.stop()
+      this.#set({ changes: undefined })
+      return
+    }
+    const list = (signal: AbortSignal): Promise<readonly ChangedFile[]> => this.#listChanges(id, signal)
+    this.#lines.changes.ask([id, local.version, version].join(' '), list, (changes) => {
+      this.#set({ changes })
+    })
+  }
+
   askAgain(): void {
-    const { plan, versions, files } = this.#get()
+    const { plan, versions, files, changes } = this.#get()
+    if (changes?.kind === 'failed') this.#lines.changes.stop()
     if (plan?.kind === 'failed') this.#lines.plan.stop()
     if (versions.kind === 'failed') this.#lines.versions.stop()
     if (files?.kind === 'failed') this.#lines.files.stop()
@@ -150,6 +178,16 @@ class DetailQuestions {
       this.#set({ listedFiles: tree.root.fileCount })
     }
     return tree.root
+  }
+
+  async #listChanges(id: AssetPackID, signal: AbortSignal): Promise<readonly ChangedFile[]> {
+    const changes: ChangedFile[] = []
+    for await (const { paths, sizes, kinds } of this.#client.changedFiles(id, { signal })) {
+      if (signal.aborted) break
+      for (const [index, path] of paths.entries())
+        changes.push({ path, size: sizes[index] ?? 0, kind: kinds[index] ?? 'changed' })
+    }
+    return changes
   }
 
   #forget(): void {

@@ -1,6 +1,6 @@
 import type { AssetPackID } from '../../src-shared/domain/asset-pack-id'
 import type { DownloadPolicy } from '../../src-shared/domain/download-policy'
-import type { LibraryEntry } from '../../src-shared/domain/library'
+import type { LibraryEntry, LibraryFacts } from '../../src-shared/domain/library'
 import { packState } from '../../src-shared/domain/pack-state'
 import { packTitle } from '../../src-shared/domain/pack-text'
 import type { PackUsage, StorageUsage } from '../../src-shared/domain/storage-usage'
@@ -105,8 +105,12 @@ export function abandonedDownloads(
 }
 
 /** What is different once this changes: a new measurement is due then. */
-export function storageSignature(entries: ReadonlyMap<AssetPackID, LibraryEntry>): string {
-  const parts: string[] = []
+export function storageSignature(
+  entries: ReadonlyMap<AssetPackID, LibraryEntry>,
+  leaving: LibraryFacts['leaving'] = [],
+): string {
+  // What was removed takes its room until it can no longer be taken back.
+  const parts: string[] = leaving.map(({ id }) => id)
   for (const [id, { local, download }] of entries)
     if (local !== undefined || download !== undefined)
       parts.push(

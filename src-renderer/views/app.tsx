@@ -11,6 +11,7 @@ import { QuestionDialog } from './shell/question-dialog'
 import { ShortcutSheet } from './shell/shortcut-sheet'
 import { StatusFooter } from './shell/status-footer'
 import { TopBar } from './shell/top-bar'
+import { UndoBar } from './shell/undo-bar'
 import { useAddress } from './shell/use-address'
 import { FocusAfterMove } from './shell/focus-after-move'
 import { useShortcuts } from './shell/use-shortcuts'
@@ -92,6 +93,7 @@ function Frame(): ReactElement {
           </ScreenBoundary>
         </div>
       </main>
+      <UndoBar />
       <StatusFooter />
       <DialogBoundary>
         <QuestionDialog />

@@ -26,6 +26,10 @@ export interface LibraryEntry {
 export interface LocalVersion {
   readonly version: number
   readonly installedSize: number
+  /** Wall time in milliseconds at which it became the active version, last. */
+  readonly installedAt: number
+  /** Whether its publisher named a picture among its files. */
+  readonly hasPicture: boolean
   /** Updates do not come by themselves. */
   readonly isPinned: boolean
   /** The version that was active before, when it is kept. */
@@ -59,8 +63,16 @@ export interface LibraryFacts {
   readonly freeBytes?: number | undefined
   /** Whether a check for updates runs now. */
   readonly checking: boolean
+  /** Packs that were removed and can be taken back for a moment, first removed first; absent when there are none. */
+  readonly leaving?: readonly LeavingPack[] | undefined
   /** The packs whose downloads have not ended, first to start first; absent when there are none. */
   readonly queue?: readonly AssetPackID[] | undefined
+}
+
+/** A pack that was removed, and whose files are still here for a moment. */
+export interface LeavingPack {
+  readonly id: AssetPackID
+  readonly title: string
 }
 
 /** An item of the library stream: first everything, then what changed, at most ten a second. */
@@ -83,6 +95,8 @@ export const libraryEntrySchema: z.ZodType<LibraryEntry> = z.strictObject({
     .strictObject({
       version: z.int().min(0),
       installedSize: bytes,
+      installedAt: z.number(),
+      hasPicture: z.boolean(),
       isPinned: z.boolean(),
       keptVersion: z.int().min(0).optional(),
     })
@@ -105,6 +119,10 @@ const libraryFactsSchema = z.strictObject({
   checkError: serializedErrorSchema.optional(),
   freeBytes: bytes.optional(),
   checking: z.boolean(),
+  leaving: z
+    .array(z.strictObject({ id: assetPackIDSchema, title: z.string() }))
+    .readonly()
+    .optional(),
   queue: z.array(assetPackIDSchema).readonly().optional(),
 })
 

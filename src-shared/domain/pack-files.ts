@@ -29,3 +29,31 @@ export const listedFilesPageSchema: z.ZodType<ListedFilesPage> = z
     sizes: z.array(z.number().min(0)).max(filesInPage).readonly(),
   })
   .refine(({ paths, sizes }) => paths.length === sizes.length, 'has columns of different lengths')
+
+/** What becomes of a file between two versions. */
+export const fileChangeKinds = ['added', 'changed', 'removed'] as const
+
+/** One of {@link fileChangeKinds}. */
+export type FileChangeKind = (typeof fileChangeKinds)[number]
+
+/** A file that is not the same in two versions of a pack. */
+export interface ChangedFile extends ListedFile {
+  readonly kind: FileChangeKind
+}
+
+/** A part of a list of changed files, as columns of the same length. */
+export interface ChangedFilesPage extends ListedFilesPage {
+  readonly kinds: readonly FileChangeKind[]
+}
+
+/** Checks a {@link ChangedFilesPage} that came from another process. */
+export const changedFilesPageSchema: z.ZodType<ChangedFilesPage> = z
+  .strictObject({
+    paths: z.array(z.string()).max(filesInPage).readonly(),
+    sizes: z.array(z.number().min(0)).max(filesInPage).readonly(),
+    kinds: z.array(z.enum(fileChangeKinds)).max(filesInPage).readonly(),
+  })
+  .refine(
+    ({ paths, sizes, kinds }) => paths.length === sizes.length && paths.length === kinds.length,
+    'has columns of different lengths',
+  )

@@ -14,6 +14,8 @@ interface Shortcut {
   readonly keys: readonly [KeyCombination, ...KeyCombination[]]
   /** Where it counts: in the whole window, on the pack that has the focus, on one that waits in the queue. */
   readonly scope: 'window' | 'pack' | 'queue'
+  /** Within a text the keys mean what they mean there. */
+  readonly yieldsToText?: true
 }
 
 /**
@@ -34,6 +36,7 @@ export const shortcuts = {
   },
   checkForUpdates: { scope: 'window', keys: [{ key: 'r', control: true }, { key: 'F5' }] },
   toggleAll: { scope: 'window', keys: [{ key: 'p', control: true, shift: true }] },
+  undo: { scope: 'window', keys: [{ key: 'z', control: true }], yieldsToText: true },
   nextRegion: { scope: 'window', keys: [{ key: 'F6' }] },
   previousRegion: { scope: 'window', keys: [{ key: 'F6', shift: true }] },
   showShortcuts: { scope: 'window', keys: [{ key: 'F1' }, { key: '?' }] },
@@ -92,6 +95,7 @@ export function shortcutFor(
   return shortcutNames.find(
     (name) =>
       shortcuts[name].scope === scope &&
+      !(isTyping && 'yieldsToText' in shortcuts[name]) &&
       keysOf(name).some((keys) => isPressed(keys, press) && (isPlainAllowed || !isSingleCharacter(keys))),
   )
 }

@@ -8,7 +8,7 @@ import { installedVersionSchema } from '../domain/installed-version'
 import { libraryUpdateSchema } from '../domain/library'
 import { queueMoveSchema } from '../domain/queue-move'
 import { storageUsageSchema } from '../domain/storage-usage'
-import { listedFilesPageSchema } from '../domain/pack-files'
+import { changedFilesPageSchema, listedFilesPageSchema } from '../domain/pack-files'
 import { packPlanSchema } from '../domain/pack-plan'
 import { speedUpdateSchema } from '../domain/transfer-speed'
 import { verificationUpdateSchema } from '../domain/verification'
@@ -67,6 +67,9 @@ export function stream<A, I>(argument: z.ZodType<A>, item: z.ZodType<I>): Stream
 
 const nothing = z.undefined()
 
+/** How long a person can take back that a pack was removed. */
+export const undoMs = 20_000
+
 const appFactsSchema = z.strictObject({
   productName: z.string(),
   appVersion: z.string(),
@@ -118,7 +121,10 @@ export const assetPackContract = {
     resume: call(assetPackIDSchema, nothing),
     /** Takes the download out of the queue and throws away what arrived. */
     cancel: call(assetPackIDSchema, nothing),
+    /** Shows the pack as removed, and deletes it when {@link undoMs} have passed or the app ends. */
     remove: call(assetPackIDSchema, nothing),
+    /** Takes `remove` back, as long as it is not done. */
+    undoRemove: call(assetPackIDSchema, nothing),
     /** Goes back to the version kept from before, and stays there until the person asks for the newest. */
     rollback: call(assetPackIDSchema, nothing),
     /** Keeps the pack at a version that is here, which becomes the active one. */
@@ -163,6 +169,8 @@ export const assetPackContract = {
     library: stream(nothing, libraryUpdateSchema),
     /** The files of a version that is here or offered, a page at a time. */
     files: stream(versionRequestSchema, listedFilesPageSchema),
+    /** The files that the update of an installed pack would change, add and remove, a page at a time. */
+    changedFiles: stream(assetPackIDSchema, changedFilesPageSchema),
     /** The settings of the app: those in force, then after each change. */
     settings: stream(nothing, appSettingsStateSchema),
     /** What the menu, the tray or a notification asks of the window, from now on; what nobody has heard yet comes first. */

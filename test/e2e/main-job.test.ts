@@ -30,6 +30,8 @@ describe('the desktop app', () => {
     await app.press('remove-maps')
     await app.press('confirm-remove')
     await app.waitFor('maps', 'notInstalled')
+    // Its files stay for as long as it can be taken back, and no longer than the app runs.
+    await app.quit()
     expect(await world.installed('maps')).toEqual([])
   })
 

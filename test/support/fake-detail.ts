@@ -1,6 +1,13 @@
+import { AsyncQueue } from '../../src-shared/base/async-queue'
 import type { InstalledVersionFacts } from '../../src-shared/domain/installed-version'
 import type { LibraryEntry } from '../../src-shared/domain/library'
-import { filesInPage, type ListedFile, type ListedFilesPage } from '../../src-shared/domain/pack-files'
+import {
+  filesInPage,
+  type ChangedFile,
+  type ChangedFilesPage,
+  type ListedFile,
+  type ListedFilesPage,
+} from '../../src-shared/domain/pack-files'
 import type { PackPlan } from '../../src-shared/domain/pack-plan'
 
 /** What a made-up library knows of its packs besides their entries. */
@@ -9,6 +16,8 @@ export interface FakeDetail {
   /** The versions that are here; absent: those that the entry speaks of. */
   readonly versions?: readonly InstalledVersionFacts[]
   readonly files?: readonly ListedFile[]
+  /** What an update would change. */
+  readonly changes?: readonly ChangedFile[]
 }
 
 const day = 86_400_000
@@ -64,4 +73,30 @@ export function fakeFilePages({ files = usualFiles }: FakeDetail): readonly List
     pages.push({ paths: some.map(({ path }) => path), sizes: some.map(({ size }) => size) })
   }
   return pages
+}
+
+/** What an update changes, as it comes over the wire. */
+export function fakeChangePages({ changes = [] }: FakeDetail): readonly ChangedFilesPage[] {
+  return [
+    {
+      paths: changes.map(({ path }) => path),
+      sizes: changes.map(({ size }) => size),
+      kinds: changes.map(({ kind }) => kind),
+    },
+  ]
+}
+
+/** A stream of what `make` gives, or of why it gives nothing; it ends early when `signal` aborts. */
+export function itemsOf<T>(signal: AbortSignal | undefined, make: () => readonly T[]): AsyncIterable<T> {
+  const items = new AsyncQueue<T>({ onLeave: () => undefined })
+  signal?.addEventListener('abort', () => {
+    items.end()
+  })
+  try {
+    for (const item of make()) items.push(item)
+    items.end()
+  } catch (error) {
+    items.fail(error)
+  }
+  return items
 }

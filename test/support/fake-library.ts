@@ -13,7 +13,8 @@ import type {
 } from '../../src-shared/domain/library'
 import type { StorageUsage } from '../../src-shared/domain/storage-usage'
 import type { InstalledVersionFacts } from '../../src-shared/domain/installed-version'
-import type { ListedFilesPage } from '../../src-shared/domain/pack-files'
+import type { ChangedFilesPage, ListedFilesPage } from '../../src-shared/domain/pack-files'
+import { packTitle } from '../../src-shared/domain/pack-text'
 import type { PackPlan } from '../../src-shared/domain/pack-plan'
 import type { VerificationUpdate } from '../../src-shared/domain/verification'
 import type { WindowFailure } from '../../src-shared/domain/window-failure'
@@ -26,7 +27,14 @@ import type {
 } from '../../src-shared/ipc/contract'
 import { WindowRequests } from '../../src-main/ipc/window-requests'
 import type { WindowRequest } from '../../src-shared/domain/window-request'
-import { fakeFilePages, fakePlan, fakeVersions, type FakeDetail } from './fake-detail'
+import {
+  fakeChangePages,
+  fakeFilePages,
+  fakePlan,
+  fakeVersions,
+  itemsOf,
+  type FakeDetail,
+} from './fake-detail'
 import { movedOn } from './fake-progress'
 import { FakeRecords, movedIDs, openedStream, type FakeRecordsOptions } from './fake-records'
 import { FakeSettings, type FakeSettingsOptions } from './fake-settings'
@@ -77,6 +85,8 @@ export class FakeLibrary implements AssetPackService {
   readonly #streams = new Set<AsyncQueue<LibraryUpdate>>()
   #facts: LibraryFacts
   #limits: DownloadLimits
+  /** What was removed and can be taken back, as it was. */
+  readonly #left = new Map<AssetPackID, LibraryEntry>()
 
   constructor(options: FakeLibraryOptions) {
     const { entries, facts, appFacts, settings, limits = {}, detail = {} } = options
@@ -228,8 +238,25 @@ export class FakeLibrary implements AssetPackService {
   }
 
   async remove(id: AssetPackID): Promise<undefined> {
-    const { local: _local, download: _download, ...entry } = this.#entry('remove', id)
+    const before = this.#entry('remove', id)
+    const { local: _local, download: _download, ...entry } = before
+    this.#left.set(id, before)
     this.put({ ...entry, status: AssetPackStatus.of('downloadAvailable').rawValue })
+    this.#tellLeaving()
+  }
+
+  async undoRemove(id: AssetPackID): Promise<undefined> {
+    this.#entry('undoRemove', id)
+    const before = this.#left.get(id)
+    this.#left.delete(id)
+    if (before !== undefined) this.put(before)
+    this.#tellLeaving()
+  }
+
+  /** Lets the time pass in which what was removed can be taken back. */
+  forgetRemoved(): void {
+    this.#left.clear()
+    this.#tellLeaving()
   }
 
   async rollback(id: AssetPackID): Promise<undefined> {
@@ -255,18 +282,17 @@ export class FakeLibrary implements AssetPackService {
   }
 
   files({ id, version }: VersionRequest, { signal }: Leaving = {}): AsyncIterable<ListedFilesPage> {
-    const pages = new AsyncQueue<ListedFilesPage>({ onLeave: () => undefined })
-    signal?.addEventListener('abort', () => {
-      pages.end()
-    })
-    try {
+    return itemsOf(signal, () => {
       this.#entry(`files ${String(version)}`, id)
-      for (const page of fakeFilePages(this.#detail)) pages.push(page)
-      pages.end()
-    } catch (error) {
-      pages.fail(error)
-    }
-    return pages
+      return fakeFilePages(this.#detail)
+    })
+  }
+
+  changedFiles(id: AssetPackID, { signal }: Leaving = {}): AsyncIterable<ChangedFilesPage> {
+    return itemsOf(signal, () => {
+      this.#entry('changedFiles', id)
+      return fakeChangePages(this.#detail)
+    })
   }
 
   async unpin(id: AssetPackID): Promise<undefined> {
@@ -336,6 +362,14 @@ export class FakeLibrary implements AssetPackService {
 
   async showInFolder(id: AssetPackID): Promise<undefined> {
     this.#entry('showInFolder', id)
+  }
+
+  #tellLeaving(): void {
+    const leaving = [...this.#left.values()].map(({ assetPack }) => ({
+      id: assetPack.id,
+      title: packTitle(assetPack),
+    }))
+    this.setFacts({ leaving: leaving.length === 0 ? undefined : leaving })
   }
 
   #verification(

@@ -44,6 +44,12 @@ function installed({ assetPack }: LibraryEntry): LibraryEntry {
   return {
     assetPack,
     status: AssetPackStatus.of('downloaded', 'upToDate').rawValue,
-    local: { version: assetPack.version, installedSize: assetPack.installedSize, isPinned: false },
+    local: {
+      version: assetPack.version,
+      installedSize: assetPack.installedSize,
+      installedAt: 0,
+      hasPicture: false,
+      isPinned: false,
+    },
   }
 }

@@ -46,6 +46,9 @@ export interface EntryParts extends PackParts {
   /** The version that is installed. */
   readonly localVersion?: number
   readonly isPinned?: boolean
+  /** When that became the active one. */
+  readonly installedAt?: number
+  readonly hasPicture?: boolean
   /** The version to go back to. */
   readonly keptVersion?: number
   readonly download?: LibraryDownload
@@ -59,6 +62,8 @@ export function anEntry(parts: EntryParts = {}): LibraryEntry {
     flags,
     localVersion,
     isPinned = false,
+    installedAt = 1_790_000_000_000,
+    hasPicture = false,
     keptVersion,
     download,
     error,
@@ -79,7 +84,16 @@ export function anEntry(parts: EntryParts = {}): LibraryEntry {
     status: AssetPackStatus.of(...(flags ?? usual), ...active).rawValue,
     ...(localVersion === undefined
       ? {}
-      : { local: { version: localVersion, installedSize: assetPack.installedSize, isPinned, ...kept } }),
+      : {
+          local: {
+            version: localVersion,
+            installedSize: assetPack.installedSize,
+            installedAt,
+            hasPicture,
+            isPinned,
+            ...kept,
+          },
+        }),
     ...(download === undefined ? {} : { download }),
     ...(error === undefined ? {} : { error }),
     ...(shortage === undefined ? {} : { shortage }),

@@ -2,7 +2,7 @@ import { AssetPackManifest } from '../../src-shared/domain/asset-pack-manifest'
 import type { AssetPack } from '../../src-shared/domain/asset-pack'
 import type { AssetPackID } from '../../src-shared/domain/asset-pack-id'
 import { parseConfiguration, type Configuration } from '../../src-shared/domain/configuration'
-import type { ListedFile } from '../../src-shared/domain/pack-files'
+import type { ChangedFile, ListedFile } from '../../src-shared/domain/pack-files'
 import type { Catalog, FetchedIndex } from '../../src-main/catalog/catalog'
 import type { DownloaderExtension } from '../../src-main/extension/downloader-extension'
 import type { VerificationReport } from '../../src-main/installation/verification'
@@ -14,6 +14,7 @@ import { ContainerAccess } from '../../src-main/manager/container-access'
 import { ContainerMover } from '../../src-main/manager/container-mover'
 import { ContentProgressRecord } from '../../src-main/manager/content-progress'
 import { ContentSchedule } from '../../src-main/manager/content-schedule'
+import { DelayedRemovals } from '../../src-main/manager/delayed-removals'
 import { ExplicitRequests } from '../../src-main/manager/explicit-requests'
 import { FirstLaunch } from '../../src-main/manager/first-launch'
 import { Housekeeping } from '../../src-main/manager/housekeeping'
@@ -147,7 +148,8 @@ export class ManagerFixture extends SchedulingFixture {
       languages,
     })
     this.watch = catalog
-    const library = new Library({ catalog, store, downloads, clock, logger })
+    const removals = new DelayedRemovals({ clock, logger, remove: (id) => remove(id) })
+    const library = new Library({ catalog, store, downloads, removals, clock, logger })
     const automatic = new AutomaticPacks({ store, downloads, logger })
     const record = new ContentProgressRecord(store.values, logger)
     const isManaged = configuration.hasManagedAssetPacks
@@ -230,10 +232,14 @@ export class ManagerFixture extends SchedulingFixture {
       housekeeping,
       reader: new PackReader(namespace, store),
       namespace,
-      requests: new ExplicitRequests({ catalog, store, downloads, automatic }),
+      requests: new ExplicitRequests({ catalog, store, downloads, automatic, removals }),
       versions: new PackVersions({ store, downloads, maintenance, library }),
+      removals,
       maintenance,
-      lister: { pages: (assetPack) => this.#pages(assetPack) },
+      lister: {
+        pages: (assetPack) => this.#pages(assetPack),
+        changes: (from, to) => this.#changes(from, to),
+      },
       remote: new RemoteReads({ read: () => Promise.reject(new Error('not asked for')) }, access),
       limits,
       languages,
@@ -242,6 +248,7 @@ export class ManagerFixture extends SchedulingFixture {
       mover: new ContainerMover({ store, downloads, catalog: this.catalog, access, library }),
       estimate: () => Promise.resolve({ bytesToFetch: 1, bytesReused: 2, requests: 3, diskBytesNeeded: 4 }),
       close: async () => {
+        await removals.close()
         await reconciliation.close()
         await periodic.close()
         await updates.close()
@@ -253,6 +260,16 @@ export class ManagerFixture extends SchedulingFixture {
         await catalog.close()
       },
     })
+  }
+
+  /** One page: each file, with the versions that were compared. */
+  async *#changes(from: AssetPack, to: AssetPack): AsyncGenerator<readonly ChangedFile[], undefined> {
+    await Promise.resolve()
+    yield this.listedFiles.map(({ path, size }) => ({
+      path: `${String(from.version)}-${String(to.version)}/${path}`,
+      size,
+      kind: 'changed',
+    }))
   }
 
   /** A page of each file, under the name of the version. */

@@ -191,7 +191,9 @@ function RowIcon({ row }: { readonly row: FileRow }): ReactElement {
 
 function Finding({ row }: { readonly row: FileRow }): ReactElement | null {
   const text = useText()
-  const { finding, findingCount } = row
+  const { finding, findingCount, change } = row
+  if (finding === undefined && change !== undefined)
+    return <span className={styles['change']}>{text(`files.change.${change}`)}</span>
   if (finding === undefined && findingCount === 0) return null
   return (
     <span className={styles['wrong']}>

@@ -96,7 +96,7 @@ function NoFiles(): ReactElement {
 
 /** Where the focus goes when the filter is cleared. */
 const filterID = 'files-filter'
-const everything: FileFilter = { search: '', onlyFindings: false }
+const everything: FileFilter = { search: '', onlyFindings: false, onlyChanges: false }
 
 interface KnownFilesProps {
   readonly entry: LibraryEntry
@@ -108,11 +108,13 @@ function KnownFiles({ entry, root }: KnownFilesProps): ReactElement {
   const [filter, setFilter] = useState(everything)
   const checked = useFindings(entry)
   const findings = checked?.findings ?? noFindings
-  const shown = useShownRows(root, filter, findings)
+  const asked = usePackDetail((state) => state.changes)
+  const changes = asked?.kind === 'known' ? asked.value : undefined
+  const shown = useShownRows(root, filter, findings, changes)
   return (
     <div className={styles['panel']}>
       <div className={styles['tools']}>
-        <Filter filter={filter} onChange={setFilter} hasFindings={findings.length > 0} />
+        <Filter entry={entry} filter={filter} onChange={setFilter} hasFindings={findings.length > 0} />
         <p className={styles['summary']} data-testid="files-summary">
           {shown.isNarrowed
             ? text('files.summary.shown', {
@@ -123,6 +125,7 @@ function KnownFiles({ entry, root }: KnownFilesProps): ReactElement {
         </p>
         {entry.local === undefined ? null : <LocalActions entry={entry} />}
       </div>
+      {filter.onlyChanges && asked?.kind === 'failed' ? <Failed error={asked.error} /> : null}
       {checked === undefined || checked.count === 0 ? null : <Damage entry={entry} checked={checked} />}
       {shown.rows.length === 0 ? (
         <NoMatch
@@ -134,10 +137,10 @@ function KnownFiles({ entry, root }: KnownFilesProps): ReactElement {
       ) : (
         <FileTree
           // What is found begins at its top.
-          key={shown.isNarrowed ? `found ${shown.filter.search}` : 'all'}
+          key={shown.isNarrowed ? `found ${shown.filter.search} ${String(shown.filter.onlyChanges)}` : 'all'}
           rows={shown.rows}
           isFlat={shown.isNarrowed}
-          hasFindings={findings.length > 0}
+          hasFindings={findings.length > 0 || shown.filter.onlyChanges}
           onToggle={shown.toggle}
         />
       )}
@@ -169,13 +172,17 @@ function NoMatch({ onReset }: { readonly onReset: () => void }): ReactElement {
 }
 
 interface FilterProps {
+  readonly entry: LibraryEntry
   readonly filter: FileFilter
   readonly hasFindings: boolean
   readonly onChange: (filter: FileFilter) => void
 }
 
-function Filter({ filter, hasFindings, onChange }: FilterProps): ReactElement {
+function Filter({ entry, filter, hasFindings, onChange }: FilterProps): ReactElement {
   const text = useText()
+  const { details } = useWindowParts()
+  const { assetPack, local } = entry
+  const hasUpdate = local !== undefined && local.version < assetPack.version
   return (
     <>
       <SearchField
@@ -189,19 +196,50 @@ function Filter({ filter, hasFindings, onChange }: FilterProps): ReactElement {
         inputID={filterID}
         testID="files-filter"
       />
+      {hasUpdate ? (
+        <FilterToggle
+          isOn={filter.onlyChanges}
+          testID="files-only-changes"
+          onChange={(onlyChanges) => {
+            if (onlyChanges) details.getState().askForChanges(entry)
+            onChange({ ...filter, onlyChanges })
+          }}
+        >
+          {text('files.onlyChanges')}
+        </FilterToggle>
+      ) : null}
       {hasFindings ? (
-        <ToggleButton
-          className={`${buttonStyles['button'] ?? ''} ${styles['toggle'] ?? ''}`}
-          isSelected={filter.onlyFindings}
+        <FilterToggle
+          isOn={filter.onlyFindings}
+          testID="files-only-findings"
           onChange={(onlyFindings) => {
             onChange({ ...filter, onlyFindings })
           }}
-          data-testid="files-only-findings"
         >
           {text('files.onlyFindings')}
-        </ToggleButton>
+        </FilterToggle>
       ) : null}
     </>
+  )
+}
+
+interface FilterToggleProps {
+  readonly isOn: boolean
+  readonly onChange: (isOn: boolean) => void
+  readonly testID: string
+  readonly children: string
+}
+
+function FilterToggle({ isOn, onChange, testID, children }: FilterToggleProps): ReactElement {
+  return (
+    <ToggleButton
+      className={`${buttonStyles['button'] ?? ''} ${styles['toggle'] ?? ''}`}
+      isSelected={isOn}
+      onChange={onChange}
+      data-testid={testID}
+    >
+      {children}
+    </ToggleButton>
   )
 }
 

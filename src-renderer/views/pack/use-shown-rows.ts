@@ -1,7 +1,9 @@
 import { useCallback, useDeferredValue, useMemo, useState } from 'react'
+import type { ChangedFile } from '../../../src-shared/domain/pack-files'
 import type { VerificationFinding } from '../../../src-shared/domain/verification'
 import { useText } from '../../components/use-text'
 import {
+  changedRows,
   filteredRows,
   findingLookup,
   foldersOfFindings,
@@ -27,6 +29,7 @@ export function useShownRows(
   root: FileFolder,
   filter: FileFilter,
   findings: readonly VerificationFinding[],
+  changes: readonly ChangedFile[] | undefined,
 ): ShownRows {
   const { locale } = useText()
   const [expanded, setExpanded] = useState<ReadonlySet<string>>(() => initiallyExpanded(root))
@@ -36,17 +39,23 @@ export function useShownRows(
     setExpanded(new Set([...expanded, ...foldersOfFindings(findings)]))
   }
   const wanted = useMemo(
-    () => ({ ...filter, onlyFindings: filter.onlyFindings && findings.length > 0 }),
-    [filter, findings],
+    () => ({
+      ...filter,
+      onlyFindings: filter.onlyFindings && findings.length > 0,
+      onlyChanges: filter.onlyChanges && changes !== undefined,
+    }),
+    [filter, findings, changes],
   )
   // Typing goes before drawing what was typed: a hundred thousand names take a moment.
   const narrowed = useDeferredValue(wanted)
   const rows = useMemo(
     () =>
-      isNarrowed(narrowed)
-        ? filteredRows(root, narrowed, findings)
-        : treeRows(root, { expanded, findings: findingLookup(findings), locale }),
-    [root, narrowed, findings, expanded, locale],
+      narrowed.onlyChanges && changes !== undefined
+        ? changedRows(changes, narrowed, findings)
+        : isNarrowed(narrowed)
+          ? filteredRows(root, narrowed, findings)
+          : treeRows(root, { expanded, findings: findingLookup(findings), locale }),
+    [root, narrowed, findings, changes, expanded, locale],
   )
   const toggle = useCallback((path: string) => {
     setExpanded((open) => toggled(open, path))

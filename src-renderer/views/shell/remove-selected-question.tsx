@@ -1,12 +1,11 @@
 import { useEffect, type ReactElement } from 'react'
 import { packState } from '../../../src-shared/domain/pack-state'
 import { packTitle } from '../../../src-shared/domain/pack-text'
-import { usePacks, useWindow, useWindowParts } from '../window-context'
+import { usePacks, useWindow } from '../window-context'
 import { RemovePacksQuestion } from '../storage/storage-questions'
 
 /** Asks before all selected packs are removed. */
 export function RemoveSelectedQuestion(): ReactElement | null {
-  const { commands } = useWindowParts()
   const closeQuestion = useWindow((state) => state.closeQuestion)
   const selection = useWindow((state) => state.selection)
   const select = useWindow((state) => state.select)
@@ -36,8 +35,7 @@ export function RemoveSelectedQuestion(): ReactElement | null {
     <RemovePacksQuestion
       packs={packs}
       onClose={closeQuestion}
-      onConfirm={() => {
-        commands.removeAll(packs.map(({ id }) => id))
+      onConfirmed={() => {
         select(new Set())
       }}
     />

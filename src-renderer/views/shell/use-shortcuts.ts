@@ -84,6 +84,9 @@ function perform(shortcut: WindowShortcut, { packs, window, commands }: WindowPa
       else if (states.includes('paused')) commands.resumeAll()
       return
     }
+    case 'undo':
+      commands.undoRemove((packs.getState().facts.leaving ?? []).map(({ id }) => id))
+      return
     case 'nextRegion':
       moveRegion(1)
       return

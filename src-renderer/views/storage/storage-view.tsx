@@ -47,7 +47,8 @@ export function StorageView(): ReactElement {
 function useMeasurements(): void {
   const { storage } = useWindowParts()
   const entries = usePacks((state) => state.entries)
-  const signature = useMemo(() => storageSignature(entries), [entries])
+  const leaving = usePacks((state) => state.facts.leaving)
+  const signature = useMemo(() => storageSignature(entries, leaving), [entries, leaving])
   useEffect(() => {
     storage.getState().measure()
   }, [storage, signature])

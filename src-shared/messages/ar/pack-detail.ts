@@ -128,4 +128,8 @@ export const packDetail: Readonly<Record<keyof typeof english, string>> = {
   'details.userInfo': 'من الناشر',
   'details.userInfo.none': 'لم يضف الناشر شيئًا.',
   'details.copyJSON': 'نسخ JSON',
+  'files.onlyChanges': 'المتغيرة فقط',
+  'files.change.added': 'جديد',
+  'files.change.changed': 'متغير',
+  'files.change.removed': 'سيُزال',
 }

@@ -55,4 +55,8 @@ export const shell: Readonly<Record<keyof typeof english, string>> = {
   'failure.title': 'تعذّر عرض هذه الشاشة',
   'failure.text': 'حدث خطأ في النافذة. لم تتأثر حزمك ولا تنزيلاتك.',
   'failure.copy': 'نسخ التفاصيل',
+  'undo.label': 'أُزيلت للتو',
+  'undo.removed':
+    '{count, plural, zero {لم تُزل أي حزمة ({title}).} one {أُزيلت {title}.} two {أُزيلت حزمتان.} few {أُزيلت # حزم.} many {أُزيلت # حزمة.} other {أُزيلت # حزمة.}}',
+  'undo.action': 'تراجع',
 }

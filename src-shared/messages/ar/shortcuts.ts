@@ -9,6 +9,7 @@ export const shortcuts: Readonly<Record<keyof typeof english, string>> = {
   'command.settings': 'الإعدادات',
   'command.checkForUpdates': 'البحث عن تحديثات',
   'command.toggleAll': 'إيقاف الكل مؤقتًا أو استئنافه',
+  'command.undo': 'التراجع عن إزالة الحزم',
   'command.nextRegion': 'الجزء التالي من النافذة',
   'command.previousRegion': 'الجزء السابق من النافذة',
   'command.showShortcuts': 'اختصارات لوحة المفاتيح',

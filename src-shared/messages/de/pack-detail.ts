@@ -131,4 +131,8 @@ export const packDetail: Readonly<Record<keyof typeof english, string>> = {
   'details.userInfo': 'Vom Herausgeber',
   'details.userInfo.none': 'Der Herausgeber hat nichts hinzugefügt.',
   'details.copyJSON': 'JSON kopieren',
+  'files.onlyChanges': 'Nur geänderte',
+  'files.change.added': 'Neu',
+  'files.change.changed': 'Geändert',
+  'files.change.removed': 'Fällt weg',
 }

@@ -55,4 +55,7 @@ export const shell: Readonly<Record<keyof typeof english, string>> = {
   'failure.text':
     'Im Fenster ist etwas schiefgegangen. Ihre Pakete und Downloads sind davon nicht betroffen.',
   'failure.copy': 'Details kopieren',
+  'undo.label': 'Gerade entfernt',
+  'undo.removed': '{count, plural, one {{title} wurde entfernt.} other {# Pakete wurden entfernt.}}',
+  'undo.action': 'Rückgängig',
 }

@@ -9,6 +9,7 @@ export const shortcuts: Readonly<Record<keyof typeof english, string>> = {
   'command.settings': 'Einstellungen',
   'command.checkForUpdates': 'Nach Updates suchen',
   'command.toggleAll': 'Alles anhalten oder fortsetzen',
+  'command.undo': 'Entfernen von Paketen rückgängig machen',
   'command.nextRegion': 'Nächster Teil des Fensters',
   'command.previousRegion': 'Voriger Teil des Fensters',
   'command.showShortcuts': 'Tastenkürzel',

@@ -126,4 +126,8 @@ export const packDetail = {
   'details.userInfo': 'From the publisher',
   'details.userInfo.none': 'The publisher has added nothing.',
   'details.copyJSON': 'Copy JSON',
+  'files.onlyChanges': 'Changed only',
+  'files.change.added': 'New',
+  'files.change.changed': 'Changed',
+  'files.change.removed': 'Goes away',
 } as const

@@ -51,4 +51,7 @@ export const shell = {
   'failure.title': 'This screen could not be shown',
   'failure.text': 'Something went wrong in the window. Your packs and downloads are not affected.',
   'failure.copy': 'Copy details',
+  'undo.label': 'Recently removed',
+  'undo.removed': '{count, plural, one {{title} was removed.} other {# packs were removed.}}',
+  'undo.action': 'Undo',
 } as const

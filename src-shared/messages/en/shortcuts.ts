@@ -7,6 +7,7 @@ export const shortcuts = {
   'command.settings': 'Settings',
   'command.checkForUpdates': 'Check for updates',
   'command.toggleAll': 'Pause or resume everything',
+  'command.undo': 'Undo removing packs',
   'command.nextRegion': 'Next part of the window',
   'command.previousRegion': 'Previous part of the window',
   'command.showShortcuts': 'Keyboard shortcuts',

@@ -126,4 +126,8 @@ export const packDetail: Readonly<Record<keyof typeof english, string>> = {
   'details.userInfo': '提供元から',
   'details.userInfo.none': '提供元からの追加情報はありません。',
   'details.copyJSON': 'JSON をコピー',
+  'files.onlyChanges': '変更のみ',
+  'files.change.added': '追加',
+  'files.change.changed': '変更',
+  'files.change.removed': '削除',
 }

@@ -53,4 +53,7 @@ export const shell: Readonly<Record<keyof typeof english, string>> = {
   'failure.title': 'この画面を表示できませんでした',
   'failure.text': 'ウインドウで問題が起きました。パックとダウンロードに影響はありません。',
   'failure.copy': '詳細をコピー',
+  'undo.label': '最近の削除',
+  'undo.removed': '{count, plural, =1 {{title} を削除しました。} other {# 個のパックを削除しました。}}',
+  'undo.action': '元に戻す',
 }

@@ -9,6 +9,7 @@ export const shortcuts: Readonly<Record<keyof typeof english, string>> = {
   'command.settings': '設定',
   'command.checkForUpdates': 'アップデートを確認',
   'command.toggleAll': 'すべてを一時停止または再開',
+  'command.undo': 'パックの削除を元に戻す',
   'command.nextRegion': 'ウインドウの次の部分',
   'command.previousRegion': 'ウインドウの前の部分',
   'command.showShortcuts': 'キーボードショートカット',

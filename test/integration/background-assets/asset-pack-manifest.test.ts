@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { anID } from '../../support/pack-builder'
 import { PackWorld } from '../../support/pack-world'
 
 const automatic = { prefetch: { installationEventTypes: ['firstInstallation'] } }
@@ -12,8 +13,8 @@ describe('AssetPackManifest', () => {
 
     expect([
       manifest.assetPacks.map(({ id, version }) => `${id} ${String(version)}`),
-      manifest.assetPack('maps')?.version,
-      manifest.assetPack('nobody'),
+      manifest.assetPack(anID('maps'))?.version,
+      manifest.assetPack(anID('nobody')),
     ]).toEqual([['maps 2', 'sounds 1'], 2, undefined])
   })
 

@@ -22,6 +22,7 @@ function aRecord(kind: Kind, sequence = 1, priority = 0): DownloadRecord {
     state: 'waiting',
     isForeground: kind === 'foreground',
     isCancelled: false,
+    isHandedOver: false,
   }
 }
 

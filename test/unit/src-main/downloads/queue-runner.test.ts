@@ -23,10 +23,13 @@ test('waits for another attempt when the queue cannot be written, instead of try
     setFailed: full,
     setAllWaiting: () => undefined,
     delete: full,
+    beginHandover: full,
+    endHandover: full,
   }
   const runner = new QueueRunner({
     records: fullRecords,
     delegates: new DelegateLine(silentLogger),
+    control: { apart: async (work) => await work() },
     directory: scene.directory,
     acquireLock: () => Promise.resolve({ release: () => undefined }),
     transport: scene.transport,

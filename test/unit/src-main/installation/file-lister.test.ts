@@ -70,4 +70,22 @@ describe('the files of a version', () => {
     scene.forget(pack)
     expect(await codeOf(listed(scene, pack))).toBe('assetPackNotFound')
   })
+
+  test('are compared between the version that is here and the one that is offered', async () => {
+    const scene = await InstallationScene.open()
+    const first = await scene.publish('maps', sampleContent)
+    await scene.install(first)
+    const { 'text/a.txt': _gone, ...same } = sampleContent
+    const second = await scene.publish('maps', { ...same, 'new.txt': 'new', empty: 'no longer' })
+    const pages: unknown[] = []
+    for await (const page of scene.lister.changes(first, second, new AbortController().signal))
+      pages.push(page)
+    expect(pages).toEqual([
+      [
+        { path: 'empty', size: 9, kind: 'changed' },
+        { path: 'new.txt', size: 3, kind: 'added' },
+        { path: 'text/a.txt', size: 1, kind: 'removed' },
+      ],
+    ])
+  })
 })

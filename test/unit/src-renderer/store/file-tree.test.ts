@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import {
   FileTreeBuilder,
+  changedRows,
   filteredRows,
   findingLookup,
   foldersOfFindings,
@@ -88,7 +89,7 @@ describe('the tree of a pack’s files', () => {
 
 describe('the filter of a pack’s files', () => {
   it('finds every word anywhere in a path, in any case', () => {
-    const found = filteredRows(tree(), { search: ' WALLS dock', onlyFindings: false }, [])
+    const found = filteredRows(tree(), { search: ' WALLS dock', onlyFindings: false, onlyChanges: false }, [])
     expect(found.map(({ name, position, siblings }) => [name, position, siblings])).toEqual([
       ['maps/dock10/walls.bin', 1, 2],
       ['maps/dock7/walls.bin', 2, 2],
@@ -100,11 +101,30 @@ describe('the filter of a pack’s files', () => {
       { path: 'junk/x', kind: 'extra' },
       { path: 'zoo.txt', kind: 'damaged' },
     ] as const
-    const all = filteredRows(tree(), { search: 'o', onlyFindings: false }, findings)
-    const alone = filteredRows(tree(), { search: '', onlyFindings: true }, findings)
+    const all = filteredRows(tree(), { search: 'o', onlyFindings: false, onlyChanges: false }, findings)
+    const alone = filteredRows(tree(), { search: '', onlyFindings: true, onlyChanges: false }, findings)
     expect([all.map(shown), alone.map(shown)]).toEqual([
       ['zoo.txt 5 damaged', 'maps/dock10/walls.bin 40', 'maps/dock7/light.bin 20', 'maps/dock7/walls.bin 30'],
       ['junk/x undefined extra', 'zoo.txt 5 damaged'],
+    ])
+  })
+
+  it('shows what an update changes, and of that what needs repair', () => {
+    const changes = [
+      { path: 'maps/new.bin', size: 3, kind: 'added' },
+      { path: 'zoo.txt', size: 6, kind: 'changed' },
+    ] as const
+    const rows = (search: string, onlyFindings: boolean): readonly unknown[] =>
+      changedRows(changes, { search, onlyFindings, onlyChanges: true }, [
+        { path: 'zoo.txt', kind: 'damaged' },
+      ]).map(({ name, size, change, finding }) => [name, size, change, finding])
+    expect([rows('', false), rows('new', false), rows('', true)]).toEqual([
+      [
+        ['maps/new.bin', 3, 'added', undefined],
+        ['zoo.txt', 6, 'changed', 'damaged'],
+      ],
+      [['maps/new.bin', 3, 'added', undefined]],
+      [['zoo.txt', 6, 'changed', 'damaged']],
     ])
   })
 })

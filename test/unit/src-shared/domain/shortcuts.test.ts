@@ -35,6 +35,7 @@ describe('a key press', () => {
     ['Ctrl+4', 'settings'],
     ['Ctrl+,', 'settings'],
     ['Ctrl+Shift+P', 'toggleAll'],
+    ['Ctrl+z', 'undo'],
     ['F6', 'nextRegion'],
     ['Shift+F6', 'previousRegion'],
     ['F1', 'showShortcuts'],

@@ -115,6 +115,23 @@ describe('the files', () => {
     ])
   })
 
+  it('show what an update changes and nothing else, until all are wanted again', async () => {
+    const changes = [
+      { path: 'maps/dock8/walls.bin', size: 3_000_000, kind: 'added' },
+      { path: 'readme.txt', size: 4_096, kind: 'changed' },
+    ] as const
+    const window = await open(maps, { detail: { changes } })
+    const { screen, after, show, library, textOf } = window
+    await show('files')
+    await after(() => fireEvent.click(screen.getByTestId('files-only-changes')))
+    const changed = [lines(window), textOf('files-summary'), library.asked.at(-1)]
+    await after(() => fireEvent.click(screen.getByTestId('files-only-changes')))
+    expect([changed, lines(window)]).toEqual([
+      [['maps/dock8/walls.binNew3.0 MB', 'readme.txtChanged4.1 kB'], '2 of 4 files', 'changedFiles maps'],
+      ['maps3 files424 MB', 'readme.txt2.0 kB'],
+    ])
+  })
+
   it('of a pack that is not here come from the server, when it can be reached', async () => {
     const { screen, after, show, library, textOf } = await open(absent)
     library.refuseNext('files 3', 'offline')

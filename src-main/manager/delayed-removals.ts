@@ -1,0 +1,107 @@
+import { Emitter } from '../../src-shared/base/emitter'
+import { assetPackIDKey, type AssetPackID } from '../../src-shared/domain/asset-pack-id'
+import { toAssetPackError } from '../../src-shared/domain/errors'
+import type { LeavingPack } from '../../src-shared/domain/library'
+import type { Clock } from '../platform/clock'
+import type { Logger } from '../platform/logger'
+
+/** What {@link DelayedRemovals} work with. */
+export interface DelayedRemovalsOptions {
+  readonly clock: Pick<Clock, 'schedule'>
+  readonly logger: Logger
+  /** Deletes the pack. */
+  readonly remove: (id: AssetPackID) => Promise<void>
+}
+
+interface Pending {
+  readonly pack: LeavingPack
+  /** Absent once it is being removed: then there is no way back. */
+  cancel: (() => void) | undefined
+}
+
+/**
+ * Packs that a person has removed, and may want back: their files stay where they are until the time is up, so taking it back
+ * costs nothing. Closing ends the waiting: what was removed is gone when the app has ended in good order. A process that
+ * dies before has removed nothing: either all of a pack is here, or none.
+ */
+export class DelayedRemovals {
+  readonly #options: DelayedRemovalsOptions
+  readonly #pending = new Map<string, Pending>()
+  readonly #changes: Emitter<AssetPackID>
+  readonly #running = new Set<Promise<void>>()
+
+  constructor(options: DelayedRemovalsOptions) {
+    this.#options = options
+    this.#changes = new Emitter((error) => {
+      options.logger.log('error', 'A listener of removals failed', { reason: String(error) })
+    })
+  }
+
+  /** Hears of each pack that leaves, stays after all, or has gone. */
+  get changes(): Pick<Emitter<AssetPackID>, 'subscribe'> {
+    return this.#changes
+  }
+
+  /** Whether the pack is to be removed soon. */
+  isLeaving(id: AssetPackID): boolean {
+    return this.#pending.has(assetPackIDKey(id))
+  }
+
+  /** All that are, first removed first. */
+  leaving(): readonly LeavingPack[] {
+    return [...this.#pending.values()].map(({ pack }) => pack)
+  }
+
+  /** Removes the pack after that time; doing it again begins the time anew. */
+  schedule(pack: LeavingPack, delayMs: number): void {
+    const key = assetPackIDKey(pack.id)
+    const before = this.#pending.get(key)
+    if (before !== undefined && before.cancel === undefined) return
+    before?.cancel?.()
+    const pending: Pending = { pack, cancel: undefined }
+    pending.cancel = this.#options.clock.schedule(delayMs, () => {
+      this.#carryOut(pending)
+    })
+    this.#pending.set(key, pending)
+    this.#changes.emit(pack.id)
+  }
+
+  /** Lets the pack stay. @returns whether it was to be removed, and could be kept. */
+  keep(id: AssetPackID): boolean {
+    const key = assetPackIDKey(id)
+    const cancel = this.#pending.get(key)?.cancel
+    if (cancel === undefined) return false
+    cancel()
+    this.#pending.delete(key)
+    this.#changes.emit(id)
+    return true
+  }
+
+  /** Carries out what is left to do; resolves when it is done. */
+  async close(): Promise<void> {
+    for (const pending of this.#pending.values()) if (pending.cancel !== undefined) this.#carryOut(pending)
+    await Promise.all(this.#running)
+  }
+
+  #carryOut(pending: Pending): void {
+    pending.cancel?.()
+    pending.cancel = undefined
+    const removal = this.#remove(pending.pack.id).finally(() => {
+      this.#running.delete(removal)
+    })
+    this.#running.add(removal)
+  }
+
+  async #remove(id: AssetPackID): Promise<void> {
+    const { remove, logger } = this.#options
+    try {
+      await remove(id)
+    } catch (error) {
+      // Nobody waits for it any more; the pack is seen to be here again.
+      logger.log('error', 'A pack cannot be removed', { id, code: toAssetPackError(error).code })
+    } finally {
+      this.#pending.delete(assetPackIDKey(id))
+      this.#changes.emit(id)
+    }
+  }
+}

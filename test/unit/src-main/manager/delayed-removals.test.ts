@@ -1,0 +1,115 @@
+import { describe, expect, test } from 'vitest'
+import type { LibraryUpdate } from '../../../../src-shared/domain/library'
+import { ManagerFixture } from '../../../support/manager-fixture'
+import { aPack, anID } from '../../../support/pack-builder'
+
+function here({ manager }: ManagerFixture): readonly string[] {
+  return manager.installedAssetPacks().map(({ id }) => id)
+}
+
+/** A manager that has one pack, which its host offers. */
+async function withPack(): Promise<ManagerFixture> {
+  const fixture = new ManagerFixture({ offered: [aPack()] })
+  fixture.store.install(aPack())
+  await fixture.manager.manifest()
+  return fixture
+}
+
+/** What a window is shown of the pack, and of what leaves. */
+async function shown({ manager }: ManagerFixture): Promise<unknown> {
+  const updates = manager.library()
+  const { value } = (await updates.next()) as IteratorYieldResult<LibraryUpdate>
+  await updates.return?.()
+  return [value.entries[0]?.local?.version, value.facts?.leaving]
+}
+
+describe('removing a pack later', () => {
+  test('shows it as removed at once, and removes it when the time is up', async () => {
+    const fixture = await withPack()
+    fixture.manager.removeLater('Tutorial', 20_000)
+    const meanwhile = [here(fixture), await shown(fixture)]
+    await fixture.clock.advance(19_999)
+    const before = here(fixture)
+    await fixture.clock.advance(1)
+    await fixture.settled()
+    expect([meanwhile, before, here(fixture), await shown(fixture)]).toEqual([
+      [['tutorial'], [undefined, [{ id: 'tutorial', title: 'tutorial' }]]],
+      ['tutorial'],
+      [],
+      [undefined, undefined],
+    ])
+  })
+
+  test('can be taken back as long as the time is not up', async () => {
+    const fixture = await withPack()
+    fixture.manager.removeLater('tutorial', 20_000)
+    const wasKept = fixture.manager.cancelRemoval('tutorial')
+    await fixture.clock.advance(60_000)
+    expect([wasKept, here(fixture), await shown(fixture), fixture.manager.cancelRemoval('tutorial')]).toEqual(
+      [true, ['tutorial'], [1, undefined], false],
+    )
+  })
+
+  test('begins the time anew when it is asked for again', async () => {
+    const fixture = await withPack()
+    fixture.manager.removeLater('tutorial', 20_000)
+    await fixture.clock.advance(15_000)
+    fixture.manager.removeLater('tutorial', 20_000)
+    await fixture.clock.advance(15_000)
+    expect(here(fixture)).toEqual(['tutorial'])
+  })
+
+  test.each([
+    ['asked for', ({ manager }: ManagerFixture) => manager.startDownload('tutorial')],
+    [
+      'needed by the app',
+      async ({ manager }: ManagerFixture) =>
+        manager.ensureLocalAvailability(await manager.assetPack('tutorial')),
+    ],
+    ['pinned', ({ manager }: ManagerFixture) => manager.pin('tutorial', 1)],
+  ])('lets a pack stay that is %s meanwhile', async (_what, ask) => {
+    const fixture = await withPack()
+    fixture.manager.removeLater('tutorial', 20_000)
+    await ask(fixture)
+    await fixture.clock.advance(60_000)
+    expect(here(fixture)).toEqual(['tutorial'])
+  })
+
+  test('is done at once when the manager is closed: nothing is left half removed', async () => {
+    const fixture = await withPack()
+    fixture.manager.removeLater('tutorial', 20_000)
+    await fixture.manager.close()
+    expect(fixture.store.installedPack(anID())).toBe(undefined)
+  })
+
+  test('does nothing for a pack that is not here', async () => {
+    const fixture = new ManagerFixture({ offered: [aPack()] })
+    await fixture.manager.manifest()
+    fixture.manager.removeLater('tutorial', 20_000)
+    expect(await shown(fixture)).toEqual([undefined, undefined])
+  })
+
+  test('tells windows of it, of its end, and that a pack that cannot be removed is still here', async () => {
+    const fixture = await withPack()
+    const updates = fixture.manager.library()
+    const seen: unknown[] = []
+    const next = async (): Promise<void> => {
+      const { value } = (await updates.next()) as IteratorYieldResult<LibraryUpdate>
+      seen.push([value.entries[0]?.local?.version, value.facts?.leaving?.length])
+    }
+    await next()
+    fixture.store.remove = () => Promise.reject(new Error('held by another program'))
+    fixture.manager.removeLater('tutorial', 20_000)
+    await fixture.clock.advance(1_000)
+    await next()
+    await fixture.clock.advance(20_000)
+    await fixture.settled()
+    await fixture.clock.advance(1_000)
+    await next()
+    expect(seen).toEqual([
+      [1, undefined],
+      [undefined, 1],
+      [1, undefined],
+    ])
+  })
+})
