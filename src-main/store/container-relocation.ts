@@ -1,7 +1,6 @@
 import { realpath } from 'node:fs/promises'
 import { resolve } from 'node:path'
 import type { ContainerMove, ContainerMovePlan } from '../../src-shared/domain/container-move'
-import type { AssetPackError } from '../../src-shared/domain/errors'
 import type { FileLock } from '../platform/file-lock'
 import { syncDirectory } from '../platform/file-system'
 import { withFileSystemErrors } from '../platform/file-system-errors'
@@ -123,7 +122,7 @@ interface Moved {
 
 /** M-1 to M-3. When it fails nothing has happened. */
 async function bringOver(move: Move): Promise<Moved> {
-  const { from, to, older, signal, state, logger } = move
+  const { from, to, signal, state } = move
   const content = await surveyContainer(from, movedNames, signal)
   const progress = new MoveProgress(content, move.onProgress)
   const mayLink = move.mayLink && (await isOnDriveOf(from, to)) && (await canLink(content, from, to))
@@ -132,11 +131,19 @@ async function bringOver(move: Move): Promise<Moved> {
     await copyContainer(some, from, to, { signal, progress, mayLink })
     await syncFolders(some, to)
   }
-  const onUndecided = (error: AssetPackError): void => {
-    state.refuseChanges(error)
+  const over: Parameters<typeof moveOver>[0] = {
+    ...move,
+    way: 'copy',
+    lag: () => state.mirrorLag,
+    onSwitched: () => {
+      lookInNewFolder(move)
+    },
+    onUndecided: (error) => {
+      state.refuseChanges(error)
+    },
   }
   try {
-    await moveOver({ from, to, older, way: 'copy', logger, onUndecided }, async (switchOver) => {
+    await moveOver(over, async (switchOver) => {
       if (!mayLink) await requireSpace(to, bytesToCopy(content))
       await prepareContainer(new ContainerLayout(to))
       await bring(stillNames)
@@ -146,7 +153,6 @@ async function bringOver(move: Move): Promise<Moved> {
         signal.throwIfAborted()
         move.onStep('M-3')
         await switchOver()
-        lookInNewFolder(move)
       })
     })
   } catch (error) {

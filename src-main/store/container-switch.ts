@@ -17,13 +17,16 @@ interface ContainerSwitch extends Pick<Arrival, 'from' | 'way'> {
   /** What earlier moves have left to clear: the new folder's record takes it over. */
   readonly older: readonly string[]
   readonly logger: Logger
+  /** What the new folder has fallen behind with; `undefined` while it has all that the old one has. */
+  readonly lag?: (() => unknown) | undefined
+  /** From here on the new folder is the container. Never fails. */
+  readonly onSwitched?: (() => void) | undefined
   /** Nobody can say now which of the two folders the next start will find to be the container. */
   readonly onUndecided?: ((error: AssetPackError) => void) | undefined
 }
 
 /**
- * M-1 to M-3. `bring` makes all that must be in the new folder before the switch, and calls `switchOver`; once that has
- * resolved the new folder is the container, and `bring` must not fail any more.
+ * M-1 to M-3. `bring` makes all that must be in the new folder before the switch, and calls `switchOver`, last.
  *
  * @throws what failed: then the old folder is the container, and the new one as it was. Only where the old folder's disk
  * fails so that its record may or may not be found later, both stay as they are, each of them whole.
@@ -70,23 +73,31 @@ type Standing = 'before' | 'switched' | 'unknown'
 
 /** M-3. */
 async function switchOver(
-  { from, to, logger, onUndecided }: ContainerSwitch,
+  move: ContainerSwitch,
   record: PreparedFile,
   standing: { now: Standing },
 ): Promise<void> {
+  const { from, to, logger } = move
+  requireWhole(move)
   standing.now = 'unknown'
   try {
     await record.publish()
+    requireWhole(move)
     standing.now = 'switched'
   } catch (error) {
     standing.now = await takeBack(from)
     if (standing.now === 'before') throw error
+    // Then the new folder would be the container, and lack something.
+    if (move.lag?.() !== undefined) standing.now = 'unknown'
     logger.log('error', 'A move cannot be taken back', { to, standing: standing.now, reason: String(error) })
-    if (standing.now === 'switched') return
-    const failure = undecided(from, to, error)
-    onUndecided?.(failure)
-    throw failure
+    if (standing.now === 'unknown') throw undecided(move, error)
   }
+  move.onSwitched?.()
+}
+
+function requireWhole({ lag }: ContainerSwitch): void {
+  const failure = lag?.()
+  if (failure !== undefined) throw failure as Error
 }
 
 /** Takes the record away that could not be written, and says what is durable by then. */
@@ -104,10 +115,12 @@ async function takeBack(from: string): Promise<Standing> {
   }
 }
 
-function undecided(from: string, to: string, cause: unknown): AssetPackError {
-  return new AssetPackError(
+function undecided({ from, to, onUndecided }: ContainerSwitch, cause: unknown): AssetPackError {
+  const error = new AssetPackError(
     'diskFailed',
     `The disk of ${from} failed just as its packs became those of ${to}. They are whole in both folders; which one counts is seen when they are opened again. Check the disk.`,
     { cause, details: { path: from, movedTo: to } },
   )
+  onUndecided?.(error)
+  return error
 }

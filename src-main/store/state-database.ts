@@ -4,8 +4,9 @@ import { systemErrorCode, translateFileSystemError } from '../platform/file-syst
 import { openSqliteDatabase, type SqliteDatabase } from '../platform/sqlite-database'
 import type { SqliteValue } from '../platform/sqlite-engine'
 import { foldAndClose } from '../platform/sqlite-fold'
+import { abandon, MirroredDatabase, type PlacedDatabase } from './mirrored-database'
 import type { HistoryRow, PackRow, StateContent, TextRow } from './state-rows'
-import { checkIntegrity, emptyMark, migrations, stateTables } from './state-schema'
+import { checkIntegrity, emptyMark, migrate } from './state-schema'
 
 /** Pins are values: those that can still be read of a damaged database outlive it. */
 function pinName(key: string): string {
@@ -25,15 +26,10 @@ const cacheKibibytes = 262_144
  * `NORMAL` acknowledged rows were lost in power cuts).
  */
 export class StateDatabase {
-  #path: string
-  #database: SqliteDatabase
-  /** Another one that has every change first, while the container moves. */
-  #mirror: StateDatabase | undefined
-  #refusal: AssetPackError | undefined
+  readonly #database: MirroredDatabase
 
-  private constructor(path: string, database: SqliteDatabase) {
-    this.#path = path
-    this.#database = database
+  private constructor(placed: PlacedDatabase) {
+    this.#database = new MirroredDatabase(placed)
   }
 
   /**
@@ -43,21 +39,7 @@ export class StateDatabase {
    * `fileInUse` when another program holds it, or what the disk says.
    */
   static async open(path: string): Promise<StateDatabase> {
-    await foldWhatIsLeft(path)
-    const database = await openSqliteDatabase(path)
-    try {
-      database.exec('PRAGMA journal_mode = WAL')
-      database.exec('PRAGMA synchronous = FULL')
-      // What the check has read stays in memory: later reads cannot fail.
-      database.exec(`PRAGMA cache_size = -${String(cacheKibibytes)}`)
-      checkIntegrity(database, path)
-      const state = new StateDatabase(path, database)
-      state.#migrate(path)
-      return state
-    } catch (error) {
-      database.close()
-      throw error
-    }
+    return new StateDatabase({ path, database: await openUpToDate(path) })
   }
 
   /**
@@ -234,83 +216,54 @@ export class StateDatabase {
   }
 
   /**
-   * Makes a database at `path`, where none is, that has all that this one has, and from then on every change before this one
-   * has it: durable in both when the call returns, and in this one only after the other. Until {@link adoptMirror} or
-   * {@link dropMirror}.
+   * Makes a database at `path`, where none is, that has all that this one has, and from then on gets every change after this
+   * one: durable in both when the call returns. Until {@link adoptMirror} or {@link dropMirror}.
+   *
+   * What the mirror fails at is no failure of the change: {@link mirrorLag} says that it has fallen behind.
    *
    * @throws what `open` throws: then there is no mirror.
    */
   async mirror(path: string): Promise<void> {
-    const mirror = await StateDatabase.open(path)
+    const database = await openUpToDate(path)
     try {
-      mirror.#transaction(() => {
-        mirror.#run('DELETE FROM durable_values')
-        for (const table of stateTables)
-          for (const row of this.#all(`SELECT * FROM ${table}`)) {
-            const values = Object.values(row as object) as readonly SqliteValue[]
-            mirror.#run(`INSERT INTO ${table} VALUES (${values.map(() => '?').join(', ')})`, ...values)
-          }
-      })
+      this.#database.copyTo(path)
+      // Read once more, it stays in memory as what `open` has read does.
+      checkIntegrity(database, path)
     } catch (error) {
-      abandon(mirror.#database)
+      abandon(database)
       throw error
     }
-    this.#mirror = mirror
+    this.#database.follow({ path, database })
   }
 
-  /** From now on every change fails with this: it might go to a file that nobody looks at any more. */
-  refuseChanges(error: AssetPackError): void {
-    this.#refusal = error
-  }
-
-  /** @throws what {@link refuseChanges} was given. */
-  requireChangeable(): void {
-    if (this.#refusal !== undefined) throw this.#refusal
+  /** What the mirror failed at; `undefined` while it has every change. */
+  get mirrorLag(): unknown {
+    return this.#database.mirrorLag
   }
 
   /** From now on the mirror is this database; the one of before is closed. Never fails. */
   adoptMirror(): void {
-    if (this.#mirror === undefined) return
-    const before = this.#database
-    this.#path = this.#mirror.#path
-    this.#database = this.#mirror.#database
-    this.#mirror = undefined
-    abandon(before)
+    this.#database.adoptMirror()
   }
 
   /** From now on there is no mirror. */
   dropMirror(): void {
-    const mirror = this.#mirror
-    this.#mirror = undefined
-    if (mirror !== undefined) abandon(mirror.#database)
+    this.#database.dropMirror()
+  }
+
+  /** From now on every change fails with this: it might go to a file that nobody looks at any more. */
+  refuseChanges(error: AssetPackError): void {
+    this.#database.refuseChanges(error)
+  }
+
+  /** @throws what {@link refuseChanges} was given. */
+  requireChangeable(): void {
+    this.#database.requireChangeable()
   }
 
   /** Afterwards everything is in the one file, and its write-ahead log is empty, unless the disk refuses. */
   close(): void {
-    this.dropMirror()
-    try {
-      foldAndClose(this.#path, this.#database)
-    } catch {
-      // A full or failing disk: what is in the log is durable there.
-    }
-  }
-
-  #migrate(path: string): void {
-    const rows = this.#all('PRAGMA user_version') as readonly { readonly user_version: number }[]
-    const found = rows[0]?.user_version ?? 0
-    if (found > migrations.length) {
-      throw new AssetPackError(
-        'incompatible',
-        'The list of installed packs was made by a newer version of this app. Update the app.',
-        { details: { path, found, known: migrations.length } },
-      )
-    }
-    if (found === migrations.length) return
-    this.#transaction(() => {
-      for (const migration of migrations.slice(found)) this.#database.exec(migration)
-      if (found === 0) this.setValue(emptyMark, 'true')
-      this.#database.exec(`PRAGMA user_version = ${String(migrations.length)}`)
-    })
+    this.#database.close()
   }
 
   #deletePack(key: string): void {
@@ -335,30 +288,33 @@ export class StateDatabase {
       this.#run('INSERT INTO kept_versions VALUES (?, ?, ?, ?)', key, position, description, at)
   }
 
-  /** Those that have every change, the one that is asked last. */
-  get #changed(): readonly SqliteDatabase[] {
-    this.requireChangeable()
-    return this.#mirror === undefined ? [this.#database] : [this.#mirror.#database, this.#database]
-  }
-
   #transaction(work: () => void): void {
-    const changed = this.#changed
-    try {
-      for (const database of changed) database.exec('BEGIN IMMEDIATE')
-      work()
-      for (const database of changed) database.exec('COMMIT')
-    } catch (error) {
-      changed.forEach(rollBack)
-      throw error
-    }
+    this.#database.transaction(work)
   }
 
   #run(statement: string, ...values: readonly SqliteValue[]): void {
-    for (const database of this.#changed) database.run(statement, ...values)
+    this.#database.run(statement, ...values)
   }
 
   #all(statement: string, ...values: readonly SqliteValue[]): readonly unknown[] {
     return this.#database.all(statement, ...values)
+  }
+}
+
+async function openUpToDate(path: string): Promise<SqliteDatabase> {
+  await foldWhatIsLeft(path)
+  const database = await openSqliteDatabase(path)
+  try {
+    database.exec('PRAGMA journal_mode = WAL')
+    database.exec('PRAGMA synchronous = FULL')
+    // What the check has read stays in memory: later reads cannot fail.
+    database.exec(`PRAGMA cache_size = -${String(cacheKibibytes)}`)
+    checkIntegrity(database, path)
+    migrate(database, path)
+    return database
+  } catch (error) {
+    database.close()
+    throw error
   }
 }
 
@@ -369,23 +325,6 @@ export class StateDatabase {
 async function foldWhatIsLeft(path: string): Promise<void> {
   if ((await sizeOf(path)) === 0 || (await sizeOf(`${path}-wal`)) === 0) return
   foldAndClose(path, await openSqliteDatabase(path))
-}
-
-function rollBack(database: SqliteDatabase): void {
-  try {
-    database.exec('ROLLBACK')
-  } catch {
-    // SQLite rolls back by itself when the disk is full or fails; the first error is the one that counts.
-  }
-}
-
-/** Nothing that counts is in it any more. */
-function abandon(database: SqliteDatabase): void {
-  try {
-    database.close()
-  } catch {
-    // Its disk may be gone.
-  }
 }
 
 /** 0 for what is not there; what the disk does not tell is not taken for that. */
