@@ -2,7 +2,7 @@ import { access, constants, readdir, realpath, rm, rmdir } from 'node:fs/promise
 import { dirname, join, relative, resolve, sep } from 'node:path'
 import { AssetPackError, isAssetPackError } from '../../src-shared/domain/errors'
 import { acquireFileLock, type FileLock } from '../platform/file-lock'
-import { makeFolders, removeTree } from '../platform/file-system'
+import { makeFolders, removeTree, syncDirectory } from '../platform/file-system'
 import { systemErrorCode, withFileSystemErrors } from '../platform/file-system-errors'
 import { freeBytesAt } from '../platform/free-space'
 import type { Logger } from '../platform/logger'
@@ -34,6 +34,7 @@ export async function openMoveTarget(source: string, target: string): Promise<Mo
     await removeMade(target, made, before)
   }
   try {
+    if (made !== undefined) await syncNames(target, made)
     await requireEmpty(target, source)
     lock = await acquireFileLock(join(target, 'lock'))
     return { directory: await realpath(target), lock, giveUp }
@@ -190,6 +191,16 @@ function isContainerName(name: string): boolean {
 function notEmpty(target: string, found: string): AssetPackError {
   return new AssetPackError('alreadyExists', `${target} is not empty. Choose an empty folder.`, {
     details: { path: target, found },
+  })
+}
+
+/** Makes the names of new folders durable: a record that leads there outlives a power cut, and so must they. */
+async function syncNames(target: string, made: string): Promise<void> {
+  await withFileSystemErrors(target, async () => {
+    for (let at = target; ; at = dirname(at)) {
+      await syncDirectory(dirname(at))
+      if (at === made) return
+    }
   })
 }
 

@@ -85,6 +85,20 @@ describe.each([
     ])
   })
 
+  it('makes the names of new folders durable before a record leads there', async () => {
+    const { old, place, disk, move } = await scene(isOpen)
+    const synced: string[] = []
+    let before: readonly string[] = []
+    disk.fails = (call) => {
+      if (call.name === 'sync') synced.push(call.path)
+      if (call.name === 'rename' && isRecord(call, old)) before = [...synced]
+      return undefined
+    }
+    await move()
+
+    expect(before).toEqual(expect.arrayContaining([join(place, '..'), join(place, '../..')]))
+  })
+
   it('leaves a drive that has become full on the way', async () => {
     const { old, place, disk, move, seen } = await scene(isOpen)
     await move(() => {
