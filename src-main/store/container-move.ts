@@ -103,7 +103,7 @@ async function moveBetween(move: OpenedMove): Promise<ContainerMove> {
   const { from, to, older, logger, signal, mayRename = true, onProgress } = move
   await StateDatabase.fold(join(from, 'state.db'))
   const content = await surveyContainer(from, movedNames, signal)
-  const progress = new MoveProgress(content, onProgress)
+  const progress = new MoveProgress(content, onProgress, logger)
   const wasCopied = !(mayRename && (await canRename(from, to)))
   await moveOver({ from, to, older, way: wasCopied ? 'copy' : 'rename', logger }, async (switchOver) => {
     if (wasCopied) {

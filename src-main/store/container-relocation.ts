@@ -124,7 +124,7 @@ interface Moved {
 async function bringOver(move: Move): Promise<Moved> {
   const { from, to, signal, state } = move
   const content = await surveyContainer(from, movedNames, signal)
-  const progress = new MoveProgress(content, move.onProgress)
+  const progress = new MoveProgress(content, move.onProgress, move.logger)
   const mayLink = move.mayLink && (await isOnDriveOf(from, to)) && (await canLink(content, from, to))
   const bring = async (names: readonly string[]): Promise<void> => {
     const some = await surveyContainer(from, names, signal)

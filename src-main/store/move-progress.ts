@@ -1,18 +1,24 @@
 import type { ContainerMoveProgress } from '../../src-shared/domain/container-move'
+import { toAssetPackError } from '../../src-shared/domain/errors'
+import type { Logger } from '../platform/logger'
 
-/** Counts what of a container has moved, and tells it. */
+/** Counts what of a container has moved, and tells it. A listener that fails is no reason for the move to fail. */
 export class MoveProgress {
   readonly #totals: { readonly totalBytes: number; readonly totalFiles: number }
-  readonly #tell: (progress: ContainerMoveProgress) => void
+  readonly #tell: ((progress: ContainerMoveProgress) => void) | undefined
+  readonly #logger: Logger
+  #hasFailed = false
   #bytes = 0
   #files = 0
 
   constructor(
     totals: { readonly totalBytes: number; readonly totalFiles: number },
     tell: ((progress: ContainerMoveProgress) => void) | undefined,
+    logger: Logger,
   ) {
     this.#totals = totals
-    this.#tell = tell ?? (() => undefined)
+    this.#tell = tell
+    this.#logger = logger
   }
 
   /** Bytes of a file are in the new place. */
@@ -39,6 +45,12 @@ export class MoveProgress {
     // Files may have grown or come since they were counted.
     const completedBytes = Math.min(this.#bytes, totalBytes)
     const completedFiles = Math.min(this.#files, totalFiles)
-    this.#tell({ completedBytes, totalBytes, completedFiles, totalFiles })
+    try {
+      this.#tell?.({ completedBytes, totalBytes, completedFiles, totalFiles })
+    } catch (error) {
+      if (!this.#hasFailed)
+        this.#logger.log('error', 'A listener failed', { error: toAssetPackError(error).message })
+      this.#hasFailed = true
+    }
   }
 }

@@ -85,6 +85,15 @@ describe.each([
     ])
   })
 
+  it('moves whatever becomes of whoever listens how far it is', async () => {
+    const { old, place, move, seen } = await scene(isOpen)
+    await move(() => {
+      throw new Error('the listener failed')
+    })
+
+    expect(await seen(old)).toEqual(at(place))
+  })
+
   it('makes the names of new folders durable before a record leads there', async () => {
     const { old, place, disk, move } = await scene(isOpen)
     const synced: string[] = []
