@@ -100,14 +100,14 @@ export async function syncFolders({ entries }: ContainerContent, to: string): Pr
   for (const folder of [...folders.reverse(), to]) await syncDirectory(folder)
 }
 
-/** Whether files of the content's folders can get a second name in the folder `to`. */
+/** Whether files of the content's folders can get a second name in the folder `to`. What a death leaves there is garbage. */
 export async function canLink({ entries }: ContainerContent, from: string, to: string): Promise<boolean> {
   // Beside the folders lies the database, which others have open.
   const file = entries.find(({ path, stats }) => stats.isFile() && dirname(path) !== '.')
   if (file === undefined) return true
   const probe = join(to, `${probePrefix}${randomUUID()}`)
   if (!(await isLinked(join(from, file.path), probe))) return false
-  await rm(probe)
+  await rm(probe, { force: true })
   return true
 }
 

@@ -101,7 +101,8 @@ export async function planRelocation(
   const drive = await inspectMoveTarget(from, directory)
   const content = await surveyContainer(from, movedNames, signal)
   const freeBytes = await freeBytesAt(drive)
-  const mustCopy = !((await isOnDriveOf(from, drive)) && (await canLink(content, from, from)))
+  // In the trash, which every start empties: elsewhere a second name would keep a file that is removed.
+  const mustCopy = !((await isOnDriveOf(from, drive)) && (await canLink(content, from, layout.trash)))
   const needBytes = mustCopy ? bytesToCopy(content) : 0
   if (freeBytes < needBytes) throw noSpace(directory, needBytes, freeBytes)
   return { directory, bytes: content.totalBytes, files: content.totalFiles, mustCopy, needBytes, freeBytes }

@@ -4,6 +4,7 @@ import { AssetPackError } from '../../src-shared/domain/errors'
 import { isInterruptedWrite } from '../platform/file-system'
 import { systemErrorCode } from '../platform/file-system-errors'
 import type { Logger } from '../platform/logger'
+import { isMoveRemnant } from './container-arrival'
 import { parseVersionName, type ContainerLayout } from './container-layout'
 import { bury } from './trash'
 import { namesIn } from './versions-on-disk'
@@ -33,6 +34,7 @@ const steps: readonly GarbageStep[] = [
   { name: 'versions that are neither active nor kept, with index and description', find: findVersions },
   { name: 'files whose writing was interrupted', find: findInterruptedWrites },
   { name: 'staging areas that no remembered download wants', find: findStagingAreas },
+  { name: 'what a move left that was interrupted', find: findMoveRemnants },
   { name: 'merged folders of packs that have changed', find: findMergedFolders },
 ]
 
@@ -76,6 +78,11 @@ function findStagingAreas({ layout, isWanted, isScratchOpen }: GarbageOptions): 
     const version = parseVersionName(name)
     return version === undefined ? !isScratchOpen(name) : !isWanted(key, version)
   })
+}
+
+async function findMoveRemnants({ layout }: GarbageOptions): Promise<readonly string[]> {
+  const names = await namesIn(layout.directory)
+  return names.filter(isMoveRemnant).map((name) => join(layout.directory, name))
 }
 
 async function findMergedFolders({ layout, mergedGeneration }: GarbageOptions): Promise<readonly string[]> {

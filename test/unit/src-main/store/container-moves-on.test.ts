@@ -1,10 +1,11 @@
 import { existsSync } from 'node:fs'
 import { readdir } from 'node:fs/promises'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { readArrival } from '../../../../src-main/store/container-address'
 import { moveContainer } from '../../../../src-main/store/container-move'
 import { failingDisk, type DiskCall } from '../../../support/failing-disk'
+import { writeTree } from '../../../support/file-tree'
 import { codeOf, installVersion, openContainer, visibleIn } from '../../../support/open-container'
 import { temporaryDirectory } from '../../../support/temporary-directory'
 
@@ -116,4 +117,31 @@ it('is never led in a circle: what led away from a folder goes before the contai
   await move(first, third, () => (whileMoving ??= existsSync(join(first, 'moved-to'))))
 
   expect([whileMoving, await seen(second)]).toEqual([false, [third, [1, 'version 1']]])
+})
+
+describe('looking whether a container can move', () => {
+  it('gives a pack file no second name that a death would leave outside the trash', async () => {
+    const directory = await temporaryDirectory()
+    const old = join(directory, 'old')
+    const store = await openContainer(old)
+    await installVersion(store, 1)
+    const places: string[] = []
+    await failingDisk(({ name, path }) => {
+      if (name === 'link') places.push(dirname(path))
+      return undefined
+    })
+    const plan = await store.planRelocation(join(directory, 'new'), new AbortController().signal)
+
+    expect([plan.mustCopy, places]).toEqual([false, [join(old, 'trash')]])
+  })
+})
+
+it('leaves to the collector what it left in its folder when it died', async () => {
+  const old = join(await temporaryDirectory(), 'old')
+  const store = await openContainer(old)
+  await writeTree(old, { 'rename-probe-1': '', '.moved-to.0123456789ab.tmp': '', 'mine.txt': '' })
+  await store.collectGarbage()
+  const names = await readdir(old)
+
+  expect(names.filter((name) => /probe|tmp|mine/.test(name))).toEqual(['mine.txt'])
 })
