@@ -7,16 +7,19 @@ export function appFactsOf(
   { manifestURL }: Configuration,
   productName: string,
 ): Omit<AppFacts, 'containerDirectory'> {
-  const {
-    electron = '',
-    chrome = '',
-    node = '',
-  }: Readonly<Record<string, string | undefined>> = process.versions
   return {
     productName,
     appVersion: app.getVersion(),
     platform: process.platform,
     repositoryURL: manifestURL,
-    versions: { Electron: electron, Chromium: chrome, 'Node.js': node },
+    versions: versionsOf(process.versions),
   }
+}
+
+function versionsOf({
+  electron = '',
+  chrome = '',
+  node = '',
+}: Readonly<Record<string, string | undefined>>): AppFacts['versions'] {
+  return { Electron: electron, Chromium: chrome, 'Node.js': node }
 }

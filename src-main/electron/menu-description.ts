@@ -1,35 +1,31 @@
 import { acceleratorOf, keysOf, type WindowShortcut } from '../../src-shared/domain/shortcuts'
-import { windowCommands } from '../../src-shared/domain/window-request'
+import type { WindowCommand } from '../../src-shared/domain/window-request'
 import type { AppAction } from './app-action'
 import type { MainText } from './main-text'
 import { toggleOf, type PresenceState } from './presence-state'
 
 /** What the system itself does for a menu item, with the keys that it has for it. */
-const roles = [
-  'about',
-  'services',
-  'hide',
-  'hideOthers',
-  'unhide',
-  'quit',
-  'close',
-  'undo',
-  'redo',
-  'cut',
-  'copy',
-  'paste',
-  'selectAll',
-  'resetZoom',
-  'zoomIn',
-  'zoomOut',
-  'togglefullscreen',
-  'minimize',
-  'zoom',
-  'front',
-] as const
-
-/** One of the roles that are used. */
-export type MenuRole = (typeof roles)[number]
+export type MenuRole =
+  | 'about'
+  | 'services'
+  | 'hide'
+  | 'hideOthers'
+  | 'unhide'
+  | 'quit'
+  | 'close'
+  | 'undo'
+  | 'redo'
+  | 'cut'
+  | 'copy'
+  | 'paste'
+  | 'selectAll'
+  | 'resetZoom'
+  | 'zoomIn'
+  | 'zoomOut'
+  | 'togglefullscreen'
+  | 'minimize'
+  | 'zoom'
+  | 'front'
 
 /** One line of a menu. */
 export type MenuLine =
@@ -158,7 +154,7 @@ function helpLines(facts: MenuFacts, name: string): readonly MenuLine[] {
   return [shortcuts, separator, { kind: 'role', role: 'about', label: facts.text('menu.about', { name }) }]
 }
 
-function action({ text }: MenuFacts, command: WindowShortcut & (typeof windowCommands)[number]): MenuLine {
+function action({ text }: MenuFacts, command: WindowShortcut & WindowCommand): MenuLine {
   return {
     kind: 'action',
     action: { kind: 'window', command },

@@ -107,7 +107,7 @@ export class BusConnection {
     const asker = this.#waiting.get(replySerial)
     this.#waiting.delete(replySerial)
     if (kind === 'reply') asker?.resolve(message.body)
-    else asker?.reject(new Error(`${message.errorName ?? 'An error'}: ${String(message.body[0] ?? '')}`))
+    else asker?.reject(new Error(textOfError(message)))
   }
 
   readonly #end = (): void => {
@@ -122,6 +122,10 @@ export class BusConnection {
     for (const { reject } of this.#waiting.values()) reject(new Error('The bus is gone.'))
     this.#waiting.clear()
   }
+}
+
+function textOfError({ errorName = 'The bus answered with an error', body: [text] }: BusMessage): string {
+  return typeof text === 'string' ? `${errorName}: ${text}` : errorName
 }
 
 /** A socket on which the bus has accepted who this is: the user that this process belongs to, as the kernel says. */

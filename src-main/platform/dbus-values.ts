@@ -92,10 +92,10 @@ export class BusWriter {
         return
       case 's':
       case 'o':
-        this.#text(String(value), 4)
+        this.#text(value as string, 4)
         return
       case 'g':
-        this.#text(String(value), 1)
+        this.#text(value as string, 1)
         return
       case 'v': {
         const { signature, value: inner } = value as BusVariant

@@ -41,7 +41,7 @@ export function moveForKey(
       const last = waiting.at(-1)
       return down === undefined || last === undefined ? 'none' : { kind: 'after', id: last }
     }
-    default:
+    case undefined:
       return undefined
   }
 }

@@ -55,10 +55,13 @@ export type ShortcutName = keyof typeof shortcuts
 /** Where a shortcut counts. */
 export type ShortcutScope = Shortcut['scope']
 
-/** A shortcut of the window as a whole. */
-export type WindowShortcut = {
-  [Name in ShortcutName]: (typeof shortcuts)[Name]['scope'] extends 'window' ? Name : never
+/** The shortcuts of a scope. */
+type ShortcutOf<Scope extends ShortcutScope> = {
+  [Name in ShortcutName]: (typeof shortcuts)[Name]['scope'] extends Scope ? Name : never
 }[ShortcutName]
+
+/** A shortcut of the window as a whole. */
+export type WindowShortcut = ShortcutOf<'window'>
 
 /** Every shortcut in the order of the sheet. */
 export const shortcutNames = Object.keys(shortcuts) as readonly ShortcutName[]
@@ -86,14 +89,14 @@ export function keysOf(name: ShortcutName): readonly [KeyCombination, ...KeyComb
 }
 
 /** The shortcut of this scope that a key press asks for. */
-export function shortcutFor(
+export function shortcutFor<Scope extends ShortcutScope>(
   press: KeyPress,
-  scope: ShortcutScope,
+  scope: Scope,
   { isTyping, withSingleKeys }: KeyCircumstances,
-): ShortcutName | undefined {
+): ShortcutOf<Scope> | undefined {
   const isPlainAllowed = withSingleKeys && !isTyping
   return shortcutNames.find(
-    (name) =>
+    (name): name is ShortcutOf<Scope> =>
       shortcuts[name].scope === scope &&
       !(isTyping && 'yieldsToText' in shortcuts[name]) &&
       keysOf(name).some((keys) => isPressed(keys, press) && (isPlainAllowed || !isSingleCharacter(keys))),

@@ -38,8 +38,9 @@ function choose({ application }: RunningApp, title: string, label: string): Prom
       const found = Menu.getApplicationMenu()
         ?.items.find((one) => one.label === menu)
         ?.submenu?.items.find((one) => one.label === item)
-      if (found === undefined) throw new Error(`There is no ${String(item)} in ${String(menu)}.`)
-      found.click(undefined, BrowserWindow.getAllWindows()[0], undefined)
+      if (found === undefined) throw new Error(`There is no ${item} in ${menu}.`)
+      const click = found.click as (...args: readonly unknown[]) => void
+      click.call(found, undefined, BrowserWindow.getAllWindows()[0], undefined)
     },
     [title, label] as const,
   )
@@ -123,7 +124,9 @@ describe.skipIf(!hasSessionBus)('on a desktop with a tray', () => {
     world.line.bytesPerSecond = slow
     await app.press('install-maps')
     await app.waitForProgress('maps', 0.05)
-    await expect.poll(async () => String(await watcher.property('ToolTip'))).toMatch(/1 download, \d+%/)
+    await expect
+      .poll(async () => JSON.stringify(await watcher.property('ToolTip')))
+      .toMatch(/1 download, \d+%/)
     await closeOrHide(app)
     await expect.poll(() => isShown(app)).toBe(false)
     await watcher.choose('Pause everything')

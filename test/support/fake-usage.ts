@@ -13,13 +13,19 @@ export function usageOf(
       : [
           {
             id,
-            ...(local === undefined ? {} : { version: local.version }),
-            installedBytes: local?.installedSize ?? 0,
-            keptVersions: local?.keptVersion === undefined ? [] : [local.keptVersion],
-            keptBytes: local?.keptVersion === undefined ? 0 : local.installedSize / 2,
+            ...versionsOf(local),
             unfinishedBytes: download?.progress.completedBytes ?? left.get(id) ?? 0,
           },
         ],
   )
   return { directory, volumeBytes: 500e9, freeBytes: 142e9, packs, otherBytes: 84e6 }
+}
+
+type Versions = Omit<StorageUsage['packs'][number], 'id' | 'unfinishedBytes'>
+
+function versionsOf(local: LibraryEntry['local']): Versions {
+  if (local === undefined) return { installedBytes: 0, keptVersions: [], keptBytes: 0 }
+  const { version, installedSize: installedBytes, keptVersion } = local
+  if (keptVersion === undefined) return { version, installedBytes, keptVersions: [], keptBytes: 0 }
+  return { version, installedBytes, keptVersions: [keptVersion], keptBytes: installedBytes / 2 }
 }

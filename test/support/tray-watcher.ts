@@ -101,7 +101,7 @@ export class TrayWatcher {
   }
 
   async #menuCall(member: string, signature: string): Promise<BusCall> {
-    const [destination, path] = [await this.item(), String(await this.property('Menu'))]
+    const [destination, path] = [await this.item(), (await this.property('Menu')) as string]
     return { destination, path, interface: 'com.canonical.dbusmenu', member, signature }
   }
 
@@ -109,7 +109,7 @@ export class TrayWatcher {
     const { kind, serial: replySerial, sender: destination = '', member, body } = message
     if (kind !== 'call') return
     if (member === 'RegisterStatusNotifierItem') {
-      const given = String(body[0])
+      const given = body[0] as string
       this.items.push(given.startsWith('/') ? destination : given)
       this.#bus.send({ kind: 'reply', replySerial, destination, body: [] })
       this.#onItem()
@@ -140,7 +140,7 @@ function menuEntries(layout: BusValue): readonly MenuEntry[] {
     const properties = new Map(entries.map(([key, variant]) => [key, variant.value]))
     return {
       id,
-      label: properties.get('type') === 'separator' ? '-' : String(properties.get('label') ?? ''),
+      label: properties.get('type') === 'separator' ? '-' : ((properties.get('label') ?? '') as string),
       isEnabled: properties.get('enabled') !== false,
     }
   })

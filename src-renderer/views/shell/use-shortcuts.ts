@@ -18,8 +18,7 @@ export function useShortcuts(): void {
       const shortcut = shortcutFor(event, 'window', circumstances)
       if (shortcut === undefined || isCovered(parts)) return
       event.preventDefault()
-      // Of the scope that was asked about there are only these.
-      perform(shortcut as WindowShortcut, parts)
+      perform(shortcut, parts)
     }
     // On the way down: an item of a list lets no key go further up.
     document.addEventListener('keydown', onKeyDown, true)
