@@ -88,4 +88,13 @@ export const exitCodeMeanings: readonly (readonly [code: number, meaning: string
 ]
 
 /** Codes after which the same command may succeed later without any change. */
-export const retryableExitCodes: ReadonlySet<number> = new Set([10, 11, 12, 20, 22, 23, unfinishedExitCode, 60])
+export const retryableExitCodes: ReadonlySet<number> = new Set([
+  10,
+  11,
+  12,
+  20,
+  22,
+  23,
+  unfinishedExitCode,
+  60,
+])

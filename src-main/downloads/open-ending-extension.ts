@@ -13,7 +13,11 @@ const defaults = { loadMs: 10_000, callMs: 30_000 } as const
 /** The app's extension for the queue in that folder. Nothing is started yet. */
 export function openEndingExtension(
   { module, host, loadLimitMs, callLimitMs }: UnmanagedExtensionOptions,
-  { directory, clock, logger }: { readonly directory: string; readonly clock: Clock; readonly logger: Logger },
+  {
+    directory,
+    clock,
+    logger,
+  }: { readonly directory: string; readonly clock: Clock; readonly logger: Logger },
 ): EndingExtension {
   return new EndingExtension({
     module: moduleURL(module),

@@ -139,8 +139,7 @@ export class LanguageReconciliation {
   /** Ends as soon as another language is set: which packs that one needs, only the next call knows. */
   async #removeOthers(language: string, signal: AbortSignal): Promise<readonly AssetPackID[]> {
     const { catalog, store, downloads, automatic, remove } = this.#options
-    const isStillWanted = (): boolean =>
-      isSameLanguage(catalog.lastGood()?.resolvedLanguage ?? '', language)
+    const isStillWanted = (): boolean => isSameLanguage(catalog.lastGood()?.resolvedLanguage ?? '', language)
     for (const assetPack of automatic.underWay())
       if (isStillWanted() && this.#isUnneeded(assetPack, language)) await downloads.cancel(assetPack.id)
     const removedIDs: AssetPackID[] = []

@@ -127,7 +127,7 @@ export class UpdateChecker {
     asker: 'app' | 'system',
   ): Promise<readonly AssetPackID[]> {
     const updatingIDs: AssetPackID[] = []
-    for (let answered = manifest; ; ) {
+    for (let answered = manifest; ;) {
       updatingIDs.push(...(await this.#content.answer(answered, choice, asker === 'system')))
       const now = this.#catalog.lastGood()?.resolvedLanguage
       if (now === undefined || isSameLanguage(now, answered.resolvedLanguage ?? '')) return updatingIDs

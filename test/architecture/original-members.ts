@@ -52,7 +52,13 @@ export const originalMembers: Readonly<Record<string, readonly string[]>> = {
     '`SizeCalculationMethod`',
     '`delegate` (Objective-C)',
   ],
-  'AssetPackManager.DownloadStatusUpdate': ['`.began`', '`.paused`', '`.downloading`', '`.finished`', '`.failed`'],
+  'AssetPackManager.DownloadStatusUpdate': [
+    '`.began`',
+    '`.paused`',
+    '`.downloading`',
+    '`.finished`',
+    '`.failed`',
+  ],
   'AssetPackManager.LocalAvailabilityError': ['`successes`', '`failures`', '`LocalizedError`'],
   AssetPackManifest: [
     '`init(contentsOf:appGroupID:)`',

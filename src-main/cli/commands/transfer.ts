@@ -15,7 +15,10 @@ export function addTransferCommand(program: Command, runner: CommandRunner): voi
     program
       .command('transfer <directory>')
       .description("go on with the queue of an app's own downloads while the app does not run")
-      .option('--extension <module>', "the app's code that takes what ends; without it that waits for the app"),
+      .option(
+        '--extension <module>',
+        "the app's code that takes what ends; without it that waits for the app",
+      ),
   ).action((directory: string, options: TransferOptions) =>
     runner.run(options, (context) => transfer(directory, options, context)),
   )

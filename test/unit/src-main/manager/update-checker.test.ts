@@ -5,7 +5,10 @@ import { toAssetPackError } from '../../../../src-shared/domain/errors'
 import { finished, ManagerFixture } from '../../../support/manager-fixture'
 import { aPack } from '../../../support/pack-builder'
 
-const automatic = { kind: 'prefetch', installationEventTypes: ['firstInstallation', 'subsequentUpdate'] } as const
+const automatic = {
+  kind: 'prefetch',
+  installationEventTypes: ['firstInstallation', 'subsequentUpdate'],
+} as const
 const names = ['a', 'b', 'c', 'd', 'e', 'f', 'g']
 
 /** An extension that answers when the test says so. */
@@ -108,7 +111,9 @@ test('a withdrawn pack stops being verified when a check removes it', async () =
   expect(await verification).toBe('cancelled')
 })
 
-const localized = ['de', 'en'].map((language) => aPack({ id: `voices-${language}`, language, policy: automatic }))
+const localized = ['de', 'en'].map((language) =>
+  aPack({ id: `voices-${language}`, language, policy: automatic }),
+)
 
 test('a language that is set while the first check is under way is acted on by that check', async () => {
   const extension = new HeldExtension()

@@ -20,10 +20,7 @@ test('where updates come on request, only essential packs update by themselves, 
 
 test('where updates come on request, an update of the app brings what is new, and no update of what is here', async () => {
   const fixture = new ManagerFixture({
-    offered: [
-      aPack({ id: 'here', version: 2, policy: later }),
-      aPack({ id: 'new', policy: later }),
-    ],
+    offered: [aPack({ id: 'here', version: 2, policy: later }), aPack({ id: 'new', policy: later })],
   })
   fixture.store.install(aPack({ id: 'here', policy: later }))
   fixture.manager.setLimits({ updatesOnRequest: true })
