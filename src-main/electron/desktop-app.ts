@@ -35,6 +35,7 @@ import { ElectronPort } from './electron-port'
 import type { LaunchArguments } from './launch-arguments'
 import { createMainWindow, loadPage, minimizeWindow, showWindow } from './main-window'
 import { guardPermissions } from './navigation-guard'
+import { wasStartedHidden } from './open-at-login'
 import { openAtLoginHere } from './open-at-login-here'
 import { runSmoke, type SmokeSummary } from './smoke-run'
 import { openSystemPresence, windowIcon, type SystemPresence } from './system-presence'
@@ -89,7 +90,7 @@ export class DesktopApp {
 
   constructor(options: DesktopAppOptions) {
     this.#options = options
-    this.#isHidden = options.launch.hidden
+    this.#isHidden = wasStartedHidden({ app, platform: process.platform, launch: options.launch })
     const { logger } = options
     const file = new AppSettingsFile({
       file: join(app.getPath('userData'), 'settings.json'),

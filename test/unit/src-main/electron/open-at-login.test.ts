@@ -1,8 +1,9 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import type { LoginItemSettings } from 'electron'
 import { describe, expect, test } from 'vitest'
 import { toAssetPackError } from '../../../../src-shared/domain/errors'
-import { openAtLoginOf, type OpenAtLogin } from '../../../../src-main/electron/open-at-login'
+import { openAtLoginOf, wasStartedHidden, type OpenAtLogin } from '../../../../src-main/electron/open-at-login'
 import { temporaryDirectory } from '../../../support/temporary-directory'
 
 interface Scene {
@@ -11,37 +12,96 @@ interface Scene {
   readonly told: unknown[]
 }
 
-function sceneOn(platform: string, { configHome = '', isSandboxed = false } = {}): Scene {
+interface SceneOptions {
+  readonly configHome?: string
+  readonly isSandboxed?: boolean
+  readonly command?: readonly string[]
+  /** Whether the system's entry starts exactly this program. */
+  readonly isListed?: boolean
+}
+
+/** What Electron says of the system's list. */
+function itemSettings(settings: Partial<LoginItemSettings>): LoginItemSettings {
+  return {
+    openAtLogin: false,
+    wasOpenedAtLogin: false,
+    status: 'not-registered',
+    executableWillLaunchAtLogin: false,
+    launchItems: [],
+    ...settings,
+  }
+}
+
+function sceneOn(platform: string, options: SceneOptions = {}): Scene {
+  const { configHome = '', isSandboxed = false, isListed = false } = options
+  const { command = ['/opt/packs', '--config', '/etc/packs.json'] } = options
   const told: unknown[] = []
   const openAtLogin = openAtLoginOf({
-    app: { setLoginItemSettings: (settings) => told.push(settings) },
+    app: {
+      setLoginItemSettings: (settings) => told.push(settings),
+      getLoginItemSettings: () => itemSettings({ openAtLogin: isListed }),
+    },
     platform,
     isSandboxed,
     place: { configHome, home: '/nowhere' },
     id: 'group.example.app',
     name: 'Packs',
-    command: ['/opt/packs', '--config', '/etc/packs.json'],
+    command,
   })
   return { openAtLogin, told }
 }
 
 describe('the start at login', () => {
-  test('is told to Windows with the program and its arguments', async () => {
-    const { openAtLogin, told } = sceneOn('win32')
+  test('is told to Windows with the program and its arguments, each of which stays one', async () => {
+    const { openAtLogin, told } = sceneOn('win32', {
+      command: ['C:\\Packs\\packs.exe', '--config', 'C:\\Users\\Jane Doe\\packs.json', 'D:\\all "old"\\'],
+    })
     await openAtLogin.set(true)
-    await openAtLogin.refresh()
     await openAtLogin.set(false)
-    const program = { path: '/opt/packs', args: ['--config', '/etc/packs.json', '--hidden'] }
+    const program = {
+      path: 'C:\\Packs\\packs.exe',
+      args: [
+        '--config',
+        '"C:\\Users\\Jane Doe\\packs.json"',
+        String.raw`"D:\all \"old\"\\"`,
+        '--hidden',
+      ],
+    }
     expect(told).toEqual([
       { openAtLogin: true, ...program },
       { openAtLogin: false, ...program },
     ])
   })
 
+  test('is told to Windows again when the program has moved, and only then', async () => {
+    const moved = sceneOn('win32')
+    await moved.openAtLogin.refresh()
+    const same = sceneOn('win32', { isListed: true })
+    await same.openAtLogin.refresh()
+    expect([moved.told, same.told]).toMatchObject([[{ openAtLogin: true, path: '/opt/packs' }], []])
+  })
+
   test('is told to macOS, which knows the program', async () => {
-    const { openAtLogin, told } = sceneOn('darwin')
+    const { openAtLogin, told } = sceneOn('darwin', { command: ['/Applications/Packs.app'] })
     await openAtLogin.set(true)
-    expect(told).toEqual([{ openAtLogin: true }])
+    expect([openAtLogin.isPossible, told]).toEqual([true, [{ openAtLogin: true }]])
+  })
+
+  test('is not possible on macOS where the program needs arguments, which a login item does not get', async () => {
+    const { openAtLogin, told } = sceneOn('darwin')
+    const refusal = await openAtLogin.set(true).catch((error: unknown) => toAssetPackError(error).code)
+    expect([openAtLogin.isPossible, refusal, told]).toEqual([false, 'wrongUse', []])
+  })
+
+  test.each([
+    ['linux', false, false, false],
+    ['linux', true, false, true],
+    ['darwin', false, true, true],
+    ['darwin', false, false, false],
+  ])('on %s with --hidden %s and opened at login %s shows no window: %s', (platform, ...said) => {
+    const [isHiddenAsked, wasOpenedAtLogin, expected] = said
+    const app = { getLoginItemSettings: () => itemSettings({ wasOpenedAtLogin }) }
+    expect(wasStartedHidden({ app, platform, launch: { hidden: isHiddenAsked } })).toBe(expected)
   })
 
   test('is a file on Linux that starts the program without its window', async () => {
