@@ -131,9 +131,12 @@ export type {
   Cancellable,
   ContainerMoveCallOptions,
   EnsureOptions,
+  FileInstallOptions,
   LookupScope,
+  SaveFileOptions,
   VerificationOptions,
 } from './manager/call-options'
+export type { AssetPacksInFiles } from './manager/asset-packs-in-files'
 export type { InstalledAssetPacks } from './manager/installed-asset-packs'
 export type { InstalledVersion } from './manager/installed-version'
 export type { ReconciledLanguage } from './manager/language-reconciliation'
@@ -141,6 +144,7 @@ export type { LocalizedAssetPacks } from './manager/localized-asset-packs'
 export type { QueuedAssetPacks } from './manager/queued-asset-packs'
 export { createAssetPackManager } from './manager/create-asset-pack-manager'
 export { loadConfiguration } from './manager/load-configuration'
+export type { CheckedPackFile } from './manager/file-installs'
 export { LocalAvailabilityError } from './manager/local-availability-error'
 export {
   moveContainer,
@@ -169,9 +173,11 @@ export {
   type ManagedDownloaderExtension,
   type NamespaceConflict,
   type Pace,
+  type PackFileProgress,
   type Random,
   type ReadRequest,
   type RepairReport,
+  type SavedPackFile,
   type SystemConditions,
   type Transport,
   type Unsubscribe,
@@ -214,7 +220,7 @@ export {
   type PackFile,
   type PackFrame,
   type PackIndex,
-} from './packaging/asset-pack-file'
+} from './packaging/write-asset-pack-file'
 export type { WriteBundle } from './packaging/bundle-writer'
 export type { CompressOptions, FrameCompressor } from './packaging/frame-compressor'
 export type { ReadBundleBytes } from './packaging/packed-chunks'

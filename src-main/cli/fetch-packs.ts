@@ -24,6 +24,18 @@ interface Announcement {
   readonly lines: readonly string[]
 }
 
+/** How packs are brought. */
+interface FetchChoices extends Pick<EnsureOptions, 'lowSpace'> {
+  /** The `.assetpack` files that some of them come from. */
+  readonly files?: PackFileChoices | undefined
+}
+
+/** Packs that come from files, and whether the network may stand in for a file. */
+export interface PackFileChoices {
+  readonly paths: ReadonlyMap<AssetPack, string>
+  readonly mayUseNetwork: boolean
+}
+
 const nothingToSay: Announcement = { document: {}, lines: [] }
 
 /**
@@ -34,7 +46,7 @@ const nothingToSay: Announcement = { document: {}, lines: [] }
 export async function fetchPacks(
   manager: AssetPackManager,
   packs: readonly AssetPack[],
-  { output, signal, lowSpace }: CommandContext & Pick<EnsureOptions, 'lowSpace'>,
+  { output, signal, lowSpace, files }: CommandContext & FetchChoices,
   leftAlone: LeftAlone = { obsolete: [], pinned: [] },
   announcement = nothingToSay,
 ): Promise<number | undefined> {
@@ -46,7 +58,7 @@ export async function fetchPacks(
   const watching = new AbortController()
   const watched = printProgress(manager, output, watching.signal)
   try {
-    const failures = await ensureAll(manager, packs, { signal, lowSpace })
+    const failures = await ensureAll(manager, packs, { signal, lowSpace, files })
     printInstalled(output, {
       installed: [...reports.values()],
       failures,
@@ -82,6 +94,27 @@ export async function printProgress(
 }
 
 async function ensureAll(
+  manager: AssetPackManager,
+  packs: readonly AssetPack[],
+  { files, ...options }: Pick<EnsureOptions, 'signal'> & FetchChoices,
+): Promise<FailedPacks> {
+  const paths = files?.paths ?? new Map<AssetPack, string>()
+  const remote = packs.filter((pack) => !paths.has(pack))
+  const all = await Promise.all([
+    ensureRemote(manager, remote, options),
+    ...[...paths].map(async ([pack, path]): Promise<FailedPacks> => {
+      try {
+        await manager.installFromFile(path, { ...options, mayUseNetwork: files?.mayUseNetwork })
+        return new Map()
+      } catch (error) {
+        return new Map([[pack, toAssetPackError(error)]])
+      }
+    }),
+  ])
+  return new Map(all.flatMap((failures) => [...failures]))
+}
+
+async function ensureRemote(
   manager: AssetPackManager,
   packs: readonly AssetPack[],
   options: Pick<EnsureOptions, 'signal' | 'lowSpace'>,

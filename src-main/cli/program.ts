@@ -12,6 +12,7 @@ import { addLimitsCommand } from './commands/limits'
 import { addListCommands } from './commands/list'
 import { addManifestCommands } from './commands/manifest'
 import { addMoveCommand } from './commands/move'
+import { addExportCommand } from './commands/export'
 import { addPackageCommand } from './commands/package'
 import { addPublishCommands } from './commands/publish'
 import { addServeCommand } from './commands/serve'
@@ -31,6 +32,7 @@ const groups: readonly CommandGroup[] = [
   addKeysCommand,
   addManifestCommands,
   addPackageCommand,
+  addExportCommand,
   addPublishCommands,
   addServeCommand,
   addListCommands,

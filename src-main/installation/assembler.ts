@@ -41,6 +41,8 @@ export interface Assembly {
   readonly staging: StagingArea
   readonly tally: InstallTally
   readonly signal: AbortSignal
+  /** Where the bundles come from; absent = the network. */
+  readonly transport?: Pick<Transport, 'download'> | undefined
   /** See `InstallRequest.whileGivingWay`. */
   readonly whileGivingWay?: AbortSignal | undefined
   /** Paths of the damaged files of the active version: only these are put together. Absent = the whole version is. */
@@ -245,7 +247,7 @@ export class Assembler {
     const line = new TransferLine({
       transfers: plan.transfers,
       staging,
-      transport: this.#options.transport,
+      transport: run.transport ?? this.#options.transport,
       workers: this.#workers,
       bundleURL: (sha256) => resolveRepositoryURL(this.#options.repositoryURL, bundlePath(sha256)),
       connections: this.#options.connections(),

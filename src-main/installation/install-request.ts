@@ -4,6 +4,14 @@ import type { DownloadPhase } from '../../src-shared/domain/download-status-upda
 
 export type { InstallDetour }
 
+/** An `.assetpack` file that an installation takes its bundles from. */
+export interface PackFileUse {
+  /** Absolute. */
+  readonly path: string
+  /** Whether what the file lacks or holds damaged may come over the network. */
+  readonly mayUseNetwork: boolean
+}
+
 /** One installation or update, as scheduling asks for it. */
 export interface InstallRequest {
   readonly assetPack: AssetPack
@@ -13,6 +21,8 @@ export interface InstallRequest {
    * back, and the pack is not here meanwhile. An update that has begun so goes on so.
    */
   readonly lowSpace?: boolean | undefined
+  /** Absent = the bundles come over the network. */
+  readonly file?: PackFileUse | undefined
   /** Aborts when its transfers step back for others no longer; see `DownloadRequest.whileGivingWay`. */
   readonly whileGivingWay?: AbortSignal | undefined
   /** Called often; whoever listens coalesces. */

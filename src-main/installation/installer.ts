@@ -1,12 +1,14 @@
 import type { AssetPack } from '../../src-shared/domain/asset-pack'
+import { isAssetPackError } from '../../src-shared/domain/errors'
 import type { Clock } from '../platform/clock'
 import type { Logger } from '../platform/logger'
 import type { AssetPackStore } from '../store/asset-pack-store'
 import type { Assembler } from './assembler'
-import type { InstallEstimate, InstallReport, InstallRequest } from './install-request'
+import type { InstallEstimate, InstallReport, InstallRequest, PackFileUse } from './install-request'
 import { installDetours } from './install-detours'
 import { InstallTally } from './install-tally'
 import { LowSpaceAssembler, type LowSpaceStore } from './low-space-assembler'
+import type { PackFiles, PackFileSource } from './pack-files'
 
 /** Gives the verified index of a version; a `Catalog` does. */
 export interface PackIndexSource {
@@ -25,6 +27,7 @@ export interface InstallerOptions {
   readonly store: LowSpaceStore & Pick<AssetPackStore, 'installedPacks' | 'commit'>
   readonly catalog: PackIndexSource
   readonly assembler: Assembler
+  readonly files: Pick<PackFiles, 'open'>
   readonly clock: Clock
   readonly logger: Logger
 }
@@ -55,22 +58,32 @@ export class Installer {
   /**
    * Installs, or updates to, exactly that version.
    *
-   * @throws AssetPackError `outOfSpace` (with a `SpaceShortage` in its details),
+   * @throws AssetPackError what opening the file throws that it is to come from; `outOfSpace` (with a `SpaceShortage` in its details),
    * `integrityCheckFailed`, `indexInvalid`, what the transport, the catalog and the store say; the signal's reason after
    * cancellation.
    */
-  async install({
-    assetPack,
-    signal,
-    lowSpace,
-    whileGivingWay,
-    onProgress,
-  }: InstallRequest): Promise<InstallReport> {
+  async install(request: InstallRequest): Promise<InstallReport> {
+    const { assetPack, file, signal } = request
     signal.throwIfAborted()
+    const source = file && (await this.#openFile(assetPack, file, signal))
+    try {
+      return await this.#installFrom(source, request)
+    } finally {
+      await source?.close()
+    }
+  }
+
+  async #installFrom(
+    source: PackFileSource | undefined,
+    { assetPack, signal, lowSpace, whileGivingWay, onProgress }: InstallRequest,
+  ): Promise<InstallReport> {
     const started = this.#options.clock.monotonic()
     const tally = new InstallTally(onProgress)
     tally.enter('downloading')
-    const index = await this.#options.catalog.packIndex(assetPack, signal) // I-1
+    const index =
+      source === undefined
+        ? await this.#options.catalog.packIndex(assetPack, signal) // I-1
+        : { bytes: source.indexBytes, bytesReceived: 0, transferBytes: 0 }
     tally.indexCame(index.transferBytes)
     tally.arrived(index.bytesReceived)
     tally.bytesReceived += index.bytesReceived
@@ -80,7 +93,8 @@ export class Installer {
     // What has begun without room for both goes on so: the old version is no longer whole.
     const isLowSpace = lowSpace === true || this.#options.store.dismantledVersion(assetPack.id) !== undefined
     const assembler = isLowSpace ? this.#lowSpace : this.#options.assembler
-    const assembly = { assetPack, indexBytes: index.bytes, staging, tally, signal, whileGivingWay }
+    const { transport } = source ?? {}
+    const assembly = { assetPack, indexBytes: index.bytes, staging, tally, signal, transport, whileGivingWay }
     const assembled = await assembler.assemble(assembly) // I-3 to I-5
     signal.throwIfAborted()
     await this.#options.store.commit(staging, assetPack, index.bytes) // I-6, I-7
@@ -126,6 +140,25 @@ export class Installer {
       ...(lowSpaceBytesToFetch === undefined
         ? {}
         : { lowSpaceBytesToFetch: lowSpaceBytesToFetch + index.size }),
+    }
+  }
+
+  /** Without the file, where the network may stand in for it. */
+  async #openFile(
+    assetPack: AssetPack,
+    file: PackFileUse,
+    signal: AbortSignal,
+  ): Promise<PackFileSource | undefined> {
+    try {
+      return await this.#options.files.open(assetPack, file, signal)
+    } catch (error) {
+      signal.throwIfAborted()
+      if (!file.mayUseNetwork || !isAssetPackError(error)) throw error
+      this.#options.logger.log('warn', 'A pack file cannot be used; the pack comes over the network.', {
+        path: file.path,
+        code: error.code,
+      })
+      return undefined
     }
   }
 

@@ -16,7 +16,7 @@ import type { TransferOrder, UnpackStep } from './work-order'
 export interface TransferLineOptions {
   readonly transfers: readonly TransferOrder[]
   readonly staging: StagingArea
-  readonly transport: Transport
+  readonly transport: Pick<Transport, 'download'>
   readonly workers: UnpackWorkers
   /** The URL of a bundle. */
   readonly bundleURL: (sha256: string) => string

@@ -14,8 +14,10 @@ import {
   type SyncJob,
 } from './finish-job'
 import { inspectVersion, type InspectJob } from './inspect-job'
+import { listBundles, type ListBundlesJob } from './list-bundles-job'
 import { listFiles, type ListFilesJob } from './list-files-job'
 import { planInstallation, type PlanJob } from './plan-job'
+import { rebuildBundle, type RebuildBundleJob } from './rebuild-bundle-job'
 import { reuseFiles, type ReuseJob } from './reuse-job'
 import { unpack, type UnpackJob } from './unpack-job'
 import { verifyChunks, type VerifyJob } from './verify-job'
@@ -27,6 +29,8 @@ export type InstallationJob =
   | FindFileJob
   | ListFilesJob
   | CompareFilesJob
+  | ListBundlesJob
+  | RebuildBundleJob
   | UnpackJob
   | CopyJob
   | ReuseJob
@@ -56,6 +60,10 @@ async function runJob(job: InstallationJob, context: JobContext): Promise<unknow
       return listFiles(job)
     case 'compareFiles':
       return compareFiles(job)
+    case 'listBundles':
+      return listBundles(job)
+    case 'rebuildBundle':
+      return rebuildBundle(job)
     case 'unpack':
       return unpack(job, context)
     case 'copy':

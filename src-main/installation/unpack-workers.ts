@@ -3,6 +3,7 @@ import { WorkerJobError, WorkerLostError, type WorkerPool } from '../platform/wo
 import type { PackedChangesPage } from './compare-files-job'
 import type { FoundFile } from './find-file-job'
 import type { InspectResult } from './inspect-job'
+import type { ListedBundles } from './list-bundles-job'
 import type { PackedFilesPage } from './list-files-job'
 import type { PlanResult } from './plan-job'
 import type { ReuseResult } from './reuse-job'
@@ -18,6 +19,8 @@ interface JobResults {
   readonly findFile: FoundFile
   readonly listFiles: readonly PackedFilesPage[]
   readonly compareFiles: readonly PackedChangesPage[]
+  readonly listBundles: ListedBundles
+  readonly rebuildBundle: boolean
   readonly unpack: PlacingResult
   readonly copy: PlacingResult
   readonly reuse: ReuseResult

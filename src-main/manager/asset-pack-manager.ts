@@ -16,6 +16,7 @@ import { packTitle } from '../../src-shared/domain/pack-text'
 import type { SpeedUpdate } from '../../src-shared/domain/transfer-speed'
 import type { InstallEstimate, InstallReport } from '../installation/install-request'
 import type { RepairReport, VerificationReport } from '../installation/verification'
+import { AssetPacksInFiles } from './asset-packs-in-files'
 import type { Cancellable, EnsureOptions, VerificationOptions } from './call-options'
 import { historyFeed } from './download-history-feed'
 import { LocalAvailabilityError } from './local-availability-error'
@@ -23,7 +24,6 @@ import type { AssetPackManagerParts } from './manager-parts'
 import { packNotFound } from './pack-not-found'
 import { requiredPack } from './required-pack'
 import { removePack } from './pack-removal'
-import { QueuedAssetPacks } from './queued-asset-packs'
 import { settledAvailability } from './settled-availability'
 import { startUp } from './start-up'
 import { statusRelativeTo } from './status-query'
@@ -36,7 +36,7 @@ import type { UpdateCheck } from './update-checker'
  * Made by `createAssetPackManager`. Every call is safe to make twice; whatever may take long takes a `signal`. Pack names
  * are compared ignoring case. Failures are `AssetPackError`s.
  */
-export class AssetPackManager extends QueuedAssetPacks {
+export class AssetPackManager extends AssetPacksInFiles {
   readonly #parts: AssetPackManagerParts
   readonly #lifetime = new AbortController()
   #closing: Promise<void> | undefined

@@ -1,5 +1,6 @@
 import type { ContainerMoveProgress } from '../../src-shared/domain/container-move'
 import type { VerificationProgress } from '../../src-shared/domain/verification'
+import type { PackFileProgress } from '../installation/pack-file-writer'
 
 /** What anything that may take long accepts. */
 export interface Cancellable {
@@ -18,6 +19,21 @@ export interface EnsureOptions extends Cancellable {
    * `outOfSpace` error says whether it would help, and what it takes.
    */
   readonly lowSpace?: boolean | undefined
+}
+
+/** How a pack is installed from an `.assetpack` file. */
+export interface FileInstallOptions extends Pick<EnsureOptions, 'lowSpace' | 'signal'> {
+  /**
+   * True: what the file lacks or holds damaged comes over the network. False by default: then nothing but the signed list is
+   * asked for, where the host can be reached.
+   */
+  readonly mayUseNetwork?: boolean | undefined
+}
+
+/** How a pack is saved as a file. */
+export interface SaveFileOptions extends Cancellable {
+  /** Hears how it goes; called often. */
+  readonly onProgress?: ((progress: PackFileProgress) => void) | undefined
 }
 
 /** How an installed pack is verified or repaired. */

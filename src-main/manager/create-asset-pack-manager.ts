@@ -33,6 +33,7 @@ import { ContentProgressRecord } from './content-progress'
 import { ContentSchedule } from './content-schedule'
 import { DelayedRemovals } from './delayed-removals'
 import { ExplicitRequests } from './explicit-requests'
+import { FileInstalls } from './file-installs'
 import { FirstLaunch } from './first-launch'
 import { hostConditions, platformNameOf } from './host-conditions'
 import { Housekeeping } from './housekeeping'
@@ -118,8 +119,9 @@ async function compose(
   const catalog = await openCatalog(rootMetadata, { store, transport }, around, opened)
   const access = new ContainerAccess()
   const parts = { store, catalog, transport, limits, access }
-  const { installer, ...installation } = openInstallation(options.unpackWorker, parts, around, opened)
+  const { installer, files, ...installation } = openInstallation(options.unpackWorker, parts, around, opened)
   const { maintenance } = installation
+  const signedIndexHashes = catalog.signedIndexHashes.bind(catalog)
   const watch = openWatch(catalog, languages, around, opened)
   const { downloads, housekeeping } = openDownloads({ store, installer, watch, limits }, around, opened)
   const records = openRecords({ store, downloads, limits }, around, opened)
@@ -153,6 +155,7 @@ async function compose(
     reader: new PackReader(namespace, store),
     namespace,
     requests: new ExplicitRequests({ catalog: watch, store, downloads, automatic, removals }),
+    fileInstalls: new FileInstalls({ catalog: watch, signedIndexHashes, files, store, downloads, automatic }),
     versions: new PackVersions({ store, downloads, maintenance, library }),
     removals,
     ...installation,

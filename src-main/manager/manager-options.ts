@@ -14,6 +14,7 @@ export type { Logger, LogLevel } from '../platform/logger'
 export type { Random } from '../platform/random'
 export type { ConditionsSnapshot, SystemConditions } from '../platform/system-conditions'
 export type { RepairReport, VerificationReport } from '../installation/verification'
+export type { PackFileProgress, SavedPackFile } from '../installation/pack-file-writer'
 export type { InstallEstimate, InstallReport } from '../installation/install-request'
 export type { ExtensionHost, ExtensionProcess } from '../extension/extension-host'
 export {

@@ -15,6 +15,7 @@ import type { ContainerMover } from './container-mover'
 import type { ContentSchedule } from './content-schedule'
 import type { DelayedRemovals } from './delayed-removals'
 import type { ExplicitRequests } from './explicit-requests'
+import type { FileInstalls } from './file-installs'
 import type { FirstLaunch } from './first-launch'
 import type { Housekeeping } from './housekeeping'
 import type { Library } from './library'
@@ -23,6 +24,7 @@ import type { LanguageSettings } from './language-settings'
 import type { LimitSettings } from './limit-settings'
 import type { PackMaintenance } from './pack-maintenance'
 import type { PackReader } from './pack-reader'
+import type { PackSaves } from './pack-saves'
 import type { PackVersions } from './pack-versions'
 import type { PeriodicRefresh } from './periodic-refresh'
 import type { RemoteReads } from './remote-reads'
@@ -48,10 +50,12 @@ export interface AssetPackManagerParts {
   readonly reader: PackReader
   readonly namespace: Pick<Namespace, 'conflicts'>
   readonly requests: ExplicitRequests
+  readonly fileInstalls: Pick<FileInstalls, 'check' | 'install' | 'start'>
   readonly versions: PackVersions
   readonly removals: DelayedRemovals
   readonly maintenance: PackMaintenance
   readonly remote: RemoteReads
+  readonly saves: Pick<PackSaves, 'save'>
   readonly lister: Pick<FileLister, 'pages' | 'changes'>
   readonly access: ContainerAccess
   readonly mover: ContainerMover

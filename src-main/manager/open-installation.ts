@@ -5,7 +5,9 @@ import type { Catalog } from '../catalog/catalog'
 import { Assembler } from '../installation/assembler'
 import { FileLister } from '../installation/file-lister'
 import { Installer } from '../installation/installer'
+import { PackFiles } from '../installation/pack-files'
 import { RemoteFileReader } from '../installation/remote-file-reader'
+import { PackFileWriter } from '../installation/pack-file-writer'
 import { Repairer } from '../installation/repairer'
 import { UnpackWorkers } from '../installation/unpack-workers'
 import { Verifier } from '../installation/verifier'
@@ -18,6 +20,7 @@ import type { ClosingStack } from './closing-stack'
 import type { ContainerAccess } from './container-access'
 import type { LimitSettings } from './limit-settings'
 import { PackMaintenance } from './pack-maintenance'
+import { PackSaves } from './pack-saves'
 import { RemoteReads } from './remote-reads'
 
 /** Each takes some 20 MB, and the whole app shall install with less than 300; more would only compete for the disk. */
@@ -37,8 +40,10 @@ export function openInstallation(
   opened: ClosingStack,
 ): {
   readonly installer: Installer
+  readonly files: PackFiles
   readonly maintenance: PackMaintenance
   readonly remote: RemoteReads
+  readonly saves: PackSaves
   readonly lister: FileLister
 } {
   const { configuration, clock, logger } = around
@@ -49,14 +54,25 @@ export function openInstallation(
   const connections = (): number => parts.limits.current.connections ?? usualLimits.connections
   const repositoryURL = configuration.manifestURL
   const assembler = new Assembler({ ...parts, repositoryURL, workers, connections, logger })
+  const files = new PackFiles({
+    signedIndexHashes: (assetPack) => parts.catalog.signedIndexHashes(assetPack),
+    transport: parts.transport,
+    repositoryURL,
+    workers,
+    logger,
+  })
   const verifier = new Verifier({ ...parts, workers })
   const repairer = new Repairer({ ...parts, verifier, assembler, logger })
   const remote = new RemoteReads(new RemoteFileReader({ ...parts, assembler, workers, logger }), parts.access)
+  const writer = new PackFileWriter({ ...parts, repositoryURL, workers, logger })
+  const saves = new PackSaves(writer, parts.access)
   const maintenance = new PackMaintenance({ ...parts, verifier, repairer })
   return {
-    installer: new Installer({ ...parts, assembler, clock, logger }),
+    installer: new Installer({ ...parts, assembler, files, clock, logger }),
+    files,
     maintenance: opened.use(maintenance, (it) => it.close()),
     remote: opened.use(remote, (it) => it.close()),
+    saves: opened.use(saves, (it) => it.close()),
     lister: new FileLister({ ...parts, catalog: catalogInPlace(parts), workers }),
   }
 }

@@ -1,11 +1,11 @@
-import { initializeCompression } from '../repository/compression'
-import { chunkHash } from '../repository/chunk-table'
 import {
   readAssetPackBundle,
   readAssetPackBytes,
   readAssetPackFile,
   type AssetPackFile,
-} from './asset-pack-file'
+} from '../repository/asset-pack-file'
+import { chunkHash } from '../repository/chunk-table'
+import { initializeCompression } from '../repository/compression'
 import type { ChunkMap } from './chunk-map'
 import { PackedChunks } from './packed-chunks'
 import { packageChunks, type PackagedAssetPack, type PackageOptions } from './package-asset-pack'
@@ -14,7 +14,7 @@ import { packageChunks, type PackagedAssetPack, type PackageOptions } from './pa
  * Packages the content of an `.assetpack` file for publishing. Where there is no earlier version its bundles are taken
  * as they are; else only the chunks that no earlier version holds are stored, as from a folder.
  *
- * @throws AssetPackError `integrityCheckFailed` when the file is damaged, and what `writeBundle` throws; the signal's
+ * @throws AssetPackError `packFileInvalid` or `packFileDamaged`, and what `writeBundle` throws; the signal's
  * reason.
  */
 export async function packageAssetPackFile({

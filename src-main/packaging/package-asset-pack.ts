@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises'
-import type { AssetPackDescription } from '../../src-shared/domain/asset-pack'
 import { parsePackagingManifest, type PackagingManifest } from '../../src-shared/domain/packaging-manifest'
+import type { AssetPackFacts } from '../repository/asset-pack-file'
 import { initializeCompression } from '../repository/compression'
 import type { BundleReference, PackFile, PackIndex } from '../repository/pack-index'
 import { checkPackIndex } from '../repository/pack-index-check'
@@ -24,8 +24,7 @@ export const defaultCompressionLevel = 9
 /** Earlier versions that smaller frames are written for: the newest ones, which most machines have. */
 const mostBases = 2
 
-/** What the packaging manifest says about a pack, files aside. */
-export type AssetPackFacts = Omit<AssetPackDescription, 'version' | 'downloadSize' | 'installedSize'>
+export type { AssetPackFacts }
 
 /** Where packaging stands. */
 export interface PackagingProgress {

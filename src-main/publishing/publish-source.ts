@@ -1,5 +1,4 @@
 import type { AssetPackID } from '../../src-shared/domain/asset-pack-id'
-import { assetPackFileExtension, readAssetPackFile } from '../packaging/asset-pack-file'
 import { packageAssetPackFile } from '../packaging/package-asset-pack-file'
 import {
   packageSource,
@@ -7,6 +6,7 @@ import {
   type PackagedAssetPack,
   type PackageOptions,
 } from '../packaging/package-asset-pack'
+import { assetPackFileExtension, readAssetPackFile } from '../repository/asset-pack-file'
 
 /** Something to publish that has been looked at: it can be read, and what it says breaks no rule. */
 export interface PublishSource {

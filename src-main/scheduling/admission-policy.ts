@@ -5,6 +5,8 @@ import { inQueueOrder, isDeferrable, type QueuePosition } from './download-queue
 
 /** A download as the policy sees it. */
 export interface Candidate extends QueuePosition {
+  /** It comes from a file: no network is needed, and none is used. */
+  readonly isFromFile?: boolean
   readonly state: DownloadState
   /** Loaded from the journal and not yet continued. */
   readonly dormant: boolean
@@ -24,7 +26,11 @@ export interface Admission<T extends Candidate> {
 }
 
 /** Why conditions forbid this download at this moment; `undefined` when they do not. */
-export function heldBy(position: QueuePosition, conditions: ConditionsSnapshot): WaitingReason | undefined {
+export function heldBy(
+  position: QueuePosition & Pick<Candidate, 'isFromFile'>,
+  conditions: ConditionsSnapshot,
+): WaitingReason | undefined {
+  if (position.isFromFile === true) return undefined
   // In sleep no network is worth anything; waking up ends both.
   if (!conditions.online || conditions.asleep === true) return 'network'
   if (!isDeferrable(position.origin)) return undefined

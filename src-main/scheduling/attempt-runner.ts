@@ -134,6 +134,7 @@ export class AttemptRunner {
       const report = await this.#options.installer.install({
         assetPack: download.assetPack,
         lowSpace: download.lowSpace,
+        file: download.file,
         whileGivingWay: download.whileGivingWay,
         signal,
         onProgress: (progress) => {

@@ -53,7 +53,9 @@ export class FailedAttempts {
     const facts = this.#facts(download, error)
     // Whoever saw just now that the machine has slept has stopped the attempt already.
     if (signal.aborted) return
-    download.failures += isPause(error, facts) ? 0 : 1
+    download.failures += !download.isFromFile && isPause(error, facts) ? 0 : 1
+    // What it lacks comes over the network from now on; what it gave is in place.
+    if (download.file?.mayUseNetwork === true) download.file = undefined
     const decision = decideFailure(error, { ...facts, attempts: download.failures })
     const { id, version } = download.assetPack
     const wait = announcedWait(decision, download.failures)

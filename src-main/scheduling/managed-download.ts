@@ -3,7 +3,7 @@ import type { AssetPack } from '../../src-shared/domain/asset-pack'
 import { isRunning, type DownloadState } from '../../src-shared/domain/download-state'
 import type { DownloadProgress, WaitingReason } from '../../src-shared/domain/download-status-update'
 import type { AssetPackError, SerializedError } from '../../src-shared/domain/errors'
-import type { InstallReport } from '../installation/install-request'
+import type { InstallReport, PackFileUse } from '../installation/install-request'
 import type { DownloadCosts, DownloadRecord } from '../store/asset-pack-store'
 import { downloadPatience } from '../transport/retrying-transport'
 import { AttemptCosts } from './attempt-costs'
@@ -43,6 +43,8 @@ export interface DownloadFacts {
   readonly isWanted: boolean
   /** Low-space mode was agreed to. */
   readonly lowSpace?: boolean | undefined
+  /** What it comes from; absent = the network. */
+  readonly file?: PackFileUse | undefined
   readonly lastFailure?: SerializedError | undefined
   /** What earlier attempts cost. */
   readonly costs?: DownloadCosts | undefined
@@ -69,6 +71,8 @@ export class ManagedDownload {
   isWanted: boolean
   /** Low-space mode was agreed to. */
   lowSpace: boolean
+  /** The `.assetpack` file that it comes from; absent = the network. */
+  file: PackFileUse | undefined
   /** Failed attempts since the last byte that was verified. */
   failures = 0
   /** What the last attempt failed with; absent once something more is in place. */
@@ -98,6 +102,7 @@ export class ManagedDownload {
     this.dormant = facts.dormant
     this.isWanted = facts.isWanted
     this.lowSpace = facts.lowSpace === true
+    this.file = facts.file
     this.lastFailure = facts.lastFailure
     this.costs = new AttemptCosts(facts.costs)
     this.meter = newProgressMeter(facts.assetPack.downloadSize)
@@ -134,6 +139,11 @@ export class ManagedDownload {
     return { phase: 'waiting', ...waitOf(this.state), ...amounts, bytesPerSecond: 0 }
   }
 
+  /** Nothing of it needs a network, as long as its file is what it should be. */
+  get isFromFile(): boolean {
+    return this.file !== undefined
+  }
+
   /** A timer ends the wait, or somebody who asks again. */
   get isWaitingForTimer(): boolean {
     const { state } = this
@@ -154,6 +164,7 @@ export class ManagedDownload {
       paused: this.state.kind === 'paused',
       sequence: this.sequence,
       ...(this.lowSpace ? { lowSpace: true } : {}),
+      ...(this.file === undefined ? {} : { file: this.file }),
       ...(this.state.kind === 'failed' ? { error: this.state.error } : {}),
       ...(this.lastFailure === undefined ? {} : { lastFailure: this.lastFailure }),
       ...(this.costs.isNothing ? {} : { costs: this.costs.total }),
@@ -168,6 +179,8 @@ export class ManagedDownload {
   /** Restarts with another version of the pack: progress begins anew. */
   replaceAssetPack(assetPack: AssetPack): void {
     this.assetPack = assetPack
+    // The file holds another version.
+    this.file = undefined
     this.failures = 0
     this.lastFailure = undefined
     this.placedBytes = 0

@@ -1,4 +1,5 @@
 import type { AssetPack } from '../../src-shared/domain/asset-pack'
+import type { PackFileUse } from '../installation/install-request'
 import type { Clock } from '../platform/clock'
 import type { Logger } from '../platform/logger'
 import type { Random } from '../platform/random'
@@ -28,4 +29,6 @@ export interface DownloadRequestOptions {
   readonly priority?: number | undefined
   /** Low-space mode is agreed to, should there be no room otherwise; that holds until the download ends. */
   readonly lowSpace?: boolean | undefined
+  /** The `.assetpack` file that it is to come from, until an attempt with it fails where the network may stand in for it. */
+  readonly file?: PackFileUse | undefined
 }

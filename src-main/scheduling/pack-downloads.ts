@@ -5,7 +5,7 @@ import { downloadPriority } from '../../src-shared/domain/download-priority'
 import { isRunning, type DownloadEvent } from '../../src-shared/domain/download-state'
 import type { DownloadStatusUpdate } from '../../src-shared/domain/download-status-update'
 import type { QueueMove } from '../../src-shared/domain/queue-move'
-import type { InstallReport } from '../installation/install-request'
+import type { InstallReport, PackFileUse } from '../installation/install-request'
 import { admit, heldEvent } from './admission-policy'
 import { AttemptRunner, type Traffic } from './attempt-runner'
 import { compareSequence, checkedPriority, strongerOrigin } from './download-queue'
@@ -155,8 +155,11 @@ export class PackDownloads {
     for (const download of this.#table.all()) {
       if (download.state.kind === 'failed') continue
       const offered = newest(download.assetPack.id)
-      if (offered !== undefined) this.#supersede(download, offered)
-      else this.#stop(download, { kind: 'failed', error: notOffered(download.assetPack).toJSON() })
+      // Who gave a file and no leave to use the network gets what is in it; the next check brings the newer version.
+      const stays = download.file?.mayUseNetwork === false
+      if (offered !== undefined && !stays) this.#supersede(download, offered)
+      else if (offered === undefined)
+        this.#stop(download, { kind: 'failed', error: notOffered(download.assetPack).toJSON() })
     }
   }
 
@@ -288,12 +291,13 @@ export class PackDownloads {
     return this.#runner.isIdle && this.#exclusive === undefined && (!this.#isPumpDue || this.#isClosed)
   }
 
-  #enqueue(assetPack: AssetPack, { origin, priority, lowSpace }: DownloadRequestOptions): ManagedDownload {
+  #enqueue(assetPack: AssetPack, options: DownloadRequestOptions): ManagedDownload {
+    const { origin, priority, lowSpace, file } = options
     if (this.#isClosed) throw cancelled()
     const checked = priority === undefined ? undefined : checkedPriority(priority)
     const present = this.#table.get(assetPack.id)
     if (present !== undefined) {
-      this.#join(present, assetPack, { origin, priority: checked, lowSpace })
+      this.#join(present, assetPack, { ...options, priority: checked })
       return present
     }
     const download = this.#table.add({
@@ -303,6 +307,7 @@ export class PackDownloads {
       dormant: false,
       isWanted: false,
       lowSpace,
+      file,
     })
     download.stopping = this.#runner.isOccupied(assetPack.id)
     this.#pumpSoon()
@@ -312,7 +317,7 @@ export class PackDownloads {
   #join(
     download: ManagedDownload,
     assetPack: AssetPack,
-    { origin, priority, lowSpace = false }: DownloadRequestOptions,
+    { origin, priority, lowSpace = false, file }: DownloadRequestOptions,
   ): void {
     const isExplicit = origin === 'foreground'
     const hadFailed = download.state.kind === 'failed'
@@ -322,6 +327,7 @@ export class PackDownloads {
     download.lowSpace = hadFailed ? lowSpace : download.lowSpace || lowSpace
     download.dormant = download.dormant && !isExplicit
     this.#supersede(download, assetPack)
+    if (hadFailed || file !== undefined) this.#comesFrom(download, file)
     if (hadFailed || (isExplicit && download.state.kind === 'paused')) {
       download.failures = 0
       download.lastFailure = undefined
@@ -331,6 +337,12 @@ export class PackDownloads {
     }
     this.#table.write(download)
     this.#pumpSoon()
+  }
+
+  /** What arrived over the network stays, and what runs begins anew with the file. */
+  #comesFrom(download: ManagedDownload, file: PackFileUse | undefined): void {
+    if (isRunning(download.state)) this.#stop(download, { kind: 'held', reason: 'queue' })
+    download.file = file
   }
 
   #supersede(download: ManagedDownload, assetPack: AssetPack): void {

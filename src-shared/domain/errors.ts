@@ -36,6 +36,11 @@ export const assetPackErrorCodes = [
   'pathCollision',
   'limitExceeded',
   'incompatible',
+  // A pack in a file.
+  'packFileInvalid',
+  'packFileDamaged',
+  'packFileUnsigned',
+  'packFileOtherVersion',
   // Network.
   'offline',
   'hostUnavailable',

@@ -1,10 +1,11 @@
 import { chmod, mkdir, readdir, readFile, stat, utimes, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { onTestFinished } from 'vitest'
-import type { InstallProgress, InstallReport } from '../../src-main/installation/install-request'
+import type { InstallProgress, InstallReport, PackFileUse } from '../../src-main/installation/install-request'
 import { Assembler } from '../../src-main/installation/assembler'
 import { FileLister } from '../../src-main/installation/file-lister'
 import { Installer } from '../../src-main/installation/installer'
+import { PackFiles } from '../../src-main/installation/pack-files'
 import { RemoteFileReader } from '../../src-main/installation/remote-file-reader'
 import { Repairer } from '../../src-main/installation/repairer'
 import type { RepairReport } from '../../src-main/installation/verification'
@@ -91,7 +92,13 @@ export class InstallationScene {
     this.repairer = new Repairer({ ...common, catalog, verifier: this.verifier, assembler })
     this.reader = new RemoteFileReader({ ...common, catalog, assembler, workers })
     this.lister = new FileLister({ store, catalog, workers })
-    this.installer = new Installer({ ...common, catalog, assembler, clock: systemClock })
+    const files = new PackFiles({
+      ...common,
+      repositoryURL,
+      workers,
+      signedIndexHashes: (assetPack) => catalog.signedIndexHashes(assetPack),
+    })
+    this.installer = new Installer({ ...common, catalog, assembler, files, clock: systemClock })
   }
 
   static async open(options: SceneOptions = {}): Promise<InstallationScene> {
@@ -150,6 +157,13 @@ export class InstallationScene {
     return this.#indexes.get(description)?.length ?? 0
   }
 
+  /** The bytes of a published bundle. */
+  bundle(sha256: string): Uint8Array {
+    const bytes = this.#bundles.get(sha256)
+    if (bytes === undefined) throw new Error(`${sha256} was not published`)
+    return bytes
+  }
+
   bundleURL(sha256: string): string {
     return `${repositoryURL}/${bundlePath(sha256)}`
   }
@@ -160,6 +174,7 @@ export class InstallationScene {
       readonly signal?: AbortSignal
       readonly onProgress?: (progress: InstallProgress) => void
       readonly lowSpace?: boolean
+      readonly file?: PackFileUse
     } = {},
   ): Promise<InstallReport> {
     return this.installer.install({
@@ -167,6 +182,7 @@ export class InstallationScene {
       signal: options.signal ?? new AbortController().signal,
       onProgress: options.onProgress ?? (() => undefined),
       lowSpace: options.lowSpace,
+      file: options.file,
     })
   }
 

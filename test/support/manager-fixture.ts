@@ -16,6 +16,7 @@ import { ContentProgressRecord } from '../../src-main/manager/content-progress'
 import { ContentSchedule } from '../../src-main/manager/content-schedule'
 import { DelayedRemovals } from '../../src-main/manager/delayed-removals'
 import { ExplicitRequests } from '../../src-main/manager/explicit-requests'
+import { FileInstalls } from '../../src-main/manager/file-installs'
 import { FirstLaunch } from '../../src-main/manager/first-launch'
 import { Housekeeping } from '../../src-main/manager/housekeeping'
 import { Library } from '../../src-main/manager/library'
@@ -233,6 +234,14 @@ export class ManagerFixture extends SchedulingFixture {
       reader: new PackReader(namespace, store),
       namespace,
       requests: new ExplicitRequests({ catalog, store, downloads, automatic, removals }),
+      fileInstalls: new FileInstalls({
+        catalog,
+        signedIndexHashes: () => [],
+        files: { inspect: () => Promise.reject(new Error('not asked for')) },
+        store,
+        downloads,
+        automatic,
+      }),
       versions: new PackVersions({ store, downloads, maintenance, library }),
       removals,
       maintenance,
@@ -240,6 +249,7 @@ export class ManagerFixture extends SchedulingFixture {
         pages: (assetPack) => this.#pages(assetPack),
         changes: (from, to) => this.#changes(from, to),
       },
+      saves: { save: () => Promise.reject(new Error('not asked for')) },
       remote: new RemoteReads({ read: () => Promise.reject(new Error('not asked for')) }, access),
       limits,
       languages,

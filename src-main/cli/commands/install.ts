@@ -16,10 +16,13 @@ import { terminalText } from '../terminal-text'
 export function addInstallCommands(program: Command, runner: CommandRunner): void {
   withPlaceOptions(
     CommandRunner.withCommonOptions(
-      program.command('install [id...]').description('install packs in their newest version'),
+      program
+        .command('install [id-or-file...]')
+        .description('install packs in their newest version, also from .assetpack files'),
     ),
   )
     .option(...lowSpaceOption)
+    .option('--allow-network', 'what an .assetpack file lacks or holds damaged may come over the network')
     .option('--language <tag>', 'also all packs that are localized for this language, or what fits it best')
     .action((ids: string[], options: InstallOptions) =>
       runner.run(options, (context) => install(ids, options, context)),
@@ -61,6 +64,7 @@ interface FetchOptions extends PlaceOptions {
 
 interface InstallOptions extends FetchOptions {
   readonly language?: string | undefined
+  readonly allowNetwork?: boolean | undefined
 }
 
 function install(
@@ -69,16 +73,33 @@ function install(
   context: CommandContext,
 ): Promise<number | undefined> {
   const { signal } = context
-  const wanted = ids.map(parseAssetPackID)
+  const paths = ids.filter(isPackFile)
+  const wanted = ids.filter((id) => !isPackFile(id)).map(parseAssetPackID)
   const language = options.language === undefined ? undefined : parseLanguage('--language', options.language)
-  if (wanted.length === 0 && language === undefined)
-    throw new AssetPackError('wrongUse', 'Name packs to install, or a language with --language <tag>.')
+  if (ids.length === 0 && language === undefined)
+    throw new AssetPackError(
+      'wrongUse',
+      'Name packs or .assetpack files to install, or a language with --language <tag>.',
+    )
   return withManager(options, context.output, async (manager) => {
     const named = await Promise.all(wanted.map((id) => manager.assetPack(id, { signal })))
     const localized = language === undefined ? [] : localizedFor(language, await manager.manifest({ signal }))
-    const packs = new Map([...named, ...localized].map((pack) => [assetPackIDKey(pack.id), pack]))
-    return fetchPacks(manager, [...packs.values()], { ...context, lowSpace: options.lowSpace })
+    const filed = await Promise.all(paths.map((path) => manager.checkFile(path, { signal })))
+    const fromFiles = new Map(filed.map(({ assetPack, path }) => [assetPack, path]))
+    // A pack that is named twice comes once, from its file.
+    const all = [...named, ...localized, ...fromFiles.keys()]
+    const packs = [...new Map(all.map((pack) => [assetPackIDKey(pack.id), pack])).values()]
+    const files = {
+      paths: new Map([...fromFiles].filter(([pack]) => packs.includes(pack))),
+      mayUseNetwork: options.allowNetwork === true,
+    }
+    return fetchPacks(manager, packs, { ...context, lowSpace: options.lowSpace, files })
   })
+}
+
+/** By its ending: no file is asked for a pack's name. */
+function isPackFile(argument: string): boolean {
+  return argument.toLowerCase().endsWith('.assetpack')
 }
 
 function localizedFor(language: string, manifest: AssetPackManifest): readonly AssetPack[] {

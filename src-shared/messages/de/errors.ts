@@ -59,6 +59,17 @@ export const errors: Readonly<Record<keyof typeof english, string>> = {
   'error.limitExceeded.text': 'Es wurde nicht installiert.',
   'error.incompatible.title': 'Dieses Paket ist nicht für diese Version der App gemacht',
   'error.incompatible.text': 'Vielleicht kann eine neuere Version der App etwas damit anfangen.',
+  'error.packFileInvalid.title': 'Diese Datei ist kein Paket',
+  'error.packFileInvalid.text': 'Wählen Sie eine Datei, die auf .assetpack endet.',
+  'error.packFileDamaged.title': 'Diese Datei ist beschädigt oder unvollständig',
+  'error.packFileDamaged.text':
+    'Kopieren oder laden Sie sie noch einmal und versuchen Sie es dann erneut. Nichts wurde geändert.',
+  'error.packFileUnsigned.title': 'Der Herausgeber hat diese Datei nicht signiert',
+  'error.packFileUnsigned.text':
+    'Sie wurde nicht installiert. Eine Suche nach Updates bringt die neueste Liste der Pakete.',
+  'error.packFileOtherVersion.title': 'Diese Datei enthält eine andere Version als die angebotene',
+  'error.packFileOtherVersion.text':
+    'Sie wurde nicht installiert. Eine Suche nach Updates bringt die neueste Liste der Pakete.',
   'error.offline.title': 'Sie sind offline',
   'error.offline.text': 'Downloads gehen von selbst weiter, sobald Sie wieder online sind.',
   'error.hostUnavailable.title': 'Der Server der Pakete ist nicht erreichbar',

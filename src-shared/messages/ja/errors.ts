@@ -57,6 +57,17 @@ export const errors: Readonly<Record<keyof typeof english, string>> = {
   'error.limitExceeded.text': 'インストールしませんでした。',
   'error.incompatible.title': 'このパックは、このバージョンのアプリ向けではありません',
   'error.incompatible.text': '新しいバージョンのアプリなら使えるかもしれません。',
+  'error.packFileInvalid.title': 'このファイルはパックではありません',
+  'error.packFileInvalid.text': '末尾が .assetpack のファイルを選んでください。',
+  'error.packFileDamaged.title': 'このファイルは壊れているか、途中で切れています',
+  'error.packFileDamaged.text':
+    'もう一度コピーまたはダウンロードしてから、やり直してください。何も変更されていません。',
+  'error.packFileUnsigned.title': 'このファイルには提供元の署名がありません',
+  'error.packFileUnsigned.text':
+    'インストールしませんでした。更新を確認すると、最新のパック一覧を取得できます。',
+  'error.packFileOtherVersion.title': 'このファイルのバージョンは、提供されているものと違います',
+  'error.packFileOtherVersion.text':
+    'インストールしませんでした。更新を確認すると、最新のパック一覧を取得できます。',
   'error.offline.title': 'オフラインです',
   'error.offline.text': 'オンラインに戻ると、ダウンロードは自動的に続きます。',
   'error.hostUnavailable.title': 'パックのサーバーに接続できません',

@@ -4,7 +4,7 @@ import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { Updater } from 'tuf-js'
 import { describe, expect, it, onTestFinished } from 'vitest'
-import { writeAssetPackFile } from '../../../../src-main/packaging/asset-pack-file'
+import { writeAssetPackFile } from '../../../../src-main/packaging/write-asset-pack-file'
 import {
   createSigningKeys,
   publish,
