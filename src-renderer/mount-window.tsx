@@ -1,6 +1,7 @@
 import { useEffect } from 'react'
 import { createRoot } from 'react-dom/client'
 import type { AssetPackClient } from './bridge/connect'
+import { createArrivalsStore, followArrivals } from './store/arrivals-store'
 import { createAssetPacksStore, followLibrary } from './store/asset-packs-store'
 import type { Clock } from './store/clock'
 import { createCommands } from './store/commands'
@@ -8,7 +9,8 @@ import { createDownloadRecordsStore } from './store/download-records-store'
 import { createContainerMoveStore } from './store/container-move'
 import { createPackCheckStore } from './store/pack-check'
 import { createPackDetailStore } from './store/pack-detail'
-import { parseRoute } from './store/route'
+import { createPackSaveStore } from './store/pack-save'
+import { packRoute, parseRoute } from './store/route'
 import { createSettingsStore, followSettings } from './store/settings-store'
 import { createStorageStore } from './store/storage-store'
 import { createWindowStore, followWindowRequests } from './store/window-store'
@@ -40,12 +42,14 @@ function Drawn({ tell }: { readonly tell: () => void }): null {
  * is not so.
  *
  * @param language - Of the first moment; what the settings say comes with them.
+ * @param offerFiles - Gives the main process files that were dropped onto the window.
  */
 export function mountWindow(
   container: Element,
   client: AssetPackClient,
   clock: Clock,
   language: SpokenLanguage,
+  offerFiles: WindowParts['offerFiles'] = () => undefined,
 ): () => void {
   const packs = createAssetPacksStore()
   const window = createWindowStore(parseRoute(location.hash))
@@ -56,6 +60,14 @@ export function mountWindow(
   const records = createDownloadRecordsStore(client)
   const details = createPackDetailStore(client)
   const settings = createSettingsStore(client)
+  const saves = createPackSaveStore(client)
+  const arrivals = createArrivalsStore({
+    client,
+    show: (id) => {
+      window.getState().go(packRoute(window.getState().route, id))
+    },
+    onRefused: window.getState().refuse,
+  })
   const parts: WindowParts = {
     packs,
     window,
@@ -66,6 +78,9 @@ export function mountWindow(
     moves,
     details,
     settings,
+    arrivals,
+    saves,
+    offerFiles,
     clock,
   }
   const ending = new AbortController()
@@ -88,10 +103,12 @@ export function mountWindow(
   void followLibrary(packs, client, clock, ending.signal)
   void followSettings(settings, client, clock, ending.signal)
   void followWindowRequests(window, client, clock, ending.signal)
+  void followArrivals(arrivals, client, clock, ending.signal)
   return () => {
     stopWaiting()
     ending.abort()
     checks.getState().close()
+    saves.getState().close()
     storage.getState().close()
     moves.getState().close()
     details.getState().leave()

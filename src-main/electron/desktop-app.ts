@@ -1,15 +1,5 @@
 import { join } from 'node:path'
-import {
-  app,
-  dialog,
-  nativeTheme,
-  net,
-  powerMonitor,
-  protocol,
-  session,
-  shell,
-  type BrowserWindow,
-} from 'electron'
+import { app, nativeTheme, net, powerMonitor, protocol, session, shell, type BrowserWindow } from 'electron'
 import { usualAppSettings } from '../../src-shared/domain/app-settings'
 import type { WindowRequest } from '../../src-shared/domain/window-request'
 import { toAssetPackError } from '../../src-shared/domain/errors'
@@ -17,6 +7,7 @@ import { assetPackContract, type AppFacts, type AssetPackService } from '../../s
 import { serveContract } from '../../src-shared/ipc/channel-server'
 import { createAssetPackManager, type AssetPackManager } from '../index'
 import { createAssetPackService } from '../ipc/asset-pack-service'
+import { Arrivals } from '../ipc/arrivals'
 import { awaitedService } from '../ipc/awaited-service'
 import { WindowRequests } from '../ipc/window-requests'
 import { packPicture } from '../ipc/pack-picture'
@@ -32,16 +23,19 @@ import { performAction } from './app-actions'
 import { ChromiumTransport } from './chromium-transport'
 import { ElectronConditions } from './electron-conditions'
 import { ElectronPort } from './electron-port'
-import type { LaunchArguments } from './launch-arguments'
+import { hearGivenFiles } from './given-files'
+import type { LaunchArguments, Openings } from './launch-arguments'
 import { createMainWindow, loadPage, minimizeWindow, showWindow } from './main-window'
 import { guardPermissions } from './navigation-guard'
 import { wasStartedHidden } from './open-at-login'
 import { openAtLoginHere } from './open-at-login-here'
+import { registerLinks } from './register-links'
 import { runSmoke, type SmokeSummary } from './smoke-run'
 import { openSystemPresence, windowIcon, type SystemPresence } from './system-presence'
 import { problemPagePath, startupProblemPage } from './startup-problem'
 import { UtilityExtensionHost } from './utility-extension-host'
 import { closingAnswer } from './window-closing'
+import { WindowDialogs } from './window-dialogs'
 import { defaultSize } from './window-state'
 
 /** Where the built parts lie and how the app was started. */
@@ -64,6 +58,7 @@ interface Running {
   readonly transport: ChromiumTransport
   readonly conditions: ElectronConditions
   readonly service: AssetPackService
+  readonly arrivals: Arrivals
   readonly facts: Omit<AppFacts, 'containerDirectory'>
 }
 
@@ -76,6 +71,9 @@ export class DesktopApp {
   readonly #options: DesktopAppOptions
   readonly #pages = new Map<string, string>()
   #opening: Promise<Running> | undefined
+  /** What was to be opened before there was anything to open it with. */
+  readonly #early: Openings[] = []
+  readonly #dialogs = new WindowDialogs(() => this.#window)
   readonly #settings: AppliedSettings
   readonly #requests = new WindowRequests()
   readonly #system: SystemPresence
@@ -137,6 +135,7 @@ export class DesktopApp {
     // Chromium takes its time to make a process for the page; the packs are opened meanwhile, and the page waits for them.
     const opening = this.#open()
     this.#opening = opening
+    for (const openings of this.#early.splice(0)) void this.open(openings)
     const service = awaitedService(
       assetPackContract,
       // Where the packs cannot be opened, the page that waits gets no answer: another one takes its place.
@@ -171,6 +170,18 @@ export class DesktopApp {
     }
     await this.#openWindow(this.#running?.service)
     this.#drawnSoon()
+  }
+
+  /** Brings the window to the front and opens files and links in it; nothing is installed before somebody agrees there. */
+  async open({ files, links }: Openings): Promise<void> {
+    if (this.#opening === undefined) {
+      this.#early.push({ files, links })
+      return
+    }
+    await this.show()
+    const running = await this.#opening.catch(() => undefined)
+    for (const link of links) await running?.arrivals.openLink(link)
+    await running?.arrivals.openFiles(files.map((path) => ({ path })))
   }
 
   /** Gives the container free and ends connections; calling it again waits for the same end. */
@@ -247,6 +258,7 @@ export class DesktopApp {
     const { presence } = this.#system
     const following = presence.follow(running.manager.library(), running.conditions)
     this.#inBackground('The progress outside the window stopped.', following)
+    registerLinks({ app, platform: process.platform, executable: process.execPath })
     this.#inBackground('The start of the packs failed.', running.manager.start())
   }
 
@@ -312,6 +324,7 @@ export class DesktopApp {
       const openAtLogin = openAtLoginHere(this.#options.launch, configuration, productName)
       if (this.#settings.current.openAtLogin)
         this.#inBackground('The entry for the start at login cannot be renewed.', openAtLogin.refresh())
+      const arrivals = new Arrivals(manager)
       const service = createAssetPackService({
         manager,
         appFacts: facts,
@@ -327,9 +340,11 @@ export class DesktopApp {
         showInFolder: (installedDirectory: string) => {
           shell.showItemInFolder(installedDirectory)
         },
-        chooseDirectory: () => this.#chooseDirectory(),
+        chooseDirectory: () => this.#dialogs.chooseDirectory(),
+        arrivals,
+        packFiles: this.#dialogs,
       })
-      return { manager, transport, conditions, service, facts }
+      return { manager, transport, conditions, service, arrivals, facts }
     } catch (error) {
       conditions.close()
       await transport.close()
@@ -337,18 +352,13 @@ export class DesktopApp {
     }
   }
 
-  /** The system's own dialog, on top of the window. */
-  async #chooseDirectory(): Promise<string | undefined> {
-    const window = this.#window
-    if (window === undefined || window.isDestroyed()) return undefined
-    const { filePaths } = await dialog.showOpenDialog(window, {
-      properties: ['openDirectory', 'createDirectory', 'promptToCreate'],
-    })
-    return filePaths[0]
   }
 
   /** Serves the contract to each document that the window shows, one after the other. */
   #serve(window: BrowserWindow, service: AssetPackService): void {
+    hearGivenFiles(window.webContents, (files) => {
+      void this.#running?.arrivals.openFiles(files)
+    })
     window.webContents.on('did-navigate', () => {
       serveContract(assetPackContract, service, new ElectronPort(window.webContents))
     })

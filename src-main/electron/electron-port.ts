@@ -64,13 +64,14 @@ export class ElectronPort implements Port {
   }
 
   readonly #onIPC = (event: IpcMainEvent, message: unknown): void => {
-    if (!this.#isTrusted(event) || !isPlainMessageWithin(message, maximumMessageSize)) return
+    if (!isTrustedFrame(event, this.#contents) || !isPlainMessageWithin(message, maximumMessageSize)) return
     for (const subscription of [...this.#listeners]) subscription.notify(message)
   }
+}
 
-  #isTrusted(event: IpcMainEvent): boolean {
-    const frame = event.senderFrame
-    if (frame === null || event.sender !== this.#contents) return false
-    return frame === this.#contents.mainFrame && frame.origin === windowOrigin
-  }
+/** Whether a message comes from the top frame of that window while it shows the app's own page. */
+export function isTrustedFrame(event: IpcMainEvent, contents: WebContents): boolean {
+  const frame = event.senderFrame
+  if (frame === null || event.sender !== contents) return false
+  return frame === contents.mainFrame && frame.origin === windowOrigin
 }

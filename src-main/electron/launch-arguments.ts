@@ -1,4 +1,7 @@
+import { resolve } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import { AssetPackError } from '../../src-shared/domain/errors'
+import { looksLikePackLink } from '../../src-shared/domain/pack-link'
 
 /** What the command line asked of the app. */
 export interface LaunchArguments {
@@ -41,6 +44,42 @@ export function parseLaunchArguments(argv: readonly string[]): LaunchArguments {
     ...(userDataDirectory === undefined ? {} : { userDataDirectory }),
     smoke: flags.has('--smoke'),
     hidden: flags.has('--hidden'),
+  }
+}
+
+/** What a command line names to be opened. */
+export interface Openings {
+  /** Absolute paths of `.assetpack` files. */
+  readonly files: readonly string[]
+  /** Links to packs, as they were given. */
+  readonly links: readonly string[]
+}
+
+/**
+ * What a command line names besides options: the system starts the app so when somebody double-clicks a file or follows a link.
+ * Never throws; what is neither is passed over.
+ */
+export function openingsIn(argv: readonly string[], workingDirectory: string): Openings {
+  const named = argv.filter((argument, index) => {
+    const isValue = valueOptions.some((option) => option === argv[index - 1])
+    return !isValue && !argument.startsWith('-')
+  })
+  const files = named.flatMap((argument) => {
+    const path = pathOf(argument)
+    const isPath = path.length <= longestValue && !path.includes('\0')
+    return isPath && path.toLowerCase().endsWith('.assetpack') ? [resolve(workingDirectory, path)] : []
+  })
+  return { files, links: named.filter(looksLikePackLink) }
+}
+
+/** Linux hands files over as URLs. */
+function pathOf(argument: string): string {
+  if (!/^file:/i.test(argument)) return looksLikePackLink(argument) ? '' : argument
+  try {
+    return fileURLToPath(argument)
+  } catch {
+    // A file of another computer, or no URL at all: nothing that could be opened.
+    return ''
   }
 }
 

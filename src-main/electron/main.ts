@@ -4,7 +4,7 @@ import { toAssetPackError } from '../../src-shared/domain/errors'
 import { openAppLogger } from './app-logger'
 import { appScheme } from './app-protocol'
 import { DesktopApp } from './desktop-app'
-import { parseLaunchArguments, type LaunchArguments } from './launch-arguments'
+import { openingsIn, parseLaunchArguments, type LaunchArguments } from './launch-arguments'
 import { guardNavigation } from './navigation-guard'
 import { keepToolkitFromGraphics } from './toolkit-graphics'
 
@@ -23,7 +23,7 @@ if (launch !== undefined) run(launch)
 function run(launch: LaunchArguments): void {
   if (launch.userDataDirectory !== undefined) app.setPath('userData', resolve(launch.userDataDirectory))
   if (!app.requestSingleInstanceLock()) {
-    // The first one brings its window to the front; it takes nothing from this one's arguments.
+    // The first one brings its window to the front; of this one's arguments it takes what is to be opened.
     app.exit(0)
     return
   }
@@ -40,13 +40,25 @@ function run(launch: LaunchArguments): void {
   const showWindow = (): void => {
     void desktop.show()
   }
-  app.on('second-instance', showWindow)
+  app.on('second-instance', (_event, argv, workingDirectory) => {
+    void desktop.open(openingsIn(argv.slice(1), workingDirectory))
+  })
+  app.on('open-file', (event, path) => {
+    event.preventDefault()
+    void desktop.open({ files: [path], links: [] })
+  })
+  app.on('open-url', (event, link) => {
+    event.preventDefault()
+    void desktop.open({ files: [], links: [link] })
+  })
   app.on('activate', showWindow)
   // Electron's own answer would be to quit everywhere; on macOS downloads go on, and the dock brings the window back.
   app.on('window-all-closed', () => {
     if (process.platform !== 'darwin') app.quit()
   })
   quitOnceClosed(desktop)
+  const named = openingsIn(process.argv.slice(1), process.cwd())
+  if (named.files.length > 0 || named.links.length > 0) void desktop.open(named)
   void app.whenReady().then(() => start(desktop))
 }
 

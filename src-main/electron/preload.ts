@@ -1,5 +1,10 @@
-import { contextBridge, ipcRenderer } from 'electron'
-import { bridgeChannel, bridgeName, type AssetPackBridge } from '../../src-shared/ipc/bridge'
+import { contextBridge, ipcRenderer, webUtils } from 'electron'
+import {
+  bridgeChannel,
+  bridgeName,
+  givenFilesChannel,
+  type AssetPackBridge,
+} from '../../src-shared/ipc/bridge'
 
 // The event object never reaches the page: it carries `sender`, and with it all of IPC.
 const bridge: AssetPackBridge = {
@@ -14,6 +19,11 @@ const bridge: AssetPackBridge = {
     return () => {
       ipcRenderer.removeListener(bridgeChannel, onReply)
     }
+  },
+  offerFiles: (files) => {
+    // What is no file of the system has an empty path, and what is no file at all throws.
+    const given = [...files].map((file) => ({ path: webUtils.getPathForFile(file as File), name: file.name }))
+    ipcRenderer.send(givenFilesChannel, given)
   },
 }
 

@@ -11,8 +11,10 @@ import {
   type VersionRequest,
 } from '../../src-shared/ipc/contract'
 import type { AssetPackManager } from '../manager/asset-pack-manager'
+import type { Arrivals } from './arrivals'
 import { ContainerChoices } from './container-choices'
 import { packDetailService } from './pack-detail'
+import { packFileService, type PackFileDialogs } from './pack-file-service'
 import { verificationUpdates } from './verification-updates'
 
 /** Whoever keeps the settings of the app. */
@@ -38,6 +40,9 @@ export interface AssetPackServiceOptions {
   readonly showInFolder: (directory: string) => Promise<void> | void
   /** Asks the person for a folder; `undefined` when none was chosen. */
   readonly chooseDirectory: (signal: AbortSignal) => Promise<string | undefined>
+  /** What reaches the app from outside its window. */
+  readonly arrivals: Arrivals
+  readonly packFiles: PackFileDialogs
 }
 
 /**
@@ -53,6 +58,8 @@ export function createAssetPackService({
   windowRequests,
   showInFolder,
   chooseDirectory,
+  arrivals,
+  packFiles,
 }: AssetPackServiceOptions): AssetPackService {
   const { productName } = appFacts
   const containers = new ContainerChoices({ manager, chooseDirectory, productName })
@@ -93,6 +100,7 @@ export function createAssetPackService({
     removeKeptVersions: command((id: AssetPackID) => manager.removeKeptVersions(id)),
     showContainer: command(() => showInFolder(manager.containerDirectory)),
     ...packDetailService(manager),
+    ...packFileService(manager, arrivals, packFiles),
     settings: (_argument, { signal }) => settings.states(signal),
     windowRequests: (_argument, { signal }) => windowRequests(signal),
     library: (_argument, { signal }) => manager.library(signal),

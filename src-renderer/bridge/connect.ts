@@ -6,7 +6,7 @@ import type { Port } from '../../src-shared/ipc/wire'
 export type { AssetPackClient }
 
 /** The preload's two functions as a {@link Port}. It never closes: the main process outlives the window. */
-export function bridgePort(bridge: AssetPackBridge): Port {
+export function bridgePort(bridge: Pick<AssetPackBridge, 'post' | 'onMessage'>): Port {
   return {
     post: (message) => {
       bridge.post(message)
@@ -23,9 +23,25 @@ export function bridgePort(bridge: AssetPackBridge): Port {
  */
 export function connect(host: object): AssetPackClient {
   const bridge: unknown = Reflect.get(host, bridgeName)
-  if (!isBridge(bridge))
-    throw new TypeError(`window.${bridgeName} is missing; the window was opened without its preload.`)
+  if (!isBridge(bridge)) throw missingBridge()
   return connectContract(assetPackContract, bridgePort(bridge))
+}
+
+/**
+ * The way for files that are dropped onto the window.
+ *
+ * @throws TypeError when the preload did not run.
+ */
+export function fileOffers(host: object): AssetPackBridge['offerFiles'] {
+  const bridge: unknown = Reflect.get(host, bridgeName)
+  if (!isBridge(bridge)) throw missingBridge()
+  return (files) => {
+    bridge.offerFiles(files)
+  }
+}
+
+function missingBridge(): TypeError {
+  return new TypeError(`window.${bridgeName} is missing; the window was opened without its preload.`)
 }
 
 function isBridge(value: unknown): value is AssetPackBridge {

@@ -19,6 +19,7 @@ export type PackAction =
   | 'checkFiles'
   | 'rollback'
   | 'unpin'
+  | 'saveAsFile'
 
 /** What a pack offers now: one thing to do, at most one quiet thing beside it, the rest in a menu. */
 export interface PackActions {
@@ -29,7 +30,7 @@ export interface PackActions {
 
 /** The actions of a pack in its present state. No state is without one. */
 export function packActions(entry: LibraryEntry): PackActions {
-  const menu = localActions(entry)
+  const menu = menuActions(entry)
   switch (packState(entry)) {
     case 'notInstalled':
       return { primary: 'install', secondary: undefined, menu }
@@ -61,6 +62,12 @@ function failedActions(entry: LibraryEntry, menu: readonly PackAction[]): PackAc
 /** Its long words leave no room for another button. */
 function inLessSpace(menu: readonly PackAction[]): PackActions {
   return { primary: 'updateInLessSpace', secondary: undefined, menu }
+}
+
+/** Only what is offered can be installed elsewhere from a file. */
+function menuActions(entry: LibraryEntry): readonly PackAction[] {
+  const local = localActions(entry)
+  return packState(entry) === 'obsolete' ? local : [...local, 'saveAsFile']
 }
 
 /** What the files on this machine allow, whatever else goes on. Going forward is what updating is for. */

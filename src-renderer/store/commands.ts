@@ -44,6 +44,8 @@ export interface Commands {
   removeKeptVersions(ids: readonly AssetPackID[]): Promise<void>
   /** Shows the folder that holds the packs. */
   showContainer(): void
+  /** Asks the person for files to install packs from. */
+  choosePackFiles(): void
   /** Puts a failure of the window itself into the log. */
   reportFailure(failure: WindowFailure): void
 }
@@ -106,6 +108,9 @@ export function createCommands(
     removeKeptVersions: byIDs('removeKeptVersions'),
     showContainer: () => {
       ask(() => client.showContainer(undefined))
+    },
+    choosePackFiles: () => {
+      ask(() => client.choosePackFiles(undefined))
     },
     ...queueCommands(client, ask),
     reportFailure: (failure) => {

@@ -2,12 +2,15 @@ import { Suspense, useEffect, type ReactElement } from 'react'
 import { useText } from '../components/use-text'
 import styles from './app.module.css'
 import { fetchScreens, screenViews, WelcomeScreen } from './screens'
+import { ArrivalDialog } from './shell/arrival-dialog'
 import { CheckDialog } from './shell/check-dialog'
+import { DropTarget } from './shell/drop-target'
 import { LiveAnnouncer } from './shell/live-announcer'
 import { MoveDialog } from './shell/move-dialog'
 import { Navigation } from './shell/navigation'
 import { DialogBoundary, FrameBoundary, ScreenBoundary } from './shell/part-failure'
 import { QuestionDialog } from './shell/question-dialog'
+import { SaveDialog } from './shell/save-dialog'
 import { ShortcutSheet } from './shell/shortcut-sheet'
 import { StatusFooter } from './shell/status-footer'
 import { TopBar } from './shell/top-bar'
@@ -100,6 +103,9 @@ function Frame(): ReactElement {
         <CheckDialog />
         <ShortcutSheet />
         <MoveDialog />
+        <SaveDialog />
+        <ArrivalDialog />
+        <DropTarget />
       </DialogBoundary>
     </div>
   )

@@ -3,12 +3,14 @@ import { useStore } from 'zustand'
 import type { AssetPackID } from '../../src-shared/domain/asset-pack-id'
 import type { PackAction } from '../format/pack-actions'
 import type { OnPackAction } from '../components/pack-buttons'
+import type { ArrivalsState, ArrivalsStore } from '../store/arrivals-store'
 import type { AssetPacksState, AssetPacksStore } from '../store/asset-packs-store'
 import type { Clock } from '../store/clock'
 import type { Commands } from '../store/commands'
 import type { DownloadRecordsState, DownloadRecordsStore } from '../store/download-records-store'
 import type { ContainerMoveState, ContainerMoveStore } from '../store/container-move'
 import type { PackCheckStore } from '../store/pack-check'
+import type { PackSaveState, PackSaveStore } from '../store/pack-save'
 import type { SettingsState, SettingsStore } from '../store/settings-store'
 import type { StorageState, StorageStore } from '../store/storage-store'
 import type { PackDetailState, PackDetailStore } from '../store/pack-detail'
@@ -25,6 +27,10 @@ export interface WindowParts {
   readonly details: PackDetailStore
   readonly settings: SettingsStore
   readonly records: DownloadRecordsStore
+  readonly arrivals: ArrivalsStore
+  readonly saves: PackSaveStore
+  /** Gives the main process files that a person dropped onto the window. */
+  readonly offerFiles: (files: readonly File[]) => void
   readonly clock: Clock
 }
 
@@ -58,6 +64,16 @@ export function useWindow<T>(selector: (state: WindowState) => T): T {
   return useStore(useWindowParts().window, selector)
 }
 
+/** What came from outside the window. */
+export function useArrivals<T>(selector: (state: ArrivalsState) => T): T {
+  return useStore(useWindowParts().arrivals, selector)
+}
+
+/** How the saving of a pack goes. */
+export function useSave<T>(selector: (state: PackSaveState) => T): T {
+  return useStore(useWindowParts().saves, selector)
+}
+
 /** How the move of all packs goes. */
 export function useContainerMove<T>(selector: (state: ContainerMoveState) => T): T {
   return useStore(useWindowParts().moves, selector)
@@ -75,14 +91,14 @@ export function usePackDetail<T>(selector: (state: PackDetailState) => T): T {
 
 /** Does what a person wants done with a pack; what throws something away is asked first. */
 export function usePackAction(): OnPackAction {
-  const { checks, commands, packs, window } = useWindowParts()
+  const { checks, commands, packs, saves, window } = useWindowParts()
   return useMemo(() => {
     const localVersion = (id: AssetPackID): number | undefined =>
       packs.getState().entries.get(id)?.local?.version
     const actions: Readonly<Record<PackAction, OnPackAction>> = {
       install: (_action, id) => commands.start(id),
       update: (_action, id) => commands.start(id),
-      updateInLessSpace: (_action, id) => 
+      updateInLessSpace: (_action, id) =>
         window.getState().ask({ kind: 'lowSpace', id, version: localVersion(id) }),
       retry: (_action, id) => commands.start(id),
       check: () => commands.checkForUpdates(),
@@ -95,7 +111,8 @@ export function usePackAction(): OnPackAction {
       checkFiles: (_action, id) => checks.getState().start(id, 'verify'),
       rollback: (_action, id) => window.getState().ask({ kind: 'rollback', id }),
       unpin: (_action, id) => commands.unpin(id),
+      saveAsFile: (_action, id) => saves.getState().start(id),
     }
     return (action, id) => actions[action](action, id)
-  }, [checks, commands, packs, window])
+  }, [checks, commands, packs, saves, window])
 }

@@ -9,6 +9,13 @@ export interface AssetPackBridge {
   post(message: unknown): void
   /** Hears every message from the main process that arrives after this call. */
   onMessage(listener: (message: unknown) => void): Unsubscribe
+  /** Gives the main process files that a person dropped onto the window, at most twenty. Only real ones have a path. */
+  offerFiles(files: readonly DroppedFile[]): void
+}
+
+/** A `File` of the page's world, as far as anybody but the preload may look into it. */
+export interface DroppedFile {
+  readonly name: string
 }
 
 /** The name under which the window finds its {@link AssetPackBridge}: `window.assetPacks`. */
@@ -16,6 +23,9 @@ export const bridgeName = 'assetPacks'
 
 /** The one channel between a window and the main process, prefixed so that it meets no host application's own. */
 export const bridgeChannel = 'packhouse:asset-packs'
+
+/** The channel on which the preload tells the paths of dropped files. */
+export const givenFilesChannel = 'packhouse:given-files'
 
 /** The one origin whose top frame is listened to. */
 export const windowOrigin = 'app://ui'

@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import { appSettingsChangeSchema, appSettingsStateSchema } from '../domain/app-settings'
+import { arrivalSchema, saveUpdateSchema } from '../domain/arrival'
 import { assetPackIDSchema } from '../domain/asset-pack-id'
 import { containerChoiceSchema, containerMoveUpdateSchema } from '../domain/container-move'
 import { numberedHistoryEntrySchema } from '../domain/download-history'
@@ -162,11 +163,21 @@ export const assetPackContract = {
     storageUsage: call(nothing, storageUsageSchema),
     /** Deletes the versions of the pack that are kept to go back to. */
     removeKeptVersions: call(assetPackIDSchema, nothing),
+    /** Asks the person, with the system's own dialog, for `.assetpack` files; what they are comes with `arrivals`. */
+    choosePackFiles: call(nothing, nothing),
+    /** Registers the installation of the file of that `choice`, which counts once; resolves once it is in the queue. */
+    installPackFile: call(z.int().min(0), nothing),
+    /** Shows the file that was saved last in the system's file manager. */
+    showSavedPack: call(nothing, nothing),
     /** Shows the folder that holds the packs in the system's file manager. */
     showContainer: call(nothing, nothing),
   },
   streams: {
     library: stream(nothing, libraryUpdateSchema),
+    /** What reaches the app from outside its window: files and links, also what came before the window was there. */
+    arrivals: stream(nothing, arrivalSchema),
+    /** Asks the person where, with the system's own dialog, and saves the offered version there. Leaving the stream stops it. */
+    savePack: stream(assetPackIDSchema, saveUpdateSchema),
     /** The files of a version that is here or offered, a page at a time. */
     files: stream(versionRequestSchema, listedFilesPageSchema),
     /** The files that the update of an installed pack would change, add and remove, a page at a time. */

@@ -19,7 +19,7 @@ describe('the window', () => {
         keys: Object.keys(bridge),
       }
     })
-    expect(exposed).toEqual({ node: ['undefined', 'undefined'], keys: ['post', 'onMessage'] })
+    expect(exposed).toEqual({ node: ['undefined', 'undefined'], keys: ['post', 'onMessage', 'offerFiles'] })
     const preferences = await application.evaluate(({ BrowserWindow }) =>
       BrowserWindow.getAllWindows().map(({ webContents }) => {
         // Present in every Electron, declared in few.

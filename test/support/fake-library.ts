@@ -35,6 +35,7 @@ import {
   itemsOf,
   type FakeDetail,
 } from './fake-detail'
+import { FakeFiles } from './fake-files'
 import { movedOn } from './fake-progress'
 import { FakeRecords, movedIDs, openedStream, type FakeRecordsOptions } from './fake-records'
 import { FakeSettings, type FakeSettingsOptions } from './fake-settings'
@@ -76,6 +77,15 @@ export class FakeLibrary implements AssetPackService {
   readonly records: FakeRecords
   readonly transferSpeeds: FakeRecords['transferSpeeds']
   readonly downloadHistory: FakeRecords['downloadHistory']
+  /** Packs in files, and links. */
+  readonly packFiles = new FakeFiles(this.asked, (request) => {
+    this.#refuseIfTold(request)
+  })
+  readonly arrivals = this.packFiles.arrivals
+  readonly choosePackFiles = this.packFiles.choosePackFiles
+  readonly installPackFile = this.packFiles.installPackFile
+  readonly savePack = this.packFiles.savePack
+  readonly showSavedPack = this.packFiles.showSavedPack
   readonly #entries: Map<AssetPackID, LibraryEntry>
   readonly #appFacts: AppFacts
   readonly #detail: FakeDetail

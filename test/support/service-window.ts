@@ -1,6 +1,7 @@
 import { connectContract } from '../../src-shared/ipc/channel-client'
 import { serveContract } from '../../src-shared/ipc/channel-server'
 import { assetPackContract, type AssetPackClient } from '../../src-shared/ipc/contract'
+import { Arrivals } from '../../src-main/ipc/arrivals'
 import { WindowRequests } from '../../src-main/ipc/window-requests'
 import { createAssetPackService } from '../../src-main/ipc/asset-pack-service'
 import { connectedPorts } from './connected-ports'
@@ -38,6 +39,12 @@ export function aWindow(fixture: ManagerFixture, chosen: readonly string[] = [])
     windowRequests: (signal) => new WindowRequests().stream(signal),
     showInFolder: (directory) => void shown.push(directory),
     chooseDirectory: () => Promise.resolve(dialogs.next().value),
+    arrivals: new Arrivals(fixture.manager),
+    packFiles: {
+      chooseFiles: () => Promise.resolve([]),
+      chooseSavePath: () => Promise.resolve(dialogs.next().value),
+      showInFolder: (path) => void shown.push(path),
+    },
   })
   serveContract(assetPackContract, service, ports.far)
   return { client: connectContract(assetPackContract, ports.near), shown, ports }

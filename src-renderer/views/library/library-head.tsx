@@ -24,14 +24,34 @@ export function LibraryHead(): ReactElement {
       title={text('screen.library')}
       summary={loaded && !isEmpty ? summary : undefined}
       actions={
-        isEmpty ? undefined : (
+        isEmpty ? (
+          <InstallFromFile />
+        ) : (
           <>
+            <InstallFromFile />
             <CheckForUpdates />
             <UpdateAll />
           </>
         )
       }
     />
+  )
+}
+
+/** For who does not drag: the same as dropping a file onto the window. */
+function InstallFromFile(): ReactElement {
+  const text = useText()
+  const { commands } = useWindowParts()
+  return (
+    <Button
+      kind="quiet"
+      testID="install-from-file"
+      onPress={() => {
+        commands.choosePackFiles()
+      }}
+    >
+      {text('files.choose')}
+    </Button>
   )
 }
 

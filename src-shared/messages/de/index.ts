@@ -1,6 +1,7 @@
 import type { Catalogue } from '../message-id'
 import { downloads } from './downloads'
 import { errors } from './errors'
+import { files } from './files'
 import { library } from './library'
 import { menu } from './menu'
 import { packDetail } from './pack-detail'
@@ -17,6 +18,7 @@ import { welcome } from './welcome'
 export const de: Catalogue = {
   ...downloads,
   ...errors,
+  ...files,
   ...library,
   ...menu,
   ...packDetail,

@@ -1,5 +1,6 @@
 import { downloads } from './downloads'
 import { errors } from './errors'
+import { files } from './files'
 import { library } from './library'
 import { menu } from './menu'
 import { packDetail } from './pack-detail'
@@ -19,6 +20,7 @@ import { welcome } from './welcome'
 export const en = {
   ...downloads,
   ...errors,
+  ...files,
   ...library,
   ...menu,
   ...packDetail,

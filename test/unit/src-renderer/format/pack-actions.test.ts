@@ -35,6 +35,7 @@ describe('packActions', () => {
     expect(packActions(anEntry({ version: 2, localVersion: 1, error: anError('timedOut') })).menu).toEqual([
       'showInFolder',
       'checkFiles',
+      'saveAsFile',
       'remove',
     ])
   })
@@ -53,10 +54,14 @@ describe('packActions', () => {
       return [primary, secondary, menu]
     })
     expect(offers).toEqual([
-      ['updateInLessSpace', undefined, ['retry', 'dismiss', 'showInFolder', 'checkFiles', 'remove']],
-      ['updateInLessSpace', undefined, ['pause', 'cancel', 'showInFolder', 'checkFiles']],
-      ['retry', 'dismiss', ['showInFolder', 'checkFiles', 'remove']],
-      ['retry', 'dismiss', []],
+      [
+        'updateInLessSpace',
+        undefined,
+        ['retry', 'dismiss', 'showInFolder', 'checkFiles', 'saveAsFile', 'remove'],
+      ],
+      ['updateInLessSpace', undefined, ['pause', 'cancel', 'showInFolder', 'checkFiles', 'saveAsFile']],
+      ['retry', 'dismiss', ['showInFolder', 'checkFiles', 'saveAsFile', 'remove']],
+      ['retry', 'dismiss', ['saveAsFile']],
     ])
   })
 
@@ -67,9 +72,9 @@ describe('packActions', () => {
       anEntry({ version: 2 }),
     ].map((entry) => packActions(entry).menu)
     expect(menus).toEqual([
-      ['showInFolder', 'checkFiles', 'rollback'],
-      ['showInFolder', 'checkFiles', 'unpin'],
-      [],
+      ['showInFolder', 'checkFiles', 'rollback', 'saveAsFile'],
+      ['showInFolder', 'checkFiles', 'unpin', 'saveAsFile'],
+      ['saveAsFile'],
     ])
   })
 })

@@ -1,11 +1,14 @@
 import { act, cleanup, render, type RenderResult } from '@testing-library/react'
 import { vi } from 'vitest'
 import type { AssetPackClient } from '../../../../src-shared/ipc/contract'
+import { createArrivalsStore, followArrivals } from '../../../../src-renderer/store/arrivals-store'
 import { createAssetPacksStore, followLibrary } from '../../../../src-renderer/store/asset-packs-store'
 import { createCommands } from '../../../../src-renderer/store/commands'
 import { createDownloadRecordsStore } from '../../../../src-renderer/store/download-records-store'
 import { createContainerMoveStore } from '../../../../src-renderer/store/container-move'
 import { createPackCheckStore } from '../../../../src-renderer/store/pack-check'
+import { createPackSaveStore } from '../../../../src-renderer/store/pack-save'
+import { packRoute } from '../../../../src-renderer/store/route'
 import { createSettingsStore, followSettings } from '../../../../src-renderer/store/settings-store'
 import { createStorageStore } from '../../../../src-renderer/store/storage-store'
 import { createPackDetailStore } from '../../../../src-renderer/store/pack-detail'
@@ -21,6 +24,8 @@ import { ManualClock } from '../../../support/manual-clock'
 export interface DrawnWindow {
   readonly screen: RenderResult
   readonly clock: ManualClock
+  /** The names of files that were handed to the main process. */
+  readonly offered: readonly string[]
   /** Does something and waits until the window shows it. */
   readonly after: (change: () => void) => Promise<void>
   readonly close: () => void
@@ -50,10 +55,24 @@ export async function drawWindow(library: FakeLibrary): Promise<DrawnWindow> {
   const moves = createContainerMoveStore(client, storage.getState().measure)
   const records = createDownloadRecordsStore(client)
   const details = createPackDetailStore(client)
+  const saves = createPackSaveStore(client)
+  const arrivals = createArrivalsStore({
+    client,
+    show: (id) => {
+      window.getState().go(packRoute(window.getState().route, id))
+    },
+    onRefused: window.getState().refuse,
+  })
+  void followArrivals(arrivals, client, clock, ending.signal)
+  const offered: string[] = []
+  const offerFiles = (files: readonly File[]): void => void offered.push(...files.map(({ name }) => name))
   const screen = render(
     <WindowLanguage settings={settings} start={await loadLanguage('en')}>
       <WindowContext
-        value={{ packs, window, commands, checks, records, storage, moves, details, settings, clock }}
+        value={{
+          ...{ packs, window, commands, checks, records, storage, moves, details, settings, clock },
+          ...{ arrivals, saves, offerFiles },
+        }}
       >
         <App />
       </WindowContext>
@@ -69,6 +88,7 @@ export async function drawWindow(library: FakeLibrary): Promise<DrawnWindow> {
   return {
     screen,
     clock,
+    offered,
     after,
     close: () => {
       ending.abort()

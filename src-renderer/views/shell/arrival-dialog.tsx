@@ -1,0 +1,246 @@
+import type { ReactElement } from 'react'
+import type { Arrival, OfferedFile } from '../../../src-shared/domain/arrival'
+import type { SerializedError } from '../../../src-shared/domain/errors'
+import type { MessageID } from '../../../src-shared/messages/message-id'
+import { packTitle } from '../../../src-shared/domain/pack-text'
+import { Button } from '../../components/button'
+import { ConfirmDialog } from '../../components/confirm-dialog'
+import { Dialog } from '../../components/dialog'
+import { ErrorDetails } from '../../components/error-line'
+import { useText, type Text } from '../../components/use-text'
+import { formatBytes } from '../../format/bytes'
+import { errorLabels } from '../../format/labels'
+import { isWanted } from '../../store/arrivals-store'
+import { useArrivals, usePacks, useWindowParts } from '../window-context'
+import styles from './arrival-dialog.module.css'
+
+/** Asks about what came from outside the window, one after the other: nothing of it is installed without a click. */
+export function ArrivalDialog(): ReactElement | null {
+  const arrival = useArrivals((state) => state.arrivals[0])
+  switch (arrival?.kind) {
+    case undefined:
+      return null
+    case 'reading':
+      return <ReadingDialog names={arrival.names} />
+    case 'files':
+      return <FilesQuestion files={arrival.files} />
+    case 'link':
+      return <LinkQuestion link={arrival} />
+    case 'refusedLink':
+      return <RefusedLink error={arrival.error} />
+  }
+}
+
+function useClose(): () => void {
+  return useArrivals((state) => state.close)
+}
+
+function ReadingDialog({ names }: { readonly names: readonly string[] }): ReactElement {
+  const text = useText()
+  const close = useClose()
+  const count = names.length
+  return (
+    <Dialog
+      title={text('files.reading.title', { count })}
+      testID="arrival-reading"
+      onClose={close}
+      buttons={
+        <Button autoFocus onPress={close}>
+          {text('action.cancel')}
+        </Button>
+      }
+    >
+      <p role="status">{text('files.reading.text')}</p>
+      <ul className={styles['files']}>
+        {names.map((name, position) => (
+          <li key={`${String(position)} ${name}`}>
+            <bdi className={styles['name']}>{name}</bdi>
+          </li>
+        ))}
+      </ul>
+    </Dialog>
+  )
+}
+
+function FilesQuestion({ files }: { readonly files: readonly OfferedFile[] }): ReactElement {
+  const text = useText()
+  const close = useClose()
+  const install = useArrivals((state) => state.install)
+  const wanted = files.filter(isWanted)
+  const list = (
+    <ul className={styles['files']}>
+      {files.map((file, position) => (
+        <FileLine key={`${String(position)} ${file.name}`} file={file} />
+      ))}
+    </ul>
+  )
+  if (wanted.length === 0) return <NothingToInstall files={files}>{list}</NothingToInstall>
+  return (
+    <ConfirmDialog
+      title={text('files.install.title', { count: wanted.length, title: titleOf(wanted[0]) })}
+      confirmWord={text('files.install.action')}
+      confirmKind="primary"
+      keepWord={text('files.install.keep')}
+      confirmTestID="confirm-install-files"
+      onClose={close}
+      onConfirm={() => {
+        install(wanted)
+      }}
+    >
+      <p className={styles['note']}>{text('files.install.signed')}</p>
+      {list}
+    </ConfirmDialog>
+  )
+}
+
+function NothingToInstall({
+  files,
+  children,
+}: {
+  readonly files: readonly OfferedFile[]
+  readonly children: ReactElement
+}): ReactElement {
+  const text = useText()
+  const close = useClose()
+  const areRefused = files.every(({ kind }) => kind === 'refused')
+  return (
+    <Dialog
+      title={text(areRefused ? 'files.refused.title' : 'files.nothing.title', { count: files.length })}
+      testID="arrival-refused"
+      onClose={close}
+      buttons={
+        <Button autoFocus testID="arrival-close" onPress={close}>
+          {text('check.close')}
+        </Button>
+      }
+    >
+      {children}
+    </Dialog>
+  )
+}
+
+function FileLine({ file }: { readonly file: OfferedFile }): ReactElement {
+  const text = useText()
+  if (file.kind === 'ready') {
+    return (
+      <li data-testid="offered-file">
+        <span className={styles['title']}>{packTitle(file.assetPack)}</span>
+        <bdi className={styles['name']}>{file.name}</bdi>
+        <span>{sentenceOf(file, text)}</span>
+      </li>
+    )
+  }
+  const label = errorLabels[file.error.code]
+  return (
+    <li data-testid="refused-file" data-code={file.error.code}>
+      <bdi className={styles['title']}>{file.name}</bdi>
+      <span>
+        {text(label.title)}. {text(label.text)}
+      </span>
+      <ErrorDetails error={file.error} />
+    </li>
+  )
+}
+
+function sentenceOf(file: Extract<OfferedFile, { readonly kind: 'ready' }>, text: Text): string {
+  const { version, installedSize } = file.assetPack
+  const { installedVersion: installed } = file
+  if (!isWanted(file)) return text('files.install.same', { version })
+  const values = { version, size: formatBytes(installedSize, text.locale) }
+  return installed === undefined
+    ? text('files.install.new', values)
+    : text('files.install.replaces', { ...values, installed })
+}
+
+function titleOf(file: Extract<OfferedFile, { readonly kind: 'ready' }> | undefined): string {
+  return file === undefined ? '' : packTitle(file.assetPack)
+}
+
+/** What a link wants installed; nothing when the newest version is here already, which its screen shows. */
+function LinkQuestion({
+  link,
+}: {
+  readonly link: Extract<Arrival, { readonly kind: 'link' }>
+}): ReactElement | null {
+  const text = useText()
+  const { commands } = useWindowParts()
+  const close = useClose()
+  const entry = usePacks((state) => state.entries.get(link.id))
+  if (entry === undefined) return null
+  const { assetPack, local } = entry
+  const { version, downloadSize, installedSize } = assetPack
+  const title = packTitle(assetPack)
+  const size = formatBytes(downloadSize, text.locale)
+  if (local?.version === version) return <LinkFollowed title={title} version={version} />
+  return (
+    <ConfirmDialog
+      title={text(local === undefined ? 'link.install.title' : 'link.update.title', { title })}
+      confirmWord={text(local === undefined ? 'action.install' : 'action.update')}
+      confirmKind="primary"
+      keepWord={text('files.install.keep')}
+      confirmTestID="confirm-install-link"
+      onClose={close}
+      onConfirm={() => {
+        commands.start(link.id)
+      }}
+    >
+      <p>
+        {local === undefined
+          ? text('link.install.text', { size, installed: formatBytes(installedSize, text.locale) })
+          : text('link.update.text', { size, version, installed: local.version })}
+      </p>
+    </ConfirmDialog>
+  )
+}
+
+function LinkFollowed({
+  title,
+  version,
+}: {
+  readonly title: string
+  readonly version: number
+}): ReactElement {
+  const text = useText()
+  const close = useClose()
+  return (
+    <Dialog
+      title={title}
+      testID="arrival-link-done"
+      onClose={close}
+      buttons={
+        <Button autoFocus testID="arrival-close" onPress={close}>
+          {text('check.close')}
+        </Button>
+      }
+    >
+      <p>{text('files.install.same', { version })}</p>
+    </Dialog>
+  )
+}
+
+function RefusedLink({ error }: { readonly error: SerializedError }): ReactElement {
+  const text = useText()
+  const close = useClose()
+  const [title, sentence] = linkRefusal(error)
+  return (
+    <Dialog
+      title={text(title)}
+      testID="arrival-link-refused"
+      onClose={close}
+      buttons={
+        <Button autoFocus testID="arrival-close" onPress={close}>
+          {text('check.close')}
+        </Button>
+      }
+    >
+      <p>{text(sentence)}</p>
+    </Dialog>
+  )
+}
+
+function linkRefusal({ code }: SerializedError): readonly [title: MessageID, sentence: MessageID] {
+  if (code === 'invalidArgument') return ['link.invalid.title', 'link.invalid.text']
+  if (code === 'assetPackNotFound') return ['link.unknown.title', 'link.unknown.text']
+  const { title, text } = errorLabels[code]
+  return [title, text]
+}

@@ -1,0 +1,34 @@
+/** Packs in files, links to packs, and what is asked about them. */
+export const files = {
+  'action.saveAsFile': 'Als Datei sichern …',
+  'files.choose': 'Aus einer Datei installieren …',
+  'files.drop.title': 'Zum Installieren loslassen',
+  'files.drop.text': 'Dateien, die auf .assetpack enden. Vor dem Installieren werden Sie gefragt.',
+  'files.reading.title': '{count, plural, one {Die Datei wird angesehen} other {# Dateien werden angesehen}}',
+  'files.reading.text': 'Welche Pakete sind enthalten, und wer hat sie signiert?',
+  'files.install.title':
+    '{count, plural, one {{title} aus einer Datei installieren?} other {# Pakete aus Dateien installieren?}}',
+  'files.install.new': 'Version {version} · {size} auf der Festplatte',
+  'files.install.replaces': 'Version {version} · {size} auf der Festplatte. Sie ersetzt Version {installed}.',
+  'files.install.same': 'Version {version} ist schon auf Ihrem Computer.',
+  'files.install.signed': 'Vom Herausgeber signiert. Es wird nichts geladen.',
+  'files.install.action': 'Installieren',
+  'files.install.keep': 'Jetzt nicht',
+  'files.refused.title':
+    '{count, plural, one {Diese Datei kann nicht installiert werden} other {Diese Dateien können nicht installiert werden}}',
+  'files.nothing.title': 'Es gibt nichts zu installieren',
+  'link.install.title': '{title} installieren?',
+  'link.install.text':
+    'Ein Link möchte dieses Paket. Es lädt {size} und belegt {installed} auf der Festplatte.',
+  'link.update.title': '{title} aktualisieren?',
+  'link.update.text':
+    'Ein Link möchte Version {version}, bis zu {size} zu laden. Sie ersetzt Version {installed}.',
+  'link.invalid.title': 'Dieser Link führt nirgendwohin',
+  'link.invalid.text': 'Er nennt kein Paket. Vielleicht hat, wer ihn Ihnen gab, einen anderen.',
+  'link.unknown.title': 'Dieses Paket gibt es nicht',
+  'link.unknown.text': 'Der Link nennt ein Paket, das hier nicht angeboten wird.',
+  'save.title': '{title} als Datei sichern',
+  'save.done':
+    'Gesichert als {name}, {size}. Ziehen Sie die Datei auf einem anderen Computer auf diese App, um das Paket dort zu installieren.',
+  'save.notWritable': 'Die Datei kann dort nicht geschrieben werden. Wählen Sie einen anderen Ordner.',
+} as const
