@@ -352,8 +352,6 @@ export class DesktopApp {
     }
   }
 
-  }
-
   /** Serves the contract to each document that the window shows, one after the other. */
   #serve(window: BrowserWindow, service: AssetPackService): void {
     hearGivenFiles(window.webContents, (files) => {
