@@ -19,12 +19,11 @@ export interface HighlightedProps {
 
 /** A text, and in it what was searched. */
 export function Highlighted({ text, ranges }: HighlightedProps): ReactElement {
-  let at = 0
-  const pieces = ranges.map(({ start, end }) => {
-    const before = text.slice(at, start)
-    at = end
-    return { before, found: text.slice(start, end), start }
-  })
+  const pieces = ranges.map(({ start, end }, index) => ({
+    before: text.slice(ranges[index - 1]?.end ?? 0, start),
+    found: text.slice(start, end),
+    start,
+  }))
   return (
     <>
       {pieces.map(({ before, found, start }) => (
@@ -33,7 +32,7 @@ export function Highlighted({ text, ranges }: HighlightedProps): ReactElement {
           <mark className={styles['found']}>{found}</mark>
         </span>
       ))}
-      {text.slice(at)}
+      {text.slice(ranges.at(-1)?.end ?? 0)}
     </>
   )
 }

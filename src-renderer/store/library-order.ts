@@ -1,5 +1,5 @@
 import type { LibraryEntry } from '../../src-shared/domain/library'
-import { packState, packStates } from '../../src-shared/domain/pack-state'
+import { packState, type PackState } from '../../src-shared/domain/pack-state'
 import { packTitle } from '../../src-shared/domain/pack-text'
 
 /** What the library can be sorted by. */
@@ -71,7 +71,7 @@ const byUrgency = [
   'upToDate',
   'obsolete',
   'notInstalled',
-] as const satisfies readonly (typeof packStates)[number][]
+] as const satisfies readonly PackState[]
 
 function urgency(entry: LibraryEntry): number {
   return byUrgency.indexOf(packState(entry))

@@ -149,5 +149,5 @@ function valuesOf(value: JsonValue): readonly string[] {
   }
   if (typeof value === 'number') return [String(value)]
   if (typeof value !== 'object' || value === null) return []
-  return Object.values(value as readonly JsonValue[] | Readonly<Record<string, JsonValue>>).flatMap(valuesOf)
+  return Object.values(value).flatMap((inner: JsonValue) => valuesOf(inner))
 }

@@ -88,19 +88,32 @@ function packPlace(id: AssetPackID, parameters: URLSearchParams): PackPlace {
 
 /** The address of a route; {@link parseRoute} reads it back. */
 export function formatRoute(route: Route): string {
-  const parameters = new URLSearchParams()
   const pack = route.screen === 'pack' ? route.pack : undefined
-  if (pack !== undefined && pack.tab !== 'overview') parameters.set('tab', pack.tab)
-  if (pack !== undefined && pack.from !== 'library') parameters.set('from', pack.from)
-  if (route.filters.length > 0) parameters.set('filter', route.filters.join(','))
-  if (route.sort !== startRoute.sort) parameters.set('sort', route.sort)
-  if (route.isReversed) parameters.set('order', 'reversed')
-  if (route.grouping !== startRoute.grouping) parameters.set('group', route.grouping)
-  if (route.layout !== undefined) parameters.set('layout', route.layout)
+  const parameters = new URLSearchParams([...packParameters(pack), ...libraryParameters(route)])
   // A comma may stand in a query as it is.
   const query = parameters.toString().replaceAll('%2C', ',')
   const path = pack === undefined ? route.screen : `pack/${pack.id}`
   return `#/${path}${query === '' ? '' : `?${query}`}`
+}
+
+type Parameters = readonly [name: string, value: string][]
+
+function packParameters(pack: PackPlace | undefined): Parameters {
+  const parameters: [string, string][] = []
+  if (pack !== undefined && pack.tab !== 'overview') parameters.push(['tab', pack.tab])
+  if (pack !== undefined && pack.from !== 'library') parameters.push(['from', pack.from])
+  return parameters
+}
+
+/** What is not as usual. */
+function libraryParameters({ filters, sort, isReversed, grouping, layout }: Route): Parameters {
+  const parameters: [string, string][] = []
+  if (filters.length > 0) parameters.push(['filter', filters.join(',')])
+  if (sort !== startRoute.sort) parameters.push(['sort', sort])
+  if (isReversed) parameters.push(['order', 'reversed'])
+  if (grouping !== startRoute.grouping) parameters.push(['group', grouping])
+  if (layout !== undefined) parameters.push(['layout', layout])
+  return parameters
 }
 
 /** The screen of the navigation that a route belongs to: a pack's to the one it was opened from. */

@@ -4,7 +4,7 @@ import { AssetPackStatus, type AssetPackStatusFlag } from '../../src-shared/doma
 import type { DownloadPolicy } from '../../src-shared/domain/download-policy'
 import type { DownloadProgress } from '../../src-shared/domain/download-status-update'
 import type { AssetPackErrorCode, SerializedError } from '../../src-shared/domain/errors'
-import type { LibraryDownload, LibraryEntry } from '../../src-shared/domain/library'
+import type { LibraryDownload, LibraryEntry, LocalVersion } from '../../src-shared/domain/library'
 import { shortageDetails, type SpaceShortage } from '../../src-shared/domain/space-shortage'
 
 /** The parts of a pack that a test cares about; the rest is a valid default. */
@@ -61,10 +61,10 @@ export function anEntry(parts: EntryParts = {}): LibraryEntry {
   const {
     flags,
     localVersion,
-    isPinned = false,
-    installedAt = 1_790_000_000_000,
-    hasPicture = false,
-    keptVersion,
+    isPinned: _isPinned,
+    installedAt: _installedAt,
+    hasPicture: _hasPicture,
+    keptVersion: _keptVersion,
     download,
     error,
     shortage,
@@ -77,27 +77,24 @@ export function anEntry(parts: EntryParts = {}): LibraryEntry {
       : localVersion < assetPack.version
         ? ['downloaded', 'outOfDate', 'updateAvailable']
         : ['downloaded', 'upToDate']
-  const kept = keptVersion === undefined ? {} : { keptVersion }
   const active: readonly AssetPackStatusFlag[] = download === undefined ? [] : ['downloading']
   return {
     assetPack,
     status: AssetPackStatus.of(...(flags ?? usual), ...active).rawValue,
-    ...(localVersion === undefined
-      ? {}
-      : {
-          local: {
-            version: localVersion,
-            installedSize: assetPack.installedSize,
-            installedAt,
-            hasPicture,
-            isPinned,
-            ...kept,
-          },
-        }),
+    ...(localVersion === undefined ? {} : { local: localOf(parts, localVersion, assetPack.installedSize) }),
     ...(download === undefined ? {} : { download }),
     ...(error === undefined ? {} : { error }),
     ...(shortage === undefined ? {} : { shortage }),
   }
+}
+
+function localOf(
+  { isPinned = false, installedAt = 1_790_000_000_000, hasPicture = false, keptVersion }: EntryParts,
+  version: number,
+  installedSize: number,
+): LocalVersion {
+  const kept = keptVersion === undefined ? {} : { keptVersion }
+  return { version, installedSize, installedAt, hasPicture, isPinned, ...kept }
 }
 
 /** A download in the queue; running and half done unless the parts say more. */

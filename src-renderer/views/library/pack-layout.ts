@@ -32,7 +32,8 @@ export class PackLayout extends Layout {
     const options = layoutOptions as PackLayoutOptions
     const width = this.virtualizer?.size.width ?? 0
     const columns = columnsWithin(width, options)
-    const keys = [...(this.virtualizer?.collection.getKeys() ?? [])]
+    // In the order of the list: `getKeys` has them in the order in which they first came.
+    const keys = [...(this.virtualizer?.collection ?? [])].map(({ key }) => key)
     this.#places.clear()
     this.#rows = []
     let top = 0

@@ -116,12 +116,12 @@ function PackMenu({ entry, onDone }: PackMenuProps): ReactElement {
 
 /** What can be done with the pack, or with all that are selected if it is one of several. */
 function useMenuEntries(entry: LibraryEntry): readonly MenuEntry[] {
-  const text = useText()
-  const { packs, window } = useWindowParts()
-  const onAction = usePackAction()
-  const act = useBulkActions()
+  const { window } = useWindowParts()
   const { id } = entry.assetPack
-  const { selection, route } = window.getState()
+  const { selection } = window.getState()
+  const ofAll = useBulkEntries(selection)
+  const ofOne = usePackEntries(entry)
+  const text = useText()
   const isSelected = selection.has(id)
   const select: MenuEntry = {
     key: 'select',
@@ -131,33 +131,36 @@ function useMenuEntries(entry: LibraryEntry): readonly MenuEntry[] {
       window.getState().select(new Set(isSelected ? others : [...others, id]))
     },
   }
-  if (isSelected && selection.size > 1) {
-    const { entries, facts } = packs.getState()
-    const offer = bulkOffer(
-      [...selection].flatMap((other) => entries.get(other) ?? []),
-      facts.freeBytes,
-    )
-    const bulk = (action: BulkAction, concerned: readonly LibraryEntry[]): readonly MenuEntry[] =>
-      concerned.length === 0
-        ? []
-        : [
-            {
-              key: action,
-              title: text(`selection.${action}`, { count: concerned.length }),
-              run: () => {
-                act(action, concerned)
-              },
-            },
-          ]
-    return [
-      ...bulk('install', offer.installable),
-      ...bulk('update', offer.updatable),
-      ...bulk('remove', offer.removable),
-      select,
-    ]
+  return [...(isSelected && selection.size > 1 ? ofAll : ofOne), select]
+}
+
+function useBulkEntries(selection: ReadonlySet<AssetPackID>): readonly MenuEntry[] {
+  const text = useText()
+  const { packs } = useWindowParts()
+  const act = useBulkActions()
+  const { entries, facts } = packs.getState()
+  const selected = [...selection].flatMap((id) => entries.get(id) ?? [])
+  const { installable, updatable, removable } = bulkOffer(selected, facts.freeBytes)
+  const bulk = (action: BulkAction, concerned: readonly LibraryEntry[]): readonly MenuEntry[] => {
+    if (concerned.length === 0) return []
+    const run = (): void => {
+      act(action, concerned)
+    }
+    return [{ key: action, title: text(`selection.${action}`, { count: concerned.length }), run }]
   }
+  return [...bulk('install', installable), ...bulk('update', updatable), ...bulk('remove', removable)]
+}
+
+function usePackEntries(entry: LibraryEntry): readonly MenuEntry[] {
+  const text = useText()
+  const { window } = useWindowParts()
+  const onAction = usePackAction()
+  const { id } = entry.assetPack
   const { primary, secondary, menu } = packActions(entry)
   const actions = [primary, secondary, ...menu].filter((action): action is PackAction => action !== undefined)
+  const open = (): void => {
+    window.getState().go(packRoute(window.getState().route, id))
+  }
   return [
     ...actions.map((action) => ({
       key: action,
@@ -166,13 +169,6 @@ function useMenuEntries(entry: LibraryEntry): readonly MenuEntry[] {
         onAction(action, id)
       },
     })),
-    {
-      key: 'open',
-      title: text('action.open'),
-      run: () => {
-        window.getState().go(packRoute(route, id))
-      },
-    },
-    select,
+    { key: 'open', title: text('action.open'), run: open },
   ]
 }

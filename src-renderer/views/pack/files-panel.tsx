@@ -17,7 +17,7 @@ import { usePackAction, usePackDetail, useWindowParts } from '../window-context'
 import { FileTree } from './file-tree'
 import styles from './files-panel.module.css'
 import { useFindings, type CheckedFiles } from './use-findings'
-import { useShownRows } from './use-shown-rows'
+import { useShownRows, type ShownRows } from './use-shown-rows'
 
 const bold = (parts: readonly ReactNode[]): ReactNode => <b>{parts}</b>
 
@@ -127,24 +127,36 @@ function KnownFiles({ entry, root }: KnownFilesProps): ReactElement {
       </div>
       {filter.onlyChanges && asked?.kind === 'failed' ? <Failed error={asked.error} /> : null}
       {checked === undefined || checked.count === 0 ? null : <Damage entry={entry} checked={checked} />}
-      {shown.rows.length === 0 ? (
-        <NoMatch
-          onReset={() => {
-            setFilter(everything)
-            document.getElementById(filterID)?.focus()
-          }}
-        />
-      ) : (
-        <FileTree
-          // What is found begins at its top.
-          key={shown.isNarrowed ? `found ${shown.filter.search} ${String(shown.filter.onlyChanges)}` : 'all'}
-          rows={shown.rows}
-          isFlat={shown.isNarrowed}
-          hasFindings={findings.length > 0 || shown.filter.onlyChanges}
-          onToggle={shown.toggle}
-        />
-      )}
+      <ShownFiles
+        shown={shown}
+        hasFindings={findings.length > 0}
+        onReset={() => {
+          setFilter(everything)
+          document.getElementById(filterID)?.focus()
+        }}
+      />
     </div>
+  )
+}
+
+interface ShownFilesProps {
+  readonly shown: ShownRows
+  readonly hasFindings: boolean
+  readonly onReset: () => void
+}
+
+function ShownFiles({ shown, hasFindings, onReset }: ShownFilesProps): ReactElement {
+  const { rows, isNarrowed, filter, toggle } = shown
+  if (rows.length === 0) return <NoMatch onReset={onReset} />
+  return (
+    <FileTree
+      // What is found begins at its top.
+      key={isNarrowed ? `found ${filter.search} ${String(filter.onlyChanges)}` : 'all'}
+      rows={rows}
+      isFlat={isNarrowed}
+      hasFindings={hasFindings || filter.onlyChanges}
+      onToggle={toggle}
+    />
   )
 }
 

@@ -10,7 +10,7 @@ function layoutOf(keys: readonly Key[], width: number, options: PackLayoutOption
   const layout = new PackLayout()
   const virtualizer = {
     size: new Size(width, 900),
-    collection: { getKeys: () => keys },
+    collection: keys.map((key) => ({ key })),
     persistedKeys: new Set<Key>(),
   }
   layout.virtualizer = virtualizer as unknown as typeof layout.virtualizer
