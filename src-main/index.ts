@@ -179,6 +179,7 @@ export {
   type RepairReport,
   type SavedPackFile,
   type SystemConditions,
+  type TimerOptions,
   type Transport,
   type Unsubscribe,
   type VerificationReport,

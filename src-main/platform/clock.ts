@@ -1,7 +1,7 @@
 import { uptime } from 'node:os'
 
 /** How a callback is scheduled. */
-export interface ScheduleOptions {
+export interface TimerOptions {
   /** The process may end before: nothing is lost then. */
   readonly isBackground?: boolean | undefined
 }
@@ -24,7 +24,7 @@ export interface Clock {
    * Calls `callback` once after `milliseconds`; the returned function takes it back. Until then the process lives on, unless
    * `isBackground`. Whether the time asleep counts depends on the system.
    */
-  schedule(milliseconds: number, callback: () => void, options?: ScheduleOptions): () => void
+  schedule(milliseconds: number, callback: () => void, options?: TimerOptions): () => void
 }
 
 /** The machine's clock. */
