@@ -1,8 +1,21 @@
-import { closeSync, fsyncSync, ftruncateSync, openSync, readFileSync, writeSync } from 'node:fs'
+import {
+  closeSync,
+  fsyncSync,
+  ftruncateSync,
+  openSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeSync,
+} from 'node:fs'
+import { dirname } from 'node:path'
 import { systemErrorCode, translateFileSystemError } from './file-system-errors'
 import type { SqliteDatabase } from './sqlite-database'
 import { sqliteEngine, type SqliteEngine } from './sqlite-engine'
 import { committedPages, holdsPages, type LoggedPages } from './sqlite-log'
+
+/** What the name of a database's log has when it is kept until all of it has arrived. */
+export const keptLogSuffix = '-wal.kept'
 
 /** What folding needs of a connection. */
 type Folding = Pick<SqliteDatabase, 'exec' | 'close'>
@@ -12,17 +25,75 @@ type Folding = Pick<SqliteDatabase, 'exec' | 'close'>
  * may write to the database meanwhile. Where somebody reads it, the log stays.
  *
  * libsql notices no read that fails: it takes in a part of the log, or zeros, and throws the log away. So with libsql the
- * log is read before and the database afterwards, and what has not arrived is written there.
+ * log is read before and the database afterwards, and what has not arrived is written there. A copy of the log is kept for
+ * {@link resumeFolding} meanwhile.
  *
  * @throws AssetPackError what the disk says, or what the engine says.
  */
 export function foldAndClose(path: string, database: Folding, engine: SqliteEngine = sqliteEngine()): void {
   const log = engine === 'libsql' ? read(`${path}-wal`, database) : Buffer.alloc(0)
   const wanted = committedPages(log)
+  if (wanted.pages.size > 0) keepLog(path, log)
   try {
     fold(database)
   } finally {
-    if (wanted.pages.size > 0 && !hasKept(path, wanted)) writePages(path, wanted)
+    if (wanted.pages.size > 0) {
+      if (!hasKept(path, wanted)) writePages(path, wanted)
+      forgetLog(path)
+    }
+  }
+}
+
+/**
+ * Ends what a process has begun that died in {@link foldAndClose}. To be called before anybody opens the database. Where its
+ * log is still there, that has all of it.
+ *
+ * @throws AssetPackError what the disk says.
+ */
+export function resumeFolding(path: string): void {
+  const kept = read(`${path}${keptLogSuffix}`)
+  const wanted = committedPages(kept)
+  const isNeeded = wanted.pages.size > 0 && read(`${path}-wal`).length === 0 && read(path).length > 0
+  if (isNeeded && !holdsPages(read(path), wanted)) writePages(path, wanted)
+  if (kept.length > 0) forgetLog(path)
+}
+
+/** Where the disk has no room for it, folding goes on without: only a death in the middle of it would miss the copy. */
+function keepLog(path: string, log: Buffer): void {
+  const kept = `${path}${keptLogSuffix}`
+  try {
+    const file = openSync(`${kept}.part`, 'w', 0o600)
+    try {
+      writeWhole(file, log, 0)
+      fsyncSync(file)
+    } finally {
+      closeSync(file)
+    }
+    renameSync(`${kept}.part`, kept)
+    syncFolder(dirname(path))
+  } catch {
+    forgetLog(path)
+  }
+}
+
+function forgetLog(path: string): void {
+  for (const end of ['', '.part']) {
+    try {
+      rmSync(`${path}${keptLogSuffix}${end}`, { force: true })
+    } catch {
+      // The next start reads it once more, which changes nothing.
+    }
+  }
+}
+
+/** As `syncDirectory`, for who must not be interrupted. */
+function syncFolder(path: string): void {
+  if (process.platform === 'win32') return
+  const folder = openSync(path, 'r')
+  try {
+    fsyncSync(folder)
+  } finally {
+    closeSync(folder)
   }
 }
 

@@ -5,6 +5,7 @@ import { acquireFileLock, type FileLock } from '../platform/file-lock'
 import { isInterruptedWrite, moveIntoPlace, removeTree, syncDirectory } from '../platform/file-system'
 import { systemErrorCode, withFileSystemErrors } from '../platform/file-system-errors'
 import type { Logger } from '../platform/logger'
+import { keptLogSuffix } from '../platform/sqlite-fold'
 import {
   containerAddress,
   forgetArrival,
@@ -24,6 +25,7 @@ const leftNames: ReadonlySet<string> = new Set([
   ...movedNames,
   'state.db-wal',
   'state.db-shm',
+  `state.db${keptLogSuffix}`,
   'merged',
   'trash',
 ])

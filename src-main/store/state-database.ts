@@ -3,7 +3,7 @@ import { AssetPackError } from '../../src-shared/domain/errors'
 import { systemErrorCode, translateFileSystemError } from '../platform/file-system-errors'
 import { openSqliteDatabase, type SqliteDatabase } from '../platform/sqlite-database'
 import type { SqliteValue } from '../platform/sqlite-engine'
-import { foldAndClose } from '../platform/sqlite-fold'
+import { foldAndClose, resumeFolding } from '../platform/sqlite-fold'
 import { abandon, MirroredDatabase, type PlacedDatabase } from './mirrored-database'
 import type { HistoryRow, PackRow, StateContent, TextRow } from './state-rows'
 import { checkIntegrity, emptyMark, migrate } from './state-schema'
@@ -323,6 +323,7 @@ async function openUpToDate(path: string): Promise<SqliteDatabase> {
  * log beside no database is of one that is lost, and SQLite deletes it.
  */
 async function foldWhatIsLeft(path: string): Promise<void> {
+  resumeFolding(path)
   if ((await sizeOf(path)) === 0 || (await sizeOf(`${path}-wal`)) === 0) return
   foldAndClose(path, await openSqliteDatabase(path))
 }

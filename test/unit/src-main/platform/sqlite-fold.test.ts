@@ -1,9 +1,9 @@
-import { copyFile, readFile, rm, truncate, writeFile } from 'node:fs/promises'
-import { rmSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { copyFile, readdir, readFile, rm, truncate, writeFile } from 'node:fs/promises'
+import { cpSync, rmSync, writeFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
 import { beforeEach, expect, test } from 'vitest'
 import { openSqliteDatabase } from '../../../../src-main/platform/sqlite-database'
-import { foldAndClose } from '../../../../src-main/platform/sqlite-fold'
+import { foldAndClose, resumeFolding } from '../../../../src-main/platform/sqlite-fold'
 import { isAssetPackError } from '../../../../src-shared/domain/errors'
 import { temporaryDirectory } from '../../../support/temporary-directory'
 
@@ -90,4 +90,33 @@ test('asks nothing of a log that holds no commit', async () => {
   })
 
   expect(outcome).toBe('folded')
+})
+
+test('whose process dies when the log is gone and nothing has arrived has everything after the next start', async () => {
+  const dead = join(await temporaryDirectory(), 'dead')
+  foldedBy(() => {
+    rmSync(`${path}-wal`)
+    writeFileSync(path, Buffer.alloc(5 * 4096))
+    cpSync(dirname(path), dead, { recursive: true })
+  })
+  const left = await readdir(dirname(path))
+  path = join(dead, 'state.db')
+  resumeFolding(path)
+
+  expect([await factsIn(), left, await readdir(dead)]).toEqual([
+    [7],
+    expect.not.arrayContaining(['state.db-wal.kept']),
+    expect.not.arrayContaining(['state.db-wal.kept']),
+  ])
+})
+
+test('whose process dies before the log is gone is left to it', async () => {
+  const dead = join(await temporaryDirectory(), 'dead')
+  foldedBy(() => {
+    cpSync(dirname(path), dead, { recursive: true })
+  })
+  path = join(dead, 'state.db')
+  resumeFolding(path)
+
+  expect([await readFile(`${path}-wal`), await factsIn()]).toEqual([log, [7]])
 })
