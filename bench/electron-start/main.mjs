@@ -2,23 +2,22 @@
 // tells how long it took from Electron's `ready` until the page and until the list were drawn and shown, what it holds then, and what it
 // does while nothing happens. With `"bare": true` in the facts, a window with one line of text: what any app here costs.
 /* global document, performance, requestAnimationFrame, MutationObserver, PerformanceObserver -- of the page */
-import { setImmediate as nextTurn, setTimeout as delay } from 'node:timers/promises'
+import { setTimeout as delay } from 'node:timers/promises'
 import { app, BrowserWindow } from 'electron'
 
 const { bare, rows, settleSeconds, idleSeconds } = JSON.parse(
   process.argv.find((argument) => argument.startsWith('{')),
 )
+/** Seconds after which a window that is drawn must have been shown. */
+const showPatience = 30
 let readyAt
-let shownAt
 
 app.once('ready', () => {
   readyAt = now()
 })
 app.on('browser-window-created', (_event, window) => {
-  window.once('show', () => {
-    shownAt = now()
-  })
-  window.webContents.once('dom-ready', () => void tell(window.webContents))
+  const shown = new Promise((resolve) => window.once('show', () => resolve(now())))
+  window.webContents.once('dom-ready', () => void tell(window.webContents, shown))
 })
 if (bare) {
   void app.whenReady().then(openBareWindow)
@@ -37,11 +36,11 @@ async function openBareWindow() {
   await window.loadURL('data:text/html,<title>bare</title><p data-testid="pack-none">A window.')
 }
 
-async function tell(page) {
+async function tell(page, shown) {
   try {
     const drawn = await page.executeJavaScript(`(${whenDrawn})(${rows})`)
     // What is drawn in a window that nobody sees is no list.
-    while (shownAt === undefined) await nextTurn()
+    const shownAt = await inTime(shown)
     const [mainMegabytes, allMegabytes] = [memoryOf(process.pid), memoryOf()]
     await delay(1000 * settleSeconds)
     const before = { at: now(), cpu: cpuSeconds() }
@@ -60,6 +59,20 @@ async function tell(page) {
     process.send({ problem: String(error?.stack ?? error) })
   }
   app.quit()
+}
+
+/** Nothing else runs here meanwhile: what waits must not take the time that is measured. */
+async function inTime(shown) {
+  const waiting = new AbortController()
+  const late = delay(1000 * showPatience, undefined, { signal: waiting.signal }).then(() => {
+    throw new Error(`The window was not shown within ${showPatience} seconds.`)
+  })
+  try {
+    return await Promise.race([shown, late])
+  } finally {
+    waiting.abort()
+    late.catch(() => undefined)
+  }
 }
 
 /** Resolves in the frame after the first rows are in the page, with that time and the one of the first text. */
