@@ -7,6 +7,7 @@ import type { Clock } from '../platform/clock'
 import type { Logger } from '../platform/logger'
 import type { AssetPackStore } from '../store/asset-pack-store'
 import { stagedDownloads } from '../store/staged-downloads'
+import { isDeferrable } from './download-queue'
 import type { DownloadTable } from './download-table'
 import type { ManagedDownload } from './managed-download'
 import { idleMeter, restartedMeter, sampledMeter } from './progress-meter'
@@ -193,10 +194,16 @@ export class AttemptRunner {
 
   #tellProgress(download: ManagedDownload): void {
     if (!isRunning(download.state)) return
-    download.meter = idleMeter(download.meter, this.#options.clock.monotonic())
+    download.meter = idleMeter(download.meter, this.#options.clock.monotonic(), this.#isHeldBack(download))
     const { assetPack, progress } = download
     this.#options.table.statusUpdates.emit({ kind: 'downloading', assetPack: assetPack.toJSON(), progress })
     this.#options.table.changes.emit(assetPack.id)
+  }
+
+  /** Its transfers may have given their connections to those of another download. */
+  #isHeldBack(download: ManagedDownload): boolean {
+    const others = [...this.#attempts.keys()].filter((other) => other !== download && isRunning(other.state))
+    return isDeferrable(download.origin) && others.some(({ origin }) => !isDeferrable(origin))
   }
 
   #installed(download: ManagedDownload, report: InstallReport): void {

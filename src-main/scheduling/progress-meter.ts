@@ -14,7 +14,7 @@ export interface ProgressMeter extends Omit<InstallProgress, 'phase'> {
   readonly segments: readonly DownloadSegment[]
   /** Milliseconds of the last sample; absent before the first of an attempt. */
   readonly sampledAt?: number | undefined
-  /** Milliseconds when something came last, or could not have come. */
+  /** Milliseconds when something came or was put in its place last, or could not have come. */
   readonly lastArrivalAt?: number | undefined
   /** Milliseconds that passed in this attempt while it fetched. */
   readonly elapsedMs: number
@@ -103,10 +103,12 @@ export function sampledMeter(meter: ProgressMeter, progress: InstallProgress, no
   const arrived = Math.max(0, progress.arrivedBytes - arrivedBytes)
   const written = Math.max(0, progress.writtenBytes - writtenBytes)
   const isFetching = progress.phase === 'downloading' || arrived > 0
+  // While what has come is put in its place, the next transfer may wait for the room.
+  const isMoving = arrived > 0 || progress.placedBytes > meter.placedBytes
   return {
     ...next,
     sampledAt: now,
-    lastArrivalAt: arrived > 0 || progress.phase !== 'downloading' ? now : meter.lastArrivalAt,
+    lastArrivalAt: isMoving || progress.phase !== 'downloading' ? now : meter.lastArrivalAt,
     elapsedMs: meter.elapsedMs + (isFetching ? elapsed : 0),
     shownRate: smoothed(meter.shownRate, arrived, elapsed, shownTauMs),
     steadyRate: isFetching ? smoothed(meter.steadyRate, arrived, elapsed, steadyTauMs) : meter.steadyRate,
@@ -114,9 +116,11 @@ export function sampledMeter(meter: ProgressMeter, progress: InstallProgress, no
   }
 }
 
-/** The meter when nothing was heard until `now`: rates fall. */
-export function idleMeter(meter: ProgressMeter, now: number): ProgressMeter {
-  return meter.sampledAt === undefined ? meter : sampledMeter(meter, meter, now)
+/** The meter when nothing was heard until `now`: rates fall. Held back, it is no wonder that nothing came. */
+export function idleMeter(meter: ProgressMeter, now: number, isHeldBack = false): ProgressMeter {
+  if (meter.sampledAt === undefined) return meter
+  const next = sampledMeter(meter, meter, now)
+  return isHeldBack ? { ...next, lastArrivalAt: now } : next
 }
 
 /** What people see. */

@@ -174,6 +174,17 @@ describe('the progress meter', () => {
     expect(meterReading(meter).diskBytesPerSecond).toBeCloseTo(3_000_000, -1)
   })
 
+  test('U6 does not say that nothing comes while what has come is put in its place', () => {
+    let meter = transferred(newProgressMeter(1), 1_000_000, 3)
+    const { fetchedBytes, arrivedBytes } = meter
+    for (let second = 4; second <= 30; second += 1) {
+      const progress = facts({ fetchedBytes, arrivedBytes, placedBytes: second * 1_000_000 })
+      meter = sampledMeter(meter, progress, second * 1_000)
+    }
+    const stalls = [30_000, 41_000].map((now) => meterReading(idleMeter(meter, now)).stall)
+    expect(stalls).toEqual([undefined, { seconds: 11, attempt: 1 }])
+  })
+
   test.each([
     ['not before ten seconds', 9_999, undefined],
     ['in whole seconds', 12_900, { seconds: 12, attempt: 1 }],
