@@ -38,7 +38,8 @@ export function measureStorage(store: MeasuredStore, signal?: AbortSignal): Prom
       const unfinishedBytes = await measured.below(layout.stagedVersions(usage.id))
       packs.push({ ...usage, unfinishedBytes })
     }
-    const otherBytes = await measured.besides(layout.directory, [layout.packs, layout.staging])
+    // Of versions that are taken apart, wait for a reader or for the collector, whatever was not counted for a pack.
+    const otherBytes = await measured.besides(layout.directory, [layout.staging])
     const { volumeBytes, freeBytes } = await volumeSpaceAt(store.directory)
     return { directory: store.directory, volumeBytes, freeBytes, packs, otherBytes }
   })
@@ -78,10 +79,10 @@ function nothingInstalled(id: AssetPackID): PackUsage {
   return { id, installedBytes: 0, keptVersions: [], keptBytes: 0, unfinishedBytes: 0 }
 }
 
-/** Counts the blocks of files; a file that has several names once, whichever question meets it first. */
+/** Counts the blocks of files; each file once, whichever question meets it first. */
 class MeasuredFiles {
   readonly #signal: AbortSignal | undefined
-  /** Inodes of files with several names. A container is on one volume. */
+  /** Inodes of all files seen. A container is on one volume. */
   readonly #counted = new Set<bigint>()
 
   constructor(signal: AbortSignal | undefined) {
@@ -112,7 +113,7 @@ class MeasuredFiles {
   async file(path: string): Promise<number> {
     const stats = await statsOf(path)
     if (stats?.isFile() !== true || this.#counted.has(stats.ino)) return 0
-    if (stats.nlink > 1n) this.#counted.add(stats.ino)
+    this.#counted.add(stats.ino)
     return Number(stats.blocks * blockBytes)
   }
 }

@@ -14,7 +14,7 @@ export interface StorageUsage {
   readonly freeBytes: number
   /** What is here of packs, ordered by id; also of packs of which only a part has come. */
   readonly packs: readonly PackUsage[]
-  /** Lists, the database, merged folders, and what is being deleted. */
+  /** Lists, the database, merged folders, and what is being deleted, old versions of packs that are about to be included. */
   readonly otherBytes: number
 }
 

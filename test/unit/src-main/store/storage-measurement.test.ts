@@ -88,3 +88,30 @@ test('versions that are given up are no longer measured', async () => {
   const [usage] = (await measureStorage(store)).packs
   expect([usage?.keptVersions, usage?.keptBytes]).toEqual([[], 0])
 })
+
+test('a version that is taken apart, and one that waits for its reader, are in use of the disk all the same', async () => {
+  const directory = await temporaryDirectory()
+  const store = await openContainer(directory)
+  const list = ['state.db', 'state.db-wal', 'state.db-shm'].map((name) => join(directory, name))
+  const besideTheList = async (): Promise<number> =>
+    (await measureStorage(store)).otherBytes - (await allocated(...list))
+  const before = await besideTheList()
+  await installFiles(store, aPack({ id: 'maps' }), { 'left.bin': large, 'gone.bin': largeToo })
+  await installFiles(store, aPack({ id: 'voices' }), { 'read.bin': large })
+  const [maps, voices] = [anID('maps'), anID('voices')].map((id) => store.installedPack(id))
+  if (maps === undefined || voices === undefined) throw new Error('nothing is installed')
+  await store.dismantle(maps, ['gone.bin'])
+  const giveBack = store.lease(voices)
+  await store.remove(anID('voices'))
+  const after = await besideTheList()
+  giveBack()
+  const folders = join(directory, 'packs')
+  expect(after - before).toBe(
+    await allocated(
+      join(folders, 'maps/1/left.bin'),
+      ...besides(join(folders, 'maps/1')),
+      join(folders, 'voices/1/read.bin'),
+      ...besides(join(folders, 'voices/1')),
+    ),
+  )
+})
