@@ -52,7 +52,8 @@ export function heldEvent(
 /**
  * Decides what may run now. Automatic work waits for a free, powered connection, explicit requests go through; when all
  * places are taken, an explicit request takes the place of automatic work behind it, and what is to start now that of
- * anything, except of a pack that is just being installed. What waits for another attempt or for space is not touched: its own timer ends that.
+ * anything, except of a pack that is just being installed. What waits for another attempt or for space is not touched: its
+ * own timer ends that.
  */
 export function admit<T extends Candidate>(
   downloads: Iterable<T>,

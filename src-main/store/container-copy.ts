@@ -85,8 +85,8 @@ export async function copyContainer(
       continue
     }
     const copied = stats.nlink > 1 ? copies.get(inodeOf(stats)) : undefined
-    if (copied === undefined || !(await isLinked(copied, place))) {
-      if (options.mayLink && (await isLinked(join(from, path), place))) options.progress.wrote(stats.size)
+    if (copied === undefined || !(await tryToLink(copied, place))) {
+      if (options.mayLink && (await tryToLink(join(from, path), place))) options.progress.wrote(stats.size)
       else await copyFile(join(from, path), place, stats, options)
       copies.set(inodeOf(stats), place)
     }
@@ -106,7 +106,7 @@ export async function canLink({ entries }: ContainerContent, from: string, to: s
   const file = entries.find(({ path, stats }) => stats.isFile() && dirname(path) !== '.')
   if (file === undefined) return true
   const probe = join(to, `${probePrefix}${randomUUID()}`)
-  if (!(await isLinked(join(from, file.path), probe))) return false
+  if (!(await tryToLink(join(from, file.path), probe))) return false
   await rm(probe, { force: true })
   return true
 }
@@ -167,8 +167,8 @@ async function copyBytes(
   }
 }
 
-/** False where the disk knows no links: then it is copied once more. */
-function isLinked(from: string, to: string): Promise<boolean> {
+/** False where the disk gives no second name, for whatever reason: then it is copied, and a disk that fails says so. */
+function tryToLink(from: string, to: string): Promise<boolean> {
   return link(from, to).then(
     () => true,
     () => false,
