@@ -1,10 +1,10 @@
-import type { BigIntStats, Dirent } from 'node:fs'
 import { lstat, readdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { assetPackIDKey, isAssetPackID, type AssetPackID } from '../../src-shared/domain/asset-pack-id'
 import type { PackUsage, StorageUsage } from '../../src-shared/domain/storage-usage'
-import { systemErrorCode, withFileSystemErrors } from '../platform/file-system-errors'
+import { withFileSystemErrors } from '../platform/file-system-errors'
 import { volumeSpaceAt } from '../platform/free-space'
+import { orNothing } from '../platform/what-is-there'
 import type { AssetPackStore, InstalledPack } from './asset-pack-store'
 import { ContainerLayout } from './container-layout'
 import { namesIn } from './versions-on-disk'
@@ -96,7 +96,7 @@ class MeasuredFiles {
 
   /** The same, leaving out some of the folders directly in it. */
   async besides(directory: string, left: readonly string[]): Promise<number> {
-    const entries = await entriesOf(directory)
+    const entries = (await orNothing(readdir(directory, { withFileTypes: true }))) ?? []
     const folders = entries.filter((entry) => entry.isDirectory()).map(({ name }) => join(directory, name))
     const files = entries.filter((entry) => entry.isFile()).map(({ name }) => join(directory, name))
     let total = 0
@@ -111,32 +111,9 @@ class MeasuredFiles {
 
   /** Bytes of a file that was not counted before; 0 when it is not there. */
   async file(path: string): Promise<number> {
-    const stats = await statsOf(path)
+    const stats = await orNothing(lstat(path, { bigint: true }))
     if (stats?.isFile() !== true || this.#counted.has(stats.ino)) return 0
     this.#counted.add(stats.ino)
     return Number(stats.blocks * blockBytes)
   }
-}
-
-async function entriesOf(directory: string): Promise<readonly Dirent[]> {
-  try {
-    return await readdir(directory, { withFileTypes: true })
-  } catch (error) {
-    if (isGone(error)) return []
-    throw error
-  }
-}
-
-async function statsOf(path: string): Promise<BigIntStats | undefined> {
-  try {
-    return await lstat(path, { bigint: true })
-  } catch (error) {
-    if (isGone(error)) return undefined
-    throw error
-  }
-}
-
-function isGone(error: unknown): boolean {
-  const code = systemErrorCode(error)
-  return code === 'ENOENT' || code === 'ENOTDIR'
 }

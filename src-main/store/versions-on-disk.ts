@@ -2,7 +2,7 @@ import type { Dirent } from 'node:fs'
 import { readdir, readFile, stat } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import { assetPackIDKey } from '../../src-shared/domain/asset-pack-id'
-import { systemErrorCode } from '../platform/file-system-errors'
+import { orNothing } from '../platform/what-is-there'
 import { decodePackIndex } from '../repository/pack-index-codec'
 import type { InstalledPack } from './asset-pack-store'
 import { parseVersionName, type ContainerLayout } from './container-layout'
@@ -13,13 +13,7 @@ const filesAtOnce = 64
 
 /** The names in a folder; none when it is not there. */
 export async function namesIn(directory: string): Promise<readonly string[]> {
-  try {
-    return await readdir(directory)
-  } catch (error) {
-    // A disk that fails, or a folder that may not be read, must not look like one that is empty.
-    if (isMissing(error)) return []
-    throw error
-  }
+  return (await orNothing(readdir(directory))) ?? []
 }
 
 /**
@@ -28,11 +22,11 @@ export async function namesIn(directory: string): Promise<readonly string[]> {
  */
 export async function isPresent(layout: ContainerLayout, { assetPack }: InstalledPack): Promise<boolean> {
   const { id, version } = assetPack
-  const entries = await entriesIn(layout.packVersions(id))
+  const entries = (await orNothing(readdir(layout.packVersions(id), { withFileTypes: true }))) ?? []
   const kindOf = async (path: string): Promise<Kind | undefined> => {
     const entry = entries.find(({ name }) => name === basename(path))
     // Somebody may have put a pack elsewhere, and a link in its place.
-    return entry?.isSymbolicLink() === true ? statsOf(path) : entry
+    return entry?.isSymbolicLink() === true ? orNothing(stat(path)) : entry
   }
   const [files, index] = await Promise.all([
     kindOf(layout.packFiles(id, version)),
@@ -43,15 +37,6 @@ export async function isPresent(layout: ContainerLayout, { assetPack }: Installe
 
 type Kind = Pick<Dirent, 'isDirectory' | 'isFile'>
 
-async function entriesIn(directory: string): Promise<readonly Dirent[]> {
-  try {
-    return await readdir(directory, { withFileTypes: true })
-  } catch (error) {
-    if (isMissing(error)) return []
-    throw error
-  }
-}
-
 /** Whether a version has every file that its index names, with its size. Contents are not read. */
 export async function isWhole(layout: ContainerLayout, installed: InstalledPack): Promise<boolean> {
   if (!(await isPresent(layout, installed))) return false
@@ -61,7 +46,7 @@ export async function isWhole(layout: ContainerLayout, installed: InstalledPack)
   if (index === undefined) return false
   for (let start = 0; start < index.files.length; start += filesAtOnce) {
     const files = index.files.slice(start, start + filesAtOnce)
-    const found = await Promise.all(files.map(({ path }) => statsOf(join(installed.directory, path))))
+    const found = await Promise.all(files.map(({ path }) => orNothing(stat(join(installed.directory, path)))))
     if (!files.every(({ size }, i) => found[i]?.isFile() === true && found[i].size === size)) return false
   }
   return true
@@ -83,28 +68,11 @@ export async function wholeVersions(layout: ContainerLayout, key: string): Promi
 }
 
 async function describedIn(layout: ContainerLayout, path: string): Promise<InstalledPack | undefined> {
-  const text = await readFile(path, 'utf8').catch((error: unknown) => {
-    if (isMissing(error)) return ''
-    throw error
-  })
+  const text = (await orNothing(readFile(path, 'utf8'))) ?? ''
   try {
     return installedPackFrom(text, layout)
   } catch {
     // A description that cannot be read describes nothing; the version beside it is left out.
     return undefined
   }
-}
-
-async function statsOf(path: string): Promise<Awaited<ReturnType<typeof stat>> | undefined> {
-  try {
-    return await stat(path)
-  } catch (error) {
-    if (isMissing(error)) return undefined
-    throw error
-  }
-}
-
-function isMissing(error: unknown): boolean {
-  const code = systemErrorCode(error)
-  return code === 'ENOENT' || code === 'ENOTDIR'
 }
