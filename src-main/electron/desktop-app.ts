@@ -77,6 +77,8 @@ export class DesktopApp {
   readonly #settings: AppliedSettings
   readonly #requests = new WindowRequests()
   readonly #system: SystemPresence
+  /** What a page asks, also before the packs are open; absent once they cannot be. */
+  #service: AssetPackService | undefined
   #running: Running | undefined
   #hasBegun = false
   /** Nobody wants to see the window yet. */
@@ -144,11 +146,13 @@ export class DesktopApp {
         () => new Promise<never>(() => undefined),
       ),
     )
+    this.#service = service
     const page = this.#openWindow(service)
     this.#inBackground('The menu cannot be shown.', this.#system.presence.open())
     try {
       await opening
     } catch (error) {
+      this.#service = undefined
       await Promise.allSettled([page])
       if (this.#options.launch.smoke) throw error
       await this.#showProblem(error)
@@ -159,7 +163,10 @@ export class DesktopApp {
     return this.#options.launch.smoke ? await this.#smoke(await opening) : undefined
   }
 
-  /** Brings the window to the front, and makes a new one if it was closed. Before there is something in it, it waits. */
+  /**
+   * Brings the window to the front, and makes a new one if it was closed. Before there is something in it, it waits. Never
+   * rejects: whoever clicked has nobody to hear it.
+   */
   async show(): Promise<void> {
     if (this.#window === undefined || this.#closing !== undefined) return
     this.#isHidden = false
@@ -168,7 +175,11 @@ export class DesktopApp {
       showWindow(this.#window)
       return
     }
-    await this.#openWindow(this.#running?.service)
+    try {
+      await this.#openWindow(this.#service)
+    } catch (error) {
+      this.#options.logger.log('error', 'A new window cannot show its page.', { reason: String(error) })
+    }
     this.#drawnSoon()
   }
 
