@@ -7,29 +7,29 @@ export function formatBytes(bytes: number, locale: string): string {
   return format(bytes, locale, '')
 }
 
-/** A rate in decimal units (`38.4 MB/s`). */
+/** A rate in decimal units (`38.4 MB/s`), from kilobytes on: single bytes are no rate that anybody wants to know. */
 export function formatSpeed(bytesPerSecond: number, locale: string): string {
   return format(bytesPerSecond, locale, '-per-second')
 }
 
 function format(value: number, locale: string, suffix: '' | '-per-second'): string {
-  const { scaled, exponent } = scale(value)
+  const { scaled, exponent } = scale(value, suffix === '' ? 0 : 1)
   const unit = units[exponent] ?? 'petabyte'
-  const decimals = exponent > 0 && scaled < 99.95 ? 1 : 0
+  const decimals = exponent > 0 && scaled > 0 && scaled < 99.95 ? 1 : 0
   return numberFormat(locale, {
     style: 'unit',
     unit: `${unit}${suffix}`,
     // The short form of "byte" has no plural.
-    unitDisplay: unit === 'byte' && suffix === '' ? 'long' : 'short',
+    unitDisplay: unit === 'byte' ? 'long' : 'short',
     minimumFractionDigits: decimals,
     maximumFractionDigits: decimals,
   }).format(scaled)
 }
 
-/** The value in the unit that leaves at most three digits after rounding. */
-function scale(value: number): { readonly scaled: number; readonly exponent: number } {
-  let scaled = Math.max(0, value)
-  let exponent = 0
+/** The value in the unit that leaves at most three digits after rounding, and no smaller one than the least. */
+function scale(value: number, least: 0 | 1): { readonly scaled: number; readonly exponent: number } {
+  let scaled = Math.max(0, value) / 1000 ** least
+  let exponent: number = least
   while (scaled >= 999.5 && exponent < units.length - 1) {
     scaled /= 1000
     exponent += 1

@@ -1,5 +1,5 @@
 import { CircleAlert, CloudOff } from 'lucide-react'
-import type { ReactElement, ReactNode } from 'react'
+import { useEffect, type ReactElement, type ReactNode } from 'react'
 import type { LibraryEntry } from '../../../src-shared/domain/library'
 import { packState } from '../../../src-shared/domain/pack-state'
 import { packParagraphs } from '../../../src-shared/domain/pack-text'
@@ -11,7 +11,7 @@ import { useText } from '../../components/use-text'
 import { formatBytes } from '../../format/bytes'
 import { formatDate } from '../../format/date'
 import { missingForPlan, planSentences, reusedFraction } from '../../format/plan-sentence'
-import { usePackDetail, usePacks, useWindowParts } from '../window-context'
+import { usePackDetail, usePacks, useSettings, useWindowParts } from '../window-context'
 import { FactList, type Fact } from './fact-list'
 import styles from './overview-panel.module.css'
 
@@ -155,10 +155,25 @@ function Reused({
   )
 }
 
+/** How updates of the pack come; `undefined` until what the person set is known. */
+function useUpdates({ assetPack, local }: LibraryEntry): 'on' | 'onRequest' | 'off' | undefined {
+  const limits = useSettings((state) => state.limits)
+  const readLimits = useSettings((state) => state.readLimits)
+  useEffect(() => {
+    readLimits()
+  }, [readLimits])
+  if (local?.isPinned === true) return 'off'
+  // Needed packs update by themselves whatever was set.
+  if (assetPack.policy.kind === 'essential') return 'on'
+  if (limits === undefined) return undefined
+  return limits.updatesOnRequest === true ? 'onRequest' : 'on'
+}
+
 function State({ entry }: { readonly entry: LibraryEntry }): ReactElement {
   const text = useText()
   const versions = usePackDetail((state) => state.versions)
   const { assetPack, local } = entry
+  const updates = useUpdates(entry)
   const active = versions.kind === 'known' ? versions.value.find(({ isActive }) => isActive) : undefined
   const facts: readonly Fact[] =
     local === undefined
@@ -174,7 +189,7 @@ function State({ entry }: { readonly entry: LibraryEntry }): ReactElement {
           { name: text('overview.size'), value: formatBytes(local.installedSize, text.locale) },
           {
             name: text('overview.updates'),
-            value: text(local.isPinned ? 'overview.updates.off' : 'overview.updates.on'),
+            value: updates === undefined ? '' : text(`overview.updates.${updates}`),
           },
         ]
   return (

@@ -46,6 +46,7 @@ export const packDetail: Readonly<Record<keyof typeof english, string>> = {
   'overview.wanted.onDemand': 'اختيارية: تأتي عندما تطلبها',
   'overview.updates': 'التحديثات',
   'overview.updates.on': 'من نفسها',
+  'overview.updates.onRequest': 'عند طلبك',
   'overview.updates.off': 'متوقفة',
 
   'news.version': 'الإصدار {version}',

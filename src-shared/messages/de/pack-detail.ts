@@ -47,6 +47,7 @@ export const packDetail: Readonly<Record<keyof typeof english, string>> = {
   'overview.wanted.onDemand': 'Optional: kommt, wenn Sie es wollen',
   'overview.updates': 'Updates',
   'overview.updates.on': 'Von selbst',
+  'overview.updates.onRequest': 'Wenn Sie es wollen',
   'overview.updates.off': 'Ausgeschaltet',
 
   'news.version': 'Version {version}',

@@ -45,6 +45,7 @@ export const packDetail = {
   'overview.wanted.onDemand': 'Optional: comes when you ask for it',
   'overview.updates': 'Updates',
   'overview.updates.on': 'By themselves',
+  'overview.updates.onRequest': 'When you ask for them',
   'overview.updates.off': 'Turned off',
 
   'news.version': 'Version {version}',

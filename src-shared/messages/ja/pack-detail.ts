@@ -47,6 +47,7 @@ export const packDetail: Readonly<Record<keyof typeof english, string>> = {
   'overview.wanted.onDemand': '任意: 必要なときに届きます',
   'overview.updates': 'アップデート',
   'overview.updates.on': '自動',
+  'overview.updates.onRequest': '求めたときだけ',
   'overview.updates.off': 'オフ',
 
   'news.version': 'バージョン {version}',

@@ -35,7 +35,8 @@ describe('formatBytes', () => {
 })
 
 describe('formatSpeed', () => {
-  it('writes a rate', () => {
-    expect([formatSpeed(38.4e6, 'en'), formatSpeed(112e6, 'en')]).toEqual(['38.4 MB/s', '112 MB/s'])
+  it('writes a rate, from kilobytes on', () => {
+    const rates = [0, 270, 38.4e6, 112e6].map((rate) => formatSpeed(rate, 'en'))
+    expect(rates).toEqual(['0 kB/s', '0.3 kB/s', '38.4 MB/s', '112 MB/s'])
   })
 })

@@ -155,7 +155,7 @@ describe('speed over time', () => {
     })
     const [, newest] = screen.getAllByRole('row').map(({ textContent }) => textContent)
     expect([sentence, newest, screen.queryByTestId('speed-chart')]).toEqual([
-      'Last 1 min: network now 1.0 MB/s, at most 2.0 MB/s; disk writing now 0 byte/s.',
+      'Last 1 min: network now 1.0 MB/s, at most 2.0 MB/s; disk writing now 0 kB/s.',
       'now1.5 MB/s1.5 MB/s',
       null,
     ])

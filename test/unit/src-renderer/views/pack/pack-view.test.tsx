@@ -49,6 +49,14 @@ describe('the screen of a pack', () => {
     ])
   })
 
+  it.each([
+    [{}, 'By themselves'],
+    [{ updatesOnRequest: true }, 'When you ask for them'],
+  ])('says when updates come, by the limits %j', async (limits, words) => {
+    const { screen } = await open(maps, { limits })
+    expect(screen.getByTestId('panel-overview').textContent).toContain(`Updates${words}`)
+  })
+
   it('does the main thing from its head', async () => {
     const { library, screen, after } = await open()
     await after(() => fireEvent.click(screen.getByTestId('update-maps')))
