@@ -77,7 +77,7 @@ describe('a file that is dropped onto the window', () => {
     await answer.waitFor()
     expect([await answer.getAttribute('data-code'), await answer.textContent()]).toEqual([
       'packFileInvalid',
-      expect.stringContaining('This file is not an asset pack'),
+      expect.stringContaining('This file is not a pack'),
     ])
   })
 

@@ -56,7 +56,7 @@ export const errors = {
   'error.limitExceeded.text': 'It was not installed.',
   'error.incompatible.title': 'This pack is not made for this version of the app',
   'error.incompatible.text': 'A newer version of the app may be able to use it.',
-  'error.packFileInvalid.title': 'This file is not an asset pack',
+  'error.packFileInvalid.title': 'This file is not a pack',
   'error.packFileInvalid.text': 'Choose a file that ends in .assetpack.',
   'error.packFileDamaged.title': 'This file is damaged or incomplete',
   'error.packFileDamaged.text': 'Copy or download it once more, then try again. Nothing was changed.',

@@ -101,7 +101,7 @@ describe('files from outside the window', () => {
   it('that are all refused have nothing to agree to', async () => {
     const { screen, arrive, after } = await open()
     await arrive(...filesOf({ kind: 'refused', name: 'a.png', error: anError('packFileInvalid') }))
-    expect(screen.getByRole('dialog').textContent).toContain('This file is not an asset pack')
+    expect(screen.getByRole('dialog').textContent).toContain('This file is not a pack')
     expect(screen.queryByTestId('confirm-install-files')).toBe(null)
     await after(() => fireEvent.click(screen.getByTestId('arrival-close')))
     expect(screen.queryByRole('dialog')).toBe(null)
