@@ -7,7 +7,8 @@ import type { InstallReport, PackFileUse } from '../installation/install-request
 import type { DownloadCosts, DownloadRecord } from '../store/asset-pack-store'
 import { downloadPatience } from '../transport/retrying-transport'
 import { AttemptCosts } from './attempt-costs'
-import { isDeferrable, type DownloadOrigin } from './download-queue'
+import { isDeferrable, strongerOrigin, type DownloadOrigin } from './download-queue'
+import type { DownloadRequestOptions } from './pack-downloads-options'
 import { meterReading, newProgressMeter, type ProgressMeter } from './progress-meter'
 
 /** A download as others may see it: a snapshot. */
@@ -144,6 +145,11 @@ export class ManagedDownload {
     return this.file !== undefined
   }
 
+  /** Who gave a file and no leave to use the network gets what is in it; the next check brings a newer version. */
+  get mayMoveOn(): boolean {
+    return this.file?.mayUseNetwork !== false
+  }
+
   /** A timer ends the wait, or somebody who asks again. */
   get isWaitingForTimer(): boolean {
     const { state } = this
@@ -174,6 +180,19 @@ export class ManagedDownload {
   get snapshot(): DownloadSnapshot {
     const { assetPack, state, origin, priority, sequence, dormant: isDormant, lastFailure, progress } = this
     return { assetPack, state, origin, priority, sequence, isDormant, lastFailure, progress }
+  }
+
+  /**
+   * Somebody else asks for it. After a failure it is asked for anew: what somebody agreed to then counts no longer, nor does the
+   * file that it was to come from.
+   */
+  join({ origin, priority, lowSpace = false }: DownloadRequestOptions): void {
+    const hasFailed = this.state.kind === 'failed'
+    this.origin = hasFailed ? origin : strongerOrigin(this.origin, origin)
+    this.priority = priority ?? this.priority
+    this.lowSpace = hasFailed ? lowSpace : this.lowSpace || lowSpace
+    this.file = hasFailed ? undefined : this.file
+    this.dormant = this.dormant && origin !== 'foreground'
   }
 
   /** Restarts with another version of the pack: progress begins anew. */

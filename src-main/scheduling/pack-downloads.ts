@@ -5,10 +5,10 @@ import { downloadPriority } from '../../src-shared/domain/download-priority'
 import { isRunning, type DownloadEvent } from '../../src-shared/domain/download-state'
 import type { DownloadStatusUpdate } from '../../src-shared/domain/download-status-update'
 import type { QueueMove } from '../../src-shared/domain/queue-move'
-import type { InstallReport, PackFileUse } from '../installation/install-request'
+import type { InstallReport } from '../installation/install-request'
 import { admit, heldEvent } from './admission-policy'
 import { AttemptRunner, type Traffic } from './attempt-runner'
-import { compareSequence, checkedPriority, strongerOrigin } from './download-queue'
+import { compareSequence, checkedPriority } from './download-queue'
 import { cancelled, notOffered, notScheduled } from './download-errors'
 import { DownloadTable, type DownloadEnding } from './download-table'
 import { downloadEnd, settleWaiters } from './download-wait'
@@ -155,11 +155,9 @@ export class PackDownloads {
     for (const download of this.#table.all()) {
       if (download.state.kind === 'failed') continue
       const offered = newest(download.assetPack.id)
-      // Who gave a file and no leave to use the network gets what is in it; the next check brings the newer version.
-      const stays = download.file?.mayUseNetwork === false
-      if (offered !== undefined && !stays) this.#supersede(download, offered)
-      else if (offered === undefined)
+      if (offered === undefined)
         this.#stop(download, { kind: 'failed', error: notOffered(download.assetPack).toJSON() })
+      else if (download.mayMoveOn) this.#supersede(download, offered)
     }
   }
 
@@ -292,7 +290,7 @@ export class PackDownloads {
   }
 
   #enqueue(assetPack: AssetPack, options: DownloadRequestOptions): ManagedDownload {
-    const { origin, priority, lowSpace, file } = options
+    const { priority } = options
     if (this.#isClosed) throw cancelled()
     const checked = priority === undefined ? undefined : checkedPriority(priority)
     const present = this.#table.get(assetPack.id)
@@ -301,33 +299,24 @@ export class PackDownloads {
       return present
     }
     const download = this.#table.add({
+      ...options,
       assetPack,
-      origin,
       priority: checked ?? downloadPriority.default,
       dormant: false,
       isWanted: false,
-      lowSpace,
-      file,
     })
     download.stopping = this.#runner.isOccupied(assetPack.id)
     this.#pumpSoon()
     return download
   }
 
-  #join(
-    download: ManagedDownload,
-    assetPack: AssetPack,
-    { origin, priority, lowSpace = false, file }: DownloadRequestOptions,
-  ): void {
-    const isExplicit = origin === 'foreground'
+  #join(download: ManagedDownload, assetPack: AssetPack, options: DownloadRequestOptions): void {
+    const isExplicit = options.origin === 'foreground'
     const hadFailed = download.state.kind === 'failed'
-    download.origin = hadFailed ? origin : strongerOrigin(download.origin, origin)
-    download.priority = priority ?? download.priority
-    // After a failure it is asked for anew: what somebody agreed to then counts no longer.
-    download.lowSpace = hadFailed ? lowSpace : download.lowSpace || lowSpace
-    download.dormant = download.dormant && !isExplicit
+    download.join(options)
     this.#supersede(download, assetPack)
-    if (hadFailed || file !== undefined) this.#comesFrom(download, file)
+    if (options.file !== undefined) this.#restart(download)
+    download.file = options.file ?? download.file
     if (hadFailed || (isExplicit && download.state.kind === 'paused')) {
       download.failures = 0
       download.lastFailure = undefined
@@ -339,15 +328,9 @@ export class PackDownloads {
     this.#pumpSoon()
   }
 
-  /** What arrived over the network stays, and what runs begins anew with the file. */
-  #comesFrom(download: ManagedDownload, file: PackFileUse | undefined): void {
-    if (isRunning(download.state)) this.#stop(download, { kind: 'held', reason: 'queue' })
-    download.file = file
-  }
-
   #supersede(download: ManagedDownload, assetPack: AssetPack): void {
     if (assetPack.version <= download.assetPack.version) return
-    if (isRunning(download.state)) this.#stop(download, { kind: 'held', reason: 'queue' })
+    this.#restart(download)
     download.replaceAssetPack(assetPack)
     this.#table.write(download)
     this.#pumpSoon()
@@ -360,9 +343,13 @@ export class PackDownloads {
   }
 
   async #stopped(): Promise<void> {
-    for (const download of this.#table.all())
-      if (isRunning(download.state)) this.#stop(download, { kind: 'held', reason: 'queue' })
+    for (const download of this.#table.all()) this.#restart(download)
     await this.#runner.whenIdle()
+  }
+
+  /** Lets what runs begin anew, later; what arrived stays. */
+  #restart(download: ManagedDownload): void {
+    if (isRunning(download.state)) this.#stop(download, { kind: 'held', reason: 'queue' })
   }
 
   /** Ends the attempt, if one runs, with the event that says why. */
