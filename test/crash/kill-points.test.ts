@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { callName, killPoints, runWithFault, type FileCall } from './file-calls'
 import { Laboratory, summaryOf } from './laboratory'
 import { scenarios, type Scenario } from './scenarios'
-import { crashSettings, inLanes, report, whyNoTracing, Violations } from './settings'
+import { crashSettings, inLanes, isKill, report, whyNoTracing, Violations } from './settings'
 import { smallContent } from './world'
 
 const settings = crashSettings()
@@ -10,7 +10,11 @@ const obstacle = whyNoTracing()
 /** What was placed and what came stays whatever dies: not one verified byte has to come again. */
 const slackBytes = 0
 
+/** Of all kills; runs differ a little in their calls. */
+const leastHits = 0.8
+
 let laboratory: Laboratory
+let onlyKills = 0
 
 beforeAll(async () => {
   laboratory = await Laboratory.open(smallContent())
@@ -65,6 +69,13 @@ describe('a process that is killed before any call that changes its container (D
       )
 
       expect(violations.byFault).toEqual({})
+      // Nothing is proven by deaths that did not happen.
+      if (settings.only === undefined) expect(kills).toBeGreaterThanOrEqual(leastHits * points.length)
+      onlyKills += kills
     },
   )
+
+  it.skipIf(obstacle !== undefined || !isKill(settings.only))('happened where it was asked for', () => {
+    expect(onlyKills).toBe(1)
+  })
 })

@@ -33,7 +33,7 @@ export function crashSettings(): CrashSettings {
     cuts: count(told['cuts'], 0),
     errors: errorsOf(told['errors']) ?? count(told['errors'], 40),
     part: partOf(told['part']),
-    lanes: count(told['lanes'], 2),
+    lanes: lanesOf(count(told['lanes'], 2)),
     seed: count(told['seed'], Date.now() % 1_000_000),
     only: told['only'],
   }
@@ -41,6 +41,17 @@ export function crashSettings(): CrashSettings {
 
 function errorsOf(text: string | undefined): 'sites' | 'rest' | undefined {
   return text === 'sites' || text === 'rest' ? text : undefined
+}
+
+/** Whether a fault is a kill, by its name. */
+export function isKill(fault: string | undefined): boolean {
+  return fault?.endsWith(' kill') === true
+}
+
+/** In none of them nothing would be tried, and nothing found. */
+function lanesOf(count: number): number {
+  if (Number.isInteger(count) && count > 0) return count
+  throw new Error(`--lanes ${count}: it must be a whole number, 1 or more.`)
 }
 
 /** Of `k/n`. */
