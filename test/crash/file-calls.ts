@@ -49,9 +49,9 @@ export function callName({ thread, name, number }: FileCall): string {
  */
 export function killPoints(calls: readonly FileCall[], all: boolean): readonly FileCall[] {
   const inLog = (call: FileCall | undefined): boolean =>
-    call?.name === 'pwrite64' && call.path === '/state.db-wal'
+    call?.name === 'pwrite64' && call.path.endsWith('/state.db-wal')
   return calls.filter((call, index) => {
-    if (!call.changes || (!all && call.path === '/state.db-shm')) return false
+    if (!call.changes || (!all && call.path.endsWith('/state.db-shm'))) return false
     return all || !inLog(call) || !inLog(calls[index - 1]) || !inLog(calls[index + 1])
   })
 }

@@ -1,5 +1,5 @@
 import { cpSync, mkdirSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { basename, join } from 'node:path'
 import { serveCounting, type CountingServer } from './counting-server'
 import { recordFileCalls, runWithFault, type Recording } from './file-calls'
 import * as oracle from './oracle'
@@ -58,8 +58,10 @@ export class Laboratory {
   async begin(scenario: Scenario, { bytesPerSecond, containerParent }: Place = {}): Promise<Trial> {
     const directory = mkdtempSync(join(this.world.directory, 'trial-'))
     const container = join(containerParent ?? directory, 'container')
+    const folder = scenario.moves === true ? { folder: oldFolder } : {}
+    const home = join(container, folder.folder ?? '')
     const start = await this.#start(scenario.start)
-    if (start !== undefined) cpSync(start, container, { recursive: true, preserveTimestamps: true })
+    if (start !== undefined) cpSync(start, home, { recursive: true, preserveTimestamps: true })
     mkdirSync(join(directory, 'canary'))
     writeFileSync(join(directory, 'canary/file.txt'), 'not yours')
     const server = await serveCounting(this.world.repository(scenario.offered), { bytesPerSecond })
@@ -67,14 +69,12 @@ export class Laboratory {
     return {
       scenario,
       directory,
-      options: { container, url: server.url, root, actions: scenario.actions },
+      options: { container, ...folder, url: server.url, root, actions: scenario.actions },
       server,
       isOnDiskOfItsOwn: containerParent !== undefined,
       damaged:
-        scenario.start === 'version 1 damaged'
-          ? oracle.treeOf(join(container, 'packs', packID, '1'))
-          : undefined,
-      before: start === undefined ? undefined : oracle.readContainer(container, directory),
+        scenario.start === 'version 1 damaged' ? oracle.treeOf(join(home, 'packs', packID, '1')) : undefined,
+      before: start === undefined ? undefined : oracle.readContainer(home, directory),
     }
   }
 
@@ -109,7 +109,7 @@ export class Laboratory {
 
   /** I1, I2, I4, I6, I8 as a fault has left them: nobody has opened the container since. */
   judgeFault(trial: Trial, ended: EndedSubject): readonly string[] {
-    const { container } = trial.options
+    const container = this.placeOf(trial)
     const facts = oracle.readContainer(container, trial.directory)
     const active = facts.active.get(packID)
     const said = [...ended.words.flatMap(({ unhandled }) => unhandled ?? []), ended.stderr]
@@ -121,6 +121,7 @@ export class Laboratory {
         ? []
         : oracle.lostVersions(container, facts, trial.before, this.world.published)),
       ...said.filter((text) => text !== '').map((text) => `I8: ${text}`),
+      ...brokenMoves(trial, container, ended),
       ...this.#judgeSurroundings(trial),
     ]
   }
@@ -128,7 +129,7 @@ export class Laboratory {
   /** Starts again as a user would, lets it come to its end, and judges that: I1 to I8. */
   async judgeNextStart(trial: Trial, slackBytes: number): Promise<readonly string[]> {
     const { options, scenario, server } = trial
-    const facts = oracle.readContainer(options.container, trial.directory)
+    const facts = oracle.readContainer(this.placeOf(trial), trial.directory)
     const placed = this.#placedBytes(trial)
     const sentBefore = server.bundleBytes
     const again = { ...options, actions: [...options.actions, 'start'], life: 2 }
@@ -159,26 +160,27 @@ export class Laboratory {
   /** What must be true when a scenario has come to its end, garbage collection included. */
   judgeEnd(trial: Trial, ended: EndedSubject): readonly string[] {
     const { options, scenario } = trial
-    const facts = oracle.readContainer(options.container, trial.directory)
+    const container = this.placeOf(trial)
+    const facts = oracle.readContainer(container, trial.directory)
     const active = facts.active.get(packID)
     const wanted = ended.words.some(({ ack }) => ack === 'paused') ? [] : oracle.leftovers(facts)
     return [
       ...(isDone(ended) ? [] : [`I8: the next start ended with ${summaryOf(ended)}`]),
-      ...oracle.tornVersions(options.container, facts, this.world.published),
+      ...oracle.tornVersions(container, facts, this.world.published),
       ...oracle.brokenPromises(facts, trial.before, acknowledgementsOf(ended)),
       ...(active === scenario.final ? [] : [`I1: version ${String(active)} is active in the end`]),
       ...wanted,
+      ...brokenMoves(trial, container, ended),
+      ...(scenario.moves === true ? oracle.leftBehind(otherFolder(options, container)) : []),
       ...this.#judgeSurroundings(trial),
     ]
   }
 
   /** I1. Damage from before may be there until the repair has said that it is gone. */
-  #judgeVersions(
-    { options: { container }, damaged }: Trial,
-    facts: oracle.ContainerFacts,
-    ended: EndedSubject,
-  ): readonly string[] {
+  #judgeVersions(trial: Trial, facts: oracle.ContainerFacts, ended: EndedSubject): readonly string[] {
     const { published } = this.world
+    const { damaged } = trial
+    const container = this.placeOf(trial)
     if (damaged === undefined || ended.words.some(({ ack }) => ack === 'repaired'))
       return oracle.tornVersions(container, facts, published)
     const right = published.get(packID)?.get(1) ?? {}
@@ -194,9 +196,15 @@ export class Laboratory {
     return isUntouched ? [] : [`I6: beside the container: ${beside.join(', ')}, ${canary}`]
   }
 
-  #placedBytes({ scenario, options }: Trial): number {
+  /** Where the container is by now. */
+  placeOf({ options: { container, folder } }: Trial): string {
+    return folder === undefined ? container : oracle.placeOf(join(container, folder), this.world.directory)
+  }
+
+  #placedBytes(trial: Trial): number {
+    const { scenario } = trial
     const old = scenario.start === 'nothing' ? undefined : this.world.source(1)
-    return oracle.placedBytes(options.container, packID, this.world.source(scenario.offered), old)
+    return oracle.placedBytes(this.placeOf(trial), packID, this.world.source(scenario.offered), old)
   }
 
   /** The container to copy; made when it is asked for the first time. */
@@ -256,6 +264,20 @@ export class Laboratory {
       throw new Error('The journal does not name the switch.')
     return kept
   }
+}
+
+/** Where a container that moves is at first, and where it moves. */
+const [oldFolder, newFolder] = ['old', 'new']
+
+function otherFolder({ container }: SubjectOptions, place: string): string {
+  return join(container, basename(place) === oldFolder ? newFolder : oldFolder)
+}
+
+/** I2 for moves. One that went to and fro may be on its way back. */
+function brokenMoves({ scenario }: Trial, place: string, ended: EndedSubject): readonly string[] {
+  const hasMoved = ended.words.some(({ ack }) => ack === 'moved')
+  const isLast = !scenario.actions.includes('moveToAndFro')
+  return hasMoved && isLast && basename(place) === oldFolder ? ['I2: it moved, and is where it was'] : []
 }
 
 /** The scenario of that name. */

@@ -1,5 +1,15 @@
 import { createHash } from 'node:crypto'
-import { cpSync, existsSync, lstatSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import {
+  cpSync,
+  existsSync,
+  lstatSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+} from 'node:fs'
 import { join, relative } from 'node:path'
 import Libsql from 'libsql'
 
@@ -17,7 +27,15 @@ export type PublishedVersions = ReadonlyMap<number, Tree>
 /** What a subject said that it had acknowledged, in its order. */
 export interface Acknowledgement {
   readonly ack:
-    'trusted' | 'scheduled' | 'paused' | 'installed' | 'rolledBack' | 'repaired' | 'removed' | 'done'
+    | 'trusted'
+    | 'scheduled'
+    | 'paused'
+    | 'installed'
+    | 'rolledBack'
+    | 'repaired'
+    | 'removed'
+    | 'moved'
+    | 'done'
   readonly id?: string
   readonly version?: number
   /** Of `trusted`: the version of the list of packs. */
@@ -49,6 +67,57 @@ interface Row {
   readonly description: string
   readonly record: string
   readonly value: string
+}
+
+/** Where a container is that moved, and what of it is still elsewhere. */
+interface Arrival {
+  readonly from: string
+  readonly way: 'rename' | 'copy'
+  readonly isComplete: boolean
+}
+
+function recordIn(path: string): unknown {
+  return existsSync(path) ? JSON.parse(readFileSync(path, 'utf8')) : undefined
+}
+
+function movedTo(folder: string): string | undefined {
+  return (recordIn(join(folder, 'moved-to')) as { directory: string } | undefined)?.directory
+}
+
+/**
+ * The folder in which the container is that `named` names. One that is being renamed piece by piece is shown as it will be:
+ * by a folder of links in `scratch`.
+ */
+export function placeOf(named: string, scratch: string): string {
+  let at = named
+  for (let steps = 0; ; steps += 1) {
+    if (steps > 9) throw new Error(`${named} leads in a circle`)
+    const arrival = recordIn(join(at, 'arriving')) as Arrival | undefined
+    const hasArrived = arrival !== undefined && (arrival.isComplete || movedTo(arrival.from) === at)
+    if (hasArrived)
+      return arrival.way === 'rename' && !arrival.isComplete ? viewOf(arrival.from, at, scratch) : at
+    const next = movedTo(at)
+    if (next === undefined) return at
+    at = next
+  }
+}
+
+function viewOf(from: string, to: string, scratch: string): string {
+  const view = mkdtempSync(join(scratch, 'view-'))
+  const isFilled = (path: string): boolean =>
+    existsSync(path) && (!lstatSync(path).isDirectory() || readdirSync(path).length > 0)
+  for (const name of ['state.db', 'state.db-wal', 'packs', 'staging', 'metadata', 'logs']) {
+    const place = [to, from].map((folder) => join(folder, name)).find(isFilled)
+    if (place !== undefined) symlinkSync(place, join(view, name))
+  }
+  return view
+}
+
+/** I7: what a folder still holds that is no container any more. */
+export function leftBehind(folder: string): readonly string[] {
+  const own = new Set(['lock', 'lock.pid', 'lock-journal', 'moved-to'])
+  const names = existsSync(folder) ? readdirSync(folder) : []
+  return names.filter((name) => !own.has(name)).map((name) => `I7: ${name} is left where it moved away from`)
 }
 
 /** Reads a container's state. The database is copied first: opening it would bring its log in order. */
@@ -93,7 +162,8 @@ function readRows(container: string, scratch: string): (from: string) => readonl
   const copy = mkdtempSync(join(scratch, 'state-'))
   try {
     for (const name of ['state.db', 'state.db-wal'])
-      if (existsSync(join(container, name))) cpSync(join(container, name), join(copy, name))
+      if (existsSync(join(container, name)))
+        cpSync(join(container, name), join(copy, name), { dereference: true })
     const found = new Map<string, readonly Row[]>()
     const database = new Libsql(join(copy, 'state.db'))
     const tables = database.prepare("SELECT name FROM sqlite_master WHERE type = 'table'").all() as {
@@ -110,7 +180,7 @@ function readRows(container: string, scratch: string): (from: string) => readonl
 function entriesOf(container: string): readonly string[] {
   const names = (folder: string): readonly string[] => {
     const path = join(container, folder)
-    return existsSync(path) && lstatSync(path).isDirectory()
+    return existsSync(path) && statSync(path).isDirectory()
       ? readdirSync(path).map((name) => `${folder}/${name}`)
       : []
   }
@@ -245,6 +315,7 @@ function isTrue({ ack, version = 0 }: Acknowledgement, key: string, facts: Conta
     case 'paused':
       return download?.version === version && download.isPaused
     case 'trusted':
+    case 'moved':
     case 'done':
       return true
   }

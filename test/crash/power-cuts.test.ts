@@ -30,11 +30,25 @@ const followInLittleSpace: Scenario = {
   name: 'follow in low-space',
   actions: ['followInLittleSpace'],
 }
+/** To and fro between two folders, in every way there is. */
+const moveToAndFro: Scenario = {
+  name: 'move to and fro',
+  moves: true,
+  start: 'version 1',
+  offered: 1,
+  actions: ['moveToAndFro'],
+  allowed: [1],
+  final: 1,
+}
+/** Moves after which each way has been gone there and back. */
+const movesOfARound = 8
 const rounds: readonly { readonly scenario: Scenario; readonly disk: CutFileSystem }[] = [
   { scenario: follow, disk: 'ext4' },
   { scenario: follow, disk: 'xfs' },
   // Only there: XFS shares blocks between files, and the subject counts what is free by files.
   { scenario: followInLittleSpace, disk: 'ext4' },
+  { scenario: moveToAndFro, disk: 'ext4' },
+  { scenario: moveToAndFro, disk: 'xfs' },
 ]
 
 let laboratory: Laboratory
@@ -42,6 +56,8 @@ let obstacle: string | undefined
 let fraction: () => number
 /** How far each subject had come when its power was cut. */
 const reached: number[] = []
+/** Cuts that came between the first move of a container and its last. */
+let onTheMove = 0
 /** Cuts that came while an old version was taken apart for the next one. */
 let takenApart = 0
 
@@ -86,13 +102,16 @@ async function followOn(
   const trial = await laboratory.begin(scenario, { containerParent: disk.folder })
   try {
     await disk.settle()
+    let moves = 0
     let subject: ChildProcess | undefined
     let cut: Promise<void> | undefined
     const ended = await runSubject(trial.options, {
       onStart: (child) => (subject = child),
       onWord: ({ ready, ack, ...word }) => {
         if (subject === undefined) return
-        if (ready !== undefined) cut = onReady(disk, subject)
+        if (ready !== undefined) cut ??= onReady(disk, subject)
+        if (ack === 'moved') moves += 1
+        if (moves === movesOfARound) onLast(subject)
         const { version = 0 } = word as { readonly version?: number }
         if (ack !== 'installed') return
         if (version === versions) onLast(subject)
@@ -101,11 +120,12 @@ async function followOn(
     })
     await cut
     await disk.restore()
-    if (readContainer(trial.options.container, trial.directory).dismantled.size > 0) takenApart += 1
+    if (moves > 0 && moves < movesOfARound) onTheMove += 1
+    if (readContainer(laboratory.placeOf(trial), trial.directory).dismantled.size > 0) takenApart += 1
     reached.push(ended.words.filter(({ ack }) => ack === 'installed').length)
-    trial.server.directory = laboratory.world.repository(versions)
+    if (scenario.moves !== true) trial.server.directory = laboratory.world.repository(versions)
     const found = [...failuresOf(ended), ...laboratory.judgeFault(trial, ended)]
-    const options = { ...trial.options, actions: ['bring'] }
+    const options = { ...trial.options, actions: scenario.moves === true ? [] : ['bring'] }
     return [...found, ...(await laboratory.judgeNextStart({ ...trial, options }, Infinity))]
   } finally {
     await laboratory.end(trial)
@@ -212,6 +232,7 @@ describe('a power cut', () => {
     for (const { scenario, disk } of rounds) durations.push(await measure(scenario, disk))
     reached.length = 0
     takenApart = 0
+    onTheMove = 0
     for (let number = 0; number < settings.cuts; number += 1) {
       const turn = number % rounds.length
       const { scenario = follow, disk = 'ext4' } = rounds[turn] ?? {}
@@ -223,7 +244,7 @@ describe('a power cut', () => {
       `crash: ${settings.cuts} power cuts on ext4 and XFS (seed ${settings.seed}), ` +
         `${violations.count} violations; ` +
         `${reached.filter((count) => count > 0 && count < versions).length} cuts came between two updates, ` +
-        `${takenApart} while a version was taken apart`,
+        `${takenApart} while a version was taken apart, ${onTheMove} while a container moved to and fro`,
     )
 
     expect(violations.byFault).toEqual({})

@@ -11,6 +11,8 @@ export interface Scenario {
   readonly start: Start
   /** The newest version on the host. */
   readonly offered: number
+  /** What it starts with lies in the folder `old` of what is watched, and `new` beside it is where it may move. */
+  readonly moves?: boolean
   /** Whether `npm test` has time for all of its kill points. */
   readonly isShort?: boolean
   /** What the subject does; see subject.mjs. */
@@ -20,6 +22,14 @@ export interface Scenario {
   /** The active version once it has been done to its end. */
   readonly final: number | undefined
 }
+
+/** Names of the moves of a container, and what the subject does for each. */
+const moves = [
+  ['move while open', 'moveOpen'],
+  ['move while open by copies', 'moveOpenCopying'],
+  ['move', 'moveClosed'],
+  ['move by copies', 'moveClosedCopying'],
+] as const
 
 /** Every scenario. Another one is another row, and an action in subject.mjs where it needs one. */
 export const scenarios: readonly Scenario[] = [
@@ -81,6 +91,15 @@ export const scenarios: readonly Scenario[] = [
     allowed: [2],
     final: 2,
   },
+  ...moves.map(([name, action]): Scenario => ({
+    name,
+    moves: true,
+    start: 'version 2',
+    offered: 2,
+    actions: [action],
+    allowed: [2],
+    final: 2,
+  })),
   { name: 'hold', start: 'version 1', offered: 2, actions: ['hold'], allowed: [1], final: 1 },
   { name: 'recover', start: 'half switched', offered: 2, actions: ['start'], allowed: [1, 2], final: 2 },
 ]

@@ -7,7 +7,10 @@ import type { Acknowledgement } from './oracle'
 
 /** What the subject is told; see subject.mjs. */
 export interface SubjectOptions {
+  /** All that is watched: the container, or what it and the folder lie in to which it moves. */
   readonly container: string
+  /** The container, from there; absent when it is all. */
+  readonly folder?: string
   readonly url: string
   /** The trusted root metadata. */
   readonly root: string

@@ -16,6 +16,8 @@ process.env.SUBJECT_OPTIONS = process.argv[2]
 let made = 0
 /** What fits on the container's disk, when it is to be a small one. */
 let capacity
+/** Whether the disk of the container knows second names of files. */
+let mayLink = true
 
 /** Names and threads are the same in every run, so that a call can be named by its path and its number. */
 function makeRepeatable() {
@@ -28,6 +30,9 @@ function makeRepeatable() {
     await mkdir(path)
     return path
   }
+  const { link } = promises
+  promises.link = (...names) =>
+    mayLink ? link(...names) : Promise.reject(Object.assign(new Error('no links here'), { code: 'EPERM' }))
   const { statfs } = promises
   promises.statfs = async (path, ...others) =>
     capacity === undefined
@@ -59,8 +64,17 @@ function bytesOfFiles() {
       }
     }
   }
-  for (const name of ['packs', 'staging']) visit(join(options.container, name))
+  for (const name of ['packs', 'staging']) visit(join(home(), name))
   return [...files.values()].reduce((sum, size) => sum + size, 0)
+}
+
+/** The folder by which the container is opened, and the one to which it moves. */
+function home() {
+  return join(options.container, options.folder ?? '')
+}
+
+function place() {
+  return join(options.container, 'new')
 }
 
 function say(document) {
@@ -134,9 +148,50 @@ const actions = {
       say({ ack: 'paused', id, version })
     }
   },
+  moveOpen: (manager) => moveOpen(manager, place()),
+  async moveOpenCopying(manager) {
+    mayLink = false
+    await moveOpen(manager, place())
+  },
   /** Brings every version that appears, for ever. */
   follow: (manager) => forEver(() => actions.bring(manager)),
   followInLittleSpace: (manager) => forEver(() => actions.bringInLittleSpace(manager)),
+}
+
+/** What is done while nobody has the container open. */
+const closedActions = {
+  moveClosed: (library) => moveClosed(library, place(), true),
+  moveClosedCopying: (library) => moveClosed(library, place(), false),
+  /** In every way, for ever. */
+  async moveToAndFro(library) {
+    say({ ready: 0 })
+    for (;;) {
+      for (const mayRename of [true, false]) {
+        await moveClosed(library, place(), mayRename)
+        await moveClosed(library, home(), mayRename)
+      }
+      for (const isLinked of [true, false]) {
+        mayLink = isLinked
+        const manager = await open(library)
+        await moveOpen(manager, place())
+        await moveOpen(manager, home())
+        await manager.close()
+      }
+    }
+  },
+}
+
+async function moveOpen(manager, directory) {
+  if (manager.containerDirectory !== directory) await manager.moveContainer(directory)
+  say({ ack: 'moved' })
+}
+
+async function moveClosed({ moveContainer }, directory, mayRename) {
+  await moveContainer({ containerDirectory: home(), directory, mayRename }).catch((error) => {
+    // An earlier life has brought it there.
+    if (error.code !== 'invalidArgument') throw error
+  })
+  say({ ack: 'moved' })
 }
 
 async function forEver(act) {
@@ -156,7 +211,7 @@ async function open({ systemClock, createAssetPackManager, parseConfiguration })
       rootMetadata: options.root,
       network: { connections: 2 },
     }),
-    containerDirectory: options.container,
+    containerDirectory: home(),
     unpackWorker: new URL('subject-worker.mjs', import.meta.url),
     // Waiting between attempts is not what is tested.
     clock: {
@@ -178,27 +233,37 @@ async function open({ systemClock, createAssetPackManager, parseConfiguration })
 
 /** Does all in one container that is opened once; what fails is done again, once, after somebody has had a look. */
 async function run(library) {
+  await againIfItFails(() => actClosed(library))
   const manager = await open(library)
   try {
-    await act(manager).catch(async (error) => {
-      if (!options.again) throw error
-      sayFailure(error)
-      pause()
-      await act(manager)
-    })
+    await againIfItFails(() => act(manager))
   } finally {
     await manager.close()
   }
   say({ ack: 'done' })
 }
 
+async function againIfItFails(work) {
+  await work().catch(async (error) => {
+    if (!options.again) throw error
+    sayFailure(error)
+    pause()
+    await work()
+  })
+}
+
+async function actClosed(library) {
+  for (const name of options.actions) await closedActions[name]?.(library)
+}
+
 async function act(manager) {
-  for (const name of options.actions) await actions[name](manager)
+  for (const name of options.actions) if (!(name in closedActions)) await actions[name](manager)
 }
 
 async function attempt(library) {
   // Of the lives that a container has in one trial each has names of its own, as chance would give them.
   capacity = undefined
+  mayLink = true
   made = Math.max(made, (options.life ?? 0) * 10_000)
   try {
     await run(library)
