@@ -3,7 +3,7 @@ import { mkdir, realpath, rename, rmdir } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import type { ContainerMove, ContainerMoveProgress } from '../../src-shared/domain/container-move'
 import { toAssetPackError } from '../../src-shared/domain/errors'
-import { withFileSystemErrors } from '../platform/file-system-errors'
+import { translateFileSystemError, withFileSystemErrors } from '../platform/file-system-errors'
 import { silentLogger, type Logger } from '../platform/logger'
 import { containerTrail, isSameFolder, writeMovedTo } from './container-address'
 import { finishArrival, lockContainer, movedNames, probePrefix, settleArrival } from './container-arrival'
@@ -56,7 +56,7 @@ export async function moveContainer(options: ContainerMoveOptions): Promise<Cont
     }
   } catch (error) {
     if (signal.aborted) throw signal.reason
-    throw toAssetPackError(error)
+    throw toAssetPackError(translateFileSystemError(error, resolve(options.containerDirectory)))
   }
 }
 

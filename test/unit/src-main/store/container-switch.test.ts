@@ -85,6 +85,15 @@ describe.each([
     ])
   })
 
+  it('says by name what is wrong with a disk that does not say where a folder is', async () => {
+    const { old, disk, move, seen } = await scene(isOpen)
+    disk.fails = ({ name, path }) => (name === 'realpath' && path === old ? 'EIO' : undefined)
+    const code = await codeOf(move())
+    disk.fails = () => undefined
+
+    expect([code, await seen(old)]).toEqual(['diskFailed', at(old)])
+  })
+
   it('moves whatever becomes of whoever listens how far it is', async () => {
     const { old, place, move, seen } = await scene(isOpen)
     await move(() => {
