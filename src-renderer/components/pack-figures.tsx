@@ -2,6 +2,7 @@ import type { ReactElement } from 'react'
 import type { LibraryDownload, LibraryEntry } from '../../src-shared/domain/library'
 import { isRunning, packState } from '../../src-shared/domain/pack-state'
 import { formatBytes, formatSpeed } from '../format/bytes'
+import { formatTimeOfDay } from '../format/time-of-day'
 import styles from './pack-figures.module.css'
 import { useSteadySeconds } from './use-steady-seconds'
 import { useText, type Text } from './use-text'
@@ -82,7 +83,8 @@ function note(download: LibraryDownload, seconds: number | undefined, text: Text
 /** Why a download waits, in words. */
 export function waitingReason({ progress }: LibraryDownload, text: Text): string {
   const { waitingFor = 'queue', waitingUntil, waitingBecause } = progress
-  if (waitingUntil !== undefined) return text('waiting.until', { time: waitingUntil })
+  if (waitingUntil !== undefined)
+    return text('waiting.until', { time: formatTimeOfDay(waitingUntil, text.locale) })
   if (waitingBecause !== undefined)
     return text('waiting.after', { problem: text(`error.${waitingBecause}.title`) })
   return text(`waiting.${waitingFor}`)

@@ -72,8 +72,8 @@ export function ProgressTrack(props: ProgressTrackProps): ReactElement {
 /** Progress in words: how much, of what, and how much longer. */
 function progressSentence({ fraction, secondsRemaining, ...facts }: ProgressFacts, text: Text): string {
   const percent = formatPercent(fraction, text.locale)
-  const word = (facts.word ?? text(`state.${facts.state}`)).toLocaleLowerCase(text.locale)
+  const word = facts.word ?? text(`state.${facts.state}`)
   if (secondsRemaining === undefined) return text('pack.progress.text', { percent, state: word })
-  const time = text.remaining(secondsRemaining).toLocaleLowerCase(text.locale)
+  const time = text.remaining(secondsRemaining)
   return text('pack.progress.textWithTime', { percent, state: word, time })
 }

@@ -91,9 +91,7 @@ function Steps({ state, segments }: StepsProps): ReactElement {
     <ol className={styles['steps']}>
       {order.map((step, index) => {
         const fraction = segments.find(({ phase }) => phase === step)?.fraction ?? 0
-        const word = text(`state.${step}`)
-        const name =
-          index > current ? text('downloads.then', { step: word.toLocaleLowerCase(text.locale) }) : word
+        const name = text(index > current ? `downloads.then.${step}` : `state.${step}`)
         const percent = formatPercent(fraction, text.locale)
         return (
           <li key={step} aria-current={index === current ? 'step' : undefined} data-phase={step}>

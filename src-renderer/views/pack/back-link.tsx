@@ -13,7 +13,7 @@ export function BackLink(): ReactElement {
   return (
     <a href={formatRoute({ ...route, screen })} className={styles['back']} data-testid="back">
       <ChevronLeft size={16} strokeWidth={2} aria-hidden />
-      {text('detail.back', { screen: text(`screen.${screen}`) })}
+      {text(`detail.back.${screen}`)}
     </a>
   )
 }

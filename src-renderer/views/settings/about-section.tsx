@@ -1,6 +1,5 @@
-import { Check, Copy } from 'lucide-react'
-import { useState, type ReactElement } from 'react'
-import { Button } from '../../components/button'
+import type { ReactElement } from 'react'
+import { CopyButton } from '../../components/copy-button'
 import { useText } from '../../components/use-text'
 import { usePacks } from '../window-context'
 import styles from './settings-view.module.css'
@@ -9,14 +8,8 @@ import styles from './settings-view.module.css'
 export function AboutSection(): ReactElement | null {
   const text = useText()
   const facts = usePacks((state) => state.appFacts)
-  const [isCopied, setIsCopied] = useState(false)
   if (facts === undefined) return null
   const versions = Object.entries({ [facts.productName]: facts.appVersion, ...facts.versions })
-  const copy = async (): Promise<void> => {
-    await navigator.clipboard.writeText(versions.map(([name, version]) => `${name} ${version}`).join('\n'))
-    setIsCopied(true)
-  }
-  const CopyIcon = isCopied ? Check : Copy
   return (
     <section className={styles['section']} aria-labelledby="settings-about">
       <h2 id="settings-about">{text('settings.about')}</h2>
@@ -33,13 +26,13 @@ export function AboutSection(): ReactElement | null {
                 </li>
               ))}
             </ul>
-            <Button
-              icon={<CopyIcon size={16} strokeWidth={1.75} aria-hidden />}
+            <CopyButton
+              value={versions.map(([name, version]) => `${name} ${version}`).join('\n')}
+              label={text('settings.about.copy')}
               testID="copy-versions"
-              onPress={() => void copy().catch(() => undefined)}
             >
-              {text(isCopied ? 'settings.about.copied' : 'settings.about.copy')}
-            </Button>
+              {text('settings.about.copy')}
+            </CopyButton>
           </dd>
         </div>
         <div>

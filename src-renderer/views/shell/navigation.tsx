@@ -3,6 +3,7 @@ import type { ReactElement } from 'react'
 import { isActive, packState } from '../../../src-shared/domain/pack-state'
 import { VisuallyHidden } from '../../components/visually-hidden'
 import { useText } from '../../components/use-text'
+import { numberFormat } from '../../format/numbers'
 import { formatRoute, screens, sectionOf, type NavigationScreen } from '../../store/route'
 import { usePacks, useWindow } from '../window-context'
 import styles from './navigation.module.css'
@@ -50,7 +51,7 @@ function Count({ count }: { readonly count: number }): ReactElement {
   const text = useText()
   return (
     <span className={styles['count']}>
-      <span aria-hidden>{count}</span>
+      <span aria-hidden>{numberFormat(text.locale, {}).format(count)}</span>
       <VisuallyHidden>, {text('screen.downloads.count', { count })}</VisuallyHidden>
     </span>
   )

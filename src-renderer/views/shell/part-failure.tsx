@@ -119,7 +119,7 @@ function PartFailure({ error, onRetry, onLibrary }: PartFailureProps): ReactElem
         </Button>
         {onLibrary === undefined ? null : (
           <Button testID="failure-library" onPress={onLibrary}>
-            {text('detail.back', { screen: text('screen.library') })}
+            {text('detail.back.library')}
           </Button>
         )}
         <CopyButton value={supportText(error)} label={text('failure.copy')} testID="failure-copy">

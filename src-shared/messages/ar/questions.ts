@@ -3,9 +3,9 @@ import type { questions as english } from '../en/questions'
 /** See the English file of this name. */
 export const questions: Readonly<Record<keyof typeof english, string>> = {
   'confirm.remove.title': 'إزالة {title}؟',
-  'confirm.remove.text': 'يحذف هذا ملفاتها ويخلي {size}. يمكنك تثبيتها من جديد لاحقًا.',
-  'confirm.remove.essential': 'يحذف هذا ملفاتها ويخلي {size}. يحتاج التطبيق إلى هذه الحزمة وسينزّلها من جديد.',
-  'confirm.remove.obsolete': 'يحذف هذا ملفاتها ويخلي {size}. لم تعد متاحة، فلا يمكنك تثبيتها من جديد.',
+  'confirm.remove.text': 'يحذف هذا ملفاتها ويوفّر {size}. يمكنك تثبيتها من جديد لاحقًا.',
+  'confirm.remove.essential': 'يحذف هذا ملفاتها ويوفّر {size}. يحتاج التطبيق إلى هذه الحزمة وسينزّلها من جديد.',
+  'confirm.remove.obsolete': 'يحذف هذا ملفاتها ويوفّر {size}. لم تعد متاحة، فلا يمكنك تثبيتها من جديد.',
   'confirm.remove.action': 'إزالة',
   'confirm.remove.keep': 'الاحتفاظ بها',
   'confirm.cancel.title': 'إلغاء هذا التنزيل؟',

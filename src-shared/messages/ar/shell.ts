@@ -2,7 +2,7 @@ import type { shell as english } from '../en/shell'
 
 /** See the English file of this name. */
 export const shell: Readonly<Record<keyof typeof english, string>> = {
-  'app.skip': 'الانتقال إلى الحزم',
+  'app.skip': 'الانتقال إلى المحتوى',
   'app.navigation': 'الشاشات',
   'app.status': 'الحالة',
   'app.lost': '<b>التنزيلات لا تستجيب.</b> تُعاد المحاولة كل ثانية. لا يضيع شيء.',
@@ -41,13 +41,12 @@ export const shell: Readonly<Record<keyof typeof english, string>> = {
   'notice.unreachable': '<b>خادم الحزم لا يستجيب.</b> ما زالت الحزم المثبتة تعمل. ستُعاد المحاولة تلقائيًا.',
   'notice.untrusted.details': 'ما زالت الحزم المثبتة تعمل. لن يُثبَّت أي جديد حتى يمكن الوثوق بالقائمة.',
   'notice.tryNow': 'المحاولة الآن',
-  'notice.details': 'التفاصيل',
   'notice.dismiss': 'إغلاق',
 
   'say.phase': '{title}: {state}.',
   'say.quarter': '{title}: {percent}.',
-  'say.finished': 'ثُبّتت {title}.',
-  'say.removed': 'أُزيلت {title}.',
+  'say.finished': 'تم تثبيت {title}.',
+  'say.removed': 'تمت إزالة {title}.',
   'say.finishedMany':
     '{count, plural, zero {لم تُثبَّت أي حزمة.} one {ثُبّتت حزمة واحدة.} two {ثُبّتت حزمتان.} few {ثُبّتت # حزم.} many {ثُبّتت # حزمة.} other {ثُبّتت # حزمة.}}',
   'say.failed': '{title}: {problem}.',

@@ -10,14 +10,13 @@ export const storage: Readonly<Record<keyof typeof english, string>> = {
   'storage.showFolder': 'إظهار المجلد',
   'storage.disk': 'القرص الذي عليه حزمك',
   'storage.disk.label': '{free} متاحة من {size}',
-  'storage.folder': 'المجلد',
   'storage.uses': 'ما يشغل المساحة',
   'storage.packs': 'الحزم',
   'storage.packs.count':
     '{count, plural, zero {لا حزم} one {حزمة واحدة} two {حزمتان} few {# حزم} many {# حزمة} other {# حزمة}}',
   'storage.kept': 'الإصدارات القديمة',
   'storage.kept.count':
-    '{count, plural, zero {لا شيء محفوظ} one {إصدار واحد للرجوع إليه} two {إصداران للرجوع إليهما} few {# إصدارات للرجوع إليها} many {# إصدارًا للرجوع إليها} other {# إصدار للرجوع إليها}}',
+    '{count, plural, zero {لا شيء محفوظ} one {إصدار واحد للرجوع إليه} two {إصداران للرجوع إليهما} few {# إصدارات للرجوع إليها} many {# إصدارًا للرجوع إليه} other {# إصدار للرجوع إليه}}',
   'storage.kept.remove': 'إزالة الإصدارات القديمة',
   'storage.unfinished': 'تنزيلات لم تكتمل',
   'storage.unfinished.count':
@@ -50,13 +49,13 @@ export const storage: Readonly<Record<keyof typeof english, string>> = {
     '{count, plural, zero {لا إصدارات قديمة} one {إصدار قديم واحد} two {إصداران قديمان} few {# إصدارات قديمة} many {# إصدارًا قديمًا} other {# إصدار قديم}}',
   'storage.select': 'اختيار {title}',
   'storage.selected':
-    '{count, plural, zero {لم تُختر أي حزمة} one {اختيرت حزمة واحدة} two {اختيرت حزمتان} few {اختيرت # حزم} many {اختيرت # حزمة} other {اختيرت # حزمة}} · تخلي {size}',
+    '{count, plural, zero {لم تُختر أي حزمة} one {اختيرت حزمة واحدة} two {اختيرت حزمتان} few {اختيرت # حزم} many {اختيرت # حزمة} other {اختيرت # حزمة}} · توفّر {size}',
   'storage.selected.clear': 'إلغاء الاختيار',
   'storage.selected.remove': 'إزالة…',
   'storage.confirm.remove.title':
     '{count, plural, zero {إزالة لا شيء؟} one {إزالة حزمة واحدة؟} two {إزالة حزمتين؟} few {إزالة # حزم؟} many {إزالة # حزمة؟} other {إزالة # حزمة؟}}',
   'storage.confirm.remove.text':
-    'يحذف هذا ملفاتها ويخلي نحو {size}. الحزم المتاحة يمكن تثبيتها من جديد لاحقًا.',
+    'يحذف هذا ملفاتها ويوفّر نحو {size}. الحزم المتاحة يمكن تثبيتها من جديد لاحقًا.',
   'storage.confirm.remove.essential':
     '{count, plural, zero {لا ضرورية بينها.} one {واحدة منها ضرورية: سينزّلها التطبيق من جديد.} two {اثنتان منها ضروريتان: سينزّلهما التطبيق من جديد.} few {# منها ضرورية: سينزّلها التطبيق من جديد.} many {# منها ضرورية: سينزّلها التطبيق من جديد.} other {# منها ضرورية: سينزّلها التطبيق من جديد.}}',
   'storage.confirm.remove.obsolete':
@@ -65,11 +64,11 @@ export const storage: Readonly<Record<keyof typeof english, string>> = {
   'storage.confirm.keep': 'الاحتفاظ بكل شيء',
   'storage.confirm.kept.title': 'إزالة الإصدارات القديمة؟',
   'storage.confirm.kept.text':
-    '{count, plural, zero {يخلي هذا {size}.} one {يخلي هذا {size}. لا يمكن بعده لحزمة واحدة الرجوع إلى إصدار سابق.} two {يخلي هذا {size}. لا يمكن بعده لحزمتين الرجوع إلى إصدار سابق.} few {يخلي هذا {size}. لا يمكن بعده لـ # حزم الرجوع إلى إصدار سابق.} many {يخلي هذا {size}. لا يمكن بعده لـ # حزمة الرجوع إلى إصدار سابق.} other {يخلي هذا {size}. لا يمكن بعده لـ # حزمة الرجوع إلى إصدار سابق.}} ما هو مثبت يبقى.',
+    '{count, plural, zero {يوفّر هذا {size}.} one {يوفّر هذا {size}. لا يمكن بعده لحزمة واحدة الرجوع إلى إصدار سابق.} two {يوفّر هذا {size}. لا يمكن بعده لحزمتين الرجوع إلى إصدار سابق.} few {يوفّر هذا {size}. لا يمكن بعده لـ # حزم الرجوع إلى إصدار سابق.} many {يوفّر هذا {size}. لا يمكن بعده لـ # حزمة الرجوع إلى إصدار سابق.} other {يوفّر هذا {size}. لا يمكن بعده لـ # حزمة الرجوع إلى إصدار سابق.}} ما هو مثبت يبقى.',
   'storage.confirm.kept.action': 'إزالة الإصدارات القديمة',
   'storage.confirm.unfinished.title': 'إزالة التنزيلات التي لم تكتمل؟',
   'storage.confirm.unfinished.text':
     '{count, plural, zero {لا شيء يُتخلص منه.} one {سيُتخلص مما وصل من حزمة واحدة.} two {سيُتخلص مما وصل من حزمتين.} few {سيُتخلص مما وصل من # حزم.} many {سيُتخلص مما وصل من # حزمة.} other {سيُتخلص مما وصل من # حزمة.}} التنزيلات الجارية تستمر. الإصدارات المثبتة تبقى.',
   'storage.confirm.unfinished.action': 'إزالة ما لم يكتمل',
-  'storage.failed': '<b>تعذر قياس القرص.</b> {problem}.',
+  'storage.failed': '<b>تعذّر قياس القرص.</b> {problem}.',
 }

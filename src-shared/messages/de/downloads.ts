@@ -14,15 +14,17 @@ export const downloads: Readonly<Record<keyof typeof english, string>> = {
   'downloads.empty.updates':
     '{count, plural, one {# Update liegt} other {# Updates liegen}} in der Bibliothek bereit.',
   'downloads.downloaded': 'geladen',
-  'downloads.speed': 'Tempo',
+  'downloads.speed': 'Geschwindigkeit',
   'downloads.left': 'übrig',
-  'downloads.then': 'danach {step}',
-  'downloads.disk': 'schreibt auf die Platte',
+  'downloads.then.downloading': 'danach Laden',
+  'downloads.then.verifying': 'danach Prüfen',
+  'downloads.then.installing': 'danach Installieren',
+  'downloads.disk': 'Schreibrate',
   'downloads.step': '{step} · {percent}',
   'downloads.stalled':
     '{seconds, plural, one {Seit # Sekunde kommen keine Daten.} other {Seit # Sekunden kommen keine Daten.}} Gleich folgt ein neuer Versuch.',
   'downloads.stalledAgain':
-    '{seconds, plural, one {Seit # Sekunde kommen keine Daten.} other {Seit # Sekunden kommen keine Daten.}} Neuer Versuch, Nummer {attempt}.',
+    '{seconds, plural, one {Seit # Sekunde kommen keine Daten.} other {Seit # Sekunden kommen keine Daten.}} Neuer Versuch, Nummer {attempt, number}.',
   'downloads.after': 'Beginnt nach {title}',
   'downloads.needsSpace': 'Nicht genug Platz: {size} fehlen',
   'downloads.freeUpSpace': 'Platz schaffen',
@@ -33,20 +35,20 @@ export const downloads: Readonly<Record<keyof typeof english, string>> = {
   'downloads.drag': 'Ziehen',
   'downloads.queueKeys':
     'Alt und Pfeiltasten verschieben ein Paket, Alt und Pos1 oder Ende bringen es an den Anfang oder das Ende.',
-  'say.moved': '{title}: Platz {position} von {count}.',
+  'say.moved': '{title}: Platz {position, number} von {count, number}.',
 
-  'speed.title': 'Tempo im Verlauf',
+  'speed.title': 'Geschwindigkeit im Verlauf',
   'speed.span': 'Gezeigte Zeit',
   'speed.ago': 'vor {time}',
   'speed.now': 'jetzt',
-  'speed.network': 'Netz',
-  'speed.disk': 'Schreiben auf die Platte',
+  'speed.network': 'Netzwerk',
+  'speed.disk': 'Schreiben auf das Laufwerk',
   'speed.limit': 'Grenze {speed}',
   'speed.paused': 'Angehalten',
   'speed.asTable': 'Als Tabelle zeigen',
   'speed.asChart': 'Als Diagramm zeigen',
   'speed.sentence':
-    'Letzte {time}: Netz jetzt {now}, höchstens {most}; Schreiben auf die Platte jetzt {disk}.',
+    'Letzte {time}: Netzwerk jetzt {now}, höchstens {most}; Schreiben auf das Laufwerk jetzt {disk}.',
   'speed.time': 'Zeit',
 
   'history.today': 'Heute beendet',
@@ -56,17 +58,18 @@ export const downloads: Readonly<Record<keyof typeof english, string>> = {
   'history.nothingCame': 'Nichts musste geladen werden',
   'history.saved': '{size} durch Wiederverwendung gespart',
   'history.requests': '{count, plural, one {# Anfrage} other {# Anfragen}}',
-  'history.outcome.finished': 'Beendet',
   'history.outcome.failed': 'Nicht abgeschlossen: {problem}',
   'history.outcome.cancelled': 'Abgebrochen',
-  'history.whatChanged': 'Was ist neu',
+  'history.whatChanged': 'Neuerungen',
   'history.detour.indexWhole': 'Die Liste der Dateien musste ganz geladen werden.',
-  'history.detour.damagedFiles': 'Einige installierte Dateien waren beschädigt und kamen neu.',
+  'history.detour.damagedFiles':
+    'Einige installierte Dateien waren beschädigt und wurden neu heruntergeladen.',
   'history.detour.installedUnused':
     'So viele installierte Dateien waren beschädigt, dass keine verwendet wurde.',
   'history.detour.nothingInCommon': 'Von der Version davor war nichts verwendbar.',
-  'history.detour.fetchedAgain': 'Einige Daten waren beschädigt oder unvollständig und kamen noch einmal.',
-  'downloads.limit': 'Tempo begrenzen',
+  'history.detour.fetchedAgain':
+    'Einige Daten waren beschädigt oder unvollständig und wurden noch einmal geladen.',
+  'downloads.limit': 'Geschwindigkeit begrenzen',
   'downloads.limited': 'Grenze: {speed}',
   'downloads.limit.off': 'Keine Grenze',
 }

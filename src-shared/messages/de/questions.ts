@@ -13,7 +13,7 @@ export const questions: Readonly<Record<keyof typeof english, string>> = {
   'confirm.remove.keep': 'Behalten',
   'confirm.cancel.title': 'Diesen Download abbrechen?',
   'confirm.cancel.text':
-    '{title}: Die {size}, die schon da sind, werden weggeworfen. Um sie zu behalten, halten Sie den Download stattdessen an.',
+    '{title}: Die bereits geladenen {size} werden gelöscht. Um sie zu behalten, halten Sie den Download stattdessen an.',
   'confirm.cancel.textEmpty': '{title}: Es ist noch nichts da, also geht nichts verloren.',
   'confirm.cancel.update': 'Version {version} bleibt installiert und funktioniert.',
   'confirm.cancel.action': 'Download abbrechen',
@@ -33,17 +33,17 @@ export const questions: Readonly<Record<keyof typeof english, string>> = {
   'confirm.lowSpace.download': 'Es werden {size} geladen, wie sonst auch.',
   'confirm.lowSpace.moreToDownload': 'Es werden bis zu {size} statt {usual} geladen.',
   'confirm.lowSpace.time': 'Es dauert länger. Das Paket ist währenddessen nicht benutzbar.',
-  'confirm.lowSpace.noWayBack': 'Version {from} wird nicht aufgehoben, Sie können also nicht zu ihr zurück.',
+  'confirm.lowSpace.noWayBack': 'Version {from} wird nicht aufbewahrt, Sie können also nicht zu ihr zurück.',
   'confirm.lowSpace.action': 'Mit weniger Platz aktualisieren',
   'confirm.lowSpace.keep': 'Jetzt nicht',
 
   'check.verify.title': 'Dateien von {title} prüfen',
   'check.repair.title': '{title} reparieren',
   'check.fine':
-    '{count, plural, one {Die Datei ist} other {Alle # Dateien sind}} so, wie der Herausgeber sie gemacht hat.',
+    '{count, plural, one {Die Datei ist} other {Alle # Dateien sind}} unverändert gegenüber dem Original des Herausgebers.',
   'check.damaged': '{count, plural, one {# Datei muss} other {# Dateien müssen}} repariert werden.',
   'check.repaired':
-    '{count, plural, one {# Datei wurde} other {# Dateien wurden}} in Ordnung gebracht. Alle Dateien sind so, wie der Herausgeber sie gemacht hat.',
+    '{count, plural, one {# Datei wurde} other {# Dateien wurden}} in Ordnung gebracht. Alle Dateien entsprechen dem Original des Herausgebers.',
   'check.more': '{count, plural, one {und # weitere} other {und # weitere}}',
   'check.repair': 'Reparieren',
   'check.close': 'Schließen',

@@ -2,13 +2,13 @@ import type { shell as english } from '../en/shell'
 
 /** See the English file of this name. */
 export const shell: Readonly<Record<keyof typeof english, string>> = {
-  'app.skip': 'Zu den Paketen springen',
+  'app.skip': 'Zum Inhalt springen',
   'app.navigation': 'Bereiche',
   'app.status': 'Status',
   'app.lost':
-    '<b>Die Downloads antworten nicht.</b> Es wird jede Sekunde neu versucht. Nichts geht verloren.',
+    '<b>Der Download-Dienst antwortet nicht.</b> Es wird jede Sekunde neu versucht. Nichts geht verloren.',
 
-  'connection.unknown': 'Verbindet',
+  'connection.unknown': 'Verbindung wird hergestellt',
   'connection.online': 'Online',
   'connection.offline': 'Offline',
   'connection.unreachable': 'Keine Antwort',
@@ -41,7 +41,6 @@ export const shell: Readonly<Record<keyof typeof english, string>> = {
   'notice.untrusted.details':
     'Installierte Pakete funktionieren weiter. Neues wird erst installiert, wenn der Liste zu trauen ist.',
   'notice.tryNow': 'Jetzt versuchen',
-  'notice.details': 'Einzelheiten',
   'notice.dismiss': 'Schließen',
 
   'say.phase': '{title}: {state}.',

@@ -1,6 +1,9 @@
 /** The screen of one pack. Sizes, dates and numbers arrive formatted. */
 export const packDetail = {
-  'detail.back': 'Back to {screen}',
+  'detail.back.library': 'Back to the library',
+  'detail.back.downloads': 'Back to the downloads',
+  'detail.back.storage': 'Back to storage',
+  'detail.back.settings': 'Back to the settings',
   'detail.missing.title': 'This pack is not in the library',
   'detail.missing.text': 'The server does not offer it, and it is not on your computer.',
   'detail.missing.action': 'Show the library',
@@ -41,7 +44,7 @@ export const packDetail = {
   'overview.since': 'Since',
   'overview.wanted': 'How it comes',
   'overview.wanted.essential': 'Needed: comes before anything else',
-  'overview.wanted.prefetch': 'Recommended: comes by itself',
+  'overview.wanted.prefetch': 'Recommended: downloaded automatically',
   'overview.wanted.onDemand': 'Optional: comes when you ask for it',
   'overview.updates': 'Updates',
   'overview.updates.on': 'By themselves',
@@ -111,7 +114,7 @@ export const packDetail = {
   'details.version': 'Newest version',
   'details.installedVersion': 'Installed version',
   'details.policy': 'Policy',
-  'details.events': 'Comes by itself',
+  'details.events': 'Downloaded automatically',
   'details.event.firstInstallation': 'when the app is new',
   'details.event.subsequentUpdate': 'when the app was updated',
   'details.language': 'Language',

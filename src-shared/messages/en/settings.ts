@@ -12,7 +12,7 @@ export const settings = {
   'settings.decrease': 'Less',
   'settings.general': 'General',
   'settings.language': 'Language',
-  'settings.language.system': 'As the system has it',
+  'settings.language.system': 'Same as system',
   'settings.theme': 'Appearance',
   'settings.theme.system': 'System',
   'settings.theme.light': 'Light',
@@ -42,11 +42,11 @@ export const settings = {
   'settings.packsAtOnce': 'Packs at the same time',
   'settings.connections': 'Connections for each pack',
   'settings.connections.hint':
-    'Counts for packs that begin afterwards. Fewer are gentler, more help on a poor line.',
+    'Counts for packs that begin afterwards. Fewer put less load on the line, more help on a poor one.',
   'settings.treatAsMetered': 'Treat this network as limited',
   'settings.treatAsMetered.hint': 'What can wait is not downloaded over it, unless you start it.',
   'settings.proxy': 'Proxy',
-  'settings.proxy.system': 'As the system has it',
+  'settings.proxy.system': 'Same as system',
   'settings.notifications': 'Notifications',
   'settings.notifications.hint': 'Only while you do not look at the window.',
   'settings.notifyWhenDone': 'When everything is done',
@@ -70,5 +70,4 @@ export const settings = {
   'settings.about.licences.text':
     'Packhouse is free software under the MIT licence. Those of Electron and Chromium lie beside the program.',
   'settings.about.copy': 'Copy versions',
-  'settings.about.copied': 'Copied',
 } as const

@@ -1,6 +1,6 @@
 /** The frame of every screen: navigation, search, connection, footer, notices, what is said aloud, times. */
 export const shell = {
-  'app.skip': 'Skip to the packs',
+  'app.skip': 'Skip to the content',
   'app.navigation': 'Screens',
   'app.status': 'Status',
   'app.lost': '<b>Downloads do not answer.</b> Trying again every second. Nothing is lost.',
@@ -38,7 +38,6 @@ export const shell = {
   'notice.untrusted.details':
     'Installed packs still work. Nothing new is installed until the list can be trusted.',
   'notice.tryNow': 'Try now',
-  'notice.details': 'Details',
   'notice.dismiss': 'Dismiss',
 
   'say.phase': '{title}: {state}.',

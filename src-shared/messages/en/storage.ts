@@ -9,7 +9,6 @@ export const storage = {
   'storage.showFolder': 'Show folder',
   'storage.disk': 'The disk with your packs',
   'storage.disk.label': '{free} of {size} free',
-  'storage.folder': 'Folder',
   'storage.uses': 'What uses space',
   'storage.packs': 'Packs',
   'storage.packs.count': '{count, plural, one {# pack} other {# packs}}',
@@ -34,7 +33,8 @@ export const storage = {
   'storage.move.starting': 'Getting ready…',
   'storage.move.progress': '{done} of {total}',
   'storage.move.moving': 'Moving',
-  'storage.move.stop.text': 'Stop moving? What has been copied is deleted, and every pack stays where it was.',
+  'storage.move.stop.text':
+    'Stop moving? What has been copied is deleted, and every pack stays where it was.',
   'storage.move.stop.keep': 'Keep moving',
   'storage.move.stop.action': 'Stop moving',
   'storage.move.ended.title': 'All packs are moved',

@@ -14,7 +14,7 @@ export const library: Readonly<Record<keyof typeof english, string>> = {
   'library.layout.list': 'リスト',
   'library.check': 'アップデートを確認',
   'library.checking': '確認中…',
-  'library.updateAll': 'すべて更新 · 最大 {size}',
+  'library.updateAll': 'すべてアップデート · 最大 {size}',
   'library.empty.title': 'パックはまだありません',
   'library.empty.text': 'インストールできるパックがここに表示されます。',
   'library.noMatch.title': '「{search}」に一致するものはありません',

@@ -28,11 +28,11 @@ export const settings: Readonly<Record<keyof typeof english, string>> = {
   'settings.openAtLogin.impossible': 'お使いのシステムでは、このアプリを自動で起動できません。',
   'settings.updates': 'アップデート',
   'settings.updatesOnRequest': 'パックのアップデート',
-  'settings.updatesOnRequest.hint': '必要なパックは常に自動でアップデートされます。',
+  'settings.updatesOnRequest.hint': '必須のパックは常に自動でアップデートされます。',
   'settings.updatesOnRequest.automatic': '自動',
-  'settings.updatesOnRequest.request': '求めたときだけ',
+  'settings.updatesOnRequest.request': '手動',
   'settings.quietHours': '休止時間',
-  'settings.quietHours.hint': 'この時間帯は、必要なもの以外は自動でダウンロードしません。',
+  'settings.quietHours.hint': 'この時間帯は、必須のもの以外は自動でダウンロードしません。',
   'settings.quietTime': '時間帯',
   'settings.quietTime.from': '開始',
   'settings.quietTime.to': '終了',
@@ -46,7 +46,7 @@ export const settings: Readonly<Record<keyof typeof english, string>> = {
   'settings.connections.hint':
     '次に始まるパックから有効です。少ないほど回線にやさしく、多いほど不安定な回線で速くなります。',
   'settings.treatAsMetered': 'このネットワークを従量制として扱う',
-  'settings.treatAsMetered.hint': '急がないものは、あなたが始めない限りダウンロードしません。',
+  'settings.treatAsMetered.hint': '急がないものは、手動で開始しない限りダウンロードしません。',
   'settings.proxy': 'プロキシ',
   'settings.proxy.system': 'システムと同じ',
   'settings.notifications': '通知',
@@ -68,10 +68,9 @@ export const settings: Readonly<Record<keyof typeof english, string>> = {
   'settings.about.repository': 'パックの提供元',
   'settings.about.privacy': 'プライバシー',
   'settings.about.privacy.text':
-    'このアプリがあなたの情報を送ることはありません。記録はこのコンピューターに残ります。',
+    'このアプリが利用者の情報を送信することはありません。ログはこのコンピューターに保存されます。',
   'settings.about.licences': 'ライセンス',
   'settings.about.licences.text':
     'Packhouse は MIT ライセンスの自由なソフトウェアです。Electron と Chromium のライセンスはプログラムと同じ場所にあります。',
   'settings.about.copy': 'バージョンをコピー',
-  'settings.about.copied': 'コピーしました',
 }

@@ -2,7 +2,7 @@ import type { shell as english } from '../en/shell'
 
 /** See the English file of this name. */
 export const shell: Readonly<Record<keyof typeof english, string>> = {
-  'app.skip': 'パックへ移動',
+  'app.skip': '本文へ移動',
   'app.navigation': '画面',
   'app.status': '状態',
   'app.lost': '<b>ダウンロード機能が応答しません。</b>1 秒ごとに再試行しています。何も失われません。',
@@ -40,7 +40,6 @@ export const shell: Readonly<Record<keyof typeof english, string>> = {
   'notice.untrusted.details':
     'インストール済みのパックは使えます。一覧を信頼できるまで、新しいものはインストールしません。',
   'notice.tryNow': '今すぐ試す',
-  'notice.details': '詳細',
   'notice.dismiss': '閉じる',
 
   'say.phase': '{title}: {state}。',

@@ -10,7 +10,6 @@ export const storage: Readonly<Record<keyof typeof english, string>> = {
   'storage.showFolder': 'フォルダーを表示',
   'storage.disk': 'パックのあるディスク',
   'storage.disk.label': '{size} 中 {free} の空き',
-  'storage.folder': 'フォルダー',
   'storage.uses': '使用量の内訳',
   'storage.packs': 'パック',
   'storage.packs.count': '{count, plural, other {# 個のパック}}',
@@ -27,7 +26,7 @@ export const storage: Readonly<Record<keyof typeof english, string>> = {
   'storage.move.title': 'すべてのパックを移動',
   'storage.move.to': '新しいフォルダー: <path>{directory}</path>',
   'storage.move.copies': '{size} をコピーします。移動先のディスクの空きは {left} になります。',
-  'storage.move.sameDisk': '同じディスクにあるため、コピーは必要ありません。',
+  'storage.move.sameDisk': '移動先は同じディスクのため、コピーは必要ありません。',
   'storage.move.meanwhile': 'その間もパックは使えます。ダウンロードは待機し、あとで続きます。',
   'storage.move.start': '移動',
   'storage.move.starting': '準備中…',
@@ -41,7 +40,7 @@ export const storage: Readonly<Record<keyof typeof english, string>> = {
   'storage.move.ended': '今は <path>{directory}</path> にあります。',
   'storage.move.nothingMoved': 'すべて元の場所にあります。',
   'storage.move.chooseAgain': '別のフォルダーを選ぶ',
-  'storage.biggest': 'インストール済みのパック (大きい順)',
+  'storage.biggest': 'インストール済みのパック（大きい順）',
   'storage.biggest.none': 'インストール済みのパックはありません。',
   'storage.pack.version': 'バージョン <v>{version}</v>',
   'storage.pack.kept': '{count, plural, other {古いバージョン # 個}}',
@@ -49,7 +48,7 @@ export const storage: Readonly<Record<keyof typeof english, string>> = {
   'storage.selected': '{count, plural, other {# 個のパックを選択中}} · {size} の空きができます',
   'storage.selected.clear': '選択を解除',
   'storage.selected.remove': '削除…',
-  'storage.confirm.remove.title': '{count, plural, other {# 個のパックを削除しますか?}}',
+  'storage.confirm.remove.title': '{count, plural, other {# 個のパックを削除しますか？}}',
   'storage.confirm.remove.text':
     'ファイルが削除され、約 {size} の空きができます。提供中のパックは、あとでもう一度インストールできます。',
   'storage.confirm.remove.essential':
@@ -58,13 +57,13 @@ export const storage: Readonly<Record<keyof typeof english, string>> = {
     '{count, plural, other {このうち # 個は提供が終わっているため、もう一度インストールできません。}}',
   'storage.confirm.remove.action': '削除',
   'storage.confirm.keep': 'すべて残す',
-  'storage.confirm.kept.title': '古いバージョンを削除しますか?',
+  'storage.confirm.kept.title': '古いバージョンを削除しますか？',
   'storage.confirm.kept.text':
     '{count, plural, other {{size} の空きができます。# 個のパックは前のバージョンに戻せなくなります。}}インストール済みのものは残ります。',
   'storage.confirm.kept.action': '古いバージョンを削除',
-  'storage.confirm.unfinished.title': '途中のダウンロードを削除しますか?',
+  'storage.confirm.unfinished.title': '途中のダウンロードを削除しますか？',
   'storage.confirm.unfinished.text':
-    '{count, plural, other {# 個のパックの届いた分が破棄されます。}}進行中のダウンロードは続きます。インストール済みのバージョンは残ります。',
+    '{count, plural, other {# 個のパックのダウンロード済みの分が破棄されます。}}進行中のダウンロードは続きます。インストール済みのバージョンは残ります。',
   'storage.confirm.unfinished.action': '途中の分を削除',
   'storage.failed': '<b>ディスクを測定できませんでした。</b>{problem}。',
 }

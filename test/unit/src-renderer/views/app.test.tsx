@@ -1,5 +1,6 @@
 import { fireEvent, within } from '@testing-library/react'
 import { afterEach, describe, expect, it } from 'vitest'
+import { formatTimeOfDay } from '../../../../src-renderer/format/time-of-day'
 import { packState } from '../../../../src-shared/domain/pack-state'
 import { FakeLibrary, type FakeLibraryOptions } from '../../../support/fake-library'
 import { aDownload, anEntry, anError } from '../../../support/library-builders'
@@ -60,7 +61,7 @@ describe('the library', () => {
     expect([library.asked, bar.getAttribute('aria-valuenow'), bar.getAttribute('aria-valuetext')]).toEqual([
       ['startDownload flags'],
       '58',
-      '58%, downloading, about 2 min left',
+      '58%, Downloading, About 2 min left',
     ])
   })
 
@@ -232,7 +233,9 @@ describe('the downloads', () => {
     const entries = [anEntry({ id: 'night-owl', download: aDownload(waiting, { state: 'waiting' }) })]
     const { screen, after } = await open({ entries })
     await after(() => fireEvent.keyDown(document.body, { key: '2', ctrlKey: true }))
-    expect(screen.getByTestId('pack-night-owl').textContent).toContain('Waits until 07:00')
+    expect(screen.getByTestId('pack-night-owl').textContent).toContain(
+      `Waits until ${formatTimeOfDay('07:00', 'en')}`,
+    )
   })
 
   it('say what went wrong while a pack waits for another try', async () => {

@@ -196,7 +196,7 @@ describe('what has ended', () => {
     })
     expect([rows, link, library.asked, screen.queryByTestId('history')]).toEqual([
       [
-        'Pack aVersion 1 → 2Version 1 to 212.0 MB in 2 min · average 100 kB/s5.0 MB saved by reuse · 3 requestsSome data was damaged or cut off on the way and came again.What changed',
+        'Pack aVersion 1 → 2Version 1 to 212.0 MB in 2 min · average 100 kB/s5.0 MB saved by reuse · 3 requestsSome data was damaged or cut off on the way and was downloaded again.What changed',
         'Pack bVersion 2Could not finish: You are offlineTry again',
       ],
       '#/pack/a?tab=news&from=downloads',

@@ -63,9 +63,10 @@ describe('the storage screen', () => {
     await after(() => fireEvent.click(screen.getByTestId('remove-unfinished')))
     await after(() => fireEvent.click(screen.getByTestId('confirm-remove-unfinished')))
     await after(() => undefined)
-    expect([library.asked.includes('cancel films'), screen.getByTestId('share-unfinished').textContent]).toEqual(
-      [true, 'Unfinished downloadsNone0 bytes'],
-    )
+    expect([
+      library.asked.includes('cancel films'),
+      screen.getByTestId('share-unfinished').textContent,
+    ]).toEqual([true, 'Unfinished downloadsNone0 bytes'])
   })
 
   it('measures again once what a failed download brought is gone, which changes nothing else', async () => {
@@ -189,11 +190,9 @@ describe('moving all packs', () => {
     const kept = [screen.queryByTestId('move-stop'), library.asked.includes('left moveContainer')]
     await after(() => fireEvent.click(screen.getByTestId('move-close')))
     await after(() => fireEvent.click(screen.getByTestId('move-stop')))
-    expect([
-      kept,
-      library.asked.includes('left moveContainer'),
-      screen.queryByTestId('move-dialog'),
-    ]).toEqual([[null, false], true, null])
+    expect([kept, library.asked.includes('left moveContainer'), screen.queryByTestId('move-dialog')]).toEqual(
+      [[null, false], true, null],
+    )
   })
 
   it('is not stopped by Escape, nor hidden by a key that leads elsewhere or by going back', async () => {
@@ -222,8 +221,8 @@ describe('moving all packs', () => {
     await after(() => {
       library.containerMove.fail(new AssetPackError('diskGone', 'Pulled out for a test.'))
     })
-    expect([running?.toLowerCase(), screen.getByRole('alert').textContent.includes('Everything is still')]).toEqual([
-      '40%, moving',
+    expect([running, screen.getByRole('alert').textContent.includes('Everything is still')]).toEqual([
+      '40%, Moving',
       true,
     ])
   })
