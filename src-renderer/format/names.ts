@@ -11,6 +11,16 @@ export function languageName(tag: string, locale: string): string {
   }
 }
 
+/** What those who speak a language call it: `Deutsch`, `日本語`. What `Intl` does not know stays as it is. */
+export function ownLanguageName(tag: string): string {
+  try {
+    const name = new Intl.DisplayNames([tag], { type: 'language', fallback: 'code' }).of(tag) ?? tag
+    return `${name.charAt(0).toLocaleUpperCase(tag)}${name.slice(1)}`
+  } catch {
+    return tag
+  }
+}
+
 const platformTitles: Readonly<Record<PlatformName, string>> = {
   iOS: 'iOS',
   macOS: 'macOS',

@@ -7,7 +7,7 @@ import { Choice } from '../../components/choice'
 import { Select } from '../../components/select'
 import { Switch } from '../../components/switch'
 import { useText } from '../../components/use-text'
-import { languageName } from '../../format/language-name'
+import { ownLanguageName } from '../../format/names'
 import { useSettings, useWindow } from '../window-context'
 import type { SettingControlProps } from './setting-item'
 
@@ -81,7 +81,7 @@ export function LanguageControl({ labelID, describedBy }: SettingControlProps): 
         { value: 'system', title: text('settings.language.system') },
         ...languages.map((id) => {
           const language = localeOf(id)?.tag ?? id
-          return { value: id, title: languageName(language), language }
+          return { value: id, title: ownLanguageName(language), language }
         }),
       ]}
       onChange={(language) => {

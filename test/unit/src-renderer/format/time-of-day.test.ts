@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { languageName } from '../../../../src-renderer/format/language-name'
+import { ownLanguageName } from '../../../../src-renderer/format/names'
 import { formatTimeOfDay, timesToChoose } from '../../../../src-renderer/format/time-of-day'
 
 it('a time of day is written as the reader’s clocks show it', () => {
@@ -21,7 +21,7 @@ it('the times to choose are the half hours of a day, and one that was set by oth
 })
 
 it('a language is called as those who speak it do', () => {
-  expect(['en', 'de', 'ja', 'ar', 'no tag'].map(languageName)).toEqual([
+  expect(['en', 'de', 'ja', 'ar', 'no tag'].map(ownLanguageName)).toEqual([
     'English',
     'Deutsch',
     '日本語',
