@@ -99,13 +99,15 @@ export function findingLookup(findings: readonly VerificationFinding[]): Finding
   for (const { path } of findings) {
     for (const folder of foldersAbove(path)) counts.set(folder, (counts.get(folder) ?? 0) + 1)
   }
-  const extras = new Map<string, readonly FileLeaf[]>()
+  const extras = new Map<string, FileLeaf[]>()
   for (const { path, kind } of findings) {
     if (kind !== 'extra' && kind !== 'index') continue
     const end = path.lastIndexOf('/')
     const folder = end < 0 ? '' : path.slice(0, end)
     const leaf: FileLeaf = { name: path.slice(end + 1), path, size: undefined }
-    extras.set(folder, [...(extras.get(folder) ?? []), leaf])
+    const inFolder = extras.get(folder)
+    if (inFolder === undefined) extras.set(folder, [leaf])
+    else inFolder.push(leaf)
   }
   return { kinds: new Map(findings.map(({ path, kind }) => [path, kind])), counts, extras }
 }

@@ -1,4 +1,4 @@
-import { useEffect, useState, type RefObject } from 'react'
+import { useLayoutEffect, useState, type RefObject } from 'react'
 import { rowHeight } from './file-tree'
 
 /** The lines from `first` up to, not including, `end`. */
@@ -13,7 +13,8 @@ const spareRows = 8
 /** The lines that are in sight of a scrolling element, and a few around them. */
 export function useRowWindow(scroller: RefObject<HTMLElement | null>, count: number): RowWindow {
   const [place, setPlace] = useState({ top: 0, height: 0 })
-  useEffect(() => {
+  // Before anything is painted: a tree that is made anew would show a few lines first.
+  useLayoutEffect(() => {
     const element = scroller.current
     if (element === null) return undefined
     const look = (): void => {
