@@ -6,7 +6,7 @@ import { ScreenHead } from '../../components/screen-head'
 import { SearchField } from '../../components/search-field'
 import { useText } from '../../components/use-text'
 import { Notices } from '../shell/notices'
-import { useSettings } from '../window-context'
+import { usePacks, useSettings } from '../window-context'
 import { AboutSection } from './about-section'
 import type { SettingSection } from './setting-item'
 import { SettingLine } from './setting-line'
@@ -23,10 +23,12 @@ export function SettingsView(): ReactElement {
   const [search, setSearch] = useState('')
   const state = useSettings((all) => all)
   const { readLimits, forgetOutcomes } = state
+  const isLost = usePacks((packs) => packs.link === 'lost')
   useEffect(() => {
-    readLimits()
-    return forgetOutcomes
-  }, [readLimits, forgetOutcomes])
+    // What the main process could not answer it is asked again once it is back.
+    if (!isLost) readLimits()
+  }, [readLimits, isLost])
+  useEffect(() => forgetOutcomes, [forgetOutcomes])
   const sections = useMemo(() => foundSettings(settingSections, search, state, text), [search, state, text])
   return (
     <div className={styles['view']}>
