@@ -21,8 +21,6 @@ export interface PackButtonsProps {
   readonly onAction: OnPackAction
   /** Whether the main thing is the main thing of the whole screen. */
   readonly isProminent?: boolean
-  /** Whether the main thing cannot be done now; the screen says why. */
-  readonly isBlocked?: boolean
 }
 
 // A second try is a second try for tests too, whether it asks for the pack or for the list.
@@ -37,12 +35,7 @@ function kindOf(action: PackAction, place: 'primary' | 'secondary', isProminent:
 }
 
 /** Everything that can be done with a pack now: the main thing first. */
-export function PackButtons({
-  entry,
-  onAction,
-  isProminent = false,
-  isBlocked = false,
-}: PackButtonsProps): ReactElement {
+export function PackButtons({ entry, onAction, isProminent = false }: PackButtonsProps): ReactElement {
   const text = useText()
   const { id } = entry.assetPack
   const title = packTitle(entry.assetPack)
@@ -51,7 +44,6 @@ export function PackButtons({
   const button = (action: PackAction, place: 'primary' | 'secondary'): ReactElement => (
     <Button
       kind={kindOf(action, place, isProminent)}
-      isDisabled={isBlocked && place === 'primary'}
       label={text('action.named', { action: text(`action.${action}`), title })}
       testID={`${testNames[action] ?? action}-${id}`}
       onPress={() => {

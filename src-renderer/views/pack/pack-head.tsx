@@ -25,7 +25,7 @@ export function PackHead({ entry }: { readonly entry: LibraryEntry }): ReactElem
   const title = packTitle(assetPack)
   const onAction = usePackAction()
   const state = packState(entry)
-  const missing = useBlockingShortage(entry)
+  const missing = useShortage(entry)
   return (
     <section className={styles['head']} data-testid={`pack-${id}`} data-state={state} aria-label={title}>
       <PackArt id={id} title={title} shape="cover" picture={usePicture(entry)} />
@@ -48,7 +48,7 @@ export function PackHead({ entry }: { readonly entry: LibraryEntry }): ReactElem
         </div>
       </div>
       <div className={styles['actions']}>
-        <PackButtons entry={entry} onAction={onAction} isProminent isBlocked={missing !== undefined} />
+        <PackButtons entry={entry} onAction={onAction} isProminent />
         {missing === undefined ? null : (
           <p className={styles['reason']}>
             {text('plan.blocked', { size: formatBytes(missing, text.locale) })}
@@ -70,8 +70,8 @@ function usePicture({ assetPack, local }: LibraryEntry): string | undefined {
   return picturePath(active) === undefined ? undefined : pictureAddress(active.id, active.version)
 }
 
-/** Bytes that are missing where there is no room, and no way with less of it. */
-function useBlockingShortage({ error }: LibraryEntry): number | undefined {
+/** Bytes that are missing where there is no room, and no way with less of it: what is started all the same waits for room. */
+function useShortage({ error }: LibraryEntry): number | undefined {
   const plan = usePackDetail((state) => state.plan)
   const freeBytes = usePacks((state) => state.facts.freeBytes)
   if (error !== undefined || plan?.kind !== 'known') return undefined

@@ -66,16 +66,17 @@ describe('the screen of a pack', () => {
     ])
   })
 
-  it('does not start what there is no room for, and says so beside the button', async () => {
-    const { screen, textOf } = await open(absent, {
+  it('starts also what there is no room for, as the list of versions does, and says so beside the button', async () => {
+    const { screen, textOf, after, library } = await open(absent, {
       facts: { freeBytes: 1e6 },
     })
-    const isDisabled = screen.getByTestId('install-maps').hasAttribute('disabled')
-    expect([
-      isDisabled,
-      textOf('pack-maps').includes('Needs 29.0 MB more space'),
-      textOf('plan-short'),
-    ]).toEqual([true, true, 'Not enough space. 29.0 MB more is needed. Remove packs you do not need.'])
+    const reasons = [textOf('pack-maps').includes('Needs 29.0 MB more space'), textOf('plan-short')]
+    await after(() => fireEvent.click(screen.getByTestId('install-maps')))
+    expect([...reasons, library.asked.at(-1)]).toEqual([
+      true,
+      'Not enough space. 29.0 MB more is needed. Remove packs you do not need.',
+      'startDownload maps',
+    ])
   })
 
   it('says when the plan cannot be made, and makes it when told to', async () => {
