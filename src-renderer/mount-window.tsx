@@ -54,7 +54,7 @@ export function mountWindow(
   const packs = createAssetPacksStore()
   const window = createWindowStore(parseRoute(location.hash))
   const commands = createCommands(client, window.getState().refuse)
-  const checks = createPackCheckStore(client)
+  const checks = createPackCheckStore(client, (id) => packs.getState().entries.get(id)?.local?.version)
   const storage = createStorageStore(client, clock)
   const moves = createContainerMoveStore(client, storage.getState().measure)
   const records = createDownloadRecordsStore(client)

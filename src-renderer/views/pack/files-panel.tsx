@@ -13,10 +13,11 @@ import { useText, type Text } from '../../components/use-text'
 import { formatBytes } from '../../format/bytes'
 import { numberFormat } from '../../format/numbers'
 import type { FileFilter, FileFolder } from '../../store/file-tree'
+import type { CheckedFiles } from '../../store/pack-check'
 import { usePackAction, usePackDetail, useWindowParts } from '../window-context'
 import { FileTree } from './file-tree'
 import styles from './files-panel.module.css'
-import { useFindings, type CheckedFiles } from './use-findings'
+import { useFindings } from './use-findings'
 import { useShownRows, type ShownRows } from './use-shown-rows'
 
 const bold = (parts: readonly ReactNode[]): ReactNode => <b>{parts}</b>

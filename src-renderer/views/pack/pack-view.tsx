@@ -1,4 +1,4 @@
-import { Package } from 'lucide-react'
+import { Package, TriangleAlert } from 'lucide-react'
 import { useEffect, type KeyboardEvent, type ReactElement } from 'react'
 import { Tab, TabList, TabPanel, Tabs } from 'react-aria-components'
 import type { AssetPackID } from '../../../src-shared/domain/asset-pack-id'
@@ -6,6 +6,7 @@ import type { LibraryEntry } from '../../../src-shared/domain/library'
 import { Button } from '../../components/button'
 import { EmptyState } from '../../components/empty-state'
 import { useText } from '../../components/use-text'
+import { VisuallyHidden } from '../../components/visually-hidden'
 import { packTabs, sectionOf, type PackTab } from '../../store/route'
 import { Notices } from '../shell/notices'
 import { usePacks, useWindow, useWindowParts } from '../window-context'
@@ -16,6 +17,7 @@ import { NewsPanel } from './news-panel'
 import { OverviewPanel } from './overview-panel'
 import { PackHead } from './pack-head'
 import styles from './pack-view.module.css'
+import { useFindings } from './use-findings'
 import { VersionsPanel } from './versions-panel'
 
 /** One pack, and everything that is known of it. */
@@ -119,6 +121,7 @@ function Panels({ entry }: { readonly entry: LibraryEntry }): ReactElement {
   const { window } = useWindowParts()
   const place = useWindow((state) => state.route.pack)
   const tab = place?.tab ?? 'overview'
+  const damaged = useFindings(entry)?.count ?? 0
   const panels: Readonly<Record<PackTab, ReactElement>> = {
     overview: <OverviewPanel entry={entry} />,
     news: <NewsPanel entry={entry} />,
@@ -140,6 +143,7 @@ function Panels({ entry }: { readonly entry: LibraryEntry }): ReactElement {
         {packTabs.map((name) => (
           <Tab key={name} id={name} className={styles['tab'] ?? ''} data-testid={`tab-${name}`}>
             {text(`tab.${name}`)}
+            {name === 'files' && damaged > 0 ? <DamageMark count={damaged} /> : null}
           </Tab>
         ))}
       </TabList>
@@ -149,5 +153,16 @@ function Panels({ entry }: { readonly entry: LibraryEntry }): ReactElement {
         </TabPanel>
       ))}
     </Tabs>
+  )
+}
+
+/** That files need repair, as a check has found, on the way to them. */
+function DamageMark({ count }: { readonly count: number }): ReactElement {
+  const text = useText()
+  return (
+    <span className={styles['mark']} data-testid="tab-damage">
+      <TriangleAlert size={14} aria-hidden />
+      <VisuallyHidden>, {text('files.folderFindings', { count })}</VisuallyHidden>
+    </span>
   )
 }

@@ -32,7 +32,9 @@ export function useShownRows(
   changes: readonly ChangedFile[] | undefined,
 ): ShownRows {
   const { locale } = useText()
-  const [expanded, setExpanded] = useState<ReadonlySet<string>>(() => initiallyExpanded(root))
+  const [expanded, setExpanded] = useState<ReadonlySet<string>>(
+    () => new Set([...initiallyExpanded(root), ...foldersOfFindings(findings)]),
+  )
   const [opened, setOpened] = useState(findings)
   if (opened !== findings) {
     setOpened(findings)

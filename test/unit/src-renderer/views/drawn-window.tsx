@@ -50,7 +50,7 @@ export async function drawWindow(library: FakeLibrary): Promise<DrawnWindow> {
   void followSettings(settings, client, clock, ending.signal)
   void followWindowRequests(window, client, clock, ending.signal)
   const commands = createCommands(client, window.getState().refuse)
-  const checks = createPackCheckStore(client)
+  const checks = createPackCheckStore(client, (id) => packs.getState().entries.get(id)?.local?.version)
   const storage = createStorageStore(client, clock)
   const moves = createContainerMoveStore(client, storage.getState().measure)
   const records = createDownloadRecordsStore(client)

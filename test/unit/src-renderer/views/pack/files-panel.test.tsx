@@ -90,7 +90,11 @@ describe('the files', () => {
       library.verification.end()
     })
     await after(() => fireEvent.click(screen.getByTestId('check-close')))
-    const damaged = [textOf('files-damage'), lines(window).slice(0, 4)]
+    // What was found stays known when the person looks at something else meanwhile.
+    await show('overview')
+    const marked = screen.getByTestId('tab-files').textContent
+    await show('files')
+    const damaged = [marked, textOf('files-damage'), lines(window).slice(0, 4)]
     await after(() => fireEvent.click(screen.getByTestId('files-only-findings')))
     const alone = lines(window)
     await after(() => fireEvent.click(screen.getByTestId('files-repair')))
@@ -101,6 +105,7 @@ describe('the files', () => {
     await after(() => fireEvent.click(screen.getByTestId('check-close')))
     expect([damaged, alone, lines(window)[0], screen.queryByTestId('files-damage')]).toEqual([
       [
+        'Files, 1 needs repair',
         '1 file needs repair. It is listed first.Repair',
         [
           'maps1 needs repair3 files424 MB',
