@@ -1,11 +1,11 @@
 import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { _electron, expect as expectPage, type ElectronApplication, type Page } from 'playwright/test'
-import { onTestFinished } from 'vitest'
 import { providedElectron, sandboxArguments } from './electron-process'
 import type { World } from './electron-world'
 import type { SmallDisk } from './small-disk'
 import { temporaryDirectory } from './temporary-directory'
+import { whenFinished } from './when-finished'
 
 /** The built app: this checkout, or what E2E_APP_DIRECTORY names. */
 export const appDirectory = process.env['E2E_APP_DIRECTORY'] ?? join(import.meta.dirname, '../..')
@@ -51,7 +51,7 @@ export class RunningApp {
   static async startWith(args: readonly string[], disk?: SmallDisk): Promise<RunningApp> {
     const application = await attached([appDirectory, ...args], disk)
     const child = application.process()
-    onTestFinished(() => {
+    whenFinished(() => {
       child.kill('SIGKILL')
     })
     return new RunningApp(application, await mainPage(application))
@@ -82,10 +82,29 @@ export class RunningApp {
     })
   }
 
+  /** Resolves when the page is drawn in it. */
   async setTheme(theme: 'light' | 'dark'): Promise<void> {
     await this.application.evaluate(({ nativeTheme }, source) => {
       nativeTheme.themeSource = source
     }, theme)
+    await this.page.waitForFunction(
+      (isDark) => matchMedia('(prefers-color-scheme: dark)').matches === isDark,
+      theme === 'dark',
+    )
+  }
+
+  /** Draws the page so many times as large. */
+  async setZoom(factor: number): Promise<void> {
+    await this.application.evaluate(({ BrowserWindow }, zoom) => {
+      BrowserWindow.getAllWindows()[0]?.webContents.setZoomFactor(zoom)
+    }, factor)
+  }
+
+  /** Shows an address of the window, such as `#/pack/maps?tab=files`. */
+  async go(address: string): Promise<void> {
+    await this.page.evaluate((hash) => {
+      location.hash = hash
+    }, address)
   }
 
   async resize(width: number, height: number): Promise<void> {

@@ -1,10 +1,10 @@
 import { mkdir, readdir, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { onTestFinished } from 'vitest'
 import { createSigningKeys, publish, startHostingServer, type JsonObject } from '../../src-main/index'
-import { SlowProxy } from './electron-slow-proxy'
+import { SlowLine } from '../../scripts/slow-line.mjs'
 import { seededBytes, writeTree } from './file-tree'
 import { temporaryDirectory } from './temporary-directory'
+import { whenFinished } from './when-finished'
 
 /** Bytes a second at which a download of {@link World} takes long enough to be stopped in its middle. */
 export const slow = 1_500_000
@@ -15,7 +15,7 @@ export interface World {
   readonly configuration: string
   readonly container: string
   readonly userData: string
-  readonly line: SlowProxy
+  readonly line: SlowLine
   /** The files that the repository's newest version of the pack was made of. */
   readonly source: (id: string) => string
   /** The folders of the pack's versions on this machine, oldest first: the newest, and what is kept from before. */
@@ -28,6 +28,8 @@ export interface World {
     tree: Readonly<Record<string, string | Uint8Array>>,
     userInfo?: JsonObject,
   ) => Promise<void>
+  /** Lets the host lose the pack's list of files: whoever wants to install it cannot. */
+  readonly loseIndex: (id: string) => Promise<void>
   /** Puts small packs of these names into the repository, all at once. */
   readonly publishSmallPacks: (ids: readonly string[]) => Promise<void>
 }
@@ -94,9 +96,9 @@ export async function openWorld(): Promise<World> {
   for (const [index, { id, size }] of packs.entries())
     await publishVersion(id, packFiles(10 * (index + 1), size))
   const server = await startHostingServer({ directory: repository })
-  onTestFinished(() => server.close())
-  const line = await SlowProxy.open(Number(new URL(server.url).port))
-  onTestFinished(() => line.close())
+  whenFinished(() => server.close())
+  const line = await SlowLine.open(Number(new URL(server.url).port))
+  whenFinished(() => line.close())
   const [configuration, container] = [join(directory, 'assetpack.config.json'), join(directory, 'container')]
   const userData = join(directory, 'user-data')
   await mkdir(userData)
@@ -122,6 +124,7 @@ export async function openWorld(): Promise<World> {
     installed: (id) => installedVersions(join(container, 'packs', id)),
     publishVersion,
     publishSmallPacks,
+    loseIndex: (id) => rm(join(repository, 'targets', id), { recursive: true }),
     configure,
   }
 }
