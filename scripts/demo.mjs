@@ -4,8 +4,8 @@ import { mkdir, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 
-const firstVersions = ['flags.json', 'emoji.json', 'symbols-1.json', 'typefaces.json', 'stickers.json']
-const secondVersion = 'symbols-2.json'
+export const firstVersions = ['flags.json', 'emoji.json', 'symbols-1.json', 'typefaces.json', 'stickers.json']
+export const secondVersion = 'symbols-2.json'
 
 /**
  * Makes the demonstration ready and serves it.
