@@ -13,7 +13,6 @@ export const library: Readonly<Record<keyof typeof english, string>> = {
   'library.layout.grid': 'Raster',
   'library.layout.list': 'Liste',
   'library.check': 'Nach Updates suchen',
-  'library.checking': 'Suche läuft …',
   'library.updateAll': 'Alle aktualisieren · bis zu {size}',
   'library.empty.title': 'Noch keine Pakete',
   'library.empty.text': 'Pakete, die Sie installieren können, erscheinen hier.',

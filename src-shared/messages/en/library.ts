@@ -11,7 +11,6 @@ export const library = {
   'library.layout.grid': 'Grid',
   'library.layout.list': 'List',
   'library.check': 'Check for updates',
-  'library.checking': 'Checking…',
   'library.updateAll': 'Update all · up to {size}',
   'library.empty.title': 'No packs yet',
   'library.empty.text': 'Packs you can install will appear here.',

@@ -13,7 +13,6 @@ export const library: Readonly<Record<keyof typeof english, string>> = {
   'library.layout.grid': 'グリッド',
   'library.layout.list': 'リスト',
   'library.check': 'アップデートを確認',
-  'library.checking': '確認中…',
   'library.updateAll': 'すべてアップデート · 最大 {size}',
   'library.empty.title': 'パックはまだありません',
   'library.empty.text': 'インストールできるパックがここに表示されます。',

@@ -28,6 +28,6 @@ describe('the language that nobody speaks', () => {
       const values = Object.fromEntries(names) as Record<string, number>
       intl.formatMessage({ id }, { ...values, b: tag, v: tag, path: tag })
     }
-    expect([problems, messages['downloads.then']]).toEqual([[], '[ţĥéñ {step} ļó]'])
+    expect([problems, messages['downloads.after']]).toEqual([[], '[Šţáŕţš áƒţéŕ {title} ļóŕéɱ]'])
   })
 })
