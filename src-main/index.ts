@@ -95,6 +95,7 @@ export {
   type ConnectionState,
   type LibraryDownload,
   type LibraryEntry,
+  type LeavingPack,
   type LibraryFacts,
   type LibraryUpdate,
   type LocalVersion,
@@ -121,7 +122,12 @@ export {
   type VerificationFindingKind,
   type VerificationProgress,
 } from '../src-shared/domain/verification'
-export type { ChangedFile, FileChangeKind, ListedFile } from '../src-shared/domain/pack-files'
+export {
+  fileChangeKinds,
+  type ChangedFile,
+  type FileChangeKind,
+  type ListedFile,
+} from '../src-shared/domain/pack-files'
 export { platformNames, type PlatformName } from '../src-shared/domain/platform-name'
 export { shortageOf, type InstallPrice, type SpaceShortage } from '../src-shared/domain/space-shortage'
 

@@ -113,7 +113,7 @@ export class OpenAssetPackFile {
 /**
  * Reads the facts and the index of an `.assetpack` file.
  *
- * @throws AssetPackError what {@link OpenAssetPackFile.open} throws; `packFileDamaged` for an index that cannot be used.
+ * @throws AssetPackError what `OpenAssetPackFile.open` throws; `packFileDamaged` for an index that cannot be used.
  */
 export async function readAssetPackFile(path: string): Promise<AssetPackFile> {
   return withFile(path, async ({ facts, indexBytes, bundlesLength }) => {

@@ -30,7 +30,10 @@ export function useText(): Text {
     const text = (id: MessageID, values?: TextValues): string =>
       intl.formatMessage({ id }, values && isolatedValues(values, direction))
     const rich = (id: MessageID, values: RichValues): ReactNode =>
-      intl.formatMessage({ id }, isolatedValues(values, direction) as Parameters<typeof intl.formatMessage>[1])
+      intl.formatMessage(
+        { id },
+        isolatedValues(values, direction) as Parameters<typeof intl.formatMessage>[1],
+      )
     const remaining = (seconds: number, form: 'sentence' | 'figure' = 'sentence'): string => {
       const duration = approximateDuration(seconds)
       const time = duration.kind === 'about' ? formatDuration(duration.seconds, intl.locale) : ''

@@ -21,7 +21,9 @@ export function parseNumber(
   plain = plain.replaceAll(/[\u061C\u200E\u200F]/g, '').trim()
   const decimal = decimalSign(locale)
   return (
-    readGrouped(plain, ofType('group'), decimal) ?? readPlain(plain, decimal) ?? readPlain(plain, /[.,]/.source)
+    readGrouped(plain, ofType('group'), decimal) ??
+    readPlain(plain, decimal) ??
+    readPlain(plain, /[.,]/.source)
   )
 }
 
@@ -37,7 +39,8 @@ function readGrouped(plain: string, group: string, decimal: string): number | un
 
 function readPlain(plain: string, decimalPattern: string): number | undefined {
   const sign = decimalPattern.length === 1 ? escaped(decimalPattern) : decimalPattern
-  const [, whole, decimals = ''] = new RegExp(String.raw`^(-?\d{1,12})(?:${sign}(\d{0,6}))?$`).exec(plain) ?? []
+  const [, whole, decimals = ''] =
+    new RegExp(String.raw`^(-?\d{1,12})(?:${sign}(\d{0,6}))?$`).exec(plain) ?? []
   return whole === undefined ? undefined : Number(`${whole}.${decimals}`)
 }
 

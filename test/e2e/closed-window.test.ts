@@ -54,7 +54,10 @@ test('stays where its person wants that when its window is closed, and ends when
 
 /** Puts settings where the app keeps them. */
 async function keepSettings({ userData }: World, settings: AppSettingsChange): Promise<void> {
-  await writeFile(join(userData, 'settings.json'), JSON.stringify({ formatVersion: 1, welcomed: true, ...settings }))
+  await writeFile(
+    join(userData, 'settings.json'),
+    JSON.stringify({ formatVersion: 1, welcomed: true, ...settings }),
+  )
 }
 
 /**

@@ -24,11 +24,11 @@ test('asks at the first start, holds until what is needed is here, and does what
   await first.quit()
   const second = await RunningApp.startFirst(world)
   await second.waitFor('tutorial', 'upToDate')
-  expect([isHeld, violations, heading, await second.page.getByTestId('welcome').count(), first.problems]).toEqual([
-    true,
-    [],
-    'Downloads',
-    0,
-    [],
-  ])
+  expect([
+    isHeld,
+    violations,
+    heading,
+    await second.page.getByTestId('welcome').count(),
+    first.problems,
+  ]).toEqual([true, [], 'Downloads', 0, []])
 })

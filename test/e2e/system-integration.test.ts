@@ -21,7 +21,10 @@ beforeEach(() => {
 
 /** Puts settings where the app keeps them. */
 async function keepSettings({ userData }: World, settings: AppSettingsChange): Promise<void> {
-  await writeFile(join(userData, 'settings.json'), JSON.stringify({ formatVersion: 1, welcomed: true, ...settings }))
+  await writeFile(
+    join(userData, 'settings.json'),
+    JSON.stringify({ formatVersion: 1, welcomed: true, ...settings }),
+  )
 }
 
 /** The titles of the menu bar. */

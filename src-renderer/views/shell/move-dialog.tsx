@@ -155,9 +155,7 @@ function Standing({ standing }: { readonly standing: MoveStanding }): ReactEleme
         </>
       )
     case 'ended':
-      return (
-        <p role="status">{text.rich('storage.move.ended', { directory: standing.directory, path })}</p>
-      )
+      return <p role="status">{text.rich('storage.move.ended', { directory: standing.directory, path })}</p>
     case 'refused':
     case 'failed':
       return (

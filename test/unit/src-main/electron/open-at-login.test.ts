@@ -3,7 +3,11 @@ import { join } from 'node:path'
 import type { LoginItemSettings } from 'electron'
 import { describe, expect, test } from 'vitest'
 import { toAssetPackError } from '../../../../src-shared/domain/errors'
-import { openAtLoginOf, wasStartedHidden, type OpenAtLogin } from '../../../../src-main/electron/open-at-login'
+import {
+  openAtLoginOf,
+  wasStartedHidden,
+  type OpenAtLogin,
+} from '../../../../src-main/electron/open-at-login'
 import { temporaryDirectory } from '../../../support/temporary-directory'
 
 interface Scene {
@@ -60,12 +64,7 @@ describe('the start at login', () => {
     await openAtLogin.set(false)
     const program = {
       path: 'C:\\Packs\\packs.exe',
-      args: [
-        '--config',
-        '"C:\\Users\\Jane Doe\\packs.json"',
-        String.raw`"D:\all \"old\"\\"`,
-        '--hidden',
-      ],
+      args: ['--config', '"C:\\Users\\Jane Doe\\packs.json"', String.raw`"D:\all \"old\"\\"`, '--hidden'],
     }
     expect(told).toEqual([
       { openAtLogin: true, ...program },

@@ -1,5 +1,10 @@
 import { describe, expect, it } from 'vitest'
-import { approximateDuration, formatDuration, formatElapsed, steadySeconds } from '../../../../src-renderer/format/duration'
+import {
+  approximateDuration,
+  formatDuration,
+  formatElapsed,
+  steadySeconds,
+} from '../../../../src-renderer/format/duration'
 
 const minute = 60
 const hour = 60 * minute

@@ -179,9 +179,7 @@ describe('the settings', () => {
     const { screen } = await open()
     const group = screen.getByRole('radiogroup', { name: 'When I close the window' })
     const described = document.getElementById(group.getAttribute('aria-describedby') ?? '')
-    expect(described?.textContent).toBe(
-      'What still downloads when the app quits goes on at the next start.',
-    )
+    expect(described?.textContent).toBe('What still downloads when the app quits goes on at the next start.')
   })
 
   it('cannot open the app at login where the system has no way to it, and say so', async () => {
