@@ -51,38 +51,8 @@ export function mountWindow(
   language: SpokenLanguage,
   offerFiles: WindowParts['offerFiles'] = () => undefined,
 ): () => void {
-  const packs = createAssetPacksStore()
-  const window = createWindowStore(parseRoute(location.hash))
-  const commands = createCommands(client, window.getState().refuse)
-  const checks = createPackCheckStore(client, (id) => packs.getState().entries.get(id)?.local?.version)
-  const storage = createStorageStore(client, clock)
-  const moves = createContainerMoveStore(client, storage.getState().measure)
-  const records = createDownloadRecordsStore(client)
-  const details = createPackDetailStore(client)
-  const settings = createSettingsStore(client)
-  const saves = createPackSaveStore(client)
-  const arrivals = createArrivalsStore({
-    client,
-    show: (id) => {
-      window.getState().go(packRoute(window.getState().route, id))
-    },
-    onRefused: window.getState().refuse,
-  })
-  const parts: WindowParts = {
-    packs,
-    window,
-    commands,
-    checks,
-    records,
-    storage,
-    moves,
-    details,
-    settings,
-    arrivals,
-    saves,
-    offerFiles,
-    clock,
-  }
+  const parts = windowParts(client, clock, offerFiles)
+  const { packs, window, settings, arrivals, checks, saves, storage, moves, details } = parts
   const ending = new AbortController()
   const root = createRoot(container)
   const tellDrawn = (): void => {
@@ -113,5 +83,45 @@ export function mountWindow(
     moves.getState().close()
     details.getState().leave()
     root.unmount()
+  }
+}
+
+/** The stores of a window, and what acts on them. */
+function windowParts(
+  client: AssetPackClient,
+  clock: Clock,
+  offerFiles: WindowParts['offerFiles'],
+): WindowParts {
+  const packs = createAssetPacksStore()
+  const window = createWindowStore(parseRoute(location.hash))
+  const commands = createCommands(client, window.getState().refuse)
+  const checks = createPackCheckStore(client, (id) => packs.getState().entries.get(id)?.local?.version)
+  const storage = createStorageStore(client, clock)
+  const moves = createContainerMoveStore(client, storage.getState().measure)
+  const records = createDownloadRecordsStore(client)
+  const details = createPackDetailStore(client)
+  const settings = createSettingsStore(client)
+  const saves = createPackSaveStore(client)
+  const arrivals = createArrivalsStore({
+    client,
+    show: (id) => {
+      window.getState().go(packRoute(window.getState().route, id))
+    },
+    onRefused: window.getState().refuse,
+  })
+  return {
+    packs,
+    window,
+    commands,
+    checks,
+    records,
+    storage,
+    moves,
+    details,
+    settings,
+    arrivals,
+    saves,
+    offerFiles,
+    clock,
   }
 }

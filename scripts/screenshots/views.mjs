@@ -1,7 +1,7 @@
 // What is pictured: the views in the order in which one run of the app comes to them, and the looks of each.
-import { mkdir, rm, writeFile } from 'node:fs/promises'
+import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
-import { PicturedApp } from './pictured-app.mjs'
+import { Stage } from './stage.mjs'
 import { openDemoWorld, openManyWorld } from './worlds.mjs'
 
 /** @type {Record<string, import('./pictured-app.mjs').Look>} */
@@ -39,42 +39,9 @@ const measured = async (app) => {
  * @property {(stage: Stage) => Promise<void>} [prepare]
  * @property {(stage: Stage, look: import('./pictured-app.mjs').Look) => Promise<void>} [restart] for a look in another language
  * @property {string} [address]
- * @property {(app: PicturedApp) => Promise<void>} ready
- * @property {(app: PicturedApp) => Promise<void>} [leave] after each picture
+ * @property {(app: import('./pictured-app.mjs').PicturedApp) => Promise<void>} ready
+ * @property {(app: import('./pictured-app.mjs').PicturedApp) => Promise<void>} [leave] after each picture
  */
-
-/** An app on a world, which may be started again. */
-class Stage {
-  /** @type {PicturedApp} */
-  app
-
-  constructor(world, electron) {
-    this.world = world
-    this.electron = electron
-  }
-
-  /** Starts the app, in the place of the one that runs. */
-  async start({ userData = 'app', settings, ...options } = {}) {
-    await this.app?.close()
-    const place = this.world.userData(userData)
-    if (settings !== undefined) {
-      await mkdir(place, { recursive: true })
-      await writeFile(join(place, 'settings.json'), JSON.stringify({ formatVersion: 1, ...settings }))
-    }
-    this.app = await PicturedApp.start({
-      electron: this.electron,
-      configuration: this.world.configuration,
-      language: settings?.language,
-      ...options,
-      userData: place,
-    })
-  }
-
-  async close() {
-    await this.app?.close()
-    await this.world.close()
-  }
-}
 
 /** So slowly that what is needed is still coming when the last picture has been taken. */
 const verySlow = 20_000

@@ -21,8 +21,10 @@ const bridge: AssetPackBridge = {
     }
   },
   offerFiles: (files) => {
-    // What is no file of the system has an empty path, and what is no file at all throws.
-    const given = [...files].map((file) => ({ path: webUtils.getPathForFile(file as File), name: file.name }))
+    // What is no file of the system has an empty path.
+    const given = [...files].flatMap((file) =>
+      file instanceof File ? [{ path: webUtils.getPathForFile(file), name: file.name }] : [],
+    )
     ipcRenderer.send(givenFilesChannel, given)
   },
 }

@@ -76,19 +76,7 @@ export function createAssetPackService({
       return undefined
     },
     ...queueCalls(manager),
-    remove: command((id: AssetPackID) => {
-      manager.removeLater(id, undoMs)
-    }),
-    undoRemove: command((id: AssetPackID) => {
-      manager.cancelRemoval(id)
-    }),
-    rollback: command(async (id: AssetPackID) => {
-      await manager.rollback(id)
-    }),
-    pin: command(({ id, version }: VersionRequest) => manager.pin(id, version)),
-    unpin: command((id: AssetPackID) => {
-      manager.unpin(id)
-    }),
+    ...versionCalls(manager),
     limits: () => Promise.resolve(manager.limits()),
     setLimits: command((limits: DownloadLimits) => {
       manager.setLimits(limits)
@@ -111,6 +99,27 @@ export function createAssetPackService({
     repair: (id, { signal }) =>
       verificationUpdates(signal, (onProgress, stop) => manager.repair(id, { onProgress, signal: stop })),
     moveContainer: (choice, { signal }) => containers.move(choice, signal),
+  }
+}
+
+type VersionCalls = Pick<AssetPackService, 'remove' | 'undoRemove' | 'rollback' | 'pin' | 'unpin'>
+
+/** What becomes of the version that is here. */
+function versionCalls(manager: AssetPackManager): VersionCalls {
+  return {
+    remove: command((id: AssetPackID) => {
+      manager.removeLater(id, undoMs)
+    }),
+    undoRemove: command((id: AssetPackID) => {
+      manager.cancelRemoval(id)
+    }),
+    rollback: command(async (id: AssetPackID) => {
+      await manager.rollback(id)
+    }),
+    pin: command(({ id, version }: VersionRequest) => manager.pin(id, version)),
+    unpin: command((id: AssetPackID) => {
+      manager.unpin(id)
+    }),
   }
 }
 

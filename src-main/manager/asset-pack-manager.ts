@@ -339,10 +339,7 @@ export class AssetPackManager extends AssetPacksInFiles {
    *
    * @throws `assetPackNotFound` when the pack is not here or not offered; what listing either version throws.
    */
-  async *changedFiles(
-    id: string,
-    options: Cancellable = {},
-  ): AsyncGenerator<readonly ChangedFile[], undefined> {
+  async *changedFiles(id: string, options: Cancellable = {}): AsyncIterable<readonly ChangedFile[]> {
     const { assetPack: present } = requiredPack(this.#parts.store, id)
     const newest = await this.assetPack(id, options)
     yield* this.#parts.lister.changes(present, newest, this.#whileOpen(options.signal))
@@ -355,8 +352,8 @@ export class AssetPackManager extends AssetPacksInFiles {
 
   /**
    * Whether the first launch of the app on this container has ended: the packs of the `install` request were registered, and
-   * each essential one of them is here, has failed for good or was cancelled. A process that dies before leaves it to the
-   * next. Until then `initialDownloadRestrictions` are in force; what they kept back comes by the next check. (+)
+   * each essential one of them is here, has failed for good or was cancelled; by whichever process. Until then
+   * `initialDownloadRestrictions` are in force; what they kept back comes by the next check. (+)
    */
   get firstLaunchHasEnded(): boolean {
     return this.#parts.firstLaunch.hasEnded

@@ -137,11 +137,7 @@ async function compose(
     removePack(id, { ...checks, store, downloads, maintenance, library, housekeeping })
   const namespace = new Namespace(store, () => resolvedLanguage({ catalog: watch, store, languages }))
   const followed = { catalog: watch, store, downloads, automatic, ...checks }
-  const apart = <T>(work: () => Promise<T>): Promise<T> => checks.updates.apart(work)
-  const reconciliation = opened.use(
-    new LanguageReconciliation({ ...followed, configuration, remove, apart }),
-    (it) => it.close(),
-  )
+  const reconciliation = openReconciliation({ ...followed, configuration, remove }, opened)
   return new AssetPackManager({
     configuration,
     catalog: watch,
@@ -167,6 +163,16 @@ async function compose(
     estimate: (assetPack, signal) => access.use(() => installer.estimate(assetPack, signal), signal),
     close: () => opened.close(),
   })
+}
+
+function openReconciliation(
+  parts: Omit<ConstructorParameters<typeof LanguageReconciliation>[0], 'apart'> & {
+    readonly updates: UpdateChecker
+  },
+  opened: ClosingStack,
+): LanguageReconciliation {
+  const apart = <T>(work: () => Promise<T>): Promise<T> => parts.updates.apart(work)
+  return opened.use(new LanguageReconciliation({ ...parts, apart }), (it) => it.close())
 }
 
 async function openStore(

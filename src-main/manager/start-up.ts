@@ -5,11 +5,12 @@ import type { UpdateCheck } from './update-checker'
 
 /** See `AssetPackManager.start`. */
 export async function startUp(
-  { content, downloads, housekeeping, configuration, periodic, catalog, updates }: AssetPackManagerParts,
+  parts: AssetPackManagerParts,
   request: ContentRequest | undefined,
   signal: AbortSignal | undefined,
 ): Promise<UpdateCheck> {
   signal?.throwIfAborted()
+  const { content, configuration, updates } = parts
   const isManaged = configuration.hasManagedAssetPacks
   if (isManaged) content.expect(request ?? content.requestAtStart())
   try {
@@ -19,13 +20,23 @@ export async function startUp(
     if (!isUnreachable(error)) throw error
     return { updatingIDs: [], removedIDs: [] }
   } finally {
-    if (signal?.aborted !== true) {
-      downloads.continueJournal()
-      housekeeping.tidySoon()
-      const hasFailed = catalog.facts.checkError !== undefined
-      if (isManaged) periodic.start({ hasFailed })
-      // Set while the check was under way, when nobody could ask for another one.
-      if (!hasFailed && content.isLanguageChange(catalog.lastGood()?.resolvedLanguage)) periodic.checkSoon()
-    }
+    if (signal?.aborted !== true) goOn(parts)
   }
+}
+
+/** What was under way when the process before ended goes on, and checks come by themselves from now on. */
+function goOn({
+  content,
+  downloads,
+  housekeeping,
+  configuration,
+  periodic,
+  catalog,
+}: AssetPackManagerParts): void {
+  downloads.continueJournal()
+  housekeeping.tidySoon()
+  const hasFailed = catalog.facts.checkError !== undefined
+  if (configuration.hasManagedAssetPacks) periodic.start({ hasFailed })
+  // Set while the check was under way, when nobody could ask for another one.
+  if (!hasFailed && content.isLanguageChange(catalog.lastGood()?.resolvedLanguage)) periodic.checkSoon()
 }

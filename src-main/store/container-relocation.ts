@@ -172,7 +172,10 @@ function whileNobodyWrites({ whileStill, signal }: Move, work: () => Promise<voi
     const leave = (): void => {
       reject(signal.reason as Error)
     }
-    if (signal.aborted) return leave()
+    if (signal.aborted) {
+      leave()
+      return
+    }
     signal.addEventListener('abort', leave, { once: true })
     const turn = whileStill(async () => {
       signal.removeEventListener('abort', leave)

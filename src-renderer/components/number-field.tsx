@@ -34,38 +34,9 @@ export interface NumberFieldProps {
  * policy forbids.
  */
 export function NumberField(props: NumberFieldProps): ReactElement {
-  const { labelID, describedBy, least, most, step = 1, format = {}, testID } = props
+  const { labelID, describedBy, least, most, format = {}, testID } = props
   const { locale } = useText()
-  const [draft, setDraft] = useState<{ readonly text: string; readonly isRefused: boolean }>()
-  const [chosen, setChosen] = useState<number>()
-  // What was chosen is in force a moment later; steps go on from it meanwhile.
-  const value = chosen ?? props.value
-  const isPossible = (number: number | undefined): number is number =>
-    number !== undefined && number >= least && number <= most
-  const choose = (next: number, how: NumberChoice): void => {
-    setDraft(undefined)
-    props.onRefused(false)
-    if (next === value) return
-    setChosen(next)
-    void props.onChange(next, how).finally(() => {
-      setChosen((latest) => (latest === next ? undefined : latest))
-    })
-  }
-  const commit = (text: string): void => {
-    const next = parseNumber(text, locale, format)
-    if (isPossible(next)) {
-      choose(next, 'entered')
-      return
-    }
-    setDraft({ text, isRefused: true })
-    props.onRefused(true)
-  }
-  const stepBy = (steps: number): void => {
-    const typed = draft === undefined ? undefined : parseNumber(draft.text, locale, format)
-    const next = Math.round(((typed ?? value) + steps * step) / step) * step
-    // Steps of a tenth leave a hair that would be seen as a change.
-    choose(Number(Math.min(most, Math.max(least, next)).toFixed(6)), 'stepped')
-  }
+  const { value, draft, type, commit, stepBy } = useChosenNumber(props)
   const onKeyDown = (event: KeyboardEvent<HTMLInputElement>): void => {
     const steps = { ArrowUp: 1, ArrowDown: -1, PageUp: 10, PageDown: -10 }[event.key]
     if (event.key === 'Enter') commit(event.currentTarget.value)
@@ -94,7 +65,7 @@ export function NumberField(props: NumberFieldProps): ReactElement {
         aria-valuetext={shown}
         value={draft?.text ?? shown}
         onChange={(event) => {
-          setDraft({ text: event.currentTarget.value, isRefused: draft?.isRefused ?? false })
+          type(event.currentTarget.value)
         }}
         onBlur={(event) => {
           if (draft !== undefined) commit(event.currentTarget.value)
@@ -107,6 +78,58 @@ export function NumberField(props: NumberFieldProps): ReactElement {
       </StepButton>
     </div>
   )
+}
+
+/** What is typed and not in force yet. */
+interface Draft {
+  readonly text: string
+  readonly isRefused: boolean
+}
+
+interface ChosenNumber {
+  readonly value: number
+  readonly draft: Draft | undefined
+  readonly type: (text: string) => void
+  readonly commit: (text: string) => void
+  readonly stepBy: (steps: number) => void
+}
+
+/** The number of a field from being typed or stepped to until it is in force. */
+function useChosenNumber(props: NumberFieldProps): ChosenNumber {
+  const { least, most, step = 1, format = {} } = props
+  const { locale } = useText()
+  const [draft, setDraft] = useState<Draft>()
+  const [chosen, setChosen] = useState<number>()
+  // What was chosen is in force a moment later; steps go on from it meanwhile.
+  const value = chosen ?? props.value
+  const choose = (next: number, how: NumberChoice): void => {
+    setDraft(undefined)
+    props.onRefused(false)
+    if (next === value) return
+    setChosen(next)
+    void props.onChange(next, how).finally(() => {
+      setChosen((latest) => (latest === next ? undefined : latest))
+    })
+  }
+  const commit = (text: string): void => {
+    const next = parseNumber(text, locale, format)
+    if (next !== undefined && next >= least && next <= most) {
+      choose(next, 'entered')
+      return
+    }
+    setDraft({ text, isRefused: true })
+    props.onRefused(true)
+  }
+  const stepBy = (steps: number): void => {
+    const typed = draft === undefined ? undefined : parseNumber(draft.text, locale, format)
+    const next = Math.round(((typed ?? value) + steps * step) / step) * step
+    // Steps of a tenth leave a hair that would be seen as a change.
+    choose(Number(Math.min(most, Math.max(least, next)).toFixed(6)), 'stepped')
+  }
+  const type = (text: string): void => {
+    setDraft({ text, isRefused: draft?.isRefused ?? false })
+  }
+  return { value, draft, type, commit, stepBy }
 }
 
 interface StepButtonProps {

@@ -19,7 +19,7 @@ export interface Commands {
   cancel(id: AssetPackID): void
   remove(id: AssetPackID): void
   /** Takes back that these packs were removed. */
-  undoRemove(ids: readonly AssetPackID[]): void
+  undoRemove(ids: readonly AssetPackID[]): Promise<void>
   /** Goes back to the version kept from before. */
   rollback(id: AssetPackID): void
   /** Keeps a version that is here, which becomes the active one. */

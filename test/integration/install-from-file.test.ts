@@ -123,8 +123,8 @@ describe('a pack in a file', () => {
     const container = ['--container', join(world.directory, 'container')]
     const done = await assetpack('install', path, 'voices', '--json', ...place, ...container)
     const document = JSON.parse(done.stdout) as { readonly installed: readonly Record<string, unknown>[] }
-    const costs = Object.fromEntries(document.installed.map(({ id, bytesFetched }) => [id, bytesFetched]))
-    expect([done.exitCode, costs['maps'], Number(costs['voices']) > 0]).toEqual([0, 0, true])
+    const costs = new Map(document.installed.map(({ id, bytesFetched }) => [id, bytesFetched] as const))
+    expect([done.exitCode, costs.get('maps'), Number(costs.get('voices')) > 0]).toEqual([0, 0, true])
 
     await writeFile(path, 'no pack')
     const refused = await assetpack('install', path, '--json', ...place, ...container)

@@ -2,6 +2,7 @@ import { AsyncQueue } from '../../src-shared/base/async-queue'
 import type { Arrival, SaveUpdate } from '../../src-shared/domain/arrival'
 import type { AssetPackID } from '../../src-shared/domain/asset-pack-id'
 import type { AssetPackService } from '../../src-shared/ipc/contract'
+import { fakeStream } from './fake-stream'
 
 type FileCalls = Pick<
   AssetPackService,
@@ -38,16 +39,8 @@ export class FakeFiles implements FileCalls {
     { signal }: { readonly signal?: AbortSignal } = {},
   ): AsyncIterable<SaveUpdate> => {
     this.#asked.push(`savePack ${id}`)
-    const updates = new AsyncQueue<SaveUpdate>({
-      onLeave: () => {
-        this.#asked.push(`left savePack ${id}`)
-      },
-    })
-    signal?.addEventListener('abort', () => {
-      updates.end()
-    })
-    this.saving = updates
-    return updates
+    this.saving = fakeStream(this.#asked, `savePack ${id}`, signal)
+    return this.saving
   }
 
   readonly showSavedPack = async (): Promise<undefined> => {

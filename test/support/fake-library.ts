@@ -5,12 +5,7 @@ import { AssetPackStatus } from '../../src-shared/domain/asset-pack-status'
 import type { ContainerChoice, ContainerMoveUpdate } from '../../src-shared/domain/container-move'
 import type { DownloadLimits } from '../../src-shared/domain/download-limits'
 import { AssetPackError, type AssetPackErrorCode } from '../../src-shared/domain/errors'
-import type {
-  LibraryDownload,
-  LibraryEntry,
-  LibraryFacts,
-  LibraryUpdate,
-} from '../../src-shared/domain/library'
+import type { LibraryEntry, LibraryFacts, LibraryUpdate } from '../../src-shared/domain/library'
 import type { StorageUsage } from '../../src-shared/domain/storage-usage'
 import type { InstalledVersionFacts } from '../../src-shared/domain/installed-version'
 import type { ChangedFilesPage, ListedFilesPage } from '../../src-shared/domain/pack-files'
@@ -36,9 +31,11 @@ import {
   type FakeDetail,
 } from './fake-detail'
 import { FakeFiles } from './fake-files'
-import { movedOn } from './fake-progress'
+import { inState, movedOn } from './fake-progress'
 import { FakeRecords, movedIDs, openedStream, type FakeRecordsOptions } from './fake-records'
 import { FakeSettings, type FakeSettingsOptions } from './fake-settings'
+import { usualFacts } from './usual-facts'
+import { fakeStream } from './fake-stream'
 import { usageOf } from './fake-usage'
 
 /** What a {@link FakeLibrary} starts with. */
@@ -77,7 +74,6 @@ export class FakeLibrary implements AssetPackService {
   readonly records: FakeRecords
   readonly transferSpeeds: FakeRecords['transferSpeeds']
   readonly downloadHistory: FakeRecords['downloadHistory']
-  /** Packs in files, and links. */
   readonly packFiles = new FakeFiles(this.asked, (request) => {
     this.#refuseIfTold(request)
   })
@@ -110,12 +106,7 @@ export class FakeLibrary implements AssetPackService {
     const queue = entries.flatMap(({ assetPack, download }) => (download === undefined ? [] : assetPack.id))
     this.#facts = { queue, connection: 'online', checking: false, freeBytes: 142e9, ...facts }
     this.#appFacts = {
-      productName: 'Packhouse',
-      appVersion: '0.1.0',
-      platform: 'linux',
-      containerDirectory: '/packs',
-      repositoryURL: 'http://127.0.0.1:8080/',
-      versions: { Electron: '45.4.1', Chromium: '152.0.7931.14', 'Node.js': '24.11.0' },
+      ...usualFacts,
       ...appFacts,
     }
   }
@@ -163,7 +154,7 @@ export class FakeLibrary implements AssetPackService {
   }
 
   async startNow(id: AssetPackID): Promise<undefined> {
-    this.#setDownloadState(this.#entry('startNow', id), 'running')
+    this.put(inState(this.#entry('startNow', id), 'running'))
     const others = (this.#facts.queue ?? []).filter((other) => other !== id)
     this.setFacts({ queue: [id, ...others] })
   }
@@ -227,11 +218,11 @@ export class FakeLibrary implements AssetPackService {
   }
 
   async pause(id: AssetPackID): Promise<undefined> {
-    this.#setDownloadState(this.#entry('pause', id), 'paused')
+    this.put(inState(this.#entry('pause', id), 'paused'))
   }
 
   async resume(id: AssetPackID): Promise<undefined> {
-    this.#setDownloadState(this.#entry('resume', id), 'running')
+    this.put(inState(this.#entry('resume', id), 'running'))
   }
 
   async cancel(id: AssetPackID): Promise<undefined> {
@@ -341,16 +332,8 @@ export class FakeLibrary implements AssetPackService {
 
   moveContainer(choice: number, { signal }: Leaving = {}): AsyncIterable<ContainerMoveUpdate> {
     this.asked.push(`moveContainer ${String(choice)}`)
-    const move = new AsyncQueue<ContainerMoveUpdate>({
-      onLeave: () => {
-        this.asked.push('left moveContainer')
-      },
-    })
-    signal?.addEventListener('abort', () => {
-      move.end()
-    })
-    this.containerMove = move
-    return move
+    this.containerMove = fakeStream(this.asked, 'moveContainer', signal)
+    return this.containerMove
   }
 
   async dismissError(id: AssetPackID): Promise<undefined> {
@@ -360,13 +343,13 @@ export class FakeLibrary implements AssetPackService {
 
   async pauseAll(): Promise<undefined> {
     this.asked.push('pauseAll')
-    for (const entry of this.#entries.values()) this.#setDownloadState(entry, 'paused')
+    for (const entry of this.#entries.values()) this.put(inState(entry, 'paused'))
   }
 
   async resumeAll(): Promise<undefined> {
     this.asked.push('resumeAll')
     for (const entry of this.#entries.values()) {
-      if (entry.download?.state === 'paused') this.#setDownloadState(entry, 'running')
+      if (entry.download?.state === 'paused') this.put(inState(entry, 'running'))
     }
   }
 
@@ -387,14 +370,7 @@ export class FakeLibrary implements AssetPackService {
     id: AssetPackID,
     signal: AbortSignal | undefined,
   ): AsyncIterable<VerificationUpdate> {
-    const updates = new AsyncQueue<VerificationUpdate>({
-      onLeave: () => {
-        this.asked.push(`left ${request} ${id}`)
-      },
-    })
-    signal?.addEventListener('abort', () => {
-      updates.end()
-    })
+    const updates = fakeStream<VerificationUpdate>(this.asked, `${request} ${id}`, signal)
     try {
       this.#entry(request, id)
       this.verification = updates
@@ -416,17 +392,6 @@ export class FakeLibrary implements AssetPackService {
     const refusal = this.#refusals.get(request)
     this.#refusals.delete(request)
     if (refusal !== undefined) throw new AssetPackError(refusal, `Refused for a test: ${refusal}.`)
-  }
-
-  #setDownloadState(entry: LibraryEntry, state: LibraryDownload['state']): void {
-    const { download } = entry
-    if (download === undefined) return
-    const { secondsRemaining: _left, waitingFor: _reason, ...progress } = download.progress
-    const phase = state === 'running' && progress.phase === 'waiting' ? 'downloading' : progress.phase
-    this.put({
-      ...entry,
-      download: { ...download, state, progress: { ...progress, phase, bytesPerSecond: 0 } },
-    })
   }
 
   #tell(update: LibraryUpdate): void {

@@ -53,3 +53,12 @@ function installed({ assetPack }: LibraryEntry): LibraryEntry {
     },
   }
 }
+
+/** The pack with its download running or paused; one without a download stays as it is. */
+export function inState(entry: LibraryEntry, state: LibraryDownload['state']): LibraryEntry {
+  const { download } = entry
+  if (download === undefined) return entry
+  const { secondsRemaining: _left, waitingFor: _reason, ...progress } = download.progress
+  const phase = state === 'running' && progress.phase === 'waiting' ? 'downloading' : progress.phase
+  return { ...entry, download: { ...download, state, progress: { ...progress, phase, bytesPerSecond: 0 } } }
+}

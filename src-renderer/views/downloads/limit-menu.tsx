@@ -39,7 +39,7 @@ export function LimitMenu(): ReactElement | null {
             ...offered.map((rate) => ({ value: String(rate), title: speed(rate) })),
           ],
           onChange: ([chosen = unlimited]) => {
-            changeLimits({ bytesPerSecond: chosen === unlimited ? undefined : Number(chosen) })
+            void changeLimits({ bytesPerSecond: chosen === unlimited ? undefined : Number(chosen) })
           },
         },
       ]}

@@ -1,5 +1,6 @@
-import { useEffect, useMemo, useRef } from 'react'
-import type { NumberFieldProps } from '../../components/number-field'
+import { useEffect, useMemo } from 'react'
+import type { NumberChoice, NumberFieldProps } from '../../components/number-field'
+import type { Clock } from '../../store/clock'
 import { useWindowParts } from '../window-context'
 
 /** Whoever steps to a number makes the next step within this time. */
@@ -13,39 +14,10 @@ type Change = (value: number) => Promise<void>
  */
 export function useCalmChange(change: Change): NumberFieldProps['onChange'] {
   const { clock } = useWindowParts()
-  const latest = useRef(change)
+  const line = useMemo(() => new CalmChanges(clock), [clock])
   useEffect(() => {
-    latest.current = change
-  }, [change])
-  const line = useMemo(() => {
-    let flush: (() => void) | undefined
-    let drop: (() => void) | undefined
-    const now = (value: number): Promise<void> => latest.current(value)
-    const soon = (value: number): Promise<void> =>
-      new Promise((resolve) => {
-        const cancel = clock.schedule(pauseMs, () => flush?.())
-        const settle = (): void => {
-          cancel()
-          flush = undefined
-          drop = undefined
-        }
-        flush = () => {
-          settle()
-          void now(value).finally(resolve)
-        }
-        drop = () => {
-          settle()
-          resolve()
-        }
-      })
-    return {
-      change: (value: number, how: 'entered' | 'stepped'): Promise<void> => {
-        drop?.()
-        return how === 'entered' ? now(value) : soon(value)
-      },
-      end: () => flush?.(),
-    }
-  }, [clock])
+    line.goTo(change)
+  }, [line, change])
   // The screen may be left within the pause.
   useEffect(
     () => () => {
@@ -54,4 +26,51 @@ export function useCalmChange(change: Change): NumberFieldProps['onChange'] {
     [line],
   )
   return line.change
+}
+
+interface WaitingChange {
+  readonly value: number
+  readonly over: () => void
+  readonly cancel: () => void
+}
+
+/** Changes of one number, of which the last one counts. */
+class CalmChanges {
+  readonly #clock: Clock
+  #now: Change = () => Promise.resolve()
+  /** The change that waits for the pause to end. */
+  #waiting: WaitingChange | undefined
+
+  constructor(clock: Clock) {
+    this.#clock = clock
+  }
+
+  /** From now on changes are made by that. */
+  goTo(now: Change): void {
+    this.#now = now
+  }
+
+  readonly change = (value: number, how: NumberChoice): Promise<void> => {
+    this.#take()?.over()
+    if (how === 'entered') return this.#now(value)
+    return new Promise((over) => {
+      const cancel = this.#clock.schedule(pauseMs, () => {
+        this.end()
+      })
+      this.#waiting = { value, over, cancel }
+    })
+  }
+
+  /** What waits is in force now. */
+  end(): void {
+    const waiting = this.#take()
+    if (waiting !== undefined) void this.#now(waiting.value).finally(waiting.over)
+  }
+
+  #take(): WaitingChange | undefined {
+    const waiting = this.#waiting
+    waiting?.cancel()
+    this.#waiting = undefined
+    return waiting
+  }
 }

@@ -20,7 +20,7 @@ export function UndoBar(): ReactElement | null {
         icon={<Undo2 size={16} strokeWidth={1.75} aria-hidden />}
         testID="undo"
         onPress={() => {
-          commands.undoRemove(leaving.map(({ id }) => id))
+          void commands.undoRemove(leaving.map(({ id }) => id))
         }}
       >
         {text('undo.action')}

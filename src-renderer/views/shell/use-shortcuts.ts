@@ -84,7 +84,7 @@ function perform(shortcut: WindowShortcut, { packs, window, commands }: WindowPa
       return
     }
     case 'undo':
-      commands.undoRemove((packs.getState().facts.leaving ?? []).map(({ id }) => id))
+      void commands.undoRemove((packs.getState().facts.leaving ?? []).map(({ id }) => id))
       return
     case 'nextRegion':
       moveRegion(1)

@@ -136,8 +136,8 @@ function useWelcome(plan: WelcomePlan, time: UpdateTime): Welcome {
     isHeld,
     skip: end,
     start: () => {
-      if (time !== 'always') changeLimits(limitsFor(time))
-      commands.cancelAll(plan.cancelIDs)
+      if (time !== 'always') void changeLimits(limitsFor(time))
+      void commands.cancelAll(plan.cancelIDs)
       commands.startAll(plan.startIDs)
       if (plan.startIDs.length > 0) window.getState().go({ screen: 'downloads' })
       setStarted(true)

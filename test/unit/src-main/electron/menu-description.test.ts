@@ -63,8 +63,9 @@ describe('the menu', () => {
   test('names the first keys of every shortcut of the window', async () => {
     const lines = menuDescription(await facts('en')).flatMap((menu) => menu.lines)
     const shown = lines.flatMap((line) => (line.kind === 'action' ? (line.accelerator ?? []) : []))
+    // Undoing is an item of the system's own, with the keys that it has there.
     const all = shortcutNames
-      .filter((name) => shortcuts[name].scope === 'window')
+      .filter((name) => shortcuts[name].scope === 'window' && name !== 'undo')
       .map((name) => acceleratorOf(keysOf(name)[0]))
     expect([...shown].sort()).toEqual([...all].sort())
   })

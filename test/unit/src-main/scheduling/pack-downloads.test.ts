@@ -345,28 +345,6 @@ describe('closing', () => {
   })
 })
 
-describe('a listener that acts on the request itself', () => {
-  test('ends the wait by cancelling the download', async () => {
-    const fixture = new SchedulingFixture()
-    fixture.downloads.statusUpdates.subscribe(({ kind }) => {
-      if (kind === 'downloading') void fixture.downloads.cancel(anID('tutorial'))
-    })
-    expect(await outcome(fixture.downloads.request(aPack(), foreground))).toBe('cancelled')
-  })
-
-  test('ends the wait by aborting its signal, and the download that nobody else wants pauses', async () => {
-    const fixture = new SchedulingFixture()
-    const controller = new AbortController()
-    const reason = new Error('changed my mind')
-    fixture.downloads.statusUpdates.subscribe(({ kind }) => {
-      if (kind === 'downloading') controller.abort(reason)
-    })
-    const asked = fixture.downloads.request(aPack(), { ...foreground, signal: controller.signal })
-    await expect(asked).rejects.toBe(reason)
-    expect(fixture.states).toEqual(['tutorial 1: paused'])
-  })
-})
-
 test('progress is told at most ten times a second, and the speed falls when nothing arrives', async () => {
   const fixture = await running()
   const attempt = fixture.installer.attempt('tutorial')
