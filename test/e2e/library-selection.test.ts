@@ -63,7 +63,7 @@ test('sorts, groups and filters, and comes back with Back', async () => {
   const back = [await shown(app), new URL(app.page.url()).hash]
   await app.press('group')
   await app.press('group-policy')
-  const headings = await app.page.locator('main h2').allInnerTexts()
+  const headings = await app.page.locator('[data-testid^="group-"] h2').allInnerTexts()
   expect([bySize, installed, back, headings, await axeViolations(app)]).toEqual([
     ['tutorial', 'voices', 'maps'],
     ['tutorial', 'voices'],

@@ -1,5 +1,5 @@
 import { createContext, use, useMemo, useState, type PointerEvent, type ReactElement } from 'react'
-import { GridList, GridListItem, Virtualizer, type Selection } from 'react-aria-components'
+import { GridList, GridListItem, Virtualizer, type Key, type Selection } from 'react-aria-components'
 import type { ListColumn } from '../../../src-shared/domain/app-settings'
 import type { AssetPackID } from '../../../src-shared/domain/asset-pack-id'
 import type { LibraryEntry } from '../../../src-shared/domain/library'
@@ -114,7 +114,7 @@ function keepPlainPress(event: PointerEvent<HTMLElement>): void {
 }
 
 interface SelectedItems {
-  readonly selected: ReadonlySet<AssetPackID>
+  readonly selected: ReadonlySet<Key>
   readonly onSelectionChange: (selection: Selection) => void
 }
 
@@ -122,20 +122,27 @@ interface SelectedItems {
 function useSelectedItems(items: readonly PackItem[]): SelectedItems {
   const { window } = useWindowParts()
   const selection = useWindow((state) => state.selection)
-  return useMemo(
-    () => ({
-      selected: new Set(items.flatMap(({ id }) => (selection.has(id) ? [id] : []))),
-      onSelectionChange: (chosen) => {
+  const [chosen, setChosen] = useState<ReadonlySet<Key>>()
+  return useMemo(() => {
+    const selected = new Set(items.flatMap(({ id }) => (selection.has(id) ? [id] : [])))
+    return {
+      // The list's own set knows where a range begins; a new one with the same packs would not.
+      selected: chosen !== undefined && hasSame(chosen, selected) ? chosen : selected,
+      onSelectionChange: (keys) => {
         const next = new Set(window.getState().selection)
         for (const { id } of items) {
-          if (chosen === 'all' || chosen.has(id)) next.add(id)
+          if (keys === 'all' || keys.has(id)) next.add(id)
           else next.delete(id)
         }
+        setChosen(keys === 'all' ? undefined : keys)
         window.getState().select(next)
       },
-    }),
-    [items, selection, window],
-  )
+    }
+  }, [items, selection, chosen, window])
+}
+
+function hasSame(one: ReadonlySet<Key>, other: ReadonlySet<Key>): boolean {
+  return one.size === other.size && [...one].every((key) => other.has(key))
 }
 
 interface PackItem {

@@ -45,6 +45,7 @@ export function PackMenuArea({ children }: { readonly children: ReactNode }): Re
       {open === undefined || entry === undefined ? null : (
         <Popover
           isOpen
+          aria-label={packTitle(entry.assetPack)}
           triggerRef={anchor}
           placement="bottom start"
           offset={0}

@@ -248,7 +248,7 @@ describe('the menu of a pack', () => {
     const words = window.screen.getAllByRole('menuitem').map((one) => one.textContent)
     await window.press('menu-update')
     expect([words, window.library.asked, window.screen.queryByRole('menu')]).toEqual([
-      ['Update', 'Remove', 'Show in folder', 'Check files', 'Details', 'Select'],
+      ['Update', 'Remove', 'Show in folder', 'Check files', 'Save as file…', 'Details', 'Select'],
       ['startDownload voices'],
       null,
     ])
