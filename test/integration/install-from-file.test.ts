@@ -55,7 +55,7 @@ describe('a pack in a file', () => {
     await manager.installFromFile(path)
     for await (const { kind } of updates) if (kinds.at(-1) !== kind) kinds.push(kind)
     expect([kinds.includes('began'), kinds.at(-1), await readBack(manager)]).toEqual([true, 'finished', true])
-    expect(manager.downloadHistory()[0]).toMatchObject({ bytesFetched: 0, outcome: 'installed' })
+    expect(manager.downloadHistory()[0]).toMatchObject({ bytesFetched: 0, outcome: 'finished' })
   })
 
   it('is refused when the publisher has not signed what is in it', async () => {
