@@ -21,10 +21,11 @@ const bridge: AssetPackBridge = {
     }
   },
   offerFiles: (files) => {
-    // What is no file of the system has an empty path.
-    const given = [...files].flatMap((file) =>
-      file instanceof File ? [{ path: webUtils.getPathForFile(file), name: file.name }] : [],
-    )
+    const given = [...files].map((file) => {
+      if (!(file instanceof File)) throw new TypeError('Only files can be offered.')
+      // What is no file of the system has an empty path.
+      return { path: webUtils.getPathForFile(file), name: file.name }
+    })
     ipcRenderer.send(givenFilesChannel, given)
   },
 }

@@ -116,7 +116,7 @@ describe('the screen of a pack', () => {
     await expectPage(shown).toBeVisible({ timeout: 20_000 })
     await expectPage.poll(() => shown.evaluate((image: HTMLImageElement) => image.naturalWidth)).toBe(1)
     await app.press('copy-id')
-    await expectPage(app.page.getByTestId('pack-tutorial').getByRole('status')).toHaveText('Copied')
+    await expectPage(app.page.getByTestId('announcer-polite')).toContainText('Copied')
     const copied = await app.application.evaluate(({ clipboard }) => clipboard.readText())
     expect([copied, app.problems]).toEqual(['tutorial', []])
   })
