@@ -79,16 +79,9 @@ export class OrderBuilder {
 
   /** Numbers of the files that something on this machine goes to, whole or in chunks; each once. */
   localFiles(): Uint32Array {
-    const written = this.writtenFiles(this.#plan.copied, () => true)
-    return Uint32Array.from(new Set([...this.#plan.reused.map(({ file }) => file), ...written]))
-  }
-
-  /** Numbers of the files that `chunks` go to, but for those chunks that `isPlaced` denies; each once. */
-  writtenFiles(chunks: Iterable<number>, isPlaced: (chunk: number) => boolean): Uint32Array {
-    const { pending, spare } = this.#plan
-    const written = new Set<number>()
-    for (const chunk of chunks) {
-      if (!isPlaced(chunk) || spare.has(chunk)) continue
+    const { copied, pending, reused } = this.#plan
+    const written = new Set(reused.map(({ file }) => file))
+    for (const chunk of copied) {
       const [first = 0, end = 0] = pending.starts.subarray(chunk, chunk + 2)
       for (const file of pending.files.subarray(first, end)) written.add(file)
     }

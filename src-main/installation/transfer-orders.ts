@@ -1,4 +1,5 @@
 import type { PlannedFetch } from '../repository/frame-choice'
+import { filesOfFetch } from '../planning/fetch-order'
 import type { InstallPlan } from '../planning/install-plan'
 import type { PackFrame, PackIndex } from '../repository/pack-index'
 import type { OrderBuilder } from './order-builder'
@@ -51,22 +52,8 @@ export function transferOrders(
     const bundle = index.bundles[fetch.bundle]
     const { isWhole, offset, length } = fetch
     const sizes = { bundleSize: bundle?.size ?? 0, isWhole, offset, length }
-    return { sha256: bundle?.sha256 ?? '', ...sizes, steps, files: filesOf(index, plan, builder, fetch) }
+    return { sha256: bundle?.sha256 ?? '', ...sizes, steps, files: filesOfFetch(index, fetch, plan) }
   })
-}
-
-function filesOf(
-  { frames }: PackIndex,
-  { provider }: InstallPlan,
-  builder: OrderBuilder,
-  fetch: PlannedFetch,
-): Uint32Array {
-  const written = new Set<number>()
-  for (const frame of fetch.frames) {
-    const isPlaced = (chunk: number): boolean => provider[chunk] === frame
-    for (const file of builder.writtenFiles(frames[frame]?.chunks ?? [], isPlaced)) written.add(file)
-  }
-  return Uint32Array.from(written)
 }
 
 /** The frames of this plan that give what a frame leans on and that is not here. */

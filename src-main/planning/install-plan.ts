@@ -8,8 +8,8 @@ import {
   type WholeFile,
 } from './chunk-sources'
 import { bytesOf, chooseFrames, type FrameQuestion, type PlannedFetch } from '../repository/frame-choice'
+import { withManyFilesFirst } from './fetch-order'
 import { withLastDivided, type LastFetchesFacts } from './last-fetches'
-import { withManyFilesFirst } from './transfer-order'
 
 /**
  * Planning: from what is here and what is wanted to what must be done, in the fewest bytes and requests. Pure; before it

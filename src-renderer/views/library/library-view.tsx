@@ -6,7 +6,6 @@ import { groupedEntries, type EntryGroup, type GroupName } from '../../store/lib
 import { foundEntries, type FoundEntries } from '../../store/library-query'
 import type { LibraryLayout } from '../../store/route'
 import { Notices } from '../shell/notices'
-import { useKeptFocus } from '../use-kept-focus'
 import { usePackKeys } from '../use-pack-keys'
 import { usePacks, useSettings, useWindow } from '../window-context'
 import { FirstRunPanel } from './first-run-panel'
@@ -24,7 +23,6 @@ const gridLimit = 60
 
 /** All packs, and what can be done with them. */
 export function LibraryView(): ReactElement {
-  const keptFocus = useKeptFocus()
   const loaded = usePacks((state) => state.loaded)
   const count = usePacks((state) => state.entries.size)
   const route = useWindow((state) => state.route)
@@ -32,7 +30,7 @@ export function LibraryView(): ReactElement {
   const layout: LibraryLayout = route.layout ?? (count > gridLimit ? 'list' : 'grid')
   const isEmpty = loaded && count === 0
   return (
-    <div className={styles['view']} ref={keptFocus}>
+    <div className={styles['view']}>
       <LibraryHead />
       {isEmpty ? null : <LibraryTools layout={layout} />}
       <Notices />

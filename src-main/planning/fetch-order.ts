@@ -15,7 +15,7 @@ export function withManyFilesFirst(
   const standing = fetches.map((fetch) => ({
     fetch,
     standsAlone: standsAlone(index, fetch, plan),
-    fileCount: fileCount(index, fetch, plan),
+    fileCount: filesOfFetch(index, fetch, plan).length,
   }))
   const alone = standing.filter((one) => one.standsAlone).sort((a, b) => b.fileCount - a.fileCount)
   return [...alone, ...standing.filter((one) => !one.standsAlone)].map(({ fetch }) => fetch)
@@ -36,11 +36,12 @@ function standsAlone(
   )
 }
 
-function fileCount(
+/** Numbers of the target's files that a transfer writes to, each once. */
+export function filesOfFetch(
   { frames }: Pick<FrameTable, 'frames'>,
   fetch: PlannedFetch,
   { provider, pending }: Pick<InstallPlan, 'provider' | 'pending'>,
-): number {
+): Uint32Array {
   const written = new Set<number>()
   for (const position of fetch.frames) {
     for (const chunk of frames[position]?.chunks ?? []) {
@@ -49,5 +50,5 @@ function fileCount(
       for (const file of pending.files.subarray(first, end)) written.add(file)
     }
   }
-  return written.size
+  return Uint32Array.from(written)
 }
