@@ -2,7 +2,7 @@ import { useEffect } from 'react'
 import { createRoot } from 'react-dom/client'
 import type { AssetPackClient } from './bridge/connect'
 import { createArrivalsStore, followArrivals } from './store/arrivals-store'
-import { createAssetPacksStore, followLibrary } from './store/asset-packs-store'
+import { createAssetPacksStore, followLibrary, type AssetPacksStore } from './store/asset-packs-store'
 import type { Clock } from './store/clock'
 import { createCommands } from './store/commands'
 import { createDownloadRecordsStore } from './store/download-records-store'
@@ -11,7 +11,7 @@ import { createPackCheckStore } from './store/pack-check'
 import { createPackDetailStore } from './store/pack-detail'
 import { createPackSaveStore } from './store/pack-save'
 import { packRoute, parseRoute } from './store/route'
-import { createSettingsStore, followSettings } from './store/settings-store'
+import { createSettingsStore, followSettings, type SettingsStore } from './store/settings-store'
 import { createStorageStore } from './store/storage-store'
 import { createWindowStore, followWindowRequests } from './store/window-store'
 import { App } from './views/app'
@@ -38,8 +38,8 @@ function Drawn({ tell }: { readonly tell: () => void }): null {
 
 /**
  * Draws the window into `container` and keeps it up to date; the returned function takes all of it back. The first time it
- * draws when the main process has said what there is, or does not answer: nothing is drawn twice, and nothing is seen that
- * is not so.
+ * draws when the main process has said what there is and how it is to be shown, or does not answer: nothing is drawn twice,
+ * and nothing is seen that is not so.
  *
  * @param language - Of the first moment; what the settings say comes with them.
  * @param offerFiles - Gives the main process files that were dropped onto the window.
@@ -59,8 +59,7 @@ export function mountWindow(
     // A main process that is gone needs not to know.
     client.drawn(undefined, { signal: ending.signal }).catch(() => undefined)
   }
-  const stopWaiting = packs.subscribe(() => {
-    stopWaiting()
+  const stopWaiting = whenBoth(packs, settings, () => {
     root.render(
       <WindowLanguage settings={settings} start={language}>
         <WindowContext value={parts}>
@@ -84,6 +83,20 @@ export function mountWindow(
     details.getState().leave()
     root.unmount()
   }
+}
+
+/** Calls back once, when both have heard of the main process; the returned function keeps it from that. */
+function whenBoth(packs: AssetPacksStore, settings: SettingsStore, act: () => void): () => void {
+  const look = (): void => {
+    if (packs.getState().link === 'connecting' || !settings.getState().isAnswered) return
+    stop()
+    act()
+  }
+  const stops = [packs.subscribe(look), settings.subscribe(look)]
+  const stop = (): void => {
+    for (const each of stops) each()
+  }
+  return stop
 }
 
 /** The stores of a window, and what acts on them. */

@@ -13,6 +13,8 @@ export type SettingName = keyof AppSettings | keyof DownloadLimits
 export interface SettingsState {
   /** Absent until the main process has told it. */
   readonly app: AppSettingsState | undefined
+  /** Whether the main process has told it, or did not answer when it was asked. */
+  readonly isAnswered: boolean
   /** Absent until {@link SettingsState.readLimits} has asked for them. */
   readonly limits: DownloadLimits | undefined
   /** The setting that was kept last; the turn grows, since the same one may be kept again. */
@@ -58,6 +60,7 @@ export function createSettingsStore(client: AssetPackClient): SettingsStore {
     const nextTurn = (): number => (turn += 1)
     return {
       app: undefined,
+      isAnswered: false,
       limits: undefined,
       saved: undefined,
       refusals: new Map(),
@@ -89,8 +92,11 @@ export async function followSettings(
   clock: Clock,
   signal: AbortSignal,
 ): Promise<void> {
-  await followAgain(clock, signal, async () => {
-    for await (const app of client.settings(undefined, { signal })) store.setState({ app })
+  const follow = async (): Promise<void> => {
+    for await (const app of client.settings(undefined, { signal })) store.setState({ app, isAnswered: true })
+  }
+  await followAgain(clock, signal, follow, () => {
+    store.setState({ isAnswered: true })
   })
 }
 

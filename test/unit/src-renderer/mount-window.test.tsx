@@ -47,6 +47,32 @@ it('draws nothing before the main process has said what there is', async () => {
   expect([before, container.querySelector('h1')?.textContent]).toEqual([0, 'Library'])
 })
 
+it('draws nothing before it knows how that is to be shown', async () => {
+  const library = new FakeLibrary({ entries: [anEntry({ id: 'emoji' })] })
+  const told = library.settings.bind(library)
+  let tell: () => void = () => undefined
+  const toldLater = new Promise<void>((resolve) => {
+    tell = resolve
+  })
+  library.settings = async function* (...asked) {
+    await toldLater
+    yield* told(...asked)
+  }
+  const container = await mount(library)
+  const before = container.childElementCount
+  await after(tell)
+  expect([before, container.querySelector('h1')?.textContent]).toEqual([0, 'Library'])
+})
+
+it('draws its list as it usually is when nobody says how that is to be shown', async () => {
+  const library = new FakeLibrary({ entries: [anEntry({ id: 'emoji' })] })
+  library.settings = () => {
+    throw new Error('gone')
+  }
+  const container = await mount(library)
+  expect(container.querySelector('[data-testid="pack-emoji"]')).not.toBeNull()
+})
+
 it('says once that its first list is painted', async () => {
   const library = new FakeLibrary({ entries: [anEntry({ id: 'emoji' })] })
   const said = new Promise<void>((resolve) => {
