@@ -9,59 +9,34 @@ import { systemErrorCode, withFileSystemErrors } from './file-system-errors'
 const transientRenameErrors: ReadonlySet<string> = new Set(['EPERM', 'EACCES', 'EBUSY'])
 const renamePatienceMs = 10_000
 
-/** A file that is written and has not got its name yet; its room on the disk is taken. */
-export interface PreparedFile {
-  /** Gives it the name, durably; what was there is replaced. */
-  readonly publish: () => Promise<void>
-  /** Takes it away again, unless it has the name. Never fails. */
-  readonly discard: () => Promise<void>
-}
-
 /**
  * Writes a file so that after a crash or a power cut there is either the old content or the new, whole: a temporary file in
  * the same folder, synced, renamed over the old one, the folder synced.
  *
  * @throws AssetPackError translated from the file system; the old content stays.
  */
-export async function publishFile(
-  path: string,
-  bytes: Uint8Array,
-  clock: Clock = systemClock,
-): Promise<void> {
-  const file = await prepareFile(path, bytes, clock)
-  await file.publish()
+export function publishFile(path: string, bytes: Uint8Array, clock: Clock = systemClock): Promise<void> {
+  const temporary = join(dirname(path), `.${basename(path)}.${randomBytes(6).toString('hex')}.tmp`)
+  return withFileSystemErrors(path, async () => {
+    try {
+      await writeSynced(temporary, bytes)
+      await moveIntoPlace(temporary, path, clock)
+    } catch (error) {
+      await rm(temporary, { force: true }).catch(() => undefined)
+      throw error
+    }
+    await syncDirectory(dirname(path))
+  })
 }
 
-/** Does of {@link publishFile} what takes room, for who must be sure of it long before. Throws the same. */
-export function prepareFile(
-  path: string,
-  bytes: Uint8Array,
-  clock: Clock = systemClock,
-): Promise<PreparedFile> {
-  const temporary = join(dirname(path), `.${basename(path)}.${randomBytes(6).toString('hex')}.tmp`)
-  const discard = (): Promise<void> => rm(temporary, { force: true }).catch(() => undefined)
-  const orDiscard = <T>(work: () => Promise<T>): Promise<T> =>
-    withFileSystemErrors(path, () =>
-      work().catch(async (error: unknown) => {
-        await discard()
-        throw error
-      }),
-    )
-  const publish = (): Promise<void> =>
-    withFileSystemErrors(path, async () => {
-      await orDiscard(() => moveIntoPlace(temporary, path, clock))
-      await syncDirectory(dirname(path))
-    })
-  return orDiscard(async () => {
-    const file = await open(temporary, 'wx', 0o644)
-    try {
-      await file.writeFile(bytes)
-      await file.sync()
-    } finally {
-      await file.close()
-    }
-    return { publish, discard }
-  })
+async function writeSynced(path: string, bytes: Uint8Array): Promise<void> {
+  const file = await open(path, 'wx', 0o644)
+  try {
+    await file.writeFile(bytes)
+    await file.sync()
+  } finally {
+    await file.close()
+  }
 }
 
 /** Whether a file of that name is what a process left that died in {@link publishFile}. */

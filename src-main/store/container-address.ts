@@ -2,14 +2,14 @@ import { readFile, realpath, rm, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import * as z from 'zod'
 import { AssetPackError } from '../../src-shared/domain/errors'
-import { prepareFile, publishFile, syncDirectory, type PreparedFile } from '../platform/file-system'
+import { moveIntoPlace, publishFile, syncDirectory } from '../platform/file-system'
 import { systemErrorCode, withFileSystemErrors } from '../platform/file-system-errors'
 
 /**
  * Where a container is. Its folder can have moved: then the folder that was its place before, which configurations go on
  * naming, holds a record `moved-to`, and the new folder holds a record `arriving` until everything is there and what the
- * old one held is deleted. `moved-to` alone decides: before it is written the old folder is the container, from then on
- * the new one.
+ * old one held is deleted. `moved-to` alone decides: before it is there the old folder is the container, from then on the
+ * new one. Until then it is called `moving-to`, by which the next start finds what a move has left that never got so far.
  */
 export interface Arrival {
   /** The folder that was the container's place. */
@@ -23,6 +23,7 @@ export interface Arrival {
 }
 
 const movedToName = 'moved-to'
+const movingToName = 'moving-to'
 const arrivingName = 'arriving'
 /** Names that a folder may have and still be an empty place for a container. */
 export const tracesOfContainer: ReadonlySet<string> = new Set([
@@ -71,15 +72,39 @@ export function readMovedTo(directory: string): Promise<string | undefined> {
   return readRecord(join(directory, movedToName), movedToSchema).then((record) => record?.directory)
 }
 
-/** The switch, prepared: nothing of it takes room any more. Published it is durable. */
-export function prepareMovedTo(directory: string, to: string): Promise<PreparedFile> {
-  return prepareFile(join(directory, movedToName), recordBytes({ directory: to }))
+/** Where a move of that folder's container goes that has not switched; `undefined` when there is none. */
+export function readMovingTo(directory: string): Promise<string | undefined> {
+  return readRecord(join(directory, movingToName), movedToSchema).then((record) => record?.directory)
+}
+
+/** The switch, prepared: nothing of it takes room any more. Durable when it resolves. */
+export function writeMovingTo(directory: string, to: string): Promise<void> {
+  return publishFile(join(directory, movingToName), recordBytes({ directory: to }))
+}
+
+/** The switch. Durable when it resolves. */
+export function switchToMoved(directory: string): Promise<void> {
+  const place = join(directory, movedToName)
+  return withFileSystemErrors(place, async () => {
+    await moveIntoPlace(join(directory, movingToName), place)
+    await syncDirectory(directory)
+  })
+}
+
+/** As if {@link switchToMoved} had not been. Durable when it resolves. */
+export function switchBack(directory: string): Promise<void> {
+  const place = join(directory, movedToName)
+  return withFileSystemErrors(place, async () => {
+    await moveIntoPlace(place, join(directory, movingToName)).catch((error: unknown) => {
+      if (systemErrorCode(error) !== 'ENOENT') throw error
+    })
+    await syncDirectory(directory)
+  })
 }
 
 /** Durable when it resolves. */
-export async function writeMovedTo(directory: string, to: string): Promise<void> {
-  const record = await prepareMovedTo(directory, to)
-  await record.publish()
+export function writeMovedTo(directory: string, to: string): Promise<void> {
+  return publishFile(join(directory, movedToName), recordBytes({ directory: to }))
 }
 
 /** The record of a move into that folder that has not ended. */
@@ -95,6 +120,11 @@ export function writeArrival(directory: string, arrival: Arrival): Promise<void>
 /** Durable when it resolves. */
 export function forgetArrival(directory: string): Promise<void> {
   return forget(directory, arrivingName)
+}
+
+/** Durable when it resolves. */
+export function forgetMovingTo(directory: string): Promise<void> {
+  return forget(directory, movingToName)
 }
 
 /** Durable when it resolves. */

@@ -1,15 +1,17 @@
 import { AssetPackError } from '../../src-shared/domain/errors'
-import { syncDirectory, type PreparedFile } from '../platform/file-system'
+import { syncDirectory } from '../platform/file-system'
 import type { Logger } from '../platform/logger'
 import {
   forgetArrival,
-  forgetMovedTo,
-  prepareMovedTo,
   readMovedTo,
+  switchBack,
+  switchToMoved,
   writeArrival,
+  writeMovingTo,
   type Arrival,
 } from './container-address'
-import { endOfMove, requireBegun } from './move-target'
+import { endDeparture } from './container-departure'
+import { requireBegun } from './move-target'
 
 /** A move of a container from one folder to another; this process holds both. */
 interface ContainerSwitch extends Pick<Arrival, 'from' | 'way'> {
@@ -37,9 +39,9 @@ export async function moveOver(
 ): Promise<void> {
   const { from, to, way, older, logger } = move
   // The old folder's drive may be full, which is a reason to leave it: what it must take is there before the first byte moves.
-  const record = await prepareMovedTo(from, to)
+  await writeMovingTo(from, to)
   await writeArrival(to, { from, way, isComplete: false, older }).catch(async (error: unknown) => {
-    await record.discard()
+    await endDeparture(from, logger, true)
     throw error
   })
   const standing: { now: Standing } = { now: 'before' }
@@ -48,14 +50,24 @@ export async function moveOver(
       await requireBegun(to)
       // That of an earlier move would go before the one of this move.
       await forgetArrival(from)
-      await switchOver(move, record, standing)
+      await switchOver(move, standing)
     })
   } catch (error) {
     if (standing.now !== 'before') throw error
-    await record.discard()
+    const gone = await goneDisk(to)
+    // Without its disk the record stays: it leads the next start to what is there.
+    if (gone === undefined) await endDeparture(from, logger, true)
     await keepArrival(move)
-    throw await endOfMove(to, error, logger)
+    throw gone ?? error
   }
+}
+
+/** Why the folder to which a move goes cannot be found any more; `undefined` when it can. */
+function goneDisk(to: string): Promise<unknown> {
+  return requireBegun(to).then(
+    () => undefined,
+    (error: unknown) => error,
+  )
 }
 
 /** The old folder stays the container, with what it has left to clear. */
@@ -72,16 +84,12 @@ async function keepArrival({ from, older: [first, ...older], logger }: Container
 type Standing = 'before' | 'switched' | 'unknown'
 
 /** M-3. */
-async function switchOver(
-  move: ContainerSwitch,
-  record: PreparedFile,
-  standing: { now: Standing },
-): Promise<void> {
+async function switchOver(move: ContainerSwitch, standing: { now: Standing }): Promise<void> {
   const { from, to, logger } = move
   requireWhole(move)
   standing.now = 'unknown'
   try {
-    await record.publish()
+    await switchToMoved(from)
     requireWhole(move)
     standing.now = 'switched'
   } catch (error) {
@@ -100,10 +108,10 @@ function requireWhole({ lag }: ContainerSwitch): void {
   if (failure !== undefined) throw failure as Error
 }
 
-/** Takes the record away that could not be written, and says what is durable by then. */
+/** Takes the switch back that could not be made, and says what is durable by then. */
 async function takeBack(from: string): Promise<Standing> {
   try {
-    await forgetMovedTo(from)
+    await switchBack(from)
     return 'before'
   } catch {
     try {

@@ -5,7 +5,6 @@ import { acquireFileLock, type FileLock } from '../platform/file-lock'
 import { makeFolders, removeTree, syncDirectory } from '../platform/file-system'
 import { systemErrorCode, withFileSystemErrors } from '../platform/file-system-errors'
 import { freeBytesAt } from '../platform/free-space'
-import type { Logger } from '../platform/logger'
 import { forgetArrival, isSameFolder, readArrival, tracesOfContainer } from './container-address'
 import { clearContainer, isMoveRemnant, movedNames } from './container-arrival'
 
@@ -78,26 +77,6 @@ export async function requireBegun(directory: string): Promise<void> {
     `${directory} is not there any more. The packs are where they were. Connect its disk and try again.`,
     { details: { path: directory } },
   )
-}
-
-/**
- * Takes back what a move that failed before the switch has brought; what cannot be deleted now is cleared by the next one.
- *
- * @returns what it failed with: `error`, or that the folder is not there any more. Then nothing is deleted.
- */
-export async function endOfMove(directory: string, error: unknown, logger: Logger): Promise<unknown> {
-  try {
-    await requireBegun(directory)
-  } catch (gone) {
-    return gone
-  }
-  try {
-    await clearContainer(directory)
-    await forgetArrival(directory)
-  } catch (reason) {
-    logger.log('warn', 'What a move left behind cannot be deleted yet', { directory, reason: String(reason) })
-  }
-  return error
 }
 
 /** Room for what the file system itself takes per file. */

@@ -58,6 +58,9 @@ function isFull(directory: string): Scene['disk']['fails'] {
 
 const isRecord = ({ path }: DiskCall, old: string): boolean => path === join(old, 'moved-to')
 
+const isTakingBack = ({ name, path }: DiskCall, old: string): boolean =>
+  name === 'rename' && path === join(old, 'moving-to')
+
 /** What fails at the disk of the old folder from the moment at which the record has its place. */
 function onceRecorded(old: string, fails: (call: DiskCall) => string | undefined): Scene['disk']['fails'] {
   let isRecorded = false
@@ -162,7 +165,7 @@ describe.each([
     const { old, place, disk, move, seen } = await scene(isOpen)
     let syncs = 0
     disk.fails = onceRecorded(old, (call) => {
-      if (call.name === 'rm' && isRecord(call, old)) return 'EIO'
+      if (isTakingBack(call, old)) return 'EIO'
       if (call.name !== 'sync' || call.path !== old) return undefined
       syncs += 1
       return syncs === 1 ? 'EIO' : undefined
@@ -179,7 +182,7 @@ describe.each([
   ])('is whole in either folder when the record %s: the next start sees which', async (__, staysThere) => {
     const { old, place, disk, move, seen, store } = await scene(isOpen)
     disk.fails = onceRecorded(old, (call) => {
-      if (call.name === 'rm' && isRecord(call, old)) return staysThere ? 'EIO' : undefined
+      if (isTakingBack(call, old)) return staysThere ? 'EIO' : undefined
       return call.name === 'sync' && call.path === old ? 'EIO' : undefined
     })
     const code = await codeOf(move())

@@ -1,0 +1,125 @@
+import { readdir, rename, rm } from 'node:fs/promises'
+import { join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { acquireFileLock } from '../../../../src-main/platform/file-lock'
+import { makeFolders } from '../../../../src-main/platform/file-system'
+import { readMovingTo, writeArrival, writeMovingTo } from '../../../../src-main/store/container-address'
+import { moveContainer } from '../../../../src-main/store/container-move'
+import { failingDisk } from '../../../support/failing-disk'
+import { fileTree, writeTree } from '../../../support/file-tree'
+import { codeOf, installVersion, openContainer, visibleIn } from '../../../support/open-container'
+import { temporaryDirectory } from '../../../support/temporary-directory'
+
+interface Scene {
+  readonly old: string
+  readonly place: string
+  /** A start that tidies up: what a reader finds then, what is where the move was going, and what is still on record. */
+  readonly next: () => Promise<unknown>
+}
+
+/** A container of which a move died before it had switched, and what it had brought by then. */
+async function scene(brought: Readonly<Record<string, string>>, way?: 'copy' | 'rename'): Promise<Scene> {
+  const directory = await temporaryDirectory()
+  const [old, place] = [join(directory, 'old'), join(directory, 'new')]
+  const store = await openContainer(old)
+  await installVersion(store, 1)
+  await store.close()
+  await makeFolders(place)
+  await writeMovingTo(old, place)
+  if (way !== undefined) await writeArrival(place, { from: old, way, isComplete: false })
+  await writeTree(place, brought)
+  return {
+    old,
+    place,
+    next: async () => {
+      const opened = await openContainer(old)
+      await opened.collectGarbage()
+      const seen = await visibleIn(opened)
+      await opened.close()
+      return [seen, await readdir(place).catch(() => 'away'), await readMovingTo(old)]
+    },
+  }
+}
+
+const half = {
+  'packs/tutorial/1/file.txt': 'ver',
+  'state.db': 'SQLite',
+  'state.db-wal': '',
+  '.arriving.0123456789ab.tmp': '{"fr',
+}
+const traces = ['lock', 'lock.pid']
+
+describe('where a move was going that died before it had switched', () => {
+  it.each(['copy', 'rename'] as const)('nothing of it is left by the next start (%s)', async (way) => {
+    const { next } = await scene(half, way)
+
+    expect(await next()).toEqual([[1, 'version 1'], traces, undefined])
+  })
+
+  it('nothing is left of a first record that was cut off', async () => {
+    const { next } = await scene({ '.arriving.0123456789ab.tmp': '{"fr' })
+
+    expect(await next()).toEqual([[1, 'version 1'], traces, undefined])
+  })
+
+  it('is kept in mind while its drive is away', async () => {
+    const { place, next } = await scene(half, 'copy')
+    await rename(place, `${place} elsewhere`)
+    const away = await next()
+    await rename(`${place} elsewhere`, place)
+
+    expect([away, await next()]).toEqual([
+      [[1, 'version 1'], 'away', place],
+      [[1, 'version 1'], traces, undefined],
+    ])
+  })
+
+  it('is kept in mind while somebody holds it', async () => {
+    const { place, next } = await scene(half, 'copy')
+    const lock = await acquireFileLock(join(place, 'lock'))
+    const held = await next()
+    lock.release()
+
+    expect([held, await next()]).toEqual([
+      [[1, 'version 1'], expect.arrayContaining(['arriving', 'packs', 'state.db']), place],
+      [[1, 'version 1'], traces, undefined],
+    ])
+  })
+
+  it('stays as it is when other packs live there by now', async () => {
+    const { place, next } = await scene({})
+    const other = await openContainer(place)
+    await installVersion(other, 2)
+    await other.close()
+    await writeTree(place, { '.arriving.0123456789ab.tmp': '{"fr' })
+    const before = await fileTree(place)
+    const [, , record] = (await next()) as unknown[]
+
+    expect([record, await fileTree(place)]).toEqual([undefined, before])
+  })
+
+  it('is cleared by the next move, too, wherever that goes', async () => {
+    const { old, place, next } = await scene(half, 'copy')
+    await moveContainer({ containerDirectory: old, directory: `${place}er` })
+
+    expect([await next(), await readdir(old)]).toEqual([
+      [[1, 'version 1'], traces, undefined],
+      ['lock', 'lock.pid', 'moved-to'],
+    ])
+  })
+})
+
+it('a move that fails and cannot clear up leaves that to the next start', async () => {
+  const { old, place, next } = await scene({})
+  await rm(place, { recursive: true })
+  let isHeld = true
+  await failingDisk(({ name, path }) => {
+    if (name === 'rename' && path === join(old, 'moved-to')) return 'EIO'
+    return isHeld && name === 'rm' && path.startsWith(join(place, 'trash-')) ? 'EBUSY' : undefined
+  })
+  const code = await codeOf(moveContainer({ containerDirectory: old, directory: place, mayRename: false }))
+  const left = await readMovingTo(old)
+  isHeld = false
+
+  expect([code, left, await next()]).toEqual(['diskFailed', place, [[1, 'version 1'], traces, undefined]])
+})
