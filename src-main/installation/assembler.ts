@@ -11,7 +11,7 @@ import type { InstallTally } from './install-tally'
 import type { InstalledVersion } from './installed-content'
 import type { InstallEstimate } from './install-request'
 import { lowSpacePrice } from './low-space-rounds'
-import { FinishPace, type FinishTask } from './finish-pace'
+import { FinishPace, type FinishLimits, type FinishTask } from './finish-pace'
 import type { PlanJob, PlanResult } from './plan-job'
 import { runInLanes, runTogether } from './run-together'
 import { SourceLeases } from './source-leases'
@@ -30,6 +30,8 @@ export interface AssemblerOptions {
   readonly workers: UnpackWorkers
   /** Transfers at the same time, per pack; asked for each plan anew. */
   readonly connections: () => number
+  /** See {@link FinishLimits}. */
+  readonly finishLimits?: FinishLimits | undefined
   readonly logger: Logger
 }
 
@@ -256,7 +258,8 @@ export class Assembler {
       whileGivingWay,
       onDamagedSource,
       onUnpacked: async (transfer, joint) => {
-        if (run.isScratch !== true) await pace.unpacked(transfer, joint)
+        // What leans on a damaged file was left out, so files are not complete that the plan takes for it: it is made anew.
+        if (run.isScratch !== true && damaged.size === 0) await pace.unpacked(transfer, joint)
       },
     })
     await withFileSystemErrors(staging.downloadsDirectory, () =>
@@ -302,6 +305,7 @@ export class Assembler {
       plan,
       placedBytes: () => tally.placedBytes,
       hasRoom: () => this.#workers.hasRoom,
+      limits: this.#options.finishLimits,
       finish: (tasks, signal) =>
         runInLanes(signal, 1, tasks, (task, lane) =>
           this.#workers.run({ kind: 'finish', stagingDirectory, leavesFolders: false, ...task }, lane),

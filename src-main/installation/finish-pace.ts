@@ -2,10 +2,19 @@ import type { FinishJob } from './finish-job'
 import type { PlanResult } from './plan-job'
 import type { FinishOrder, TransferOrder } from './work-order'
 
-/** Plain bytes after which what is placed is made durable, whatever else there is to do. */
-const syncEveryBytes = 128 * 1024 * 1024
-/** Plain bytes that are worth a worker that has nothing else to do. */
-const worthwhileBytes = 16 * 1024 * 1024
+/** When a {@link FinishPace} begins a pass. */
+export interface FinishLimits {
+  /** Plain bytes after which what is placed is made durable, whatever else there is to do. */
+  readonly syncEveryBytes: number
+  /** Plain bytes that are worth a worker that has nothing else to do. */
+  readonly worthwhileBytes: number
+}
+
+/** What suits a disk of today. */
+const usualFinishLimits: FinishLimits = {
+  syncEveryBytes: 128 * 1024 * 1024,
+  worthwhileBytes: 16 * 1024 * 1024,
+}
 
 /** Files of one order and what becomes of them now. */
 export type FinishTask = Pick<FinishJob, 'order' | 'complete' | 'begun'>
@@ -17,6 +26,8 @@ export interface FinishPaceOptions {
   readonly placedBytes: () => number
   /** Whether the workers keep up with what comes in. */
   readonly hasRoom: () => boolean
+  /** Absent = what suits a disk of today. */
+  readonly limits?: FinishLimits | undefined
   /** Brings complete files into their final form, and makes these and the begun ones durable. */
   readonly finish: (tasks: readonly FinishTask[], signal: AbortSignal) => Promise<void>
 }
@@ -53,7 +64,10 @@ export class FinishPace {
       for (const file of files) this.#awaited[file] = (this.#awaited[file] ?? 0) + 1
   }
 
-  /** A transfer's chunks are all in place. Finishes what waits for it when it is time; one at a time. */
+  /**
+   * A transfer's chunks are all in place: every one of them, for what it was to write counts as complete from now on.
+   * Finishes what waits for it when it is time; one at a time.
+   */
   async unpacked({ files }: Pick<TransferOrder, 'files'>, signal: AbortSignal): Promise<void> {
     this.#transfersLeft -= 1
     for (const file of files) {
@@ -83,11 +97,11 @@ export class FinishPace {
   }
 
   #isTime(): boolean {
-    const { placedBytes, hasRoom } = this.#options
+    const { placedBytes, hasRoom, limits = usualFinishLimits } = this.#options
     const bytes = placedBytes() - this.#syncedBytes
     // After the last one there is nothing to do it beside: all workers share the rest.
     if (this.#isRunning || this.#transfersLeft === 0) return false
-    return bytes >= syncEveryBytes || (bytes >= worthwhileBytes && hasRoom())
+    return bytes >= limits.syncEveryBytes || (bytes >= limits.worthwhileBytes && hasRoom())
   }
 }
 

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { onTestFinished } from 'vitest'
 import type { InstallProgress, InstallReport, PackFileUse } from '../../src-main/installation/install-request'
 import { Assembler } from '../../src-main/installation/assembler'
+import type { FinishLimits } from '../../src-main/installation/finish-pace'
 import { FileLister } from '../../src-main/installation/file-lister'
 import { Installer } from '../../src-main/installation/installer'
 import { PackFiles } from '../../src-main/installation/pack-files'
@@ -49,6 +50,8 @@ type VerificationOptions = Partial<Omit<VerificationRequest, 'installed'>>
 interface SceneOptions {
   readonly workers?: JobRunner
   readonly connections?: number
+  /** When files are finished on the way; a usual one never does with what tests install. */
+  readonly finishLimits?: FinishLimits
   /** Called before each step of what the store does. */
   readonly onStep?: (step: SwitchStep) => void
 }

@@ -56,6 +56,18 @@ describe('an update', () => {
     expect(await fileTree(scene.installed('maps'))).toEqual(await treeOf(built('bb')))
   })
 
+  test('fetches the whole of what leans on a damaged file where files are finished on the way, too', async () => {
+    const always = { syncEveryBytes: 0, worthwhileBytes: 0 }
+    const scene = await InstallationScene.open({ connections: 1, finishLimits: always })
+    const built = (build: string) => ({ 'app.js': builtCode(20_000, build) })
+    await scene.install(await scene.publish('maps', built('aa')))
+    await damage(join(scene.installed('maps'), 'app.js'), (bytes) => bytes.fill(0, 100, 1_000_000), true)
+    const files = { ...built('bb'), 'new.bin': seededBytes(6_000_000, 3) }
+    const { detours } = await scene.install(await scene.publish('maps', files))
+    expect(await fileTree(scene.installed('maps'))).toEqual(await treeOf(files))
+    expect(detours).toContain('damagedFiles')
+  })
+
   test('fetches nothing but the index for files that only moved', async () => {
     const scene = await InstallationScene.open()
     await scene.install(await scene.publish('maps', content))
