@@ -1,3 +1,4 @@
+import { abortable } from '../../src-shared/base/cancellation'
 import { Emitter } from '../../src-shared/base/emitter'
 import { assetPackIDKey, type AssetPackID } from '../../src-shared/domain/asset-pack-id'
 import { toAssetPackError } from '../../src-shared/domain/errors'
@@ -17,6 +18,8 @@ interface Pending {
   readonly pack: LeavingPack
   /** Absent once it is being removed: then there is no way back. */
   cancel: (() => void) | undefined
+  /** The removal, once it runs; it never fails. */
+  removal: Promise<void> | undefined
 }
 
 /**
@@ -28,7 +31,6 @@ export class DelayedRemovals {
   readonly #options: DelayedRemovalsOptions
   readonly #pending = new Map<string, Pending>()
   readonly #changes: Emitter<AssetPackID>
-  readonly #running = new Set<Promise<void>>()
 
   constructor(options: DelayedRemovalsOptions) {
     this.#options = options
@@ -37,19 +39,19 @@ export class DelayedRemovals {
     })
   }
 
-  /** Hears of each pack that leaves, stays after all, or has gone. */
+  /** Hears of each pack that leaves, stays after all, can no longer stay, or has gone. */
   get changes(): Pick<Emitter<AssetPackID>, 'subscribe'> {
     return this.#changes
   }
 
-  /** Whether the pack is to be removed soon. */
+  /** Whether the pack is to be removed soon, or is being removed. */
   isLeaving(id: AssetPackID): boolean {
     return this.#pending.has(assetPackIDKey(id))
   }
 
-  /** All that are, first removed first. */
+  /** All that can be taken back, first removed first. */
   leaving(): readonly LeavingPack[] {
-    return [...this.#pending.values()].map(({ pack }) => pack)
+    return [...this.#pending.values()].flatMap(({ pack, cancel }) => (cancel === undefined ? [] : pack))
   }
 
   /** Removes the pack after that time; doing it again begins the time anew. */
@@ -58,7 +60,7 @@ export class DelayedRemovals {
     const before = this.#pending.get(key)
     if (before !== undefined && before.cancel === undefined) return
     before?.cancel?.()
-    const pending: Pending = { pack, cancel: undefined }
+    const pending: Pending = { pack, cancel: undefined, removal: undefined }
     pending.cancel = this.#options.clock.schedule(delayMs, () => {
       this.#carryOut(pending)
     })
@@ -77,19 +79,31 @@ export class DelayedRemovals {
     return true
   }
 
+  /**
+   * For whoever is about to ask for the pack: lets it stay or, when it is too late for that, resolves once it is gone or could
+   * not be removed. A removal may wait for much else, a move of all packs for one.
+   *
+   * @returns what {@link DelayedRemovals.keep} does. @throws the signal's reason.
+   */
+  async stay(id: AssetPackID, signal?: AbortSignal): Promise<boolean> {
+    if (this.keep(id)) return true
+    const removal = this.#pending.get(assetPackIDKey(id))?.removal
+    if (removal !== undefined) await abortable(removal, signal)
+    return false
+  }
+
   /** Carries out what is left to do; resolves when it is done. */
   async close(): Promise<void> {
-    for (const pending of this.#pending.values()) if (pending.cancel !== undefined) this.#carryOut(pending)
-    await Promise.all(this.#running)
+    const pending = [...this.#pending.values()]
+    for (const one of pending) if (one.cancel !== undefined) this.#carryOut(one)
+    await Promise.all(pending.map(({ removal }) => removal))
   }
 
   #carryOut(pending: Pending): void {
     pending.cancel?.()
     pending.cancel = undefined
-    const removal = this.#remove(pending.pack.id).finally(() => {
-      this.#running.delete(removal)
-    })
-    this.#running.add(removal)
+    pending.removal = this.#remove(pending.pack.id)
+    this.#changes.emit(pending.pack.id)
   }
 
   async #remove(id: AssetPackID): Promise<void> {

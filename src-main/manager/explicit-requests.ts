@@ -17,12 +17,12 @@ interface ExplicitRequestsOptions {
   readonly store: Pick<AssetPackStore, 'installedPack' | 'unpin'>
   readonly downloads: Pick<PackDownloads, 'request' | 'schedule'>
   readonly automatic: Pick<AutomaticPacks, 'askedFor'>
-  readonly removals: Pick<DelayedRemovals, 'keep'>
+  readonly removals: Pick<DelayedRemovals, 'stay'>
 }
 
 /**
- * What the app, or a person, asks for by name: what was removed a moment ago stays then. Whoever asks for the newest version of a pack does not want it to stay at an
- * older one: the request ends its pin.
+ * What the app, or a person, asks for by name: what was removed a moment ago stays then, and what is just being removed comes
+ * anew. Whoever asks for the newest version of a pack does not want it to stay at an older one: the request ends its pin.
  */
 export class ExplicitRequests {
   readonly #options: ExplicitRequestsOptions
@@ -39,7 +39,7 @@ export class ExplicitRequests {
     { requireLatestVersion = false, lowSpace, signal }: EnsureOptions,
   ): Promise<void> {
     const { store, catalog, downloads, automatic, removals } = this.#options
-    removals.keep(id)
+    await removals.stay(id, signal)
     const isHere = store.installedPack(id) !== undefined
     if (isHere && !requireLatestVersion) return
     const newest = (await catalog.manifest(signal)).assetPack(id)
@@ -82,9 +82,9 @@ export class ExplicitRequests {
 
   #schedule(newest: AssetPack, request: DownloadRequestOptions, signal?: AbortSignal): Promise<boolean> {
     const { store, downloads, automatic, removals } = this.#options
-    return this.#starts.run(() => {
+    return this.#starts.run(async () => {
       signal?.throwIfAborted()
-      removals.keep(newest.id)
+      await removals.stay(newest.id, signal)
       if (!this.#isWanted(newest)) return false
       store.unpin(newest.id)
       automatic.askedFor(newest.id)

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import type { LibraryUpdate } from '../../../../src-shared/domain/library'
-import { ManagerFixture } from '../../../support/manager-fixture'
+import { finished, ManagerFixture } from '../../../support/manager-fixture'
 import { aPack, anID } from '../../../support/pack-builder'
 
 function here({ manager }: ManagerFixture): readonly string[] {
@@ -73,6 +73,67 @@ describe('removing a pack later', () => {
     await ask(fixture)
     await fixture.clock.advance(60_000)
     expect(here(fixture)).toEqual(['tutorial'])
+  })
+
+  describe('whose removal has begun and waits', () => {
+    /** The pack, while a move of all packs holds up its removal. */
+    async function beingRemoved(): Promise<{ fixture: ManagerFixture; moved: () => void }> {
+      const fixture = await withPack()
+      const { store } = fixture
+      let moved = (): void => undefined
+      const move = new Promise<void>((resolve) => (moved = resolve))
+      const remove = store.remove.bind(store)
+      store.remove = (id) => move.then(() => remove(id))
+      fixture.manager.removeLater('tutorial', 20_000)
+      await fixture.clock.advance(20_000)
+      return { fixture, moved }
+    }
+
+    test('is not offered to be taken back, and stays removed for windows', async () => {
+      const { fixture } = await beingRemoved()
+      expect([await shown(fixture), fixture.manager.cancelRemoval('tutorial')]).toEqual([
+        [undefined, undefined],
+        false,
+      ])
+    })
+
+    test('tells windows that it can no longer be taken back', async () => {
+      const fixture = await withPack()
+      fixture.store.remove = () => new Promise(() => undefined)
+      fixture.manager.removeLater('tutorial', 20_000)
+      const updates = fixture.manager.library()
+      const first = await updates.next()
+      await fixture.clock.advance(21_000)
+      const second = await updates.next()
+      expect([first, second].map(({ value }) => value?.facts?.leaving?.length)).toEqual([1, undefined])
+    })
+
+    test.each([
+      ['startDownload', ({ manager }: ManagerFixture) => manager.startDownload('tutorial')],
+      [
+        'ensureLocalAvailability',
+        async ({ manager }: ManagerFixture) =>
+          manager.ensureLocalAvailability(await manager.assetPack('tutorial')),
+      ],
+    ])('comes anew when %s asks for it', async (_call, ask) => {
+      const { fixture, moved } = await beingRemoved()
+      const asked = ask(fixture)
+      await fixture.settled()
+      moved()
+      await Promise.all([finished(fixture), asked])
+      expect(here(fixture)).toEqual(['tutorial'])
+    })
+
+    test('is waited for no longer than the caller wants', async () => {
+      const { fixture } = await beingRemoved()
+      const controller = new AbortController()
+      const asked = fixture.manager.startDownload('tutorial', { signal: controller.signal })
+      const ended = asked.catch((error: unknown) => error)
+      const reason = new Error('enough')
+      await fixture.settled()
+      controller.abort(reason)
+      expect(await ended).toBe(reason)
+    })
   })
 
   test('is done at once when the manager is closed: nothing is left half removed', async () => {
