@@ -5,6 +5,7 @@ import type { Logger } from '../platform/logger'
 import { eachInTurns } from '../platform/next-turn'
 import type { PackDownloads } from '../scheduling/pack-downloads'
 import type { AssetPackStore } from '../store/asset-pack-store'
+import type { DelayedRemovals } from './delayed-removals'
 
 const valueName = 'content.automaticPacks'
 const idsSchema = z.array(z.string())
@@ -13,6 +14,7 @@ const idsSchema = z.array(z.string())
 export interface AutomaticPacksOptions {
   readonly store: Pick<AssetPackStore, 'installedPack' | 'values'>
   readonly downloads: Pick<PackDownloads, 'download' | 'downloads' | 'schedule'>
+  readonly removals: Pick<DelayedRemovals, 'stay'>
   readonly logger: Logger
 }
 
@@ -53,13 +55,16 @@ export class AutomaticPacks {
 
   /**
    * Puts packs into the queue for the system; durable when it resolves. That they come by themselves is durable first: a
-   * process that dies in between leaves a mark that the next request replaces.
+   * process that dies in between leaves a mark that the next request replaces. What was removed a moment ago stays instead:
+   * it is here.
    */
   async schedule(assetPacks: readonly AssetPack[]): Promise<void> {
-    const { store, downloads } = this.#options
+    const { store, downloads, removals } = this.#options
+    const missing: AssetPack[] = []
+    for (const assetPack of assetPacks) if (!(await removals.stay(assetPack.id))) missing.push(assetPack)
     const isNew = ({ id }: AssetPack): boolean => !isHere(store, id) && downloads.download(id) === undefined
-    this.#mark(assetPacks.filter(isNew))
-    await eachInTurns(assetPacks, (assetPack) => {
+    this.#mark(missing.filter(isNew))
+    await eachInTurns(missing, (assetPack) => {
       downloads.schedule(assetPack, {
         origin: assetPack.policy.kind === 'essential' ? 'essential' : 'prefetch',
       })

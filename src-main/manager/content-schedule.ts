@@ -7,16 +7,16 @@ import { isSameLanguage } from '../../src-shared/domain/language'
 import { contentPlan, type ContentPlan, type RefusedPack } from '../planning/content-plan'
 import type { Logger } from '../platform/logger'
 import type { PackDownloads } from '../scheduling/pack-downloads'
-import type { AssetPackStore } from '../store/asset-pack-store'
 import type { AutomaticChoice } from './automatic-choice'
 import type { AutomaticPacks } from './automatic-packs'
 import type { ContentProgress, ContentProgressRecord } from './content-progress'
 import type { FirstLaunch } from './first-launch'
 import { isUpdatedUnasked, type LimitSettings } from './limit-settings'
+import type { StayingPacks } from './staying-packs'
 
 /** What a {@link ContentSchedule} works with. */
 export interface ContentScheduleOptions {
-  readonly store: Pick<AssetPackStore, 'installedPack' | 'installedPacks' | 'pinnedVersion'>
+  readonly store: Pick<StayingPacks, 'installedPack' | 'installedPacks' | 'pinnedVersion'>
   readonly downloads: Pick<PackDownloads, 'download'>
   readonly automatic: AutomaticPacks
   readonly record: ContentProgressRecord

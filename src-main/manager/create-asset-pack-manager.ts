@@ -49,6 +49,7 @@ import { PackReader } from './pack-reader'
 import { removePack } from './pack-removal'
 import { PackVersions } from './pack-versions'
 import { PeriodicRefresh } from './periodic-refresh'
+import { StayingPacks } from './staying-packs'
 import { TrustMarkValues } from './trust-mark-values'
 import { resolvedLanguage } from './resolved-language'
 import { UpdateChecker } from './update-checker'
@@ -126,17 +127,18 @@ async function compose(
   const { downloads, housekeeping } = openDownloads({ store, installer, watch, limits }, around, opened)
   const records = openRecords({ store, downloads, limits }, around, opened)
   const removals = openRemovals(around, opened, (id) => remove(id))
+  const staying = new StayingPacks(store, removals)
   const library = openLibrary({ ...around, catalog: watch, store, downloads, removals }, opened)
   const { automatic, ...checks } = openChecks(
     options,
-    { catalog: watch, store, downloads, library, limits, maintenance, housekeeping },
+    { catalog: watch, store, staying, removals, downloads, library, limits, maintenance, housekeeping },
     around,
     opened,
   )
   const remove = (id: AssetPackID): Promise<void> =>
     removePack(id, { ...checks, store, downloads, maintenance, library, housekeeping })
   const namespace = new Namespace(store, () => resolvedLanguage({ catalog: watch, store, languages }))
-  const followed = { catalog: watch, store, downloads, automatic, ...checks }
+  const followed = { catalog: watch, store, staying, downloads, automatic, ...checks }
   const reconciliation = openReconciliation({ ...followed, configuration, remove }, opened)
   return new AssetPackManager({
     configuration,
@@ -150,8 +152,8 @@ async function compose(
     housekeeping,
     reader: new PackReader(namespace, store),
     namespace,
-    requests: new ExplicitRequests({ catalog: watch, store, downloads, automatic, removals }),
-    fileInstalls: new FileInstalls({ catalog: watch, signedIndexHashes, files, store, downloads, automatic }),
+    requests: new ExplicitRequests({ ...followed, removals }),
+    fileInstalls: new FileInstalls({ ...followed, signedIndexHashes, files, removals }),
     versions: new PackVersions({ store, downloads, maintenance, library }),
     removals,
     ...installation,
@@ -300,21 +302,23 @@ function openChecks(
   parts: {
     readonly catalog: CatalogWatch
     readonly store: AssetPackStore
+    readonly staying: StayingPacks
     readonly downloads: PackDownloads
     readonly limits: LimitSettings
-  } & Pick<AssetPackManagerParts, 'library' | 'maintenance' | 'housekeeping'>,
+  } & Pick<AssetPackManagerParts, 'library' | 'maintenance' | 'housekeeping' | 'removals'>,
   around: Surroundings,
   opened: ClosingStack,
 ): Pick<AssetPackManagerParts, 'content' | 'firstLaunch' | 'updates' | 'extension' | 'periodic'> & {
   readonly automatic: AutomaticPacks
 } {
   const { appVersion, configurationDirectory, downloaderExtension } = options
-  const { store, downloads } = parts
-  const automatic = new AutomaticPacks({ store, downloads, logger: around.logger })
+  const { store, staying, downloads, removals } = parts
+  const automatic = new AutomaticPacks({ store, downloads, removals, logger: around.logger })
   const record = new ContentProgressRecord(store.values, around.logger)
   const isManaged = around.configuration.hasManagedAssetPacks
   const firstLaunch = new FirstLaunch({ record, isManaged, store, downloads })
-  const content = new ContentSchedule({ ...around, ...parts, automatic, record, firstLaunch, appVersion })
+  const wanted = { ...parts, store: staying }
+  const content = new ContentSchedule({ ...around, ...wanted, automatic, record, firstLaunch, appVersion })
   const extension = openDownloaderExtension({
     ...around,
     configurationDirectory,
@@ -322,7 +326,7 @@ function openChecks(
     extension: downloaderExtension,
   })
   const remove = (id: AssetPackID): Promise<void> => removePack(id, { ...parts, content })
-  const updates = opened.use(new UpdateChecker({ ...parts, content, extension, remove }), (it) => it.close())
+  const updates = opened.use(new UpdateChecker({ ...wanted, content, extension, remove }), (it) => it.close())
   const periodic = opened.use(
     new PeriodicRefresh({ ...around, check: (signal) => updates.check('system', signal) }),
     (it) => it.close(),

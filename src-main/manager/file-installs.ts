@@ -9,6 +9,7 @@ import type { AssetPackStore } from '../store/asset-pack-store'
 import type { AutomaticPacks } from './automatic-packs'
 import type { FileInstallOptions } from './call-options'
 import { isUnreachable, type CatalogWatch } from './catalog-watch'
+import type { DelayedRemovals } from './delayed-removals'
 import { packNotFound } from './pack-not-found'
 
 /** What {@link FileInstalls} work with. */
@@ -19,6 +20,7 @@ export interface FileInstallsOptions {
   readonly store: Pick<AssetPackStore, 'installedPack' | 'unpin'>
   readonly downloads: Pick<PackDownloads, 'request' | 'schedule'>
   readonly automatic: Pick<AutomaticPacks, 'askedFor'>
+  readonly removals: Pick<DelayedRemovals, 'isLeaving' | 'stay'>
 }
 
 /** An `.assetpack` file that may be installed: the publisher's signed list vouches for it. */
@@ -45,33 +47,45 @@ export class FileInstalls {
   async check(path: string, signal = new AbortController().signal): Promise<CheckedPackFile> {
     const file = await this.#options.files.inspect(resolve(path), signal)
     const assetPack = await this.#vouchedFor(file, signal)
-    const installed = this.#options.store.installedPack(assetPack.id)?.assetPack
+    const { removals } = this.#options
+    const installed = removals.isLeaving(assetPack.id) ? undefined : this.#installed(assetPack)
     return { path: file.path, fileSize: file.size, assetPack, installed }
   }
 
   /** Resolves when the file's pack is installed. @throws what checking throws, and what the download ends with. */
   async install(path: string, options: FileInstallOptions): Promise<AssetPack> {
     const { signal } = options
-    const file = await this.check(path, signal)
+    const file = await this.#claim(path, signal)
     if (!isWanted(file)) return file.assetPack
-    return this.#options.downloads.request(file.assetPack, { ...this.#request(file, options), signal })
+    this.#askedFor(file)
+    return this.#options.downloads.request(file.assetPack, { ...requestOf(file, options), signal })
   }
 
   /** Resolves when its installation is durable in the queue. */
   async start(path: string, options: FileInstallOptions): Promise<AssetPack> {
-    const file = await this.check(path, options.signal)
-    if (isWanted(file)) this.#options.downloads.schedule(file.assetPack, this.#request(file, options))
+    const file = await this.#claim(path, options.signal)
+    if (!isWanted(file)) return file.assetPack
+    this.#askedFor(file)
+    this.#options.downloads.schedule(file.assetPack, requestOf(file, options))
     return file.assetPack
   }
 
-  #request(
-    { path, assetPack: { id } }: CheckedPackFile,
-    { lowSpace, mayUseNetwork = false }: FileInstallOptions,
-  ): DownloadRequestOptions {
+  /** Checks it. What was removed a moment ago stays then, and is here; what is just being removed is gone first. */
+  async #claim(path: string, signal: AbortSignal | undefined): Promise<CheckedPackFile> {
+    const file = await this.check(path, signal)
+    await this.#options.removals.stay(file.assetPack.id, signal)
+    return { ...file, installed: this.#installed(file.assetPack) }
+  }
+
+  /** Whoever asks for the version that is offered does not want an older one to stay. */
+  #askedFor({ assetPack: { id } }: CheckedPackFile): void {
     const { store, automatic } = this.#options
     store.unpin(id)
     automatic.askedFor(id)
-    return { origin: 'foreground', lowSpace, file: { path, mayUseNetwork } }
+  }
+
+  #installed({ id }: AssetPack): AssetPack | undefined {
+    return this.#options.store.installedPack(id)?.assetPack
   }
 
   /** A list that does not vouch for the file may only be too old: the host is asked once more, where it can be. */
@@ -101,6 +115,13 @@ export class FileInstalls {
     if (problem !== undefined || offered === undefined) throw problem ?? packNotFound(file.id)
     return offered
   }
+}
+
+function requestOf(
+  { path }: CheckedPackFile,
+  { lowSpace, mayUseNetwork = false }: FileInstallOptions,
+): DownloadRequestOptions {
+  return { origin: 'foreground', lowSpace, file: { path, mayUseNetwork } }
 }
 
 /** What is here already need not come again. */

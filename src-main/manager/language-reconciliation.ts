@@ -16,6 +16,7 @@ import type { ContentSchedule } from './content-schedule'
 import { LocalAvailabilityError } from './local-availability-error'
 import { RunningCalls } from './running-calls'
 import { settledAvailability } from './settled-availability'
+import type { StayingPacks } from './staying-packs'
 
 /** What bringing the localized packs in line with the language came to. */
 export interface ReconciledLanguage {
@@ -31,6 +32,8 @@ export interface ReconciledLanguage {
 export interface LanguageReconciliationOptions {
   readonly catalog: Pick<CatalogWatch, 'manifest' | 'lastGood'>
   readonly store: Pick<AssetPackStore, 'installedPack' | 'installedPacks' | 'pinnedVersion'>
+  /** What is missing is so by these. */
+  readonly staying: Pick<StayingPacks, 'installedPack' | 'installedPacks' | 'pinnedVersion'>
   readonly downloads: Pick<PackDownloads, 'download' | 'request' | 'cancel'>
   readonly automatic: AutomaticPacks
   readonly content: Pick<ContentSchedule, 'languageHandled'>
@@ -103,8 +106,8 @@ export class LanguageReconciliation {
 
   /** What is about to be removed does not count against the limits on installed bytes. */
   #missing(manifest: AssetPackManifest, language: string, choice: AutomaticChoice): ContentPlan {
-    const { store, automatic, configuration } = this.#options
-    const installed = store.installedPacks().map(({ assetPack }) => assetPack)
+    const { staying, automatic, configuration } = this.#options
+    const installed = staying.installedPacks().map(({ assetPack }) => assetPack)
     const { assetPacks, refused } = contentPlan({
       manifest,
       requests: ['languageChange'],
@@ -112,12 +115,12 @@ export class LanguageReconciliation {
       installed: installed.filter((assetPack) => !this.#isUnneeded(assetPack, language)),
       underWay: automatic.underWay().filter((assetPack) => !this.#isUnneeded(assetPack, language)),
       cameByItself: (id) => automatic.has(id),
-      isPinned: (id) => store.pinnedVersion(id) !== undefined,
+      isPinned: (id) => staying.pinnedVersion(id) !== undefined,
       isBeforeFirstLaunchEnds: false,
       earlier: [],
       isDeclined: choice.isDeclined,
     })
-    const isMissing = ({ id }: AssetPack): boolean => store.installedPack(id) === undefined
+    const isMissing = ({ id }: AssetPack): boolean => staying.installedPack(id) === undefined
     return {
       assetPacks: assetPacks.filter(isMissing),
       refused: refused.filter(({ assetPack }) => isMissing(assetPack)),

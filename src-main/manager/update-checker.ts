@@ -7,12 +7,12 @@ import { isSameLanguage } from '../../src-shared/domain/language'
 import { eachInTurns } from '../platform/next-turn'
 import { SerialQueue } from '../platform/serial-queue'
 import type { PackDownloads } from '../scheduling/pack-downloads'
-import type { AssetPackStore } from '../store/asset-pack-store'
 import { AutomaticChoice } from './automatic-choice'
 import type { CatalogWatch } from './catalog-watch'
 import type { ContentSchedule } from './content-schedule'
 import { isUpdatedUnasked, type LimitSettings } from './limit-settings'
 import { RunningCalls } from './running-calls'
+import type { StayingPacks } from './staying-packs'
 
 /** What one check for updates set off, and nothing that was under way before. */
 export interface UpdateCheck {
@@ -23,7 +23,7 @@ export interface UpdateCheck {
 /** Checks for updates, for whoever asks: the app, or the system by itself. One check at a time. */
 export class UpdateChecker {
   readonly #catalog: CatalogWatch
-  readonly #store: AssetPackStore
+  readonly #store: Pick<StayingPacks, 'installedPack' | 'installedPacks' | 'pinnedVersion'>
   readonly #downloads: PackDownloads
   readonly #content: ContentSchedule
   readonly #remove: (id: AssetPackID) => Promise<void>
@@ -35,7 +35,7 @@ export class UpdateChecker {
 
   constructor(options: {
     readonly catalog: CatalogWatch
-    readonly store: AssetPackStore
+    readonly store: Pick<StayingPacks, 'installedPack' | 'installedPacks' | 'pinnedVersion'>
     readonly downloads: PackDownloads
     readonly content: ContentSchedule
     /** Removes an installed pack with everything that works on it. */

@@ -5,6 +5,7 @@ import { parseConfiguration, type Configuration } from '../../src-shared/domain/
 import type { ChangedFile, ListedFile } from '../../src-shared/domain/pack-files'
 import type { Catalog, FetchedIndex } from '../../src-main/catalog/catalog'
 import type { DownloaderExtension } from '../../src-main/extension/downloader-extension'
+import type { InspectedPackFile } from '../../src-main/installation/pack-files'
 import type { VerificationReport } from '../../src-main/installation/verification'
 import type { VerificationRequest, Verifier } from '../../src-main/installation/verifier'
 import { AssetPackManager } from '../../src-main/manager/asset-pack-manager'
@@ -30,6 +31,7 @@ import { PackVersions } from '../../src-main/manager/pack-versions'
 import { PeriodicRefresh } from '../../src-main/manager/periodic-refresh'
 import { RemoteReads } from '../../src-main/manager/remote-reads'
 import { resolvedLanguage } from '../../src-main/manager/resolved-language'
+import { StayingPacks } from '../../src-main/manager/staying-packs'
 import { UpdateChecker } from '../../src-main/manager/update-checker'
 import { silentLogger } from '../../src-main/platform/logger'
 import { DownloadHistory } from '../../src-main/scheduling/download-history'
@@ -109,6 +111,8 @@ export class ManagerFixture extends SchedulingFixture {
   readonly verifier = new ScriptedVerifier()
   /** What every version of every pack consists of. */
   listedFiles: readonly ListedFile[] = [{ path: 'readme.txt', size: 5 }]
+  /** The pack that any `.assetpack` file holds. */
+  packInFile: AssetPack | undefined
 
   constructor(
     options: {
@@ -151,7 +155,8 @@ export class ManagerFixture extends SchedulingFixture {
     this.watch = catalog
     const removals = new DelayedRemovals({ clock, logger, remove: (id) => remove(id) })
     const library = new Library({ catalog, store, downloads, removals, clock, logger })
-    const automatic = new AutomaticPacks({ store, downloads, logger })
+    const staying = new StayingPacks(store, removals)
+    const automatic = new AutomaticPacks({ store, downloads, removals, logger })
     const record = new ContentProgressRecord(store.values, logger)
     const isManaged = configuration.hasManagedAssetPacks
     const firstLaunch = new FirstLaunch({ record, isManaged, store, downloads })
@@ -163,7 +168,7 @@ export class ManagerFixture extends SchedulingFixture {
     })
     const { appVersion } = options
     const content = new ContentSchedule({
-      store,
+      store: staying,
       downloads,
       automatic,
       record,
@@ -185,7 +190,7 @@ export class ManagerFixture extends SchedulingFixture {
       removePack(id, { content, store, downloads, maintenance, library, housekeeping })
     const updates = new UpdateChecker({
       catalog,
-      store,
+      store: staying,
       downloads,
       content,
       limits,
@@ -209,6 +214,7 @@ export class ManagerFixture extends SchedulingFixture {
     const reconciliation = new LanguageReconciliation({
       catalog,
       store,
+      staying,
       downloads,
       automatic,
       content,
@@ -236,11 +242,12 @@ export class ManagerFixture extends SchedulingFixture {
       requests: new ExplicitRequests({ catalog, store, downloads, automatic, removals }),
       fileInstalls: new FileInstalls({
         catalog,
-        signedIndexHashes: () => [],
-        files: { inspect: () => Promise.reject(new Error('not asked for')) },
+        signedIndexHashes: () => ['signed'],
+        files: { inspect: (path) => this.#inspect(path) },
         store,
         downloads,
         automatic,
+        removals,
       }),
       versions: new PackVersions({ store, downloads, maintenance, library }),
       removals,
@@ -270,6 +277,13 @@ export class ManagerFixture extends SchedulingFixture {
         await catalog.close()
       },
     })
+  }
+
+  #inspect(path: string): Promise<InspectedPackFile> {
+    if (this.packInFile === undefined) return Promise.reject(new Error('not asked for'))
+    const { id, version, policy, platforms } = this.packInFile
+    const facts = { id, policy, platforms }
+    return Promise.resolve({ path, id, version, indexSha256: 'signed', size: 1, facts })
   }
 
   /** One page: each file, with the versions that were compared. */

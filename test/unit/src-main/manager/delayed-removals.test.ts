@@ -10,6 +10,7 @@ function here({ manager }: ManagerFixture): readonly string[] {
 /** A manager that has one pack, which its host offers. */
 async function withPack(): Promise<ManagerFixture> {
   const fixture = new ManagerFixture({ offered: [aPack()] })
+  fixture.packInFile = aPack()
   fixture.store.install(aPack())
   await fixture.manager.manifest()
   return fixture
@@ -67,12 +68,56 @@ describe('removing a pack later', () => {
         manager.ensureLocalAvailability(await manager.assetPack('tutorial')),
     ],
     ['pinned', ({ manager }: ManagerFixture) => manager.pin('tutorial', 1)],
+    [
+      'installed from a file',
+      ({ manager }: ManagerFixture) => manager.installFromFile('/media/tutorial.assetpack'),
+    ],
+    [
+      'installed from a file in the background',
+      ({ manager }: ManagerFixture) => manager.startInstallFromFile('/media/tutorial.assetpack'),
+    ],
   ])('lets a pack stay that is %s meanwhile', async (_what, ask) => {
     const fixture = await withPack()
     fixture.manager.removeLater('tutorial', 20_000)
     await ask(fixture)
     await fixture.clock.advance(60_000)
     expect(here(fixture)).toEqual(['tutorial'])
+  })
+
+  test('lets a pack stay to which somebody goes back meanwhile', async () => {
+    const fixture = await withPack()
+    fixture.store.install(aPack({ version: 2 }))
+    fixture.manager.removeLater('tutorial', 20_000)
+    await fixture.manager.rollback('tutorial')
+    await fixture.clock.advance(60_000)
+    expect(fixture.manager.localVersion('tutorial')).toBe(1)
+  })
+
+  test('lets a newer version that a file brings meanwhile stay', async () => {
+    const fixture = await withPack()
+    fixture.packInFile = aPack({ version: 2 })
+    fixture.catalog.offered = [aPack({ version: 2 })]
+    fixture.manager.removeLater('tutorial', 20_000)
+    await Promise.all([fixture.manager.installFromFile('/media/tutorial.assetpack'), finished(fixture)])
+    await fixture.clock.advance(60_000)
+    expect(fixture.manager.localVersion('tutorial')).toBe(2)
+  })
+
+  test('says of a file of it that the pack is not here, and lets it go on leaving', async () => {
+    const fixture = await withPack()
+    const before = await fixture.manager.checkFile('/media/tutorial.assetpack')
+    fixture.manager.removeLater('tutorial', 20_000)
+    const { installed } = await fixture.manager.checkFile('/media/tutorial.assetpack')
+    await fixture.clock.advance(20_000)
+    expect([before.installed?.version, installed, here(fixture)]).toEqual([1, undefined, []])
+  })
+
+  test('registers no update of it', async () => {
+    const fixture = await withPack()
+    fixture.catalog.offered = [aPack({ version: 2 })]
+    fixture.manager.removeLater('tutorial', 20_000)
+    const { updatingIDs } = await fixture.manager.checkForUpdates()
+    expect([updatingIDs, fixture.states]).toEqual([[], []])
   })
 
   describe('whose removal has begun and waits', () => {
@@ -115,6 +160,7 @@ describe('removing a pack later', () => {
         async ({ manager }: ManagerFixture) =>
           manager.ensureLocalAvailability(await manager.assetPack('tutorial')),
       ],
+      ['installFromFile', ({ manager }: ManagerFixture) => manager.installFromFile('/media/x.assetpack')],
     ])('comes anew when %s asks for it', async (_call, ask) => {
       const { fixture, moved } = await beingRemoved()
       const asked = ask(fixture)

@@ -52,6 +52,23 @@ describe('a resolved language that changed', () => {
     expect(await startedIn('de', store)).toEqual([])
   })
 
+  test('keeps what was removed a moment ago of the new one', async () => {
+    const store = await launchedInEnglish()
+    const fixture = new ManagerFixture({ offered, store, preferredLanguages: ['en'] })
+    await fixture.manager.start()
+    await fixture.manager.startDownload('voices-de')
+    await finished(fixture)
+    fixture.manager.removeLater('voices-de', 3_600_000)
+    fixture.manager.setResolvedLanguage('de')
+    await fixture.clock.advance(60_000)
+    const { states } = fixture
+    await fixture.clock.advance(3_600_000)
+    expect([states, fixture.manager.assetPackIsAvailableLocally('voices-de')]).toEqual([
+      ['texts-de 1: downloading'],
+      true,
+    ])
+  })
+
   test('is acted on again when it changes back', async () => {
     const store = await launchedInEnglish()
     await startedIn('de', store)

@@ -59,6 +59,15 @@ describe('reconcilePreferredLanguages', () => {
     ])
   })
 
+  test('keeps a pack of the resolved language that was removed a moment ago', async () => {
+    const fixture = await restarted(await inEnglish())
+    await reconciled(fixture)
+    fixture.manager.removeLater('voices-de', 20_000)
+    await reconciled(fixture)
+    await fixture.clock.advance(60_000)
+    expect(here(fixture)).toEqual(['maps', 'voices-de', 'voices-fr'])
+  })
+
   test('removes nothing before all has come', async () => {
     const fixture = await restarted(await inEnglish())
     const result = fixture.manager.reconcilePreferredLanguages()
