@@ -1,14 +1,17 @@
 import { abortable } from '../../src-shared/base/cancellation'
 import { Emitter } from '../../src-shared/base/emitter'
 import { assetPackIDKey, type AssetPackID } from '../../src-shared/domain/asset-pack-id'
-import { toAssetPackError } from '../../src-shared/domain/errors'
+import { AssetPackError, toAssetPackError } from '../../src-shared/domain/errors'
 import type { LeavingPack } from '../../src-shared/domain/library'
 import type { Clock } from '../platform/clock'
 import type { Logger } from '../platform/logger'
 
+/** Timers cannot be longer than 24 days: a longer one ends at once. */
+const longestTimerMs = 24 * 60 * 60 * 1000
+
 /** What {@link DelayedRemovals} work with. */
 export interface DelayedRemovalsOptions {
-  readonly clock: Pick<Clock, 'schedule'>
+  readonly clock: Pick<Clock, 'schedule' | 'sinceBoot'>
   readonly logger: Logger
   /** Deletes the pack. */
   readonly remove: (id: AssetPackID) => Promise<void>
@@ -16,6 +19,8 @@ export interface DelayedRemovalsOptions {
 
 interface Pending {
   readonly pack: LeavingPack
+  /** On the clock since the machine started. */
+  readonly dueAt: number
   /** Absent once it is being removed: then there is no way back. */
   cancel: (() => void) | undefined
   /** The removal, once it runs; it never fails. */
@@ -31,6 +36,7 @@ export class DelayedRemovals {
   readonly #options: DelayedRemovalsOptions
   readonly #pending = new Map<string, Pending>()
   readonly #changes: Emitter<AssetPackID>
+  #isClosed = false
 
   constructor(options: DelayedRemovalsOptions) {
     this.#options = options
@@ -54,16 +60,21 @@ export class DelayedRemovals {
     return [...this.#pending.values()].flatMap(({ pack, cancel }) => (cancel === undefined ? [] : pack))
   }
 
-  /** Removes the pack after that time; doing it again begins the time anew. */
+  /**
+   * Removes the pack after that time; doing it again begins the time anew.
+   *
+   * @throws `invalidArgument` for what is no time; `cancelled` once closed, when nobody would carry it out.
+   */
   schedule(pack: LeavingPack, delayMs: number): void {
+    if (this.#isClosed) throw new AssetPackError('cancelled', 'The manager was closed.')
+    if (!Number.isFinite(delayMs) || delayMs < 0) throw invalidDelay(delayMs)
     const key = assetPackIDKey(pack.id)
     const before = this.#pending.get(key)
     if (before !== undefined && before.cancel === undefined) return
     before?.cancel?.()
-    const pending: Pending = { pack, cancel: undefined, removal: undefined }
-    pending.cancel = this.#options.clock.schedule(delayMs, () => {
-      this.#carryOut(pending)
-    })
+    const dueAt = this.#options.clock.sinceBoot() + delayMs
+    const pending: Pending = { pack, dueAt, cancel: undefined, removal: undefined }
+    this.#await(pending)
     this.#pending.set(key, pending)
     this.#changes.emit(pack.id)
   }
@@ -94,9 +105,19 @@ export class DelayedRemovals {
 
   /** Carries out what is left to do; resolves when it is done. */
   async close(): Promise<void> {
+    this.#isClosed = true
     const pending = [...this.#pending.values()]
     for (const one of pending) if (one.cancel !== undefined) this.#carryOut(one)
-    await Promise.all(pending.map(({ removal }) => removal))
+    await Promise.all(pending.flatMap(({ removal }) => removal ?? []))
+  }
+
+  #await(pending: Pending): void {
+    const { clock } = this.#options
+    const rest = Math.max(0, pending.dueAt - clock.sinceBoot())
+    pending.cancel = clock.schedule(Math.min(rest, longestTimerMs), () => {
+      if (rest > longestTimerMs) this.#await(pending)
+      else this.#carryOut(pending)
+    })
   }
 
   #carryOut(pending: Pending): void {
@@ -118,4 +139,9 @@ export class DelayedRemovals {
       this.#changes.emit(id)
     }
   }
+}
+
+function invalidDelay(delayMs: number): AssetPackError {
+  const sentence = `A pack is removed after a number of milliseconds, 0 or more; ${String(delayMs)} is none.`
+  return new AssetPackError('invalidArgument', sentence, { details: { delayMs: String(delayMs) } })
 }

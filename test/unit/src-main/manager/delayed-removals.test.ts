@@ -189,6 +189,45 @@ describe('removing a pack later', () => {
     expect(fixture.store.installedPack(anID())).toBe(undefined)
   })
 
+  test('waits for as long as it was told to, longer than a timer can', async () => {
+    const fixture = await withPack()
+    const dayMs = 24 * 60 * 60 * 1000
+    const scheduled: number[] = []
+    const { clock } = fixture
+    const schedule = clock.schedule.bind(clock)
+    clock.schedule = (milliseconds, callback) => {
+      scheduled.push(milliseconds)
+      return schedule(milliseconds, callback)
+    }
+    fixture.manager.removeLater('tutorial', 30 * dayMs)
+    await clock.advance(30 * dayMs - 1)
+    const before = here(fixture)
+    await clock.advance(1)
+    expect([before, here(fixture), Math.max(...scheduled) < 2 ** 31]).toEqual([['tutorial'], [], true])
+  })
+
+  test.each([Number.NaN, Number.POSITIVE_INFINITY, -1])(
+    'is refused after %s milliseconds',
+    async (delayMs) => {
+      const fixture = await withPack()
+      const refused = (): void => {
+        fixture.manager.removeLater('tutorial', delayMs)
+      }
+      expect(refused).toThrow(expect.objectContaining({ code: 'invalidArgument' }))
+    },
+  )
+
+  test('is refused once the manager is closed: nobody would carry it out', async () => {
+    const fixture = await withPack()
+    await fixture.manager.close()
+    fixture.store.install(aPack())
+    const refused = (): void => {
+      fixture.manager.removeLater('tutorial', 20_000)
+    }
+    expect(refused).toThrow(expect.objectContaining({ code: 'cancelled' }))
+    expect(fixture.clock.pendingTimers).toBe(0)
+  })
+
   test('does nothing for a pack that is not here', async () => {
     const fixture = new ManagerFixture({ offered: [aPack()] })
     await fixture.manager.manifest()
