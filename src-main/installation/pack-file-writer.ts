@@ -5,7 +5,7 @@ import { dirname, resolve } from 'node:path'
 import type { AssetPack } from '../../src-shared/domain/asset-pack'
 import { AssetPackError } from '../../src-shared/domain/errors'
 import { freeBytesAt } from '../platform/free-space'
-import { moveIntoPlace, syncDirectory } from '../platform/file-system'
+import { moveIntoPlace, syncDirectory, writeFully } from '../platform/file-system'
 import { withFileSystemErrors } from '../platform/file-system-errors'
 import type { Logger } from '../platform/logger'
 import { assetPackFileEnd } from '../repository/asset-pack-file'
@@ -129,7 +129,7 @@ class Writing {
       await file.truncate(written.bytes)
       for (; written.bundles < this.#request.bundles.hashes.length;) written = await this.#add(file, written)
       signal.throwIfAborted()
-      await file.write(end, 0, end.length, written.bytes)
+      await writeFully(file, end, written.bytes)
       await file.sync()
     } finally {
       await file.close()
@@ -168,7 +168,7 @@ class Writing {
     if (!(await this.#rebuilt(bundles))) await this.#fetched(bundles, bytes)
     let at = bytes
     for await (const piece of piecesOf(this.#bundle, 0, size, signal)) {
-      await file.write(piece, 0, piece.length, at)
+      await writeFully(file, piece, at)
       at += piece.length
     }
     await this.#dropBundle()

@@ -71,6 +71,20 @@ export async function readAt(handle: FileHandle, bytes: Uint8Array, offset: numb
   return filled
 }
 
+/** Writes all of `bytes` at `offset` of a file: one call to the system may take only some of them. */
+export async function writeFully(handle: FileHandle, bytes: Uint8Array, offset: number): Promise<void> {
+  let written = 0
+  while (written < bytes.length) {
+    const { bytesWritten } = await handle.write(bytes, written, bytes.length - written, offset + written)
+    if (bytesWritten === 0) throw takesNoMore()
+    written += bytesWritten
+  }
+}
+
+function takesNoMore(): AssetPackError {
+  return new AssetPackError('diskFailed', 'The disk takes no more bytes of a file, and does not say why.')
+}
+
 /** Makes the names in a folder durable. Windows cannot and needs not: it refuses to sync a folder. */
 export async function syncDirectory(path: string): Promise<void> {
   if (process.platform === 'win32') return

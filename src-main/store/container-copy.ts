@@ -4,7 +4,7 @@ import type { Stats } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { AssetPackError } from '../../src-shared/domain/errors'
 import { hashFile } from '../repository/digest'
-import { syncDirectory } from '../platform/file-system'
+import { syncDirectory, writeFully } from '../platform/file-system'
 import { systemErrorCode } from '../platform/file-system-errors'
 import { probePrefix } from './container-arrival'
 import type { MoveProgress } from './move-progress'
@@ -144,14 +144,14 @@ async function copyBytes(
     try {
       const hash = createHash('sha256')
       const piece = Buffer.allocUnsafe(pieceBytes)
-      for (;;) {
+      for (let written = 0; ;) {
         signal.throwIfAborted()
         const { bytesRead } = await source.read(piece, 0, piece.length, null)
         if (bytesRead === 0) break
         const bytes = piece.subarray(0, bytesRead)
         hash.update(bytes)
-        for (let at = 0; at < bytes.length;)
-          at += (await target.write(bytes, at, bytes.length - at, null)).bytesWritten
+        await writeFully(target, bytes, written)
+        written += bytesRead
         progress.wrote(bytesRead)
       }
       // The time says whether somebody has written to an installed file.

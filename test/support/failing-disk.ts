@@ -62,4 +62,20 @@ export async function failingDisk(failure: (call: DiskCall) => string | undefine
   syncBuiltinESMExports()
 }
 
+/** Lets no write to a file handle take more than `mostBytes` at once, as a disk that is nearly full may; until the test ends. */
+export async function shortWrites(mostBytes: number): Promise<void> {
+  const handle = await open(process.execPath, constants.O_RDONLY)
+  const prototype = Object.getPrototypeOf(handle) as FileHandle
+  await handle.close()
+  const write = Reflect.get(prototype, 'write') as Call
+  Reflect.set(
+    prototype,
+    'write',
+    async function (this: object, bytes: Uint8Array, at: number, length: number, position: number) {
+      return Reflect.apply(write, this, [bytes, at, Math.min(length, mostBytes), position])
+    },
+  )
+  onTestFinished(() => void Reflect.set(prototype, 'write', write))
+}
+
 type Call = (...args: readonly unknown[]) => Promise<unknown>

@@ -7,6 +7,11 @@ import type { FinishLimits } from '../../src-main/installation/finish-pace'
 import { FileLister } from '../../src-main/installation/file-lister'
 import { Installer } from '../../src-main/installation/installer'
 import { PackFiles } from '../../src-main/installation/pack-files'
+import {
+  PackFileWriter,
+  type PackFileRequest,
+  type SavedPackFile,
+} from '../../src-main/installation/pack-file-writer'
 import { RemoteFileReader } from '../../src-main/installation/remote-file-reader'
 import { Repairer } from '../../src-main/installation/repairer'
 import type { RepairReport } from '../../src-main/installation/verification'
@@ -66,6 +71,7 @@ export class InstallationScene {
   readonly repairer: Repairer
   readonly reader: RemoteFileReader
   readonly lister: FileLister
+  readonly writer: PackFileWriter
   readonly #directory: string
   readonly #indexes = new Map<string, Uint8Array>()
   readonly #forgotten = new Set<string>()
@@ -95,6 +101,7 @@ export class InstallationScene {
     this.repairer = new Repairer({ ...common, catalog, verifier: this.verifier, assembler })
     this.reader = new RemoteFileReader({ ...common, catalog, assembler, workers })
     this.lister = new FileLister({ store, catalog, workers })
+    this.writer = new PackFileWriter({ ...common, catalog, repositoryURL, workers })
     const files = new PackFiles({
       ...common,
       repositoryURL,
@@ -208,6 +215,12 @@ export class InstallationScene {
   /** Reads a file of an offered version without installing it. */
   read(assetPack: AssetPack, path: string, signal = new AbortController().signal): Promise<Uint8Array> {
     return this.reader.read(assetPack, path, signal)
+  }
+
+  /** Saves an offered version as a file. */
+  save(assetPack: AssetPack, path: string, options: Partial<PackFileRequest> = {}): Promise<SavedPackFile> {
+    const { signal = new AbortController().signal, onProgress = () => undefined } = options
+    return this.writer.write({ assetPack, path, signal, onProgress })
   }
 
   /** Brings an object into a file, as an installation that was killed afterwards would have. */
