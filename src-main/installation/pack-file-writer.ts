@@ -82,8 +82,10 @@ export class PackFileWriter {
     try {
       await withFileSystemErrors(path, () => writing.run())
     } catch (error) {
-      if (signal.aborted) await writing.discard()
-      throw error
+      if (!signal.aborted) throw error
+      await writing.discard()
+      // A stream that was cancelled has an error of its own.
+      throw signal.reason
     }
     const bytesFetched = index.bytesReceived + writing.bytesFetched
     return { assetPack, path, fileSize: writing.totalBytes, bytesFetched }
