@@ -10,6 +10,11 @@ export interface PackFileUse {
   readonly path: string
   /** Whether what the file lacks or holds damaged may come over the network. */
   readonly mayUseNetwork: boolean
+  /**
+   * The index that the signed list vouched for when the file was accepted: it counts once the list no longer names that
+   * version at all. Absent in what an earlier release accepted.
+   */
+  readonly indexSha256?: string | undefined
 }
 
 /** One installation or update, as scheduling asks for it. */

@@ -76,9 +76,12 @@ export class PackFiles {
     try {
       const { claim, listed } = await this.#read(file, signal)
       const isSame = claim.id === assetPack.id
+      const signed = signedIndexHashes(assetPack)
+      const accepted = use.indexSha256 === undefined ? [] : [use.indexSha256]
       const problem = packFileProblem(claim, {
         offered: isSame ? assetPack : undefined,
-        signedHashes: signedIndexHashes(assetPack),
+        // A version that the list has left behind is still the one that it vouched for.
+        signedHashes: signed.length > 0 ? signed : accepted,
         installedVersion: undefined,
       })
       if (problem !== undefined) throw problem

@@ -35,6 +35,11 @@ export interface CheckedPackFile {
   readonly installed: AssetPack | undefined
 }
 
+/** A file, and the pack of the list that vouches for it. */
+interface VouchedPackFile extends InspectedPackFile {
+  readonly assetPack: AssetPack
+}
+
 /** Explicit requests for packs that come from `.assetpack` files. */
 export class FileInstalls {
   readonly #options: FileInstallsOptions
@@ -45,18 +50,17 @@ export class FileInstalls {
 
   /** See `AssetPackManager.checkFile`. */
   async check(path: string, signal = new AbortController().signal): Promise<CheckedPackFile> {
-    const file = await this.#options.files.inspect(resolve(path), signal)
-    const assetPack = await this.#vouchedFor(file, signal)
+    const { path: absolute, size: fileSize, assetPack } = await this.#vouchedFor(path, signal)
     const { removals } = this.#options
     const installed = removals.isLeaving(assetPack.id) ? undefined : this.#installed(assetPack)
-    return { path: file.path, fileSize: file.size, assetPack, installed }
+    return { path: absolute, fileSize, assetPack, installed }
   }
 
   /** Resolves when the file's pack is installed. @throws what checking throws, and what the download ends with. */
   async install(path: string, options: FileInstallOptions): Promise<AssetPack> {
     const { signal } = options
     const file = await this.#claim(path, signal)
-    if (!isWanted(file)) return file.assetPack
+    if (!this.#isWanted(file)) return file.assetPack
     this.#askedFor(file)
     return this.#options.downloads.request(file.assetPack, { ...requestOf(file, options), signal })
   }
@@ -64,24 +68,30 @@ export class FileInstalls {
   /** Resolves when its installation is durable in the queue. */
   async start(path: string, options: FileInstallOptions): Promise<AssetPack> {
     const file = await this.#claim(path, options.signal)
-    if (!isWanted(file)) return file.assetPack
+    if (!this.#isWanted(file)) return file.assetPack
     this.#askedFor(file)
     this.#options.downloads.schedule(file.assetPack, requestOf(file, options))
     return file.assetPack
   }
 
   /** Checks it. What was removed a moment ago stays then, and is here; what is just being removed is gone first. */
-  async #claim(path: string, signal: AbortSignal | undefined): Promise<CheckedPackFile> {
-    const file = await this.check(path, signal)
+  async #claim(path: string, signal = new AbortController().signal): Promise<VouchedPackFile> {
+    const file = await this.#vouchedFor(path, signal)
     await this.#options.removals.stay(file.assetPack.id, signal)
-    return { ...file, installed: this.#installed(file.assetPack) }
+    return file
   }
 
   /** Whoever asks for the version that is offered does not want an older one to stay. */
-  #askedFor({ assetPack: { id } }: CheckedPackFile): void {
+  #askedFor({ assetPack: { id } }: VouchedPackFile): void {
     const { store, automatic } = this.#options
     store.unpin(id)
     automatic.askedFor(id)
+  }
+
+  /** What is here already need not come again. */
+  #isWanted({ assetPack }: VouchedPackFile): boolean {
+    const installed = this.#installed(assetPack)
+    return installed === undefined || installed.version < assetPack.version
   }
 
   #installed({ id }: AssetPack): AssetPack | undefined {
@@ -89,16 +99,17 @@ export class FileInstalls {
   }
 
   /** A list that does not vouch for the file may only be too old: the host is asked once more, where it can be. */
-  async #vouchedFor(file: InspectedPackFile, signal: AbortSignal): Promise<AssetPack> {
-    const { catalog } = this.#options
+  async #vouchedFor(path: string, signal: AbortSignal): Promise<VouchedPackFile> {
+    const { catalog, files } = this.#options
+    const file = await files.inspect(resolve(path), signal)
     const known = await catalog.manifest(signal)
     try {
-      return this.#trusted(file, known)
+      return { ...file, assetPack: this.#trusted(file, known) }
     } catch (problem) {
       const newest = await catalog.refresh(signal).catch((error: unknown) => {
         throw isUnreachable(error) ? problem : error
       })
-      return this.#trusted(file, newest)
+      return { ...file, assetPack: this.#trusted(file, newest) }
     }
   }
 
@@ -118,13 +129,8 @@ export class FileInstalls {
 }
 
 function requestOf(
-  { path }: CheckedPackFile,
+  { path, indexSha256 }: VouchedPackFile,
   { lowSpace, mayUseNetwork = false }: FileInstallOptions,
 ): DownloadRequestOptions {
-  return { origin: 'foreground', lowSpace, file: { path, mayUseNetwork } }
-}
-
-/** What is here already need not come again. */
-function isWanted({ assetPack, installed }: CheckedPackFile): boolean {
-  return installed === undefined || installed.version < assetPack.version
+  return { origin: 'foreground', lowSpace, file: { path, mayUseNetwork, indexSha256 } }
 }

@@ -220,7 +220,14 @@ export interface DownloadRecord {
   /** Whoever asked for it agreed to low-space mode, should there be no room otherwise. */
   readonly lowSpace?: boolean | undefined
   /** The `.assetpack` file that it comes from; absent = the network. */
-  readonly file?: { readonly path: string; readonly mayUseNetwork: boolean } | undefined
+  readonly file?:
+    | {
+        readonly path: string
+        readonly mayUseNetwork: boolean
+        /** Its index, when it was accepted. */
+        readonly indexSha256?: string | undefined
+      }
+    | undefined
   /** Present after it failed for good, until it is asked for again or dismissed. */
   readonly error?: SerializedError | undefined
   /** What the last attempt failed with; absent once something more is in place. */

@@ -13,7 +13,9 @@ const recordSchema = z.object({
   origin: z.enum(['essential', 'foreground', 'prefetch', 'update']),
   paused: z.boolean(),
   lowSpace: z.boolean().optional(),
-  file: z.object({ path: z.string(), mayUseNetwork: z.boolean() }).optional(),
+  file: z
+    .object({ path: z.string(), mayUseNetwork: z.boolean(), indexSha256: z.string().optional() })
+    .optional(),
   error: serializedErrorSchema.optional(),
   lastFailure: serializedErrorSchema.optional(),
   sequence: z.int().min(0),

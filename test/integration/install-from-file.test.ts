@@ -116,6 +116,23 @@ describe('a pack in a file', () => {
     expect(await readBack(second)).toBe(true)
   })
 
+  it('goes on with the file that was accepted after the publisher no longer lists its version', async () => {
+    const world = await PackWorld.open({ maps: files })
+    const path = await packaged(world, 'maps')
+    const first = await world.manager()
+    await first.startInstallFromFile(path)
+    first.pause('maps')
+    await first.close()
+    for (const text of ['second', 'third', 'fourth'])
+      await world.publish('maps', { ...files, 'readme.txt': text })
+    const second = await world.manager()
+    await second.refresh()
+    const updates = second.statusUpdates('maps')
+    second.resume('maps')
+    for await (const update of updates) if (update.kind === 'failed') throw new Error(update.error.message)
+    expect([second.localVersion('maps'), await readBack(second)]).toEqual([1, true])
+  })
+
   it('is installed by the command line beside packs that are named', async () => {
     const world = await PackWorld.open({ maps: files, voices: { 'a.txt': 'a' } })
     const path = await packaged(world, 'maps')

@@ -2,6 +2,7 @@ import { readFile, truncate, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { assetPackFileEnd } from '../../../../src-main/repository/asset-pack-file'
+import { sha256Hex } from '../../../../src-main/repository/digest'
 import { encodePackIndex } from '../../../../src-main/repository/pack-index-codec'
 import type { AssetPack } from '../../../../src-shared/domain/asset-pack'
 import { toAssetPackError } from '../../../../src-shared/domain/errors'
@@ -70,6 +71,29 @@ describe('an installation from a file', () => {
       'packFileDamaged',
     )
     expect([scene.store.installedPacks(), scene.transport.requests]).toEqual([[], []])
+  })
+
+  it('goes on with a file that was accepted, after the list has left its version behind', async () => {
+    const { scene, assetPack, path } = await opened(sampleContent)
+    const indexSha256 = sha256Hex(await encodePackIndex(scene.index('maps')))
+    scene.forget(assetPack)
+    await scene.install(assetPack, { file: { path, ...fromFileOnly, indexSha256 } })
+    expect(await scene.verify('maps')).toEqual([])
+  })
+
+  it('refuses an accepted file when the list names another index for its version by now', async () => {
+    const { scene, assetPack, path } = await opened(sampleContent)
+    const indexSha256 = sha256Hex(await encodePackIndex(scene.index('maps')))
+    await scene.offer({ ...scene.index('maps'), files: [] })
+    const installed = scene.install(assetPack, { file: { path, ...fromFileOnly, indexSha256 } })
+    expect(await codeOf(installed)).toBe('packFileUnsigned')
+  })
+
+  it('refuses a file of a version that the list does not name, and that was never accepted', async () => {
+    const { scene, assetPack, path } = await opened(sampleContent)
+    scene.forget(assetPack)
+    const installed = scene.install(assetPack, { file: { path, ...fromFileOnly } })
+    expect(await codeOf(installed)).toBe('packFileUnsigned')
   })
 
   it('takes a damaged part from the host when it may, and only that', async () => {

@@ -177,6 +177,7 @@ it('remembers a download with everything that was noted of it', async () => {
     origin: 'prefetch',
     paused: true,
     lowSpace: true,
+    file: { path: '/stick/tutorial.assetpack', mayUseNetwork: false, indexSha256: 'ab' },
     error: failure,
     lastFailure: failure,
     sequence: 7,
