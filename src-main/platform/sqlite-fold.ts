@@ -48,7 +48,7 @@ export function foldAndClose(path: string, database: Folding, engine: SqliteEngi
  * Ends what a process has begun that died in {@link foldAndClose}. To be called before anybody opens the database. Where its
  * log is still there, that has all of it.
  *
- * @throws AssetPackError what the disk says.
+ * @throws AssetPackError what the disk says, also when it keeps the copy: another time that would be older than the database.
  */
 export function resumeFolding(path: string): void {
   const kept = read(`${path}${keptLogSuffix}`)
@@ -76,13 +76,37 @@ function keepLog(path: string, log: Buffer): void {
   }
 }
 
+/**
+ * What stayed would be taken by a later start for what a newer database lacks: so it goes, or at least all that is in it, or
+ * nobody works on.
+ */
 function forgetLog(path: string): void {
-  for (const end of ['', '.part']) {
+  const kept = `${path}${keptLogSuffix}`
+  try {
+    rmSync(`${kept}.part`, { force: true })
+  } catch {
+    // Nobody reads that.
+  }
+  try {
+    // On Windows a scanner may hold it for a moment. Only with `recursive` does Node try again.
+    rmSync(kept, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 })
+  } catch (error) {
+    if (!isEmptied(kept)) throw translateFileSystemError(error, path)
+  }
+}
+
+function isEmptied(path: string): boolean {
+  try {
+    const file = openSync(path, 'r+')
     try {
-      rmSync(`${path}${keptLogSuffix}${end}`, { force: true })
-    } catch {
-      // The next start reads it once more, which changes nothing.
+      ftruncateSync(file)
+      fsyncSync(file)
+    } finally {
+      closeSync(file)
     }
+    return true
+  } catch {
+    return false
   }
 }
 

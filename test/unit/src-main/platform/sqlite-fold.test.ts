@@ -1,7 +1,8 @@
 import { copyFile, readdir, readFile, rm, truncate, writeFile } from 'node:fs/promises'
-import { cpSync, rmSync, writeFileSync } from 'node:fs'
+import fs, { cpSync, rmSync, writeFileSync } from 'node:fs'
+import { syncBuiltinESMExports } from 'node:module'
 import { dirname, join } from 'node:path'
-import { beforeEach, expect, test } from 'vitest'
+import { beforeEach, expect, onTestFinished, test } from 'vitest'
 import { openSqliteDatabase } from '../../../../src-main/platform/sqlite-database'
 import { foldAndClose, resumeFolding } from '../../../../src-main/platform/sqlite-fold'
 import { isAssetPackError } from '../../../../src-shared/domain/errors'
@@ -108,6 +109,52 @@ test('whose process dies when the log is gone and nothing has arrived has everyt
     expect.not.arrayContaining(['state.db-wal.kept']),
     expect.not.arrayContaining(['state.db-wal.kept']),
   ])
+})
+
+/** A copy of the log beside a database that has it, and that nothing can delete; unless `mayEmpty`, not even empty it. */
+function heldCopy({ mayEmpty }: { readonly mayEmpty: boolean }): void {
+  const kept = `${path}-wal.kept`
+  writeFileSync(kept, log)
+  const { rmSync, openSync } = fs
+  const refuse = (name: unknown): void => {
+    if (name === kept) throw Object.assign(new Error('EBUSY: held'), { code: 'EBUSY', path: kept })
+  }
+  Object.assign(fs, {
+    rmSync: (...args: Parameters<typeof rmSync>) => {
+      refuse(args[0])
+      rmSync(...args)
+    },
+    openSync: (...args: Parameters<typeof openSync>) => {
+      if (!mayEmpty) refuse(args[1] === 'r+' ? args[0] : '')
+      return openSync(...args)
+    },
+  })
+  const restore = (): void => {
+    Object.assign(fs, { rmSync, openSync })
+    syncBuiltinESMExports()
+  }
+  onTestFinished(restore)
+  syncBuiltinESMExports()
+}
+
+test('does not begin with a copy of the log that can neither be deleted nor emptied', async () => {
+  outcomeOf(await openSqliteDatabase(path))
+  heldCopy({ mayEmpty: false })
+  const begin = (): void => {
+    resumeFolding(path)
+  }
+  expect(begin).toThrow(expect.objectContaining({ code: 'fileInUse' }))
+})
+
+test('takes nothing back of what was written after a copy of the log that could not be deleted', async () => {
+  outcomeOf(await openSqliteDatabase(path))
+  heldCopy({ mayEmpty: true })
+  resumeFolding(path)
+  const database = await openSqliteDatabase(path)
+  database.exec('INSERT INTO facts VALUES (8); PRAGMA wal_checkpoint(TRUNCATE)')
+  database.close()
+  resumeFolding(path)
+  expect(await factsIn()).toEqual([7, 8])
 })
 
 test('whose process dies before the log is gone is left to it', async () => {
