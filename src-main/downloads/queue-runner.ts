@@ -7,6 +7,7 @@ import type { FileLock } from '../platform/file-lock'
 import type { Logger } from '../platform/logger'
 import type { Random } from '../platform/random'
 import type { SystemConditions } from '../platform/system-conditions'
+import { orNothing } from '../platform/what-is-there'
 import { retryPolicy } from '../transport/retry-policy'
 import type { Transport } from '../transport/transport'
 import type { DelegateLine } from './delegate-line'
@@ -236,10 +237,7 @@ export class QueueRunner {
     }
     for (const { sequence, state, download, isHandedOver } of records) {
       if (state !== 'finished') continue
-      const size = await stat(this.#pathOf(sequence)).then(
-        (stats) => stats.size,
-        () => undefined,
-      )
+      const size = (await orNothing(stat(this.#pathOf(sequence))))?.size
       if (size === download.fileSize) continue
       // The extension had moved it when a process died.
       if (isHandedOver && size === undefined) this.#options.records.delete(sequence)

@@ -5,7 +5,7 @@ import { onTestFinished } from 'vitest'
 
 /** A call that this process makes to its disk. `path` is what it touches; of two names the one that comes to be. */
 export interface DiskCall {
-  readonly name: 'sync' | 'rename' | 'link' | 'rm' | 'open' | 'realpath'
+  readonly name: 'sync' | 'rename' | 'link' | 'rm' | 'open' | 'realpath' | 'stat'
   readonly path: string
 }
 
@@ -36,6 +36,7 @@ export async function failingDisk(failure: (call: DiskCall) => string | undefine
     ['rm', 0],
     ['open', 0],
     ['realpath', 0],
+    ['stat', 0],
   ] as const)
     replace(
       promises,
