@@ -115,6 +115,9 @@ async function handle(
 ): Promise<void> {
   try {
     const ended = URLDownload.fromJSON(download)
+    const name = error === undefined ? 'backgroundDownloadFinished' : 'backgroundDownloadFailed'
+    // Nobody has taken it then: it must not count as handled, for its file would go.
+    if (extension[name] === undefined) throw new TypeError(`The extension has no function ${name}.`)
     const next =
       error === undefined
         ? await extension.backgroundDownloadFinished?.(ended, new URL(fileURL ?? ''))

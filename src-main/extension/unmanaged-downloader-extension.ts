@@ -12,6 +12,9 @@ export type NextDownloads = URLDownload | readonly URLDownload[] | undefined
  * The code runs apart, without the memory of who opened the queue, one call at a time, and while it does nobody else has
  * exclusive control of the queue. It may be ended at any moment and started again: what is called twice then has the same
  * `uniqueIdentifier`.
+ *
+ * A download whose end it has no function for stays in the queue, with its file, for the app's delegate; so does one at whose
+ * end it throws.
  */
 export interface UnmanagedDownloaderExtension {
   /**

@@ -175,6 +175,27 @@ describe('BADownloaderExtension', () => {
     },
   )
 
+  test.for([
+    ['none of the functions', 'export const shouldDownload = () => true'],
+    ['only the one for failures', 'export function backgroundDownloadFailed() {}'],
+    ['a misspelt one', 'export default { backgroundDownloadFailed() {}, backgroundDownloadFinnished() {} }'],
+  ] as const)('that has %s leaves the file to the delegate', async ([, module]) => {
+    const scene = await Scene.open()
+    await writeFile(scene.module, module)
+    await scene.schedule('voices')
+    const manager = await scene.manager()
+    await manager.whenIdle()
+    await manager.close()
+    const left = await scene.left()
+    const delegate = new RecordingDelegate(scene.directory)
+    const app = await createDownloadManager({ directory: scene.queue, delegate })
+    onTestFinished(() => app.close())
+    await app.whenIdle()
+
+    const file = await readFile(join(scene.directory, 'voices'))
+    expect([left, file.equals(bytes)]).toEqual([['voices finished'], true])
+  })
+
   test('that throws, or never answers, loses nothing: the next run takes it, or the app', async () => {
     const scene = await Scene.open(`if (existsSync(directory + '/broken')) throw new Error('no room')
       if (existsSync(directory + '/stuck')) for (;;);`)
