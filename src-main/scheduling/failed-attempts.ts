@@ -12,10 +12,13 @@ import type { DownloadTable } from './download-table'
 import { settleWaiters } from './download-wait'
 import {
   announcedWait,
+  asksToWait,
   decideFailure,
   errorOfNewest,
   isPause,
   patientAttempts,
+  waitChange,
+  type ConditionsChange,
   type FailureFacts,
 } from './failure-policy'
 import type { ManagedDownload } from './managed-download'
@@ -40,11 +43,14 @@ export class FailedAttempts {
   readonly #options: FailedAttemptsOptions
   #isClosed = false
   #wakes: number | undefined
+  #wasOnline: boolean
   #wokeAt = Number.NEGATIVE_INFINITY
 
   constructor(options: FailedAttemptsOptions) {
     this.#options = options
-    this.#wakes = options.conditions.current().wakes
+    const { wakes, online } = options.conditions.current()
+    this.#wakes = wakes
+    this.#wasOnline = online
   }
 
   /** Answers the failure of an attempt that nobody stopped; once `signal` aborts, somebody else has. */
@@ -68,14 +74,29 @@ export class FailedAttempts {
     else table.apply(download, { kind: 'failed', error: error.toJSON() })
   }
 
-  /** Whether the machine has woken up since this was asked last: then for a while no failed attempt is counted. */
-  hasWoken(): boolean {
+  /** How the conditions have changed since this was asked last. After the machine woke up no failed attempt counts for a while. */
+  change(): ConditionsChange {
     const { conditions, clock } = this.#options
-    const { wakes } = conditions.current()
-    if (wakes === this.#wakes) return false
+    const { wakes, online } = conditions.current()
+    const change = { online, isBackOnline: online && !this.#wasOnline, hasWoken: wakes !== this.#wakes }
+    if (change.hasWoken) this.#wokeAt = clock.monotonic()
     this.#wakes = wakes
-    this.#wokeAt = clock.monotonic()
-    return true
+    this.#wasOnline = online
+    return change
+  }
+
+  /** Ends a download's wait for another attempt, if it is in one, or lets it go on, as the conditions are now. */
+  reconsider(download: ManagedDownload, change: ConditionsChange): void {
+    if (!download.isHeldFor('retry')) return
+    const { table, clock } = this.#options
+    const { askedToWaitUntil } = download
+    const verdict = waitChange(askedToWaitUntil !== undefined, change)
+    if (verdict === 'network') table.apply(download, { kind: 'held', reason: 'network' })
+    else if (verdict === 'over') table.apply(download, { kind: 'held', reason: 'queue' })
+    else if (verdict === 'goesOn' && askedToWaitUntil !== undefined) {
+      download.cancelTimer()
+      this.#arm(download, 'retry', Math.max(0, askedToWaitUntil - clock.sinceBoot()))
+    }
   }
 
   /** From now on no timer is set. Those that are set belong to their downloads. */
@@ -121,7 +142,7 @@ export class FailedAttempts {
     reason: WaitingReason,
     delayMs: number | undefined,
   ): void {
-    const { clock, onWaited, table } = this.#options
+    const { clock, table } = this.#options
     download.lastFailure = error.toJSON()
     table.apply(download, { kind: 'held', ...waitAfter(error, reason) })
     // A listener that heard of it may have paused, cancelled or restarted the download.
@@ -133,7 +154,14 @@ export class FailedAttempts {
         reject(error)
       })
     }
-    if (delayMs === undefined || this.#isClosed) return
+    if (delayMs === undefined) return
+    download.askedToWaitUntil = asksToWait(error) ? clock.sinceBoot() + delayMs : undefined
+    this.#arm(download, reason, delayMs)
+  }
+
+  #arm(download: ManagedDownload, reason: WaitingReason, delayMs: number): void {
+    const { clock, onWaited, table } = this.#options
+    if (this.#isClosed) return
     download.cancelTimer = clock.schedule(delayMs, () => {
       if (!download.isHeldFor(reason)) return
       table.apply(download, { kind: 'held', reason: 'queue' })

@@ -90,6 +90,8 @@ export class ManagedDownload {
   readonly waiters = new Set<Waiter>()
   #origin: DownloadOrigin
   #givingWay = newController()
+  /** While it waits for another attempt because the host asked for that: until when, on the clock that counts the time asleep. */
+  askedToWaitUntil: number | undefined
   /** Takes back the timer of the next attempt. */
   cancelTimer: () => void = () => undefined
 

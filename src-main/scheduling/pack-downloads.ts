@@ -385,15 +385,12 @@ export class PackDownloads {
   }
 
   #conditionsChanged(): void {
-    const { online } = this.#options.conditions.current()
-    const hasWoken = this.#failures.hasWoken()
+    const change = this.#failures.change()
     for (const download of this.#table.all()) {
-      const { state } = download
       // What was on its way in sleep hangs on dead connections: it goes on over new ones, from where it was.
-      if (hasWoken && state.kind === 'downloading') this.#stop(download, { kind: 'held', reason: 'queue' })
-      // Without a network no attempt is worth a timer; with one again, the next attempt need not wait for it.
-      else if (state.kind === 'waiting' && state.reason === 'retry')
-        this.#table.apply(download, { kind: 'held', reason: online ? 'queue' : 'network' })
+      if (change.hasWoken && download.state.kind === 'downloading')
+        this.#stop(download, { kind: 'held', reason: 'queue' })
+      else this.#failures.reconsider(download, change)
     }
     this.#pumpSoon()
   }

@@ -86,6 +86,35 @@ describe('conditions', () => {
 })
 
 describe('failures', () => {
+  test('a wait for the next attempt goes on whatever becomes of the power and of what the network costs', async () => {
+    const fixture = await running()
+    fixture.installer.attempt('tutorial').fail('hostUnavailable')
+    await fixture.settled()
+    for (const change of [{ onBattery: true }, { onBattery: false }, { metered: true }, { metered: false }]) {
+      fixture.conditions.set(change)
+      await fixture.settled()
+    }
+    expect([fixture.states, fixture.installer.attempts.length]).toEqual([['tutorial 1: waiting (retry)'], 1])
+  })
+
+  test('a wait that the host asked for is ended by its time alone, however often the network comes and goes', async () => {
+    const fixture = await running()
+    fixture.installer.attempt('tutorial').fail('remoteBusy', { retryAfterSeconds: 600 })
+    await fixture.settled()
+    for (let minute = 0; minute < 9; minute += 1) {
+      await fixture.clock.advance(60_000)
+      fixture.conditions.set({ online: false })
+      await fixture.settled()
+      fixture.conditions.set({ online: true })
+    }
+    const before = [fixture.states, fixture.installer.attempts.length]
+    await fixture.clock.advance(60_000)
+    expect([before, fixture.states]).toEqual([
+      [['tutorial 1: waiting (retry)'], 1],
+      ['tutorial 1: downloading'],
+    ])
+  })
+
   test('what may pass is tried again later', async () => {
     const fixture = await running()
     fixture.installer.attempt('tutorial').fail('hostUnavailable')

@@ -96,12 +96,30 @@ describe('sleep', () => {
 
   test('ends the wait for another attempt', async () => {
     const fixture = await running()
-    fixture.installer.attempt('tutorial').fail('remoteBusy', { retryAfterSeconds: 3_600 })
+    fixture.installer.attempt('tutorial').fail('hostUnavailable')
     await fixture.settled()
     const waiting = fixture.states
     fixture.conditions.wake()
     await fixture.settled()
     expect([waiting, fixture.states]).toEqual([['tutorial 1: waiting (retry)'], ['tutorial 1: downloading']])
+  })
+
+  test('counts as waited where the host asked for the wait, and does nothing else to it', async () => {
+    const fixture = await running()
+    fixture.installer.attempt('tutorial').fail('remoteBusy', { retryAfterSeconds: 3_600 })
+    await fixture.settled()
+    const after: unknown[] = []
+    for (const sleepMs of [0, 1_800_000, 1_800_000]) {
+      fixture.clock.sleep(sleepMs)
+      fixture.conditions.wake()
+      await fixture.clock.advance(0)
+      after.push(...fixture.states)
+    }
+    expect(after).toEqual([
+      'tutorial 1: waiting (retry)',
+      'tutorial 1: waiting (retry)',
+      'tutorial 1: downloading',
+    ])
   })
 
   test('changes nothing of what somebody paused', async () => {
