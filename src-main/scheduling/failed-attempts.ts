@@ -15,6 +15,7 @@ import {
   asksToWait,
   decideFailure,
   errorOfNewest,
+  isFaultOfFile,
   isPause,
   patientAttempts,
   waitChange,
@@ -61,7 +62,7 @@ export class FailedAttempts {
     if (signal.aborted) return
     download.failures += !download.isFromFile && isPause(error, facts) ? 0 : 1
     // What it lacks comes over the network from now on; what it gave is in place.
-    if (download.file?.mayUseNetwork === true) download.file = undefined
+    if (download.file?.mayUseNetwork === true && isFaultOfFile(error)) download.file = undefined
     const decision = decideFailure(error, { ...facts, attempts: download.failures })
     const { id, version } = download.assetPack
     const wait = announcedWait(decision, download.failures)
@@ -87,7 +88,7 @@ export class FailedAttempts {
 
   /** Ends a download's wait for another attempt, if it is in one, or lets it go on, as the conditions are now. */
   reconsider(download: ManagedDownload, change: ConditionsChange): void {
-    if (!download.isHeldFor('retry')) return
+    if (!download.isHeldFor('retry') || download.isFromFile) return
     const { table, clock } = this.#options
     const { askedToWaitUntil } = download
     const verdict = waitChange(askedToWaitUntil !== undefined, change)

@@ -98,6 +98,18 @@ export function decideFailure(error: AssetPackError, facts: FailureFacts): Failu
   }
 }
 
+/** What this machine did: it says nothing of the file that a pack comes from. */
+const ownCodes: ReadonlySet<AssetPackErrorCode> = new Set<AssetPackErrorCode>([
+  'fileInUse',
+  'internal',
+  'outOfSpace',
+])
+
+/** Whether the file that a pack comes from has failed it: then the rest comes over the network, where it may. */
+export function isFaultOfFile({ code }: Pick<AssetPackError, 'code'>): boolean {
+  return !ownCodes.has(code)
+}
+
 /** Whether the host itself says that it must not be asked for a while: no change here makes that untrue. */
 export function asksToWait({ code, details }: Pick<AssetPackError, 'code' | 'details'>): boolean {
   return code === 'remoteBusy' || secondsAsked(details) > 0

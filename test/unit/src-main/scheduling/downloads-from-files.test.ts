@@ -54,6 +54,25 @@ describe('downloads that come from a file', () => {
     expect(fixture.installer.attempt('tutorial').request.file).toBeUndefined()
   })
 
+  it.each(['fileInUse', 'internal'] as const)(
+    'go on with the file after what "%s" says of this machine',
+    async (code) => {
+      const fixture = new SchedulingFixture()
+      fixture.downloads.schedule(tutorial, from(withNetwork))
+      await fixture.settled()
+      fixture.installer.attempt('tutorial').fail(code)
+      await fixture.settled()
+      fixture.conditions.set({ online: false })
+      await fixture.settled()
+      const waiting = fixture.states
+      await fixture.clock.advance(1_000)
+      expect([waiting, fixture.installer.attempts.map(({ request }) => request.file)]).toEqual([
+        ['tutorial 1: waiting (retry)'],
+        [withNetwork, withNetwork],
+      ])
+    },
+  )
+
   it('take the place of what comes over the network', async () => {
     const fixture = new SchedulingFixture()
     fixture.downloads.schedule(tutorial, { origin: 'prefetch' })
