@@ -2,9 +2,17 @@ import type { AssetPackID } from '../../src-shared/domain/asset-pack-id'
 import type { LibraryEntry } from '../../src-shared/domain/library'
 
 /** A question that must be answered before something is thrown away or replaced. */
-export interface Question {
-  readonly kind: 'remove' | 'cancel' | 'rollback' | 'pin' | 'lowSpace' | 'removeSelected'
-  /** Of `removeSelected` any of them. */
+export type Question = PackQuestion | SelectionQuestion
+
+/** One about several packs. It names them: what is selected meanwhile, and what nobody saw selected, it does not concern. */
+export interface SelectionQuestion {
+  readonly kind: 'removeSelected'
+  readonly ids: readonly AssetPackID[]
+}
+
+/** One about one pack. */
+export interface PackQuestion {
+  readonly kind: 'remove' | 'cancel' | 'rollback' | 'pin' | 'lowSpace'
   readonly id: AssetPackID
   /**
    * Of `rollback`: the version to go to, when it is not the one that was active last. Of `lowSpace`: the version that is here,
@@ -14,13 +22,10 @@ export interface Question {
 }
 
 /** Whether there still is what a question is about; one that has been overtaken is not to be answered any more. */
-export function isMeaningful({ kind, version }: Question, entry: LibraryEntry | undefined): boolean {
+export function isMeaningful({ kind, version }: PackQuestion, entry: LibraryEntry | undefined): boolean {
   if (entry === undefined) return false
   const { assetPack, local, download } = entry
   switch (kind) {
-    // Which of the selected packs are still here the question itself shows.
-    case 'removeSelected':
-      return true
     case 'remove':
     case 'pin':
       return local !== undefined

@@ -34,6 +34,8 @@ export interface WindowState {
   readonly go: (change: Partial<Route>) => void
   readonly setSearch: (search: string) => void
   readonly select: (selection: ReadonlySet<AssetPackID>) => void
+  /** Takes these out of the selection. */
+  readonly deselect: (ids: readonly AssetPackID[]) => void
   readonly ask: (question: Question) => void
   readonly closeQuestion: () => void
   readonly refuse: (error: SerializedError | undefined) => void
@@ -68,6 +70,10 @@ export function createWindowStore(route: Route = startRoute): WindowStore {
     },
     select: (selection) => {
       set({ selection })
+    },
+    deselect: (ids) => {
+      const leaving = new Set(ids)
+      set(({ selection }) => ({ selection: new Set([...selection].filter((id) => !leaving.has(id))) }))
     },
     ask: (question) => {
       set({ question })

@@ -11,8 +11,12 @@ import { useWindowParts, usePackAction } from './window-context'
  * The keys of the pack that has the focus: P pauses or resumes it; Delete cancels or removes it, or removes all that are selected
  * with it, and asks first; Enter on the pack itself, and on nothing in it, opens its screen. Hear them on the element around the
  * packs; each pack is marked with `data-pack-id`.
+ *
+ * @param selected - Those of the packs there that are seen to be selected.
  */
-export function usePackKeys(): (event: KeyboardEvent<HTMLElement>) => void {
+export function usePackKeys(
+  selected: readonly LibraryEntry[] = none,
+): (event: KeyboardEvent<HTMLElement>) => void {
   const parts = useWindowParts()
   const { packs, window } = parts
   const onAction = usePackAction()
@@ -20,19 +24,22 @@ export function usePackKeys(): (event: KeyboardEvent<HTMLElement>) => void {
     (event) => {
       const entry = packOf(event, packs.getState().entries.values())
       if (entry === undefined) return
-      const { route, selection, go, ask } = window.getState()
-      const wanted = meaningOf(event, entry, selection, singleKeysCount(parts))
+      const { route, go, ask } = window.getState()
+      const wanted = meaningOf(event, entry, selected, singleKeysCount(parts))
       if (wanted === undefined) return
       event.preventDefault()
       event.stopPropagation()
       const { id } = entry.assetPack
       if (wanted === 'open') go(packRoute(route, id))
-      else if (wanted === 'removeSelected') ask({ kind: 'removeSelected', id })
+      else if (wanted === 'removeSelected')
+        ask({ kind: 'removeSelected', ids: selected.map(({ assetPack }) => assetPack.id) })
       else onAction(wanted, id)
     },
-    [parts, packs, window, onAction],
+    [parts, packs, window, onAction, selected],
   )
 }
+
+const none: readonly LibraryEntry[] = []
 
 function packOf({ target }: KeyboardEvent, entries: Iterable<LibraryEntry>): LibraryEntry | undefined {
   if (!(target instanceof Element)) return undefined
@@ -43,7 +50,7 @@ function packOf({ target }: KeyboardEvent, entries: Iterable<LibraryEntry>): Lib
 function meaningOf(
   event: KeyboardEvent,
   entry: LibraryEntry,
-  selection: ReadonlySet<AssetPackID>,
+  selected: readonly LibraryEntry[],
   withSingleKeys: boolean,
 ): PackAction | 'open' | 'removeSelected' | undefined {
   const { id } = entry.assetPack
@@ -52,8 +59,12 @@ function meaningOf(
   const { target } = event
   if (shortcut === 'openPack')
     return target instanceof Element && target.getAttribute('data-pack-id') === id ? 'open' : undefined
-  if (shortcut === 'removePack' && selection.size > 1 && selection.has(id)) return 'removeSelected'
+  if (shortcut === 'removePack' && selected.length > 1 && isAmong(selected, id)) return 'removeSelected'
   return actionFor(shortcut, entry)
+}
+
+function isAmong(entries: readonly LibraryEntry[], id: AssetPackID): boolean {
+  return entries.some(({ assetPack }) => assetPack.id === id)
 }
 
 function actionFor(shortcut: ShortcutName, entry: LibraryEntry): PackAction | undefined {

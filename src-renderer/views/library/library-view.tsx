@@ -1,5 +1,6 @@
 import { useDeferredValue, useMemo, type CSSProperties, type ReactElement } from 'react'
 import type { ListColumn } from '../../../src-shared/domain/app-settings'
+import type { LibraryEntry } from '../../../src-shared/domain/library'
 import { useText, type Text } from '../../components/use-text'
 import { numberFormat } from '../../format/numbers'
 import { groupedEntries, type EntryGroup, type GroupName } from '../../store/library-order'
@@ -54,6 +55,12 @@ function useFound(): FoundEntries {
   )
 }
 
+/** Those of the packs that are selected. What is selected and not shown is left alone until it is. */
+function useSelected(entries: readonly LibraryEntry[]): readonly LibraryEntry[] {
+  const selection = useWindow((state) => state.selection)
+  return useMemo(() => entries.filter(({ assetPack }) => selection.has(assetPack.id)), [entries, selection])
+}
+
 interface FoundProps {
   readonly found: FoundEntries
   readonly layout: LibraryLayout
@@ -63,12 +70,13 @@ function Found({ found, layout }: FoundProps): ReactElement {
   const text = useText()
   const search = useWindow((state) => state.search)
   const grouping = useWindow((state) => state.route.grouping)
-  const onKeyDown = usePackKeys()
+  const selected = useSelected(found.entries)
+  const onKeyDown = usePackKeys(selected)
   const groups = useMemo(() => groupedEntries(found.entries, grouping), [found, grouping])
   const look = useLook(layout, grouping === 'none' ? 2 : 3)
   const style = { '--list-columns': columnWidths(look.columns) } as CSSProperties
   return (
-    <PackMenuArea>
+    <PackMenuArea selected={selected}>
       {found.search?.isSimilar === true ? (
         <p className={styles['similar']} role="status" data-testid="library-similar">
           {text('library.similar', { search })}
@@ -78,11 +86,11 @@ function Found({ found, layout }: FoundProps): ReactElement {
         {layout === 'list' ? <ListHead entries={found.entries} columns={look.columns} /> : null}
         <MatchesContext value={found.search?.matches}>
           {groups.map((group) => (
-            <Group key={group.name} group={group} look={look} />
+            <Group key={group.name} group={group} look={look} isSelecting={selected.length > 0} />
           ))}
         </MatchesContext>
       </div>
-      <SelectionBar entries={found.entries} />
+      <SelectionBar selected={selected} />
     </PackMenuArea>
   )
 }
@@ -90,12 +98,13 @@ function Found({ found, layout }: FoundProps): ReactElement {
 interface GroupProps {
   readonly group: EntryGroup
   readonly look: CollectionLook
+  readonly isSelecting: boolean
 }
 
-function Group({ group: { name, entries }, look }: GroupProps): ReactElement {
+function Group({ group: { name, entries }, look, isSelecting }: GroupProps): ReactElement {
   const text = useText()
   const title = groupTitle(name, text)
-  const collection = <PackCollection label={title} entries={entries} look={look} />
+  const collection = <PackCollection label={title} entries={entries} look={look} isSelecting={isSelecting} />
   if (name === 'all') return collection
   return (
     <section className={styles['group']} aria-label={title} data-testid={`group-${name}`}>

@@ -58,7 +58,9 @@ function SelectAll({ entries }: { readonly entries: readonly LibraryEntry[] }): 
   const text = useText()
   const selection = useWindow((state) => state.selection)
   const select = useWindow((state) => state.select)
-  const chosen = entries.filter(({ assetPack }) => selection.has(assetPack.id)).length
+  const deselect = useWindow((state) => state.deselect)
+  const ids = entries.map(({ assetPack }) => assetPack.id)
+  const chosen = ids.filter((id) => selection.has(id)).length
   const isAll = entries.length > 0 && chosen === entries.length
   return (
     <Checkbox
@@ -66,7 +68,9 @@ function SelectAll({ entries }: { readonly entries: readonly LibraryEntry[] }): 
       isOn={isAll}
       isPartly={chosen > 0 && !isAll}
       onChange={(isOn) => {
-        select(new Set(isOn ? entries.map(({ assetPack }) => assetPack.id) : []))
+        // What is selected and not shown stays as it is.
+        if (isOn) select(new Set([...selection, ...ids]))
+        else deselect(ids)
       }}
       testID="select-all"
     />

@@ -20,6 +20,8 @@ export interface PackCollectionProps {
   readonly label: string
   readonly entries: readonly LibraryEntry[]
   readonly look: CollectionLook
+  /** Whether any pack is seen to be selected, here or in another collection: then a plain press selects, too. */
+  readonly isSelecting: boolean
 }
 
 /** Where a search was found in each pack; each reads its own, for the list draws everything anew for other items. */
@@ -52,11 +54,10 @@ const layoutOptions: Readonly<
  * knows only which packs there are, and each pack reads its own entry: progress draws what progresses. And only packs in
  * sight are drawn: a thousand took two seconds.
  */
-export function PackCollection({ label, entries, look }: PackCollectionProps): ReactElement {
+export function PackCollection({ label, entries, look, isSelecting }: PackCollectionProps): ReactElement {
   const onAction = usePackAction()
   const items = useSteadyItems(entries)
   const { selected, onSelectionChange } = useSelectedItems(items)
-  const isSelecting = useWindow(({ selection }) => selection.size > 0)
   const { layout, density } = look
   const list = useMemo(
     () => (

@@ -20,9 +20,15 @@ interface OpenMenu {
 
 /**
  * Opens a menu of all that can be done with a pack where it is clicked with the second button; with Shift+F10 or the menu key
- * at the pack itself. Of one that is selected with others it is what can be done with all of these.
+ * at the pack itself. Of one that is `selected` with others it is what can be done with all of these.
  */
-export function PackMenuArea({ children }: { readonly children: ReactNode }): ReactElement {
+export function PackMenuArea({
+  selected,
+  children,
+}: {
+  readonly selected: readonly LibraryEntry[]
+  readonly children: ReactNode
+}): ReactElement {
   const [open, setOpen] = useState<OpenMenu>()
   const anchor = useRef<HTMLSpanElement>(null)
   const entry = usePacks(({ entries }) => (open === undefined ? undefined : entries.get(open.id)))
@@ -56,6 +62,7 @@ export function PackMenuArea({ children }: { readonly children: ReactNode }): Re
         >
           <PackMenu
             entry={entry}
+            selected={selected}
             onDone={() => {
               setOpen(undefined)
             }}
@@ -81,6 +88,7 @@ function menuAt({ target, clientX, clientY }: MouseEvent<HTMLElement>): OpenMenu
 
 interface PackMenuProps {
   readonly entry: LibraryEntry
+  readonly selected: readonly LibraryEntry[]
   readonly onDone: () => void
 }
 
@@ -90,10 +98,10 @@ interface MenuEntry {
   readonly run: () => void
 }
 
-function PackMenu({ entry, onDone }: PackMenuProps): ReactElement {
+function PackMenu({ entry, selected, onDone }: PackMenuProps): ReactElement {
   const text = useText()
   const title = packTitle(entry.assetPack)
-  const items = useMenuEntries(entry)
+  const items = useMenuEntries(entry, selected)
   return (
     <Menu
       aria-label={text('pack.menu', { title })}
@@ -116,32 +124,30 @@ function PackMenu({ entry, onDone }: PackMenuProps): ReactElement {
 }
 
 /** What can be done with the pack, or with all that are selected if it is one of several. */
-function useMenuEntries(entry: LibraryEntry): readonly MenuEntry[] {
+function useMenuEntries(entry: LibraryEntry, selected: readonly LibraryEntry[]): readonly MenuEntry[] {
   const { window } = useWindowParts()
   const { id } = entry.assetPack
-  const { selection } = window.getState()
-  const ofAll = useBulkEntries(selection)
+  const { selection, select, deselect } = window.getState()
+  const ofAll = useBulkEntries(selected)
   const ofOne = usePackEntries(entry)
   const text = useText()
   const isSelected = selection.has(id)
-  const select: MenuEntry = {
+  const selecting: MenuEntry = {
     key: 'select',
     title: text(isSelected ? 'action.deselect' : 'action.select'),
     run: () => {
-      const others = [...selection].filter((other) => other !== id)
-      window.getState().select(new Set(isSelected ? others : [...others, id]))
+      if (isSelected) deselect([id])
+      else select(new Set([...selection, id]))
     },
   }
-  return [...(isSelected && selection.size > 1 ? ofAll : ofOne), select]
+  return [...(isSelected && selected.length > 1 ? ofAll : ofOne), selecting]
 }
 
-function useBulkEntries(selection: ReadonlySet<AssetPackID>): readonly MenuEntry[] {
+function useBulkEntries(selected: readonly LibraryEntry[]): readonly MenuEntry[] {
   const text = useText()
   const { packs } = useWindowParts()
   const act = useBulkActions()
-  const { entries, facts } = packs.getState()
-  const selected = [...selection].flatMap((id) => entries.get(id) ?? [])
-  const { installable, updatable, removable } = bulkOffer(selected, facts.freeBytes)
+  const { installable, updatable, removable } = bulkOffer(selected, packs.getState().facts.freeBytes)
   const bulk = (action: BulkAction, concerned: readonly LibraryEntry[]): readonly MenuEntry[] => {
     if (concerned.length === 0) return []
     const run = (): void => {

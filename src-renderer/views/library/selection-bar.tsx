@@ -10,18 +10,13 @@ import { useBulkActions, type BulkAction } from './use-bulk-actions'
 
 /** What is selected of the packs that are shown, what it takes, and what can be done with all of it. */
 export function SelectionBar({
-  entries,
+  selected,
 }: {
-  readonly entries: readonly LibraryEntry[]
+  readonly selected: readonly LibraryEntry[]
 }): ReactElement | null {
   const text = useText()
-  const selection = useWindow((state) => state.selection)
   const select = useWindow((state) => state.select)
   const freeBytes = usePacks((state) => state.facts.freeBytes)
-  const selected = useMemo(
-    () => entries.filter(({ assetPack }) => selection.has(assetPack.id)),
-    [entries, selection],
-  )
   const offer = useMemo(() => bulkOffer(selected, freeBytes), [selected, freeBytes])
   const act = useBulkActions()
   if (selected.length === 0) return null

@@ -11,14 +11,12 @@ export function useBulkActions(): (action: BulkAction, entries: readonly Library
   return useCallback(
     (action, entries) => {
       const ids = entries.map(({ assetPack }) => assetPack.id)
-      const [first] = ids
-      if (first === undefined) return
       if (action === 'remove') {
-        window.getState().ask({ kind: 'removeSelected', id: first })
+        window.getState().ask({ kind: 'removeSelected', ids })
         return
       }
       commands.startAll(ids)
-      window.getState().select(new Set())
+      window.getState().deselect(ids)
     },
     [commands, window],
   )

@@ -5,21 +5,31 @@ import { packTitle } from '../../../src-shared/domain/pack-text'
 import { ConfirmDialog } from '../../components/confirm-dialog'
 import { useText } from '../../components/use-text'
 import { formatBytes } from '../../format/bytes'
-import { isMeaningful } from '../../store/question'
+import { isMeaningful, type PackQuestion } from '../../store/question'
 import { usePacks, useWindow, useWindowParts } from '../window-context'
 import { LowSpaceQuestion } from './low-space-question'
 import { RemoveSelectedQuestion } from './remove-selected-question'
 import { PinQuestion, RollbackQuestion } from './version-questions'
 
-/** The question that is open; one that events have overtaken is closed, or it would come up again over whatever follows. */
+/** The question that is open. */
 export function QuestionDialog(): ReactElement | null {
   const question = useWindow((state) => state.question)
-  const entry = usePacks((state) => (question === undefined ? undefined : state.entries.get(question.id)))
+  if (question === undefined) return null
+  return question.kind === 'removeSelected' ? (
+    <RemoveSelectedQuestion ids={question.ids} />
+  ) : (
+    <AboutPack question={question} />
+  )
+}
+
+/** One that events have overtaken is closed, or it would come up again over whatever follows. */
+function AboutPack({ question }: { readonly question: PackQuestion }): ReactElement | null {
+  const entry = usePacks((state) => state.entries.get(question.id))
   const closeQuestion = useWindow((state) => state.closeQuestion)
-  const isOpen = question !== undefined && isMeaningful(question, entry)
+  const isOpen = isMeaningful(question, entry)
   useEffect(() => {
-    if (question !== undefined && !isOpen) closeQuestion()
-  }, [question, isOpen, closeQuestion])
+    if (!isOpen) closeQuestion()
+  }, [isOpen, closeQuestion])
   if (!isOpen || entry === undefined) return null
   switch (question.kind) {
     case 'lowSpace':
@@ -28,8 +38,6 @@ export function QuestionDialog(): ReactElement | null {
       return <RollbackQuestion entry={entry} version={question.version} />
     case 'pin':
       return <PinQuestion entry={entry} />
-    case 'removeSelected':
-      return <RemoveSelectedQuestion />
     case 'remove':
       return <RemoveQuestion entry={entry} />
     case 'cancel':

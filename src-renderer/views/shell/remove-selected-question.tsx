@@ -1,16 +1,20 @@
 import { useEffect, type ReactElement } from 'react'
+import type { AssetPackID } from '../../../src-shared/domain/asset-pack-id'
 import { packState } from '../../../src-shared/domain/pack-state'
 import { packTitle } from '../../../src-shared/domain/pack-text'
 import { usePacks, useWindow } from '../window-context'
 import { RemovePacksQuestion } from '../storage/storage-questions'
 
-/** Asks before all selected packs are removed. */
-export function RemoveSelectedQuestion(): ReactElement | null {
+/** Asks before several packs are removed; which of them are still here it shows as it is open. */
+export function RemoveSelectedQuestion({
+  ids,
+}: {
+  readonly ids: readonly AssetPackID[]
+}): ReactElement | null {
   const closeQuestion = useWindow((state) => state.closeQuestion)
-  const selection = useWindow((state) => state.selection)
-  const select = useWindow((state) => state.select)
+  const deselect = useWindow((state) => state.deselect)
   const entries = usePacks((state) => state.entries)
-  const packs = [...selection].flatMap((id) => {
+  const packs = ids.flatMap((id) => {
     const entry = entries.get(id)
     if (entry?.local === undefined) return []
     const { local, assetPack } = entry
@@ -36,7 +40,7 @@ export function RemoveSelectedQuestion(): ReactElement | null {
       packs={packs}
       onClose={closeQuestion}
       onConfirmed={() => {
-        select(new Set())
+        deselect(ids)
       }}
     />
   )

@@ -1,12 +1,12 @@
 import { expect, it } from 'vitest'
-import { isMeaningful, type Question } from '../../../../src-renderer/store/question'
+import { isMeaningful, type PackQuestion } from '../../../../src-renderer/store/question'
 import { aDownload, anEntry, type EntryParts } from '../../../support/library-builders'
 import { anID } from '../../../support/pack-builder'
 
 const id = anID('maps')
 const here: EntryParts = { id: 'maps', version: 3, localVersion: 2, keptVersion: 1 }
 
-it.each<readonly [string, Omit<Question, 'id'>, EntryParts | undefined, boolean]>([
+it.each<readonly [string, Omit<PackQuestion, 'id'>, EntryParts | undefined, boolean]>([
   ['a pack that is here can be removed', { kind: 'remove' }, here, true],
   ['one that is gone cannot', { kind: 'remove' }, { id: 'maps' }, false],
   ['one that is in no list cannot', { kind: 'remove' }, undefined, false],
