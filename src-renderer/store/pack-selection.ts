@@ -33,9 +33,10 @@ function canInstall(entry: LibraryEntry): boolean {
   return entry.local === undefined && (state === 'notInstalled' || state === 'failed')
 }
 
-function canUpdate(entry: LibraryEntry): boolean {
-  const { local, assetPack, download } = entry
-  return local !== undefined && download === undefined && local.version < assetPack.version
+/** Not one that a person keeps at an older version: asking for the newest one would end that. */
+function canUpdate({ local, assetPack, download }: LibraryEntry): boolean {
+  if (local === undefined || local.isPinned === true || download !== undefined) return false
+  return local.version < assetPack.version
 }
 
 /**

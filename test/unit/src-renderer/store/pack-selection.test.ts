@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { bulkOffer, fittingEntries } from '../../../../src-renderer/store/pack-selection'
+import { updatableEntries } from '../../../../src-renderer/store/selectors'
 import type { LibraryEntry } from '../../../../src-shared/domain/library'
 import { aDownload, anEntry, anError } from '../../../support/library-builders'
 
@@ -25,6 +26,15 @@ describe('bulkOffer', () => {
       ['old', 'current'],
     ])
     expect([offer.downloadBytes, offer.missingBytes]).toEqual([30, undefined])
+  })
+
+  it('leaves those at their version that a person keeps there, as updating everything does', () => {
+    const entries = [
+      anEntry({ id: 'old', version: 2, localVersion: 1 }),
+      anEntry({ id: 'kept', version: 2, localVersion: 1, isPinned: true }),
+    ]
+    const all = updatableEntries(new Map(entries.map((entry) => [entry.assetPack.id, entry])))
+    expect([ids(bulkOffer(entries, undefined).updatable), ids(all)]).toEqual([['old'], ['old']])
   })
 
   it('says how much room is missing: each pack whole, and what has come of the largest', () => {
