@@ -19,6 +19,8 @@ const progressSchema = z.object({
   deferredIDs: z.array(z.string()),
   /** Packs that the app's extension declined, and the request that they would have come for. */
   declined: z.array(z.object({ id: z.string(), request })).default([]),
+  /** Packs that somebody does not want of what the requests would bring that are not answered yet. */
+  unwantedIDs: z.array(z.string()).default([]),
   /** Requests that no list has answered yet. An earlier release knew only one at a time. */
   pending: z
     .preprocess((value) => (typeof value === 'string' ? [value] : value), z.array(request))
@@ -33,6 +35,7 @@ const nothing: ContentProgress = {
   awaitedIDs: [],
   deferredIDs: [],
   declined: [],
+  unwantedIDs: [],
   pending: [],
 }
 

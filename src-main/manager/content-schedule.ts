@@ -41,8 +41,7 @@ interface RequestPlan extends ContentPlan {
 export class ContentSchedule {
   readonly #options: ContentScheduleOptions
   #isStarted = false
-  /** By key: what somebody removed since the present plan was made. */
-  readonly #forgotten = new Set<string>()
+  #isAnswering = false
 
   constructor(options: ContentScheduleOptions) {
     this.#options = options
@@ -105,6 +104,19 @@ export class ContentSchedule {
     isPeriodic: boolean,
   ): Promise<readonly AssetPackID[]> {
     if (!this.#isStarted) return []
+    this.#isAnswering = true
+    try {
+      return await this.#register(manifest, choice, isPeriodic)
+    } finally {
+      this.#isAnswering = false
+    }
+  }
+
+  async #register(
+    manifest: AssetPackManifest,
+    choice: AutomaticChoice,
+    isPeriodic: boolean,
+  ): Promise<readonly AssetPackID[]> {
     const { automatic, store } = this.#options
     let plan = this.#plan(manifest, choice, isPeriodic)
     // What is declined leaves its allowance to others.
@@ -119,24 +131,26 @@ export class ContentSchedule {
     return updates.map(({ id }) => id)
   }
 
-  /** What was kept back of a pack that somebody removed brings it no longer. */
+  /**
+   * What was kept back of a pack that somebody removed, or does not want, brings it no longer; nor do the requests that wait
+   * for an answer, or are being answered, be it by a later process. Durable when it returns.
+   */
   forget(id: AssetPackID): void {
     const { record } = this.#options
-    const key = assetPackIDKey(id)
-    this.#forgotten.add(key)
-    const isOther = (kept: string): boolean => !isAssetPackID(kept) || assetPackIDKey(kept) !== key
+    const isOther = (kept: string): boolean => !isSamePack(kept, id)
     const progress = record.read()
-    const deferredIDs = progress.deferredIDs.filter(isOther)
-    const declined = progress.declined.filter((kept) => isOther(kept.id))
-    const isSame =
-      deferredIDs.length === progress.deferredIDs.length && declined.length === progress.declined.length
-    if (!isSame) record.write({ ...progress, deferredIDs, declined })
+    const isAsked = this.#isAnswering || progress.pending.length > 0
+    record.write({
+      ...progress,
+      deferredIDs: progress.deferredIDs.filter(isOther),
+      declined: progress.declined.filter((kept) => isOther(kept.id)),
+      unwantedIDs: isAsked ? [...progress.unwantedIDs.filter(isOther), id] : progress.unwantedIDs,
+    })
   }
 
   /** What would be registered now, as far as the choice is known. */
   #plan(manifest: AssetPackManifest, choice: AutomaticChoice, isPeriodic: boolean): RequestPlan {
     const { store, automatic, firstLaunch, configuration, limits, record } = this.#options
-    this.#forgotten.clear()
     const progress = record.read()
     const requests = dueRequests(progress, manifest)
     const isFirstLaunch = !firstLaunch.hasEnded
@@ -157,6 +171,7 @@ export class ContentSchedule {
       earlier: [...declinedBefore.keys(), ...deferred],
       isDeclined: (assetPack) =>
         choice.isDeclined(assetPack) ||
+        progress.unwantedIDs.some((id) => isSamePack(id, assetPack.id)) ||
         (store.installedPack(assetPack.id) !== undefined && !isUpdatedUnasked(assetPack, limits.current)),
     })
     const isDeclined = (assetPack: AssetPack): boolean =>
@@ -189,7 +204,7 @@ export class ContentSchedule {
     )
     const isOfApp = requests.includes('install') || requests.includes('update')
     const isNewToIt = now.appVersion === undefined && isInstalled
-    const isLeft = (id: AssetPackID): boolean => !this.#forgotten.has(assetPackIDKey(id))
+    const isLeft = (id: string): boolean => !now.unwantedIDs.some((unwanted) => isSamePack(unwanted, id))
     record.write({
       ...now,
       firstLaunchHandled: isInstalled,
@@ -200,6 +215,7 @@ export class ContentSchedule {
         ? [...new Set([...now.deferredIDs, ...kept.filter(isLeft)])]
         : deferredIDs.filter(isLeft),
       declined: declined.filter(({ id }) => isAssetPackID(id) && isLeft(id)),
+      unwantedIDs: [],
       pending: now.pending.filter((request) => !requests.includes(request)),
     })
     firstLaunch.recordChanged()
@@ -219,6 +235,10 @@ export class ContentSchedule {
       })
     }
   }
+}
+
+function isSamePack(kept: string, id: string): boolean {
+  return isAssetPackID(kept) && isAssetPackID(id) && assetPackIDKey(kept) === assetPackIDKey(id)
 }
 
 /** The packs that come by themselves for these requests, and for which of them. */

@@ -24,9 +24,15 @@ export class QueuedAssetPacks extends LocalizedAssetPacks {
     this.#parts.downloads.resume(parseAssetPackID(id))
   }
 
-  /** Takes a download out of the queue and throws away what arrived; resolves once that is gone. */
-  cancel(id: string): Promise<void> {
-    return this.#parts.downloads.cancel(parseAssetPackID(id))
+  /**
+   * Takes a download out of the queue and throws away what arrived; resolves once that is gone. The pack does not come by itself
+   * later either, for what would have brought it so far: the app's start that is not answered yet, or what the first launch
+   * kept back.
+   */
+  async cancel(id: string): Promise<void> {
+    const parsed = parseAssetPackID(id)
+    this.#parts.content.forget(parsed)
+    await this.#parts.downloads.cancel(parsed)
   }
 
   /** Pauses every download that is in the queue now. */

@@ -30,11 +30,16 @@ export function isChosen({ assetPack: { id, policy } }: LibraryEntry, choices: P
   return choices.get(id) ?? policy.kind === 'prefetch'
 }
 
+/** What was kept back of recommended packs, or is not registered yet, comes without being in the queue now. */
+function comesByItself(entry: LibraryEntry): boolean {
+  return entry.assetPack.policy.kind === 'prefetch' || isActive(packState(entry))
+}
+
 /** What starting comes to. */
 export interface WelcomePlan {
   /** To be asked for by name: that goes before what comes by itself. */
   readonly startIDs: readonly AssetPackID[]
-  /** On their way by themselves, and not wanted. */
+  /** On their way by themselves, or yet to come so, and not wanted. */
   readonly cancelIDs: readonly AssetPackID[]
   /** Of these and of what is needed, as far as it has not come. */
   readonly downloadBytes: number
@@ -54,7 +59,7 @@ export function welcomePlan(
   const chosen = offered.filter((entry) => isChosen(entry, choices))
   const coming = [...needed.filter(({ local }) => local === undefined), ...chosen]
   const diskBytes = spaceFor(coming)
-  const left = offered.filter((entry) => !isChosen(entry, choices) && isActive(packState(entry)))
+  const left = offered.filter((entry) => !isChosen(entry, choices) && comesByItself(entry))
   return {
     startIDs: chosen.map(({ assetPack }) => assetPack.id),
     cancelIDs: left.map(({ assetPack }) => assetPack.id),

@@ -110,6 +110,20 @@ describe('start', () => {
     expect([answered, third.states]).toEqual([['c-later 1: downloading'], []])
   })
 
+  test('brings nothing that somebody cancelled before there was a list, in whichever process', async () => {
+    const first = new ManagerFixture({ offered })
+    first.catalog.failure = new AssetPackError('hostUnavailable', 'Nobody answers.')
+    await first.manager.start()
+    await first.manager.cancel('a-prefetch')
+    await first.manager.close()
+    const second = new ManagerFixture({ offered, store: first.store })
+    await second.manager.start()
+    const answered = second.states
+    await finished(second)
+    await second.manager.start('install')
+    expect([answered, second.states]).toEqual([['b-essential 1: downloading'], ['a-prefetch 1: downloading']])
+  })
+
   test('a process that dies between two packs of a request leaves the rest to the next one', async () => {
     const first = new ManagerFixture({ offered })
     const table = first.store.downloads
@@ -291,6 +305,26 @@ describe('the extension of the app', () => {
     expect([extension.asked, fixture.states]).toEqual([['old 2'], ['old 2: downloading']])
   })
 
+  test('is not waited for with what somebody cancels while it is asked, and another pack has its allowance', async () => {
+    const extension = new Chooser()
+    const packs = ['first', 'other'].map((id) =>
+      aPack({ id, downloadSize: 400, ...automatic('prefetch', 'firstInstallation') }),
+    )
+    const fixture = new ManagerFixture({
+      offered: packs,
+      extension,
+      configuration: { initialDownloadRestrictions: { downloadAllowance: 500 } },
+    })
+    extension.meanwhile = () => void fixture.manager.cancel('first')
+    await fixture.manager.start()
+    await finished(fixture)
+    await fixture.manager.checkForUpdates()
+    expect([extension.asked, fixture.store.installedPacks().map(({ assetPack }) => assetPack.id)]).toEqual([
+      ['first 1', 'other 1'],
+      ['other'],
+    ])
+  })
+
   test('decides by what is here when it has answered', async () => {
     const extension = new Chooser()
     const fixture = new ManagerFixture({ offered: [aPack({ id: 'old', version: 2 }), ...offered], extension })
@@ -320,6 +354,18 @@ describe('the restrictions of the first launch', () => {
     const second = new ManagerFixture({ offered: packs, configuration, store: first.store })
     await second.manager.start()
     expect([before, second.states]).toEqual([['small 1: downloading'], ['big 1: downloading']])
+  })
+
+  test('bring nothing later that somebody has cancelled before', async () => {
+    const configuration = { initialDownloadRestrictions: { downloadAllowance: 500 } }
+    const first = new ManagerFixture({ offered: packs, configuration })
+    await first.manager.start()
+    await first.manager.cancel('big')
+    await finished(first)
+    await first.manager.close()
+    const second = new ManagerFixture({ offered: packs, configuration, store: first.store })
+    await second.manager.start()
+    expect(second.states).toEqual([])
   })
 
   test('keep back everything from a host that is not on the list', async () => {

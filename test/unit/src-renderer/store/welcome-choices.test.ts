@@ -47,6 +47,11 @@ describe('welcomePlan', () => {
       missingBytes: 1,
     })
   })
+
+  it('cancels what is recommended and not wanted also where it has not come into the queue yet', () => {
+    const kept = [anEntry({ ...size, id: 'kept', policy: 'prefetch' }), anEntry({ ...size, id: 'optional' })]
+    expect(welcomePlan(needed, kept, choices({ kept: false }), 1_000).cancelIDs).toEqual(['kept'])
+  })
 })
 
 describe('limitsFor', () => {
