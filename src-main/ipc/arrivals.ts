@@ -1,5 +1,7 @@
 import { basename, isAbsolute } from 'node:path'
 import { AsyncQueue } from '../../src-shared/base/async-queue'
+import type { AssetPack } from '../../src-shared/domain/asset-pack'
+import { assetPackIDKey, type AssetPackID } from '../../src-shared/domain/asset-pack-id'
 import { mostFilesAtOnce, type Arrival, type OfferedFile } from '../../src-shared/domain/arrival'
 import { AssetPackError, toAssetPackError } from '../../src-shared/domain/errors'
 import { parsePackLink } from '../../src-shared/domain/pack-link'
@@ -8,7 +10,7 @@ import type { AssetPackManager } from '../manager/asset-pack-manager'
 /** What {@link Arrivals} ask. */
 export type ArrivalsManager = Pick<
   AssetPackManager,
-  'checkFile' | 'startInstallFromFile' | 'assetPack' | 'assetPackIsAvailableLocally'
+  'checkFile' | 'startInstallFromFile' | 'assetPack' | 'installedAssetPacks'
 >
 
 /** A file that a person gave: dropped, chosen in the system's dialog, double-clicked, or named on a command line. */
@@ -58,9 +60,7 @@ export class Arrivals {
       return
     }
     try {
-      const id = this.#manager.assetPackIsAvailableLocally(link.id)
-        ? link.id
-        : (await this.#manager.assetPack(link.id)).id
+      const { id } = this.#installed(link.id) ?? (await this.#manager.assetPack(link.id))
       this.#tell({ kind: 'link', purpose: link.purpose, id })
     } catch (error) {
       this.#tell({ kind: 'refusedLink', error: toAssetPackError(error).toJSON() })
@@ -90,6 +90,12 @@ export class Arrivals {
       queue.end()
     })
     return queue
+  }
+
+  /** The pack of that name, as its publisher writes it: a link may do so in other letters. */
+  #installed(id: AssetPackID): AssetPack | undefined {
+    const key = assetPackIDKey(id)
+    return this.#manager.installedAssetPacks().find((assetPack) => assetPackIDKey(assetPack.id) === key)
   }
 
   async #looked(file: GivenFile): Promise<OfferedFile> {

@@ -9,6 +9,7 @@ import { useText } from '../../components/use-text'
 import { VisuallyHidden } from '../../components/visually-hidden'
 import { packTabs, sectionOf, type PackTab } from '../../store/route'
 import { Notices } from '../shell/notices'
+import { useNamedPack } from '../use-named-pack'
 import { usePacks, useWindow, useWindowParts } from '../window-context'
 import { BackLink } from './back-link'
 import { DetailsPanel } from './details-panel'
@@ -23,7 +24,7 @@ import { VersionsPanel } from './versions-panel'
 /** One pack, and everything that is known of it. */
 export function PackView(): ReactElement {
   const id = useWindow((state) => state.route.pack?.id)
-  const entry = useEntry(id)
+  const entry = useNamedPack(id)
   const loaded = usePacks((state) => state.loaded)
   const onKeyDown = useEscape()
   return (
@@ -32,17 +33,6 @@ export function PackView(): ReactElement {
       {entry === undefined ? <NoPack id={id} loaded={loaded} /> : <KnownPack entry={entry} />}
     </div>
   )
-}
-
-/** A link may write the name in other letters than its publisher did. */
-function useEntry(id: AssetPackID | undefined): LibraryEntry | undefined {
-  return usePacks(({ entries }) => {
-    if (id === undefined) return undefined
-    const key = id.toLowerCase()
-    return (
-      entries.get(id) ?? [...entries.values()].find(({ assetPack }) => assetPack.id.toLowerCase() === key)
-    )
-  })
 }
 
 /** Escape leads back, unless something within has a use for it. */

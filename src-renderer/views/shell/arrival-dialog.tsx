@@ -11,6 +11,7 @@ import { useText, type Text } from '../../components/use-text'
 import { formatBytes } from '../../format/bytes'
 import { errorLabels } from '../../format/labels'
 import { isWanted } from '../../store/arrivals-store'
+import { useNamedPack } from '../use-named-pack'
 import { useArrivals, usePacks, useWindowParts } from '../window-context'
 import styles from './arrival-dialog.module.css'
 
@@ -156,7 +157,7 @@ function titleOf(file: Extract<OfferedFile, { readonly kind: 'ready' }> | undefi
   return file === undefined ? '' : packTitle(file.assetPack)
 }
 
-/** What a link wants installed; nothing when the newest version is here already, which its screen shows. */
+/** What a link wants installed. What is here in its newest version, or is offered no longer, has nothing to agree to. */
 function LinkQuestion({
   link,
 }: {
@@ -165,10 +166,13 @@ function LinkQuestion({
   const text = useText()
   const { commands } = useWindowParts()
   const close = useClose()
-  const entry = usePacks((state) => state.entries.get(link.id))
-  if (entry === undefined) return null
+  const loaded = usePacks((state) => state.loaded)
+  const entry = useNamedPack(link.id)
+  // It would stand before whatever comes after it, and nobody could see why.
+  if (entry === undefined)
+    return loaded ? <Refusal title="link.unknown.title" sentence="link.unknown.text" /> : null
   const { assetPack, local } = entry
-  const { version, downloadSize, installedSize } = assetPack
+  const { id, version, downloadSize, installedSize } = assetPack
   const title = packTitle(assetPack)
   const size = formatBytes(downloadSize, text.locale)
   if (local?.version === version) return <LinkFollowed title={title} version={version} />
@@ -181,7 +185,7 @@ function LinkQuestion({
       confirmTestID="confirm-install-link"
       onClose={close}
       onConfirm={() => {
-        commands.start(link.id)
+        commands.start(id)
       }}
     >
       <p>
@@ -219,9 +223,19 @@ function LinkFollowed({
 }
 
 function RefusedLink({ error }: { readonly error: SerializedError }): ReactElement {
+  const [title, sentence] = linkRefusal(error)
+  return <Refusal title={title} sentence={sentence} />
+}
+
+function Refusal({
+  title,
+  sentence,
+}: {
+  readonly title: MessageID
+  readonly sentence: MessageID
+}): ReactElement {
   const text = useText()
   const close = useClose()
-  const [title, sentence] = linkRefusal(error)
   return (
     <Dialog
       title={text(title)}

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { Arrivals, type ArrivalsManager } from '../../../../src-main/ipc/arrivals'
+import type { AssetPack } from '../../../../src-shared/domain/asset-pack'
 import type { Arrival } from '../../../../src-shared/domain/arrival'
 import { AssetPackError } from '../../../../src-shared/domain/errors'
 import { aPack } from '../../../support/pack-builder'
@@ -30,8 +31,8 @@ class ManagerOfFiles implements ArrivalsManager {
     return Promise.reject(new AssetPackError('assetPackNotFound', 'There is no such pack.'))
   }
 
-  assetPackIsAvailableLocally(id: string): boolean {
-    return id === 'old'
+  installedAssetPacks(): readonly AssetPack[] {
+    return [aPack({ id: 'Old' })]
   }
 }
 
@@ -123,13 +124,13 @@ describe('what arrives from outside the window', () => {
     expect(first.value).toEqual({ kind: 'link', purpose: 'pack', id: 'tutorial' })
   })
 
-  it('is a link only to a pack that is offered or here', async () => {
+  it('is a link only to a pack that is offered or here, named as its publisher does', async () => {
     const { arrivals, told } = opened()
-    for (const id of ['tutorial', 'old', 'unknown', '../x', '%2e'])
+    for (const id of ['tutorial', 'OLD', 'unknown', '../x', '%2e'])
       await arrivals.openLink(`assetpack://install/${id}`)
     const all = [await told(), await told(), await told(), await told(), await told()]
     expect(
       all.map((one) => (one.kind === 'link' ? one.id : one.kind === 'refusedLink' && one.error.code)),
-    ).toEqual(['tutorial', 'old', 'assetPackNotFound', 'invalidArgument', 'invalidArgument'])
+    ).toEqual(['tutorial', 'Old', 'assetPackNotFound', 'invalidArgument', 'invalidArgument'])
   })
 })

@@ -141,6 +141,27 @@ describe('links from outside the window', () => {
     ])
   })
 
+  it('in other letters than the publisher writes mean the same pack', async () => {
+    const { screen, arrive, library, after } = await open()
+    await arrive({ kind: 'link', purpose: 'install', id: anID('MAPS') })
+    await after(() => fireEvent.click(screen.getByTestId('confirm-install-link')))
+    expect(library.asked).toContain('startDownload maps')
+  })
+
+  it('to a pack that is offered no longer say so, and stand in the way of nothing', async () => {
+    const { screen, arrive, after } = await open()
+    await arrive(
+      { kind: 'link', purpose: 'install', id: anID('gone') },
+      { kind: 'link', purpose: 'install', id: anID('maps') },
+    )
+    const first = screen.getByRole('dialog').textContent
+    await after(() => fireEvent.click(screen.getByTestId('arrival-close')))
+    expect([first, screen.getByRole('alertdialog').textContent?.slice(0, 13)]).toEqual([
+      'There is no such packThe link names a pack that is not offered here.Close',
+      'Install Maps?',
+    ])
+  })
+
   it('that lead nowhere say so', async () => {
     const { screen, arrive, after } = await open()
     await arrive(
