@@ -22,15 +22,18 @@ function OpenSave({ save, title }: { readonly save: PackSave; readonly title: st
   const text = useText()
   const close = useSave((state) => state.close)
   const { kind } = save.standing
+  const isRunning = kind === 'progressed'
   return (
     <Dialog
       title={text('save.title', { title })}
       testID="save-dialog"
+      // What has been written so far is thrown away by its own button only, not by a click beside it.
+      isDismissable={!isRunning}
       onClose={close}
       buttons={
         <>
           <Button autoFocus testID="save-close" onPress={close}>
-            {text(kind === 'progressed' ? 'action.cancel' : 'check.close')}
+            {text(isRunning ? 'action.cancel' : 'check.close')}
           </Button>
           <NextStep save={save} />
         </>

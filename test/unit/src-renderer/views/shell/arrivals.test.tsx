@@ -247,6 +247,24 @@ describe('saving a pack as a file', () => {
     expect([screen.queryByTestId('save-dialog'), library.asked.at(-1)]).toEqual([null, 'left savePack flags'])
   })
 
+  it('is not stopped by Escape while it runs, and closed by it once it has ended', async () => {
+    const window = await open()
+    const { screen, after, library } = window
+    const escape = (): Promise<void> =>
+      after(() => fireEvent.keyDown(screen.getByTestId('save-dialog'), { key: 'Escape' }))
+    await save(window)
+    await after(() => {
+      library.packFiles.saving.push({ kind: 'progressed', completedBytes: 5e6, totalBytes: 20e6 })
+    })
+    await escape()
+    const running = [screen.queryByTestId('save-dialog') !== null, library.asked.at(-1)]
+    await after(() => {
+      library.packFiles.saving.push({ kind: 'ended', name: 'flags-2.assetpack', fileSize: 20e6 })
+    })
+    await escape()
+    expect([running, screen.queryByTestId('save-dialog')]).toEqual([[true, 'savePack flags'], null])
+  })
+
   it('shows nothing where the person named no file', async () => {
     const window = await open()
     const { screen, after, library } = window
