@@ -2,16 +2,10 @@ import { Suspense, useEffect, type ReactElement } from 'react'
 import { useText } from '../components/use-text'
 import styles from './app.module.css'
 import { fetchScreens, screenViews, WelcomeScreen } from './screens'
-import { ArrivalDialog } from './shell/arrival-dialog'
-import { CheckDialog } from './shell/check-dialog'
-import { DropTarget } from './shell/drop-target'
+import { Dialogs } from './shell/dialogs'
 import { LiveAnnouncer } from './shell/live-announcer'
-import { MoveDialog } from './shell/move-dialog'
 import { Navigation } from './shell/navigation'
-import { DialogBoundary, FrameBoundary, ScreenBoundary } from './shell/part-failure'
-import { QuestionDialog } from './shell/question-dialog'
-import { SaveDialog } from './shell/save-dialog'
-import { ShortcutSheet } from './shell/shortcut-sheet'
+import { FrameBoundary, ScreenBoundary } from './shell/part-failure'
 import { StatusFooter } from './shell/status-footer'
 import { TopBar } from './shell/top-bar'
 import { UndoBar } from './shell/undo-bar'
@@ -98,15 +92,7 @@ function Frame(): ReactElement {
       </main>
       <UndoBar />
       <StatusFooter />
-      <DialogBoundary>
-        <QuestionDialog />
-        <CheckDialog />
-        <ShortcutSheet />
-        <MoveDialog />
-        <SaveDialog />
-        <ArrivalDialog />
-        <DropTarget />
-      </DialogBoundary>
+      <Dialogs />
     </div>
   )
 }

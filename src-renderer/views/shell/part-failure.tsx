@@ -41,20 +41,24 @@ export function ScreenBoundary({ children }: PartProps): ReactElement {
   )
 }
 
-/** What opens above the screens. One that cannot be drawn is closed, and the notice says that it was not done. */
-export function DialogBoundary({ children }: PartProps): ReactElement {
-  const { window, checks, moves } = useWindowParts()
-  const question = useWindow((state) => state.question)
+/** What a {@link DialogBoundary} keeps. */
+export interface DialogBoundaryProps extends PartProps {
+  /** What the dialog is about, or whether it is open: something else is drawn afresh. */
+  readonly subject: unknown
+  readonly onClose: () => void
+}
+
+/** One dialog above the screens. If it cannot be drawn it is closed, and the notice says that it was not done. */
+export function DialogBoundary({ subject, onClose, children }: DialogBoundaryProps): ReactElement {
+  const { window } = useWindowParts()
   const report = useReport()
   return (
     <FailureBoundary
-      subject={question}
+      subject={subject}
       fallback={() => null}
       onFailure={(error) => {
         report(error)
-        checks.getState().close()
-        moves.getState().close()
-        window.getState().closeQuestion()
+        onClose()
         window.getState().refuse(toAssetPackError(error).toJSON())
       }}
     >

@@ -1,7 +1,7 @@
 import { fireEvent } from '@testing-library/react'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { FakeLibrary } from '../../../../support/fake-library'
-import { anEntry } from '../../../../support/library-builders'
+import { anEntry, anError } from '../../../../support/library-builders'
 import { drawWindow, type DrawnWindow } from '../drawn-window'
 
 let drawn: DrawnWindow | undefined
@@ -37,6 +37,36 @@ async function openBroken(): Promise<DrawnWindow & { readonly library: FakeLibra
   }
   return { ...drawn, library, mend }
 }
+
+describe('a dialog that cannot be drawn', () => {
+  it('is closed, is told to the log and above the screen, and the other dialogs are drawn still', async () => {
+    const library = new FakeLibrary({ entries: [anEntry({ id: 'flags', localVersion: 1 })] })
+    drawn = await drawWindow(library)
+    const { screen, after } = drawn
+    const broken = {
+      kind: 'refused',
+      name: 'x',
+      get error(): never {
+        throw new RangeError('No such error.')
+      },
+    } as const
+    await after(() => {
+      library.packFiles.arriving.push({ kind: 'reading', number: 1, names: ['x'] })
+      library.packFiles.arriving.push({ kind: 'files', number: 1, files: [broken] })
+      library.packFiles.arriving.push({ kind: 'refusedLink', error: anError('invalidArgument') })
+    })
+    const told = library.asked.filter((name) => name.startsWith('reportFailure'))
+    const next = screen.queryByTestId('arrival-link-refused') !== null
+    await after(() => fireEvent.click(screen.getByTestId('arrival-close')))
+    await after(() => fireEvent.click(screen.getByTestId('remove-flags')))
+    expect([
+      told,
+      next,
+      screen.queryByTestId('notice-refusal') !== null,
+      screen.queryByTestId('confirm-remove') !== null,
+    ]).toEqual([['reportFailure internal at #/library'], true, true, true])
+  })
+})
 
 describe('a screen that cannot be drawn', () => {
   it('says so in its place, keeps the frame, and is told to the log', async () => {
