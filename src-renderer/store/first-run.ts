@@ -4,7 +4,7 @@ import { isActive, packState } from '../../src-shared/domain/pack-state'
 /**
  * Where the first run stands.
  *
- * - `hidden`: nothing needed is missing, or what is missing failed for good and must not hold anybody up.
+ * - `hidden`: nothing needed is missing, or what is missing failed for good, or has no room, and must not hold anybody up.
  * - `installing`: a needed pack that was never here is on its way.
  * - `ready`: all needed packs arrived while this window watched.
  * - `dismissed`: the person has seen it.
@@ -31,8 +31,13 @@ export function nextFirstRun(previous: FirstRunState, entries: Iterable<LibraryE
   if (previous === 'dismissed') return previous
   const missing = neededEntries(entries).filter((entry) => entry.local === undefined)
   if (missing.length === 0) return previous === 'installing' || previous === 'ready' ? 'ready' : 'hidden'
-  if (missing.some((entry) => packState(entry) === 'failed')) return 'hidden'
+  if (missing.some((entry) => packState(entry) === 'failed' || waitsForRoom(entry))) return 'hidden'
   return missing.some((entry) => isActive(packState(entry))) ? 'installing' : 'hidden'
+}
+
+/** It goes on when somebody has made room, which nobody can do who is held where it is not to be made. */
+function waitsForRoom({ download }: LibraryEntry): boolean {
+  return download?.progress.waitingFor === 'diskSpace'
 }
 
 /** The packs that are needed before first use; of localized ones those that somebody fetches. */

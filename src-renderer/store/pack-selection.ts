@@ -41,11 +41,16 @@ function canUpdate({ local, assetPack, download }: LibraryEntry): boolean {
 
 /**
  * What must be free at most while all of these are installed one after the other: each whole, for the version before is kept
- * beside it, and what has come of the largest while it is put together.
+ * beside it, and what has come of the largest while it is put together. What a download has put in place, or has brought,
+ * is on the disk already and no longer counted as free there.
  */
 export function spaceFor(entries: readonly LibraryEntry[]): number {
-  const whole = entries.reduce((sum, { assetPack }) => sum + assetPack.installedSize, 0)
+  const whole = entries.reduce((sum, entry) => sum + bytesToPlace(entry), 0)
   return whole + Math.max(0, ...entries.map(bytesToDownload))
+}
+
+function bytesToPlace({ assetPack, download }: LibraryEntry): number {
+  return Math.max(0, assetPack.installedSize - (download?.progress.placedBytes ?? 0))
 }
 
 /** Those of the packs for which there is room, as many as there can be. */

@@ -35,6 +35,9 @@ export function WelcomeView(): ReactElement {
     [needed, offered, choices, freeBytes],
   )
   const { hasStarted, start, skip, isHeld } = useWelcome(plan, time)
+  const hasRoom = plan.missingBytes === undefined
+  // Somebody who can neither start nor go on could do nothing at all.
+  const mayNotSkip = isHeld && (hasStarted || hasRoom)
   const choose = (id: AssetPackID, isWanted: boolean): void => {
     setChoices(new Map(choices).set(id, isWanted))
   }
@@ -56,17 +59,12 @@ export function WelcomeView(): ReactElement {
       <div className={styles['end']}>
         {hasStarted ? null : <Sum plan={plan} freeBytes={freeBytes} />}
         <div className={styles['buttons']}>
-          {isHeld ? <p className={styles['reason']}>{text('welcome.held')}</p> : null}
-          <Button kind="quiet" testID="welcome-skip" isDisabled={isHeld} onPress={skip}>
+          {mayNotSkip ? <p className={styles['reason']}>{text('welcome.held')}</p> : null}
+          <Button kind="quiet" testID="welcome-skip" isDisabled={mayNotSkip} onPress={skip}>
             {text('welcome.skip')}
           </Button>
           {hasStarted ? null : (
-            <Button
-              kind="primary"
-              testID="welcome-start"
-              isDisabled={plan.missingBytes !== undefined}
-              onPress={start}
-            >
+            <Button kind="primary" testID="welcome-start" isDisabled={!hasRoom} onPress={start}>
               {text('welcome.start')}
             </Button>
           )}

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { parseAssetPackID } from '../../../../src-shared/domain/asset-pack-id'
 import { limitsFor, welcomePlan, type PackChoices } from '../../../../src-renderer/store/welcome-choices'
+import type { LibraryEntry } from '../../../../src-shared/domain/library'
 import { aDownload, anEntry } from '../../../support/library-builders'
 
 const size = { downloadSize: 10, installedSize: 30 }
@@ -46,6 +47,22 @@ describe('welcomePlan', () => {
       diskBytes: 70,
       missingBytes: 1,
     })
+  })
+
+  it('counts what has been put in place as on the disk, where it is no longer free', () => {
+    const base = (completedBytes: number, placedBytes: number): LibraryEntry =>
+      anEntry({
+        ...{ id: 'base', policy: 'essential', downloadSize: 4_000, installedSize: 6_000 },
+        download: aDownload({ completedBytes, placedBytes, totalBytes: 4_000, totalPlacedBytes: 6_000 }),
+      })
+    const plans = [
+      welcomePlan([base(0, 0)], [], choices({}), 11_000),
+      welcomePlan([base(3_000, 4_500)], [], choices({}), 6_500),
+    ]
+    expect(plans.map(({ diskBytes, missingBytes }) => [diskBytes, missingBytes])).toEqual([
+      [10_000, undefined],
+      [2_500, undefined],
+    ])
   })
 
   it('cancels what is recommended and not wanted also where it has not come into the queue yet', () => {

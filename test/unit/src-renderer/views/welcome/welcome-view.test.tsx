@@ -109,6 +109,25 @@ describe('the first start', () => {
     ])
   })
 
+  it('lets somebody go on who cannot start for want of room', async () => {
+    const window = await open({ facts: { freeBytes: 1e6 } })
+    const disabled = ['welcome-start', 'welcome-skip'].map(
+      (testID) => (window.screen.getByTestId(testID) as HTMLButtonElement).disabled,
+    )
+    expect(disabled).toEqual([true, false])
+  })
+
+  it('holds nobody while what is needed waits for room on the disk', async () => {
+    const window = await open()
+    await window.press('welcome-start')
+    const { id, policy } = { id: 'base', policy: 'essential' } as const
+    await window.after(() => {
+      const waiting = aDownload({ phase: 'waiting', waitingFor: 'diskSpace' }, { state: 'waiting' })
+      window.library.put(anEntry({ id, policy, download: waiting }))
+    })
+    expect(window.screen.queryByTestId('welcome')).toBe(null)
+  })
+
   it('is none for somebody who has packs already, nor for somebody who was asked before', async () => {
     const titles: (string | null)[] = []
     for (const options of [
