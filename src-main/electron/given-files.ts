@@ -1,6 +1,6 @@
 import type { IpcMainEvent, WebContents } from 'electron'
 import * as z from 'zod'
-import { mostFilesAtOnce } from '../../src-shared/domain/arrival'
+import { mostFilesAtOnce } from '../../src-shared/domain/file-batch'
 import { givenFilesChannel } from '../../src-shared/ipc/bridge'
 import type { GivenFile } from '../ipc/arrivals'
 import { isTrustedFrame } from './electron-port'
@@ -8,7 +8,7 @@ import { isTrustedFrame } from './electron-port'
 const givenFilesSchema = z
   .array(z.strictObject({ path: z.string().max(4096), name: z.string().max(400) }))
   .min(1)
-  .max(mostFilesAtOnce)
+  .max(mostFilesAtOnce + 1)
 
 /**
  * Hears of files that a person dropped onto the window. Their paths come from the preload, which asks Electron for them: a page

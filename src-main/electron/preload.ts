@@ -1,4 +1,5 @@
 import { contextBridge, ipcRenderer, webUtils } from 'electron'
+import { mostFilesAtOnce } from '../../src-shared/domain/file-batch'
 import {
   bridgeChannel,
   bridgeName,
@@ -21,7 +22,7 @@ const bridge: AssetPackBridge = {
     }
   },
   offerFiles: (files) => {
-    const given = [...files].map((file) => {
+    const given = [...files].slice(0, mostFilesAtOnce + 1).map((file) => {
       if (!(file instanceof File)) throw new TypeError('Only files can be offered.')
       // What is no file of the system has an empty path.
       return { path: webUtils.getPathForFile(file), name: file.name }

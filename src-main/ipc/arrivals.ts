@@ -2,8 +2,9 @@ import { basename, isAbsolute } from 'node:path'
 import { AsyncQueue } from '../../src-shared/base/async-queue'
 import type { AssetPack } from '../../src-shared/domain/asset-pack'
 import { assetPackIDKey, type AssetPackID } from '../../src-shared/domain/asset-pack-id'
-import { mostFilesAtOnce, type Arrival, type OfferedFile } from '../../src-shared/domain/arrival'
+import type { Arrival, OfferedFile } from '../../src-shared/domain/arrival'
 import { AssetPackError, toAssetPackError } from '../../src-shared/domain/errors'
+import { mostFilesAtOnce } from '../../src-shared/domain/file-batch'
 import { parsePackLink } from '../../src-shared/domain/pack-link'
 import type { AssetPackManager } from '../manager/asset-pack-manager'
 
@@ -42,13 +43,15 @@ export class Arrivals {
     this.#manager = manager
   }
 
-  /** Looks at files and offers them. Those beyond the twentieth are not looked at. */
+  /** Looks at files and offers them. Those beyond the twentieth are not looked at, which the window says. */
   async openFiles(given: readonly GivenFile[]): Promise<void> {
     const files = given.slice(0, mostFilesAtOnce)
     if (files.length === 0) return
     const number = this.#nextNumber()
     this.#tell({ kind: 'reading', number, names: files.map(nameOf) })
-    this.#tell({ kind: 'files', number, files: await Promise.all(files.map((file) => this.#looked(file))) })
+    const offered = await Promise.all(files.map((file) => this.#looked(file)))
+    const more = files.length < given.length ? { hasMore: true as const } : {}
+    this.#tell({ kind: 'files', number, files: offered, ...more })
   }
 
   /** Follows a link to a pack. */

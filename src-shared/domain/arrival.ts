@@ -2,9 +2,7 @@ import * as z from 'zod'
 import { assetPackSchema, type AssetPackDescription } from './asset-pack'
 import { assetPackIDSchema, type AssetPackID } from './asset-pack-id'
 import { serializedErrorSchema, type SerializedError } from './errors'
-
-/** The most files that are looked at at a time. */
-export const mostFilesAtOnce = 20
+import { mostFilesAtOnce } from './file-batch'
 
 /** An `.assetpack` file that a person gave to the app, once it was looked at. */
 export type OfferedFile =
@@ -27,7 +25,13 @@ export type Arrival =
   /** Files are looked at. */
   | { readonly kind: 'reading'; readonly number: number; readonly names: readonly string[] }
   /** They were; the same number. */
-  | { readonly kind: 'files'; readonly number: number; readonly files: readonly OfferedFile[] }
+  | {
+      readonly kind: 'files'
+      readonly number: number
+      readonly files: readonly OfferedFile[]
+      /** There were more than are looked at at a time. */
+      readonly hasMore?: true | undefined
+    }
   /** A link to a pack that is offered or here. */
   | { readonly kind: 'link'; readonly purpose: 'pack' | 'install'; readonly id: AssetPackID }
   /** A link that leads nowhere: `invalidArgument`, `assetPackNotFound`, or why that cannot be known. */
@@ -62,6 +66,7 @@ export const arrivalSchema: z.ZodType<Arrival> = z.discriminatedUnion('kind', [
     kind: z.literal('files'),
     number: count,
     files: z.array(offeredFileSchema).max(mostFilesAtOnce),
+    hasMore: z.literal(true).optional(),
   }),
   z.strictObject({ kind: z.literal('link'), purpose: z.enum(['pack', 'install']), id: assetPackIDSchema }),
   z.strictObject({ kind: z.literal('refusedLink'), error: serializedErrorSchema }),

@@ -9,7 +9,7 @@ export interface AssetPackBridge {
   post(message: unknown): void
   /** Hears every message from the main process that arrives after this call. */
   onMessage(listener: (message: unknown) => void): Unsubscribe
-  /** Gives the main process files that a person dropped onto the window, at most twenty. Only real ones have a path. */
+  /** Gives the main process files that a person dropped onto the window; it looks at the first twenty. Only real ones have a path. */
   offerFiles(files: readonly DroppedFile[]): void
 }
 

@@ -81,6 +81,16 @@ describe('a file that is dropped onto the window', () => {
     ])
   })
 
+  test('with twenty others is looked at as far as that goes, and the rest is named', async () => {
+    const world = await openWorld()
+    const app = await started(world)
+    const paths = Array.from({ length: 21 }, (_, index) => join(world.directory, `${String(index)}.png`))
+    for (const path of paths) await writeFile(path, 'no pack')
+    await dropFiles(app, paths)
+    await app.page.getByTestId('files-more').waitFor()
+    expect(await app.page.getByTestId('refused-file').count()).toBe(20)
+  })
+
   test('is no path that a page could name', async () => {
     const app = await started(await openWorld())
     const outcome = await app.page.evaluate(() => {

@@ -24,7 +24,7 @@ export function ArrivalDialog(): ReactElement | null {
     case 'reading':
       return <ReadingDialog names={arrival.names} />
     case 'files':
-      return <FilesQuestion files={arrival.files} />
+      return <FilesQuestion {...arrival} />
     case 'link':
       return <LinkQuestion link={arrival} />
     case 'refusedLink':
@@ -63,17 +63,24 @@ function ReadingDialog({ names }: { readonly names: readonly string[] }): ReactE
   )
 }
 
-function FilesQuestion({ files }: { readonly files: readonly OfferedFile[] }): ReactElement {
+function FilesQuestion({ files, hasMore }: Extract<Arrival, { readonly kind: 'files' }>): ReactElement {
   const text = useText()
   const close = useClose()
   const install = useArrivals((state) => state.install)
   const wanted = files.filter(isWanted)
   const list = (
-    <ul className={styles['files']}>
-      {files.map((file, position) => (
-        <FileLine key={`${String(position)} ${file.name}`} file={file} />
-      ))}
-    </ul>
+    <>
+      {hasMore === true ? (
+        <p className={styles['note']} data-testid="files-more">
+          {text('files.more', { count: files.length })}
+        </p>
+      ) : null}
+      <ul className={styles['files']}>
+        {files.map((file, position) => (
+          <FileLine key={`${String(position)} ${file.name}`} file={file} />
+        ))}
+      </ul>
+    </>
   )
   if (wanted.length === 0) return <NothingToInstall files={files}>{list}</NothingToInstall>
   return (

@@ -7,6 +7,7 @@ export const files = {
   'files.reading.title':
     '{count, plural, zero {لا ملفات} one {جارٍ فحص الملف} two {جارٍ فحص ملفين} few {جارٍ فحص # ملفات} many {جارٍ فحص # ملفًا} other {جارٍ فحص # ملف}}',
   'files.reading.text': 'نتحقق من الحزم الموجودة ومن وقّعها.',
+  'files.more': 'فُحص أول {count} ملفًا فقط. افتح الباقي بعدها.',
   'files.install.title':
     '{count, plural, zero {لا شيء للتثبيت} one {تثبيت {title} من ملف؟} two {تثبيت حزمتين من ملفين؟} few {تثبيت # حزم من ملفات؟} many {تثبيت # حزمة من ملفات؟} other {تثبيت # حزمة من ملفات؟}}',
   'files.install.new': 'الإصدار {version} · {size} على القرص',

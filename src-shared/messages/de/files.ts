@@ -6,6 +6,7 @@ export const files = {
   'files.drop.text': 'Dateien, die auf .assetpack enden. Vor dem Installieren werden Sie gefragt.',
   'files.reading.title': '{count, plural, one {Die Datei wird angesehen} other {# Dateien werden angesehen}}',
   'files.reading.text': 'Welche Pakete sind enthalten, und wer hat sie signiert?',
+  'files.more': 'Nur die ersten {count} Dateien wurden angesehen. Öffnen Sie die übrigen danach.',
   'files.install.title':
     '{count, plural, one {{title} aus einer Datei installieren?} other {# Pakete aus Dateien installieren?}}',
   'files.install.new': 'Version {version} · {size} auf der Festplatte',

@@ -6,6 +6,7 @@ export const files = {
   'files.drop.text': 'Files that end in .assetpack. You are asked before anything is installed.',
   'files.reading.title': '{count, plural, one {Looking at the file} other {Looking at # files}}',
   'files.reading.text': 'Finding out which packs are inside, and who signed them.',
+  'files.more': 'Only the first {count} files were looked at. Open the others after these.',
   'files.install.title':
     '{count, plural, one {Install {title} from a file?} other {Install # packs from files?}}',
   'files.install.new': 'Version {version} · {size} on disk',

@@ -6,6 +6,7 @@ export const files = {
   'files.drop.text': '末尾が .assetpack のファイルを使えます。インストールする前に確認します。',
   'files.reading.title': '{count, plural, other {# 個のファイルを調べています}}',
   'files.reading.text': 'どのパックが入っていて、誰が署名したかを確かめています。',
+  'files.more': '調べたのは最初の {count} 個のファイルだけです。残りはこのあとで開いてください。',
   'files.install.title':
     '{count, plural, =1 {{title}をファイルからインストールしますか?} other {# 個のパックをファイルからインストールしますか?}}',
   'files.install.new': 'バージョン {version} · ディスク上で {size}',

@@ -107,14 +107,21 @@ describe('what arrives from outside the window', () => {
     })
   })
 
-  it('is at most twenty files at a time', async () => {
+  it('is at most twenty files at a time, and it is told that there were more', async () => {
     const { arrivals, told } = opened()
-    await arrivals.openFiles(
-      Array.from({ length: 50 }, (_, number) => ({ path: `/${String(number)}.assetpack` })),
-    )
-    await told()
-    const files = await told()
-    expect(files.kind === 'files' && files.files.length).toBe(20)
+    const seen: unknown[] = []
+    for (const length of [20, 21]) {
+      await arrivals.openFiles(
+        Array.from({ length }, (_, number) => ({ path: `/${String(number)}.assetpack` })),
+      )
+      await told()
+      const files = await told()
+      seen.push(files.kind === 'files' && [files.files.length, files.hasMore])
+    }
+    expect(seen).toEqual([
+      [20, undefined],
+      [20, true],
+    ])
   })
 
   it('waits for a window where there is none', async () => {

@@ -98,6 +98,15 @@ describe('files from outside the window', () => {
     ])
   })
 
+  it('that were too many at a time say that there are others', async () => {
+    const { screen, arrive } = await open()
+    const [reading, files] = filesOf(ready(7, 'flags'), ready(8, 'maps'))
+    await arrive(reading, { ...files, hasMore: true } as Arrival)
+    expect(screen.getByTestId('files-more').textContent).toBe(
+      'Only the first 2 files were looked at. Open the others after these.',
+    )
+  })
+
   it('that are all refused have nothing to agree to', async () => {
     const { screen, arrive, after } = await open()
     await arrive(...filesOf({ kind: 'refused', name: 'a.png', error: anError('packFileInvalid') }))
