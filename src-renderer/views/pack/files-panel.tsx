@@ -111,6 +111,8 @@ function KnownFiles({ entry, root }: KnownFilesProps): ReactElement {
   const findings = checked?.findings ?? noFindings
   const asked = usePackDetail((state) => state.changes)
   const changes = asked?.kind === 'known' ? asked.value : undefined
+  const isLookingForChanges = filter.onlyChanges && asked?.kind === 'asking'
+  const hasNoAnswer = filter.onlyChanges && asked?.kind === 'failed'
   const shown = useShownRows(root, filter, findings, changes)
   return (
     <div className={styles['panel']}>
@@ -126,16 +128,19 @@ function KnownFiles({ entry, root }: KnownFilesProps): ReactElement {
         </p>
         {entry.local === undefined ? null : <LocalActions entry={entry} />}
       </div>
-      {filter.onlyChanges && asked?.kind === 'failed' ? <Failed error={asked.error} /> : null}
+      {hasNoAnswer ? <Failed error={asked.error} /> : null}
       {checked === undefined || checked.count === 0 ? null : <Damage entry={entry} checked={checked} />}
-      <ShownFiles
-        shown={shown}
-        hasFindings={findings.length > 0}
-        onReset={() => {
-          setFilter(everything)
-          document.getElementById(filterID)?.focus()
-        }}
-      />
+      {isLookingForChanges ? <p className={styles['asking']}>{text('files.asking')}</p> : null}
+      {isLookingForChanges || hasNoAnswer ? null : (
+        <ShownFiles
+          shown={shown}
+          hasFindings={findings.length > 0}
+          onReset={() => {
+            setFilter(everything)
+            document.getElementById(filterID)?.focus()
+          }}
+        />
+      )}
     </div>
   )
 }

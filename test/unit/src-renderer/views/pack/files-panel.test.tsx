@@ -1,5 +1,7 @@
 import { fireEvent } from '@testing-library/react'
 import { describe, expect, it } from 'vitest'
+import { AssetPackError } from '../../../../../src-shared/domain/errors'
+import { anEntry } from '../../../../support/library-builders'
 import type { DrawnWindow } from '../drawn-window'
 import { absent, maps, open } from './open-pack'
 
@@ -134,6 +136,30 @@ describe('the files', () => {
     expect([changed, lines(window)]).toEqual([
       [['maps/dock8/walls.binNew3.0 MB', 'readme.txtChanged4.1 kB'], '2 of 4 files', 'changedFiles maps'],
       ['maps3 files424 MB', 'readme.txt2.0 kB'],
+    ])
+  })
+
+  it('are none while what an update changes is looked for, nor when that cannot be known', async () => {
+    const window = await open()
+    const { screen, after, show, library } = window
+    await show('files')
+    library.changedFiles = async function* () {
+      await new Promise<never>(() => undefined)
+      yield* []
+    }
+    await after(() => fireEvent.click(screen.getByTestId('files-only-changes')))
+    const tree = (): unknown => screen.queryByTestId('file-tree')
+    const asking = [tree(), screen.queryByText('Reading the list of files…') !== null]
+    library.changedFiles = () => {
+      throw new AssetPackError('offline', 'There is no network.')
+    }
+    await after(() => {
+      library.put(anEntry({ ...maps, version: 4 }))
+    })
+    expect([asking, tree(), screen.queryByTestId('files-offline') !== null]).toEqual([
+      [null, true],
+      null,
+      true,
     ])
   })
 
