@@ -33,7 +33,7 @@ export interface NotifierOptions {
 
 /** What ends within this time is told together. */
 const gatheringMs = 3_000
-/** Notifications of one batch become rarer, up to this. */
+/** News within one batch becomes rarer, up to this; that all of it is over, and the first failure, wait for nothing more. */
 const longestGatheringMs = 5 * 60_000
 
 /** Tells of downloads that have ended, together rather than one by one. */
@@ -43,7 +43,10 @@ export class Notifier {
   #known: KnownFailures = new Map()
   #untold = nothingUntold
   #gathering = gatheringMs
+  #hasToldFailure = false
   #cancelTimer: (() => void) | undefined
+  /** Whether that timer was set for something that must not wait long. */
+  #isSoon = false
   /** Kept while it can be clicked on: of one that is collected as garbage a click is never heard. */
   readonly #shown = new Map<DownloadNotice['kind'], Notification>()
 
@@ -59,8 +62,7 @@ export class Notifier {
     this.#known = knownFailures(known, library)
     if (before === undefined) return
     this.#untold = withEndings(this.#untold, downloadEndings(before, library, known))
-    if (isWorthTelling(this.#untold))
-      this.#cancelTimer ??= this.#options.clock.schedule(this.#gathering, this.#tell)
+    if (isWorthTelling(this.#untold)) this.#tellSoon()
     else if (this.#untold.isBatchOver) this.#forgetBatch()
   }
 
@@ -71,12 +73,28 @@ export class Notifier {
     this.#shown.clear()
   }
 
+  #tellSoon(): void {
+    const { isBatchOver, failed } = this.#untold
+    const isUrgent = isBatchOver || (failed.length > 0 && !this.#hasToldFailure)
+    if (isUrgent && !this.#isSoon) {
+      this.#isSoon = true
+      this.#cancelTimer?.()
+      this.#cancelTimer = undefined
+    }
+    const delayMs = isUrgent ? gatheringMs : this.#gathering
+    this.#cancelTimer ??= this.#options.clock.schedule(delayMs, this.#tell)
+  }
+
   readonly #tell = (): void => {
     this.#cancelTimer = undefined
+    this.#isSoon = false
     const { settings, isWindowFocused, isPossible } = this.#options
     const notice = noticeOf(this.#untold, settings())
-    if (notice !== undefined && !isWindowFocused() && isPossible()) this.#show(notice)
-    this.#gathering = Math.min(this.#gathering * 2, longestGatheringMs)
+    if (notice !== undefined && !isWindowFocused() && isPossible()) {
+      this.#show(notice)
+      this.#hasToldFailure ||= notice.kind === 'failed'
+      this.#gathering = Math.min(this.#gathering * 2, longestGatheringMs)
+    }
     const { isBatchOver } = this.#untold
     this.#untold = afterTelling(this.#untold)
     if (isBatchOver) this.#forgetBatch()
@@ -85,6 +103,7 @@ export class Notifier {
   #forgetBatch(): void {
     this.#untold = nothingUntold
     this.#gathering = gatheringMs
+    this.#hasToldFailure = false
   }
 
   /** In the place of the one of the same kind: what it said is part of this, or old. */

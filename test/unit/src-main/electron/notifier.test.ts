@@ -86,6 +86,27 @@ describe('notifications', () => {
     ])
   })
 
+  test.each([true, false])(
+    'of the end of a long batch, and of a first failure, come at once (each pack: %s)',
+    async (notifyEachPack) => {
+      const { clock, shown, update } = await open({ notifyEachPack })
+      const many = Array.from({ length: 40 }, (_, index) => `pack-${String(index)}`)
+      update(...many.map(coming))
+      for (const [count] of many.entries()) {
+        update(...many.map((id, index) => (index <= count ? here(id) : coming(id))), coming('last'))
+        await clock.advance(60_000)
+      }
+      const before = shown.length
+      const failed = anEntry({ id: 'last', title: 'Last', error: anError('hostUnavailable') })
+      update(...many.map(here), failed, coming('other'))
+      await clock.advance(3_000)
+      const failure = shown.slice(before).map(({ content }) => content.title)
+      update(...many.map(here), failed, here('other'))
+      await clock.advance(3_000)
+      expect([failure, shown.at(-1)?.content.body]).toEqual([['Last'], '41 packs are ready to use.'])
+    },
+  )
+
   test('are none while somebody looks at the window, and none later for what it has shown', async () => {
     const { clock, shown, window, update } = await open()
     window.isFocused = true
