@@ -33,7 +33,9 @@ export function searchableText(text: string): SearchableText {
 
 /** The words of a search, folded as texts are; each must be found. */
 export function searchWords(search: string): readonly string[] {
-  return fold(search)
+  // Letter by letter, as texts are: a sigma at the end of a word would become another letter than there.
+  return Array.from(search, fold)
+    .join('')
     .split(/\s+/)
     .filter((word) => word !== '')
 }

@@ -27,7 +27,10 @@ describe('an exact match', () => {
       exact('STRASSE', 'Die Straße'),
       exact('ｗｉｄｅ', 'Wide'),
       exact('ル', 'ボイスパック（ルール）'),
-    ]).toEqual(['Café', 'Straße', 'Wide', 'ル'])
+      exact('ΚΟΣΜΟΣ', 'Ο Κόσμος'),
+      exact('κόσμος', 'Ο ΚΟΣΜΟΣ'),
+      exact('κοσ', 'Κόσμος'),
+    ]).toEqual(['Café', 'Straße', 'Wide', 'ル', 'Κόσμος', 'ΚΟΣΜΟΣ', 'Κόσ'])
   })
 
   it('covers the whole of a letter that became several', () => {
