@@ -110,9 +110,7 @@ function versionCalls(manager: AssetPackManager): VersionCalls {
     remove: command((id: AssetPackID) => {
       manager.removeLater(id, undoMs)
     }),
-    undoRemove: command((id: AssetPackID) => {
-      manager.cancelRemoval(id)
-    }),
+    undoRemove: (id) => Promise.resolve(manager.cancelRemoval(id)),
     rollback: command(async (id: AssetPackID) => {
       await manager.rollback(id)
     }),

@@ -18,8 +18,8 @@ export interface Commands {
   resume(id: AssetPackID): void
   cancel(id: AssetPackID): void
   remove(id: AssetPackID): void
-  /** Takes back that these packs were removed. */
-  undoRemove(ids: readonly AssetPackID[]): Promise<void>
+  /** Takes back that these packs were removed; resolves with those for which it was too late. */
+  undoRemove(ids: readonly AssetPackID[]): Promise<readonly AssetPackID[]>
   /** Goes back to the version kept from before. */
   rollback(id: AssetPackID): void
   /** Keeps a version that is here, which becomes the active one. */
@@ -55,7 +55,6 @@ type CallByID =
   | 'resume'
   | 'cancel'
   | 'remove'
-  | 'undoRemove'
   | 'removeKeptVersions'
   | 'rollback'
   | 'unpin'
@@ -103,7 +102,17 @@ export function createCommands(
     dismissError: byID('dismissError'),
     showInFolder: byID('showInFolder'),
     removeAll: byIDs('remove'),
-    undoRemove: byIDs('undoRemove'),
+    undoRemove: async (ids) => {
+      const late: AssetPackID[] = []
+      await answered(() =>
+        allAnswers(
+          ids.map(async (id) => {
+            if (!(await client.undoRemove(id))) late.push(id)
+          }),
+        ),
+      )
+      return late
+    },
     cancelAll: byIDs('cancel'),
     removeKeptVersions: byIDs('removeKeptVersions'),
     showContainer: () => {

@@ -1,6 +1,7 @@
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import type { AssetPackID } from '../../src-shared/domain/asset-pack-id'
 import type { SerializedError } from '../../src-shared/domain/errors'
+import type { LeavingPack } from '../../src-shared/domain/library'
 import type { Question } from './question'
 import type { WindowRequest } from '../../src-shared/domain/window-request'
 import type { AssetPackClient } from '../../src-shared/ipc/contract'
@@ -27,6 +28,8 @@ export interface WindowState {
   readonly refusal: SerializedError | undefined
   /** Where a person has just put a download, to be said aloud. */
   readonly moved: MovedDownload | undefined
+  /** Packs whose removal could not be taken back any more, until the person has seen it. */
+  readonly goneForGood: readonly LeavingPack[]
   /** Whether the sheet of shortcuts is open. */
   readonly isSheetOpen: boolean
   /** What was asked from outside of the window and has not been done yet. */
@@ -40,6 +43,7 @@ export interface WindowState {
   readonly closeQuestion: () => void
   readonly refuse: (error: SerializedError | undefined) => void
   readonly sayMoved: (moved: MovedDownload) => void
+  readonly sayTooLate: (packs: readonly LeavingPack[]) => void
   readonly showSheet: () => void
   readonly closeSheet: () => void
   readonly putRequest: (request: WindowRequest) => void
@@ -59,6 +63,7 @@ export function createWindowStore(route: Route = startRoute): WindowStore {
     question: undefined,
     refusal: undefined,
     moved: undefined,
+    goneForGood: [],
     isSheetOpen: false,
     request: undefined,
     go: (change) => {
@@ -86,6 +91,9 @@ export function createWindowStore(route: Route = startRoute): WindowStore {
     },
     sayMoved: (moved) => {
       set({ moved })
+    },
+    sayTooLate: (goneForGood) => {
+      set({ goneForGood })
     },
     showSheet: () => {
       set({ isSheetOpen: true })

@@ -124,8 +124,8 @@ export const assetPackContract = {
     cancel: call(assetPackIDSchema, nothing),
     /** Shows the pack as removed, and deletes it when {@link undoMs} have passed or the app ends. */
     remove: call(assetPackIDSchema, nothing),
-    /** Takes `remove` back, as long as it is not done. */
-    undoRemove: call(assetPackIDSchema, nothing),
+    /** Takes `remove` back, as long as it has not begun; says whether it could. */
+    undoRemove: call(assetPackIDSchema, z.boolean()),
     /** Goes back to the version kept from before, and stays there until the person asks for the newest. */
     rollback: call(assetPackIDSchema, nothing),
     /** Keeps the pack at a version that is here, which becomes the active one. */

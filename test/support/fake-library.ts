@@ -105,10 +105,7 @@ export class FakeLibrary implements AssetPackService {
     this.#entries = new Map(entries.map((entry) => [entry.assetPack.id, entry]))
     const queue = entries.flatMap(({ assetPack, download }) => (download === undefined ? [] : assetPack.id))
     this.#facts = { queue, connection: 'online', checking: false, freeBytes: 142e9, ...facts }
-    this.#appFacts = {
-      ...usualFacts,
-      ...appFacts,
-    }
+    this.#appFacts = { ...usualFacts, ...appFacts }
   }
 
   /** Replaces an entry, or adds one, and tells every window. */
@@ -246,18 +243,19 @@ export class FakeLibrary implements AssetPackService {
     this.#tellLeaving()
   }
 
-  async undoRemove(id: AssetPackID): Promise<undefined> {
+  async undoRemove(id: AssetPackID): Promise<boolean> {
     this.#entry('undoRemove', id)
     const before = this.#left.get(id)
     this.#left.delete(id)
     if (before !== undefined) this.put(before)
     this.#tellLeaving()
+    return before !== undefined
   }
 
-  /** Lets the time pass in which what was removed can be taken back. */
-  forgetRemoved(): void {
+  /** Lets the time pass in which what was removed can be taken back; a window may hear of it a moment later. */
+  forgetRemoved({ isTold = true } = {}): void {
     this.#left.clear()
-    this.#tellLeaving()
+    if (isTold) this.#tellLeaving()
   }
 
   async rollback(id: AssetPackID): Promise<undefined> {

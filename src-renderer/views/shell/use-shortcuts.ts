@@ -4,6 +4,7 @@ import { shortcutFor, type WindowShortcut } from '../../../src-shared/domain/sho
 import type { WindowRequest } from '../../../src-shared/domain/window-request'
 import { isDialogOpen } from '../../components/dialog'
 import { packRoute } from '../../store/route'
+import { undoRemovals } from '../../store/undo-removals'
 import { useWindowParts, type WindowParts } from '../window-context'
 
 /** The id of the search field, where Ctrl+K and `/` lead. */
@@ -63,7 +64,8 @@ function isTextField(target: EventTarget | null): boolean {
   return target instanceof HTMLInputElement || target instanceof HTMLTextAreaElement
 }
 
-function perform(shortcut: WindowShortcut, { packs, window, commands }: WindowParts): void {
+function perform(shortcut: WindowShortcut, parts: WindowParts): void {
+  const { packs, window, commands } = parts
   switch (shortcut) {
     case 'search':
       focusSearch()
@@ -84,7 +86,7 @@ function perform(shortcut: WindowShortcut, { packs, window, commands }: WindowPa
       return
     }
     case 'undo':
-      void commands.undoRemove((packs.getState().facts.leaving ?? []).map(({ id }) => id))
+      void undoRemovals(parts)
       return
     case 'nextRegion':
       moveRegion(1)

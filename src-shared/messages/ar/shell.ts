@@ -57,5 +57,7 @@ export const shell: Readonly<Record<keyof typeof english, string>> = {
   'undo.label': 'أُزيلت للتو',
   'undo.removed':
     '{count, plural, zero {لم تُزل أي حزمة ({title}).} one {أُزيلت {title}.} two {أُزيلت حزمتان.} few {أُزيلت # حزم.} many {أُزيلت # حزمة.} other {أُزيلت # حزمة.}}',
+  'undo.late':
+    '{count, plural, zero {فات الأوان.} one {فات الأوان: يجري حذف {title}. يمكنك تثبيتها من جديد.} two {فات الأوان: يجري حذف حزمتين. يمكنك تثبيتهما من جديد.} few {فات الأوان: يجري حذف # حزم. يمكنك تثبيتها من جديد.} many {فات الأوان: يجري حذف # حزمة. يمكنك تثبيتها من جديد.} other {فات الأوان: يجري حذف # حزمة. يمكنك تثبيتها من جديد.}}',
   'undo.action': 'تراجع',
 }

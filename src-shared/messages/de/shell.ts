@@ -56,5 +56,7 @@ export const shell: Readonly<Record<keyof typeof english, string>> = {
   'failure.copy': 'Details kopieren',
   'undo.label': 'Gerade entfernt',
   'undo.removed': '{count, plural, one {{title} wurde entfernt.} other {# Pakete wurden entfernt.}}',
+  'undo.late':
+    '{count, plural, one {Es war zu spät: {title} wird schon gelöscht. Sie können es wieder installieren.} other {Es war zu spät: # Pakete werden schon gelöscht. Sie können sie wieder installieren.}}',
   'undo.action': 'Rückgängig',
 }

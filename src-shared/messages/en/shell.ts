@@ -52,5 +52,7 @@ export const shell = {
   'failure.copy': 'Copy details',
   'undo.label': 'Recently removed',
   'undo.removed': '{count, plural, one {{title} was removed.} other {# packs were removed.}}',
+  'undo.late':
+    '{count, plural, one {It was too late: {title} is being deleted. You can install it again.} other {It was too late: # packs are being deleted. You can install them again.}}',
   'undo.action': 'Undo',
 } as const

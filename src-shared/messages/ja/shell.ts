@@ -54,5 +54,7 @@ export const shell: Readonly<Record<keyof typeof english, string>> = {
   'failure.copy': '詳細をコピー',
   'undo.label': '最近の削除',
   'undo.removed': '{count, plural, =1 {{title} を削除しました。} other {# 個のパックを削除しました。}}',
+  'undo.late':
+    '{count, plural, =1 {間に合いませんでした。{title} はもう削除されています。もう一度インストールできます。} other {間に合いませんでした。# 個のパックはもう削除されています。もう一度インストールできます。}}',
   'undo.action': '元に戻す',
 }

@@ -363,6 +363,22 @@ describe('updating everything', () => {
 })
 
 describe('a removed pack', () => {
+  it('whose removal has begun cannot be taken back, which is said until somebody has seen it', async () => {
+    const window = await open()
+    const { screen, library } = window
+    await window.press('remove-flags')
+    await window.press('confirm-remove')
+    library.forgetRemoved({ isTold: false })
+    await window.press('undo')
+    const said = screen.getByTestId('undo-late').querySelector('p')?.textContent
+    await window.press('undo-close')
+    expect([
+      said,
+      screen.queryByTestId('undo-late'),
+      screen.getByTestId('pack-flags').dataset['state'],
+    ]).toEqual(['It was too late: Flags is being deleted. You can install it again.', null, 'notInstalled'])
+  })
+
   it('can be taken back for as long as the main process says, by button and by key', async () => {
     const window = await open()
     const { screen, after, library } = window
