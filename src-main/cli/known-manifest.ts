@@ -1,5 +1,5 @@
 import type { AssetPackManifest } from '../../src-shared/domain/asset-pack-manifest'
-import { isAssetPackError, type AssetPackErrorCode } from '../../src-shared/domain/errors'
+import { isUnreachable } from '../../src-shared/domain/unreachable'
 import type { AssetPackManager } from '../index'
 
 /** None at all before the first list came. Being offline is no error here: what is on this machine still counts. */
@@ -10,16 +10,7 @@ export async function knownManifest(
   try {
     return await manager.manifest({ signal })
   } catch (error) {
-    if (!isAssetPackError(error) || !unreachable.has(error.code)) throw error
+    if (!isUnreachable(error)) throw error
     return undefined
   }
 }
-
-/** The host cannot be asked now; this says nothing of its list. */
-const unreachable: ReadonlySet<AssetPackErrorCode> = new Set<AssetPackErrorCode>([
-  'offline',
-  'hostUnavailable',
-  'timedOut',
-  'remoteBusy',
-  'captivePortal',
-])

@@ -1,5 +1,7 @@
 import type { AssetPack } from '../../src-shared/domain/asset-pack'
 import type { DownloaderExtension } from '../extension/downloader-extension'
+import { isQueued } from '../scheduling/managed-download'
+import type { PackDownloads } from '../scheduling/pack-downloads'
 
 /**
  * What the app's extension says, during one check, to the packs that would come by themselves. Each is asked about once,
@@ -7,13 +9,35 @@ import type { DownloaderExtension } from '../extension/downloader-extension'
  */
 export class AutomaticChoice {
   readonly #extension: Pick<DownloaderExtension, 'declined'> | undefined
+  readonly #downloads: Pick<PackDownloads, 'download'>
   readonly #signal: AbortSignal | undefined
   readonly #asked = new Set<string>()
   readonly #declined = new Set<string>()
 
-  constructor(extension: Pick<DownloaderExtension, 'declined'> | undefined, signal: AbortSignal | undefined) {
-    this.#extension = extension
-    this.#signal = signal
+  constructor(options: {
+    readonly extension?: Pick<DownloaderExtension, 'declined'> | undefined
+    readonly downloads: Pick<PackDownloads, 'download'>
+    readonly signal?: AbortSignal | undefined
+  }) {
+    this.#extension = options.extension
+    this.#downloads = options.downloads
+    this.#signal = options.signal
+  }
+
+  /**
+   * The plan when all of it was asked about: what is declined leaves its allowance to others, which are asked about then. What
+   * is in the queue is not in question: somebody asked for it, or it was allowed.
+   *
+   * @param planned - The plan as far as the choice is known.
+   * @throws the signal's reason.
+   */
+  async settled<Plan extends { readonly assetPacks: readonly AssetPack[] }>(
+    planned: () => Plan,
+  ): Promise<Plan> {
+    let plan = planned()
+    while (await this.ask(plan.assetPacks.filter(({ id }) => !isQueued(this.#downloads.download(id)))))
+      plan = planned()
+    return plan
   }
 
   /**

@@ -3,6 +3,7 @@ import type { AssetPack } from '../../src-shared/domain/asset-pack'
 import { assetPackIDKey, isAssetPackID, type AssetPackID } from '../../src-shared/domain/asset-pack-id'
 import type { Logger } from '../platform/logger'
 import { eachInTurns } from '../platform/next-turn'
+import { isQueued } from '../scheduling/managed-download'
 import type { PackDownloads } from '../scheduling/pack-downloads'
 import type { AssetPackStore } from '../store/asset-pack-store'
 import type { DelayedRemovals } from './delayed-removals'
@@ -49,8 +50,9 @@ export class AutomaticPacks {
     const { store, downloads } = this.#options
     return downloads
       .downloads()
-      .filter(({ assetPack: { id }, state }) => this.has(id) && state.kind !== 'failed' && !isHere(store, id))
+      .filter(isQueued)
       .map(({ assetPack }) => assetPack)
+      .filter(({ id }) => this.has(id) && !isHere(store, id))
   }
 
   /**
@@ -77,9 +79,7 @@ export class AutomaticPacks {
    */
   askedFor(id: AssetPackID): void {
     const { store, downloads } = this.#options
-    const download = downloads.download(id)
-    const isUnderWay = download !== undefined && download.state.kind !== 'failed'
-    if (!this.has(id) || isHere(store, id) || isUnderWay) return
+    if (!this.has(id) || isHere(store, id) || isQueued(downloads.download(id))) return
     this.#write([...this.#ids.values()].filter((one) => assetPackIDKey(one) !== assetPackIDKey(id)))
   }
 

@@ -1,23 +1,15 @@
 import { abortable } from '../../src-shared/base/cancellation'
 import { Emitter } from '../../src-shared/base/emitter'
 import { AssetPackManifest } from '../../src-shared/domain/asset-pack-manifest'
-import { AssetPackError, toAssetPackError, type AssetPackErrorCode } from '../../src-shared/domain/errors'
+import { AssetPackError, toAssetPackError } from '../../src-shared/domain/errors'
 import type { ConnectionState, LibraryFacts } from '../../src-shared/domain/library'
 import type { PlatformName } from '../../src-shared/domain/platform-name'
+import { isUnreachable } from '../../src-shared/domain/unreachable'
 import type { Catalog } from '../catalog/catalog'
 import type { Clock } from '../platform/clock'
 import type { Logger } from '../platform/logger'
 import type { SystemConditions } from '../platform/system-conditions'
 import type { LanguageSettings } from './language-settings'
-
-/** Failures that say nothing about the list, only that the host cannot be asked now. */
-const unreachableCodes: ReadonlySet<AssetPackErrorCode> = new Set<AssetPackErrorCode>([
-  'offline',
-  'hostUnavailable',
-  'timedOut',
-  'remoteBusy',
-  'captivePortal',
-])
 
 /** Milliseconds for which a list counts as fresh when nobody insists. */
 const freshMs = 60_000
@@ -80,9 +72,7 @@ export class CatalogWatch {
   /** How the repository can be reached. */
   get connection(): ConnectionState {
     if (!this.#conditions.current().online) return 'offline'
-    if (this.#checkError !== undefined) {
-      return unreachableCodes.has(this.#checkError.code) ? 'unreachable' : 'online'
-    }
+    if (this.#checkError !== undefined) return isUnreachable(this.#checkError) ? 'unreachable' : 'online'
     return this.#checkedAt === undefined ? 'unknown' : 'online'
   }
 
@@ -180,9 +170,4 @@ export class CatalogWatch {
     )
     return new AssetPackManifest(packs, manifest.version, this.#languages.current)
   }
-}
-
-/** Whether `error` says only that the host cannot be asked now. */
-export function isUnreachable(error: unknown): boolean {
-  return error instanceof AssetPackError && unreachableCodes.has(error.code)
 }

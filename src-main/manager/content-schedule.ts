@@ -6,6 +6,7 @@ import type { ContentRequest } from '../../src-shared/domain/content-request'
 import { isSameLanguage } from '../../src-shared/domain/language'
 import { contentPlan, type ContentPlan, type RefusedPack } from '../planning/content-plan'
 import type { Logger } from '../platform/logger'
+import { isQueued } from '../scheduling/managed-download'
 import type { PackDownloads } from '../scheduling/pack-downloads'
 import type { AutomaticChoice } from './automatic-choice'
 import type { AutomaticPacks } from './automatic-packs'
@@ -117,14 +118,11 @@ export class ContentSchedule {
     choice: AutomaticChoice,
     isPeriodic: boolean,
   ): Promise<readonly AssetPackID[]> {
-    const { automatic, store } = this.#options
-    let plan = this.#plan(manifest, choice, isPeriodic)
-    // What is declined leaves its allowance to others.
-    while (await choice.ask(plan.assetPacks.filter((assetPack) => !this.#isQueued(assetPack))))
-      plan = this.#plan(manifest, choice, isPeriodic)
+    const { automatic, store, downloads } = this.#options
+    const plan = await choice.settled(() => this.#plan(manifest, choice, isPeriodic))
     this.#tellRefused(plan.refused)
     const updates = plan.assetPacks.filter(
-      (assetPack) => store.installedPack(assetPack.id) !== undefined && !this.#isQueued(assetPack),
+      ({ id }) => store.installedPack(id) !== undefined && !isQueued(downloads.download(id)),
     )
     await automatic.schedule(plan.assetPacks)
     this.#record(plan, manifest)
@@ -219,12 +217,6 @@ export class ContentSchedule {
       pending: now.pending.filter((request) => !requests.includes(request)),
     })
     firstLaunch.recordChanged()
-  }
-
-  /** Somebody asked for it, or was allowed to: that is no longer in question. */
-  #isQueued({ id }: AssetPack): boolean {
-    const download = this.#options.downloads.download(id)
-    return download !== undefined && download.state.kind !== 'failed'
   }
 
   #tellRefused(refused: readonly RefusedPack[]): void {

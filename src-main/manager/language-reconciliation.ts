@@ -89,12 +89,10 @@ export class LanguageReconciliation {
 
   /** Puts what is missing into the queue, and writes down that the change of language was acted on. */
   async #register(manifest: AssetPackManifest, language: string, signal: AbortSignal): Promise<ContentPlan> {
-    const { automatic, content, extension } = this.#options
+    const { automatic, content, extension, downloads } = this.#options
     signal.throwIfAborted()
-    const choice = new AutomaticChoice(extension, signal)
-    let plan = this.#missing(manifest, language, choice)
-    while (await choice.ask(plan.assetPacks.filter((assetPack) => !this.#isQueued(assetPack))))
-      plan = this.#missing(manifest, language, choice)
+    const choice = new AutomaticChoice({ extension, downloads, signal })
+    const plan = await choice.settled(() => this.#missing(manifest, language, choice))
     await automatic.schedule(plan.assetPacks)
     const declined = manifest.automaticAssetPacks('languageChange').filter(choice.isDeclined)
     content.languageHandled(
@@ -125,12 +123,6 @@ export class LanguageReconciliation {
       assetPacks: assetPacks.filter(isMissing),
       refused: refused.filter(({ assetPack }) => isMissing(assetPack)),
     }
-  }
-
-  /** Somebody asked for it, or was allowed to: that is no longer in question. */
-  #isQueued({ id }: AssetPack): boolean {
-    const download = this.#options.downloads.download(id)
-    return download !== undefined && download.state.kind !== 'failed'
   }
 
   async #ensure(assetPack: AssetPack, signal: AbortSignal): Promise<void> {

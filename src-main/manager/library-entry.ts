@@ -3,9 +3,9 @@ import { isRunning, type DownloadState } from '../../src-shared/domain/download-
 import type { LibraryDownload, LibraryEntry, LocalVersion } from '../../src-shared/domain/library'
 import { picturePath } from '../../src-shared/domain/pack-picture'
 import { shortageOf, type SpaceShortage } from '../../src-shared/domain/space-shortage'
-import type { DownloadSnapshot } from '../scheduling/managed-download'
+import { isInProgress, type DownloadSnapshot } from '../scheduling/managed-download'
 import type { InstalledVersion } from './installed-version'
-import { isUnderWay, packStatus } from './pack-status'
+import { packStatus } from './pack-status'
 
 /** The version that readers get. */
 type ActiveVersion = Pick<InstalledVersion, 'assetPack' | 'installedAt'>
@@ -33,7 +33,7 @@ export function libraryEntry(facts: PackFacts): LibraryEntry | undefined {
     offeredVersion: offered?.version,
     isListKnown,
     isReachable,
-    isDownloading: isUnderWay(download),
+    isDownloading: isInProgress(download),
   })
   return {
     assetPack: assetPack.toJSON(),

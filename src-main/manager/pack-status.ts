@@ -1,5 +1,4 @@
 import { AssetPackStatus } from '../../src-shared/domain/asset-pack-status'
-import type { DownloadSnapshot } from '../scheduling/managed-download'
 
 /** What the status of a pack depends on. */
 export interface StatusFacts {
@@ -37,10 +36,4 @@ function localStatus(facts: StatusFacts, localVersion: number): AssetPackStatus 
   return isDownloading
     ? outOfDate.with('updateAvailable').with('downloading')
     : outOfDate.with('updateAvailable')
-}
-
-/** Whether a download runs or will by itself: not one that is paused, has failed, or that an earlier process left. */
-export function isUnderWay(download: DownloadSnapshot | undefined): boolean {
-  if (download === undefined || download.isDormant) return false
-  return download.state.kind !== 'failed' && download.state.kind !== 'paused'
 }

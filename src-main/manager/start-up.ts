@@ -1,5 +1,5 @@
 import type { ContentRequest } from '../../src-shared/domain/content-request'
-import { isUnreachable } from './catalog-watch'
+import { isUnreachable } from '../../src-shared/domain/unreachable'
 import type { AssetPackManagerParts } from './manager-parts'
 import type { UpdateCheck } from './update-checker'
 

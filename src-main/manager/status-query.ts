@@ -2,9 +2,10 @@ import type { AssetPack } from '../../src-shared/domain/asset-pack'
 import { isAssetPackID, parseAssetPackID } from '../../src-shared/domain/asset-pack-id'
 import type { AssetPackManifest } from '../../src-shared/domain/asset-pack-manifest'
 import { AssetPackStatus } from '../../src-shared/domain/asset-pack-status'
+import { isInProgress } from '../scheduling/managed-download'
 import type { AssetPackManagerParts } from './manager-parts'
 import { packNotFound } from './pack-not-found'
-import { isUnderWay, packStatus } from './pack-status'
+import { packStatus } from './pack-status'
 
 /**
  * The status of a pack value relative to itself, of an id relative to the newest version on `manifest`.
@@ -28,7 +29,7 @@ export function statusRelativeTo(
     offeredVersion,
     isListKnown: manifest !== undefined,
     isReachable: catalog.isReachable,
-    isDownloading: isUnderWay(downloads.download(id)),
+    isDownloading: isInProgress(downloads.download(id)),
   })
 }
 

@@ -6,6 +6,7 @@ import type { DownloaderExtension } from '../extension/downloader-extension'
 import { isSameLanguage } from '../../src-shared/domain/language'
 import { eachInTurns } from '../platform/next-turn'
 import { SerialQueue } from '../platform/serial-queue'
+import { isQueued } from '../scheduling/managed-download'
 import type { PackDownloads } from '../scheduling/pack-downloads'
 import { AutomaticChoice } from './automatic-choice'
 import type { CatalogWatch } from './catalog-watch'
@@ -95,7 +96,7 @@ export class UpdateChecker {
     signal: AbortSignal,
   ): Promise<UpdateCheck> {
     signal.throwIfAborted()
-    const choice = new AutomaticChoice(this.#extension, signal)
+    const choice = new AutomaticChoice({ extension: this.#extension, downloads: this.#downloads, signal })
     this.#downloads.reconcile((id) => manifest.assetPack(id))
     const updatingIDs = [...(await this.#answer(manifest, choice, asker))]
     if (asker === 'system') await choice.ask(this.#wantedUpdates(manifest))
@@ -145,7 +146,7 @@ export class UpdateChecker {
   }
 
   #wantsUpdate(local: AssetPack, offered: AssetPack): boolean {
-    if (offered.version <= local.version || this.#isUnderWay(local.id)) return false
+    if (offered.version <= local.version || isQueued(this.#downloads.download(local.id))) return false
     return this.#store.pinnedVersion(local.id) === undefined
   }
 
@@ -155,10 +156,5 @@ export class UpdateChecker {
 
   #isUnasked(offered: AssetPack): boolean {
     return isUpdatedUnasked(offered, this.#limits.current)
-  }
-
-  #isUnderWay(id: AssetPackID): boolean {
-    const download = this.#downloads.download(id)
-    return download !== undefined && download.state.kind !== 'failed'
   }
 }

@@ -25,6 +25,16 @@ export interface DownloadSnapshot {
   readonly progress: DownloadProgress
 }
 
+/** Whether it is in the queue and still to come, whether it runs or something holds it; what has failed is not. */
+export function isQueued(download: DownloadSnapshot | undefined): download is DownloadSnapshot {
+  return download !== undefined && download.state.kind !== 'failed'
+}
+
+/** Whether it runs, or will by itself: not what somebody paused, nor what an earlier process left. */
+export function isInProgress(download: DownloadSnapshot | undefined): boolean {
+  return isQueued(download) && !download.isDormant && download.state.kind !== 'paused'
+}
+
 /** Somebody who wants to know when a download has ended. */
 export interface Waiter {
   readonly resolve: (assetPack: AssetPack) => void

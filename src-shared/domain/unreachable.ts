@@ -1,0 +1,15 @@
+import { AssetPackError, type AssetPackErrorCode } from './errors'
+
+/** Failures that say nothing about what a host has, only that it cannot be asked now. */
+const unreachableCodes: ReadonlySet<AssetPackErrorCode> = new Set<AssetPackErrorCode>([
+  'offline',
+  'hostUnavailable',
+  'timedOut',
+  'remoteBusy',
+  'captivePortal',
+])
+
+/** Whether `error` says only that the host cannot be asked now. */
+export function isUnreachable(error: unknown): boolean {
+  return error instanceof AssetPackError && unreachableCodes.has(error.code)
+}
