@@ -1,4 +1,4 @@
-import { open, readFile, type FileHandle } from 'node:fs/promises'
+import type { FileHandle } from 'node:fs/promises'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { parseAssetPackID } from '../../src-shared/domain/asset-pack-id'
@@ -9,6 +9,7 @@ import {
   withFileSystemErrors,
 } from '../platform/file-system-errors'
 import type { Namespace, NamespaceScope } from '../store/namespace'
+import { openPackFile } from '../store/open-pack-file'
 import type { LookupScope } from './call-options'
 import { requiredLanguage } from './language-settings'
 
@@ -27,13 +28,32 @@ export class PackReader {
   }
 
   /** @throws `fileNotFound`; what the disk says, translated. */
-  contents(path: string, scope: LookupScope): Promise<Uint8Array> {
-    return this.#withFile(path, scope, (file) => readFile(file))
+  async contents(path: string, scope: LookupScope): Promise<Uint8Array> {
+    const file = await this.descriptor(path, scope)
+    try {
+      return await withFileSystemErrors(path, () => file.readFile())
+    } finally {
+      await file.close()
+    }
   }
 
-  /** @throws `fileNotFound`. The caller closes the handle. */
-  descriptor(path: string, scope: LookupScope): Promise<FileHandle> {
-    return this.#withFile(path, scope, (file) => open(file, 'r'))
+  /**
+   * An update may switch between the lookup and the opening: the second lookup then finds the new version.
+   *
+   * @throws `fileNotFound`. The caller closes the handle.
+   */
+  async descriptor(path: string, scope: LookupScope): Promise<FileHandle> {
+    const asked = namespaceScope(scope)
+    const first = (await this.#namespace.find(path, asked))?.absolutePath
+    if (first === undefined) throw fileNotFound(path)
+    try {
+      return requiredFile(await openPackFile(first), path)
+    } catch (error) {
+      if (!isMissing(error)) throw translateFileSystemError(error, first)
+      const second = (await this.#namespace.find(path, asked))?.absolutePath
+      if (second === undefined || second === first) throw fileNotFound(path, error)
+      return withFileSystemErrors(second, async () => requiredFile(await openPackFile(second), path))
+    }
   }
 
   /** Well-formed even when nothing is there. */
@@ -45,21 +65,12 @@ export class PackReader {
       found ?? join(this.#container.directory, 'packs', ...path.split('/').filter(isPlainPart)),
     )
   }
+}
 
-  /** An update may switch between the lookup and the opening: the second lookup then finds the new version. */
-  async #withFile<T>(path: string, scope: LookupScope, work: (file: string) => Promise<T>): Promise<T> {
-    const asked = namespaceScope(scope)
-    const first = (await this.#namespace.find(path, asked))?.absolutePath
-    if (first === undefined) throw fileNotFound(path)
-    try {
-      return await work(first)
-    } catch (error) {
-      if (!isMissing(error)) throw translateFileSystemError(error, first)
-      const second = (await this.#namespace.find(path, asked))?.absolutePath
-      if (second === undefined || second === first) throw fileNotFound(path, error)
-      return withFileSystemErrors(second, () => work(second))
-    }
-  }
+/** @throws `fileNotFound`. */
+function requiredFile(file: FileHandle | undefined, path: string): FileHandle {
+  if (file === undefined) throw fileNotFound(path)
+  return file
 }
 
 function namespaceScope({ assetPackID, asLocalizedFor }: LookupScope): NamespaceScope {

@@ -2,7 +2,6 @@ import { join } from 'node:path'
 import { assetPackIDKey, type AssetPackID } from '../../src-shared/domain/asset-pack-id'
 import { isSameLanguage } from '../../src-shared/domain/language'
 import { packPathKey, packPathProblem } from '../../src-shared/domain/pack-path'
-import { FileLook } from '../platform/file-look'
 import { withFileSystemErrors } from '../platform/file-system-errors'
 import { nextTurn } from '../platform/next-turn'
 import type { AssetPackStore, InstalledPack } from './asset-pack-store'
@@ -13,7 +12,7 @@ import { ReadingOrder } from './reading-order'
 
 const pathsAtOnce = 1_000
 
-/** A file of the merged namespace. */
+/** A file of the merged namespace, by what the packs say that they hold. */
 export interface NamespaceFile {
   readonly installed: InstalledPack
   readonly absolutePath: string
@@ -47,7 +46,6 @@ export class Namespace {
   /** Kept as long as the version is installed. */
   readonly #listings = new WeakMap<InstalledPack, Promise<PackListing>>()
 
-  readonly #look = new FileLook()
   readonly #order: ReadingOrder
   readonly #holders: PathHolders
 
@@ -61,7 +59,10 @@ export class Namespace {
     })
   }
 
-  /** The file at that path; `undefined` when there is none. */
+  /**
+   * The file at that path; `undefined` when no pack holds one. Asks no disk: what is in that place now shows who opens it, which
+   * is to be done with `openPackFile`.
+   */
   async find(path: string, scope: NamespaceScope = {}): Promise<NamespaceFile | undefined> {
     if (packPathProblem(path) !== undefined) return undefined
     return this.#inPlace(() => this.#find(path, scope))
@@ -74,9 +75,7 @@ export class Namespace {
       ? this.#holders.first(path, isAsked)
       : this.#inPack(assetPackID, path, isAsked))
     if (installed === undefined) return undefined
-    const absolutePath = join(installed.directory, path)
-    // Packs hold regular files only; anything else in that place was put there by somebody.
-    return (await this.#look.isFile(absolutePath)) ? { installed, absolutePath } : undefined
+    return { installed, absolutePath: join(installed.directory, path) }
   }
 
   /**

@@ -1,4 +1,4 @@
-import { createReadStream, existsSync } from 'node:fs'
+import { createReadStream, lstatSync } from 'node:fs'
 import { stat, type FileHandle } from 'node:fs/promises'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -48,8 +48,9 @@ async function printPath(
 ): Promise<undefined> {
   await withManager(options, output, async (manager) => {
     const location = fileURLToPath(await manager.url(path))
-    // The API's URL is well-formed even when nothing is there; a script wants to hear that.
-    if (!existsSync(location)) {
+    // The API's URL is well-formed whatever is there; a script wants to hear of nothing, and of what no pack holds.
+    const there = lstatSync(location, { throwIfNoEntry: false })
+    if (there?.isFile() !== true && there?.isDirectory() !== true) {
       throw new AssetPackError('fileNotFound', `No installed pack holds "${terminalText(path)}".`, {
         details: { path },
       })

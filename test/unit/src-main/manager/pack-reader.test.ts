@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process'
 import { mkdir, rm, symlink, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { pathToFileURL } from 'node:url'
@@ -71,8 +72,9 @@ test('an open descriptor keeps the bytes of its version, whatever happens to the
 
 test('does not say that a file is missing when the disk refuses it', async () => {
   const directory = await temporaryDirectory()
-  const file = join(directory, 'x.txt')
-  await symlink(file, file)
+  const circle = join(directory, 'circle')
+  await symlink(circle, circle)
+  const file = join(circle, 'x.txt')
   const installed = { assetPack: aPack(), directory, installedAt: 0 }
   const reader = new PackReader(
     {
@@ -85,6 +87,33 @@ test('does not say that a file is missing when the disk refuses it', async () =>
     code: 'diskFailed',
     details: { errno: 'ELOOP' },
   })
+})
+
+test('is not led away by a link that somebody planted, nor held by a pipe, nor given another pack’s file (C-15)', async () => {
+  const { reader, directory } = await aContainer({
+    'a/1/x.txt': 'of a',
+    'a/1/y.txt': 'y',
+    'b/1/x.txt': 'of b',
+  })
+  const place = (name: string): string => join(directory, 'packs/a/1', name)
+  const answers: unknown[] = []
+  const before = text(await reader.contents('x.txt', {}))
+  const ask = async (): Promise<void> => {
+    for (const work of [reader.contents('x.txt', {}), reader.descriptor('x.txt', {})])
+      answers.push(await work.catch((error: unknown) => toAssetPackError(error).code))
+  }
+  await rm(place('x.txt'))
+  await ask()
+  await symlink(place('y.txt'), place('x.txt'))
+  await ask()
+  await rm(place('x.txt'))
+  await mkdir(place('x.txt'))
+  await ask()
+  await rm(place('x.txt'), { recursive: true })
+  execFileSync('mkfifo', [place('x.txt')])
+  await ask()
+
+  expect([before, answers]).toEqual(['of a', Array<string>(8).fill('fileNotFound')])
 })
 
 test('gives the URL of a file, of a folder, and a well-formed one of nothing', async () => {
