@@ -1,4 +1,4 @@
-// What the public door has: every exported name with its declaration, so that no change of it goes unseen.
+// What the public doors have: every exported name with its declaration, so that no change of it goes unseen.
 import { join } from 'node:path'
 import ts from 'typescript'
 import { root } from './project.mjs'
@@ -6,21 +6,30 @@ import { root } from './project.mjs'
 /** Where the listing is kept. */
 export const listing = join(root, 'docs/public-api.txt')
 
-const door = join(root, 'src-main/index.ts')
+/** The one for everybody, and the one for apps that run in Electron. */
+const doors = ['src-main/index.ts', 'src-main/electron/index.ts']
 const format =
   ts.TypeFormatFlags.NoTruncation |
   ts.TypeFormatFlags.UseAliasDefinedOutsideCurrentScope |
   ts.TypeFormatFlags.UseSingleQuotesForStringLiteralType |
   ts.TypeFormatFlags.WriteArrayAsGenericType
 
-/** The listing as it should be now: one block for each export, in the order of their names. */
+/** The listing as it should be now: for each door one block for each export, in the order of their names. */
 export function publicAPI() {
   const { config } = ts.readConfigFile(join(root, 'tsconfig.main.json'), ts.sys.readFile)
   const { options } = ts.parseJsonConfigFileContent(config, ts.sys, root)
-  const program = ts.createProgram([door], options)
+  const paths = doors.map((door) => join(root, door))
+  const program = ts.createProgram(paths, options)
   const checker = program.getTypeChecker()
-  const module = checker.getSymbolAtLocation(program.getSourceFile(door))
-  const blocks = checker
+  const blocks = paths.flatMap((path, index) => [
+    ...(index === 0 ? [] : [`// ${doors[index]}`]),
+    ...blocksOf(checker.getSymbolAtLocation(program.getSourceFile(path)), checker),
+  ])
+  return `${blocks.join('\n\n')}\n`
+}
+
+function blocksOf(module, checker) {
+  return checker
     .getExportsOfModule(module)
     .map((symbol) => [
       symbol.name,
@@ -28,7 +37,6 @@ export function publicAPI() {
     ])
     .sort(([a], [b]) => (a < b ? -1 : 1))
     .map(([name, symbol]) => blockOf(name, symbol, checker))
-  return `${blocks.join('\n\n')}\n`
 }
 
 function blockOf(name, symbol, checker) {

@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import { app, nativeTheme, net, powerMonitor, protocol, session, shell, type BrowserWindow } from 'electron'
+import { app, nativeTheme, protocol, session, shell, type BrowserWindow } from 'electron'
 import { usualAppSettings } from '../../src-shared/domain/app-settings'
 import type { WindowRequest } from '../../src-shared/domain/window-request'
 import { toAssetPackError } from '../../src-shared/domain/errors'
@@ -20,8 +20,7 @@ import { serveAppProtocol } from './app-protocol'
 import { AppSettingsFile } from './app-settings-file'
 import { AppliedSettings } from './applied-settings'
 import { performAction } from './app-actions'
-import { ChromiumTransport } from './chromium-transport'
-import { ElectronConditions } from './electron-conditions'
+import { openElectronParts, type ElectronParts } from './electron-parts'
 import { ElectronPort } from './electron-port'
 import { hearGivenFiles } from './given-files'
 import type { LaunchArguments, Openings } from './launch-arguments'
@@ -33,7 +32,6 @@ import { registerLinks } from './register-links'
 import { runSmoke, type SmokeSummary } from './smoke-run'
 import { openSystemPresence, windowIcon, type SystemPresence } from './system-presence'
 import { problemPagePath, startupProblemPage } from './startup-problem'
-import { UtilityExtensionHost } from './utility-extension-host'
 import { closingAnswer } from './window-closing'
 import { WindowDialogs } from './window-dialogs'
 import { defaultSize } from './window-state'
@@ -53,10 +51,8 @@ export interface DesktopAppOptions {
 /** A window that has not said by then that its list is drawn is shown all the same, and what waits for it begins. */
 const longestDrawingMs = 3_000
 
-interface Running {
+interface Running extends Pick<ElectronParts, 'transport' | 'conditions'> {
   readonly manager: AssetPackManager
-  readonly transport: ChromiumTransport
-  readonly conditions: ElectronConditions
   readonly service: AssetPackService
   readonly arrivals: Arrivals
   readonly facts: Omit<AppFacts, 'containerDirectory'>
@@ -313,9 +309,8 @@ export class DesktopApp {
 
   async #openManager({ configuration, directory }: AppConfiguration): Promise<Running> {
     const { logger } = this.#options
-    const clock = systemClock
-    const transport = new ChromiumTransport({ net, clock, random: systemRandom })
-    const conditions = new ElectronConditions({ net, powerMonitor, clock, logger })
+    const { extensionProcess } = this.#options
+    const { transport, conditions, extensionHost } = openElectronParts({ logger, extensionProcess })
     const containerDirectory = configuration.containerDirectory ?? join(app.getPath('userData'), 'container')
     const productName = configuration.productName ?? app.getName()
     if (this.#window?.isDestroyed() === false) this.#window.setTitle(productName)
@@ -329,7 +324,7 @@ export class DesktopApp {
         logger,
         appVersion: app.getVersion(),
         preferredLanguages: app.getPreferredSystemLanguages(),
-        downloaderExtension: { host: new UtilityExtensionHost(this.#options.extensionProcess) },
+        downloaderExtension: { host: extensionHost },
       })
       const facts = appFactsOf(configuration, productName)
       const openAtLogin = openAtLoginHere(this.#options.launch, configuration, productName)

@@ -1,10 +1,10 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { app, net } from 'electron'
-import { ChromiumTransport } from '../../src-main/electron/chromium-transport'
+import { app } from 'electron'
+import { openElectronParts } from '../../src-main/electron/index'
 import { systemClock } from '../../src-main/platform/clock'
-import { systemRandom } from '../../src-main/platform/random'
+import { silentLogger } from '../../src-main/platform/logger'
 import { transportBasics } from '../contracts/transport-basics'
 import type { TransportCase } from '../contracts/transport-cases'
 import { transportOverHTTP } from '../contracts/transport-http'
@@ -26,7 +26,7 @@ const caseLimitMs = 60_000
 async function runCase(transportCase: TransportCase): Promise<CaseReport> {
   const directory = await mkdtemp(join(tmpdir(), 'packhouse-'))
   const server = await FaultyServer.start()
-  const transport = new ChromiumTransport({ net, clock: systemClock, random: systemRandom })
+  const { transport, conditions } = openElectronParts({ logger: silentLogger })
   const troubles = new LastingTroubles(server)
   const limit = new AbortController()
   try {
@@ -42,6 +42,7 @@ async function runCase(transportCase: TransportCase): Promise<CaseReport> {
   } finally {
     limit.abort()
     await transport.close()
+    conditions.close()
     await server.close()
     await rm(directory, { recursive: true, force: true })
   }
