@@ -4,7 +4,19 @@ import { spawnSync } from 'node:child_process'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 
-const parts = ['install', 'full', 'link', 'start', 'window', 'many', 'clients', 'growth', 'updates', 'older']
+const parts = [
+  'install',
+  'full',
+  'link',
+  'start',
+  'window',
+  'many',
+  'frames',
+  'clients',
+  'growth',
+  'updates',
+  'older',
+]
 const { values, positionals: asked } = parseArgs({
   allowPositionals: true,
   options: { runs: { type: 'string' }, files: { type: 'string' } },
