@@ -1,23 +1,100 @@
-import { describe, expect, test } from 'vitest'
+import { beforeAll, describe, expect, test } from 'vitest'
 import { axeViolations } from '../support/axe'
 import { RunningApp } from '../support/electron-app'
-import { openWorld } from '../support/electron-world'
+import { openWorld, packFiles, slow } from '../support/electron-world'
 
-describe('axe', () => {
-  test.each(['light', 'dark'] as const)('finds nothing wrong in the %s theme', async (theme) => {
-    const app = await RunningApp.start(await openWorld())
+/** Where a window can be, and what is there once it is. */
+const places: Readonly<Record<string, string>> = {
+  '#/library?layout=grid': 'layout-grid',
+  '#/library?layout=list': 'layout-list',
+  '#/downloads': 'moveUp-extra-1',
+  '#/storage': 'stored-tutorial',
+  '#/settings': 'theme-system',
+  '#/pack/tutorial': 'panel-overview',
+  '#/pack/tutorial?tab=news': 'panel-news',
+  '#/pack/tutorial?tab=files': 'files-summary',
+  '#/pack/tutorial?tab=versions': 'version-1',
+  '#/pack/tutorial?tab=details': 'panel-details',
+  '#/pack/maps': 'pause-maps',
+}
+
+const userInfo = {
+  description: 'Everything for the first hour.',
+  changelog: { '2': '- **Two** new rooms' },
+}
+
+/** A window with one pack in two versions, one that comes, one that waits and one that could not be installed. */
+async function busyApp(): Promise<RunningApp> {
+  const world = await openWorld()
+  await world.configure({ network: { packsAtOnce: 1 } })
+  const app = await RunningApp.start(world)
+  // Colours on their way from one theme to the other are no finding.
+  await app.page.emulateMedia({ reducedMotion: 'reduce' })
+  await app.waitFor('voices', 'upToDate')
+  await world.publishVersion('tutorial', packFiles(77), userInfo)
+  await world.publishVersion('extra-1', packFiles(200, 50_000))
+  await world.publishVersion('broken', packFiles(300, 50_000))
+  await app.press('check-for-updates')
+  await app.page.locator('[data-testid="pack-tutorial"]', { hasText: 'Version 2' }).waitFor()
+  await app.waitFor('tutorial', 'upToDate')
+  await world.loseIndex('broken')
+  await app.press('install-broken')
+  await app.waitFor('broken', 'failed')
+  world.line.bytesPerSecond = slow / 50
+  await app.press('install-maps')
+  await app.waitFor('maps', 'downloading')
+  await app.press('install-extra-1')
+  await app.waitFor('extra-1', 'waiting')
+  return app
+}
+
+async function speak(app: RunningApp, language: string): Promise<void> {
+  await app.go('#/settings')
+  await app.press('language')
+  await app.press(`language-${language}`)
+  await app.page.locator(`html[lang|="${language}"]`).waitFor()
+}
+
+async function violationsInBothThemes(app: RunningApp, place: string): Promise<readonly string[]> {
+  const found: string[] = []
+  // Of what axe looks at, a theme changes only colours.
+  for (const [theme, scope] of [
+    ['light', 'everything'],
+    ['dark', 'colours'],
+  ] as const) {
     await app.setTheme(theme)
-    await app.waitFor('voices', 'upToDate')
-    const found = { library: await axeViolations(app) }
-    for (const screen of ['downloads', 'storage', 'settings'] as const) {
-      await app.press(`go-${screen}`)
-      await app.page.locator(`[data-testid="go-${screen}"][aria-current]`).waitFor()
-      Object.assign(found, { [screen]: await axeViolations(app) })
+    const violations = await axeViolations(app, scope)
+    found.push(...violations.map((violation) => `${place}, ${theme}: ${violation}`))
+  }
+  return found
+}
+
+describe('axe finds nothing wrong with any view in either theme', () => {
+  let app: RunningApp
+
+  beforeAll(async () => {
+    app = await busyApp()
+  })
+
+  test.each([
+    ['en', 1],
+    ['en', 2],
+    ['ar', 1],
+    ['ar', 2],
+  ])('in the language %s, %d times as large as usual', async (language, zoom) => {
+    await app.setZoom(1)
+    await speak(app, language)
+    await app.setZoom(zoom)
+    const found: string[] = []
+    for (const [address, testID] of Object.entries(places)) {
+      await app.go(address)
+      await app.page.getByTestId(testID).first().waitFor()
+      found.push(...(await violationsInBothThemes(app, address)))
     }
-    const isDark = await app.page.evaluate(() => matchMedia('(prefers-color-scheme: dark)').matches)
-    expect([isDark, found]).toEqual([
-      theme === 'dark',
-      { library: [], downloads: [], storage: [], settings: [] },
-    ])
+    await app.go('#/downloads')
+    await app.press('speed-table-toggle')
+    found.push(...(await violationsInBothThemes(app, 'the speeds as a table')))
+    await app.press('speed-table-toggle')
+    expect(found).toEqual([])
   })
 })

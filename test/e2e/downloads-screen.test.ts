@@ -1,5 +1,4 @@
 import { expect, test } from 'vitest'
-import { axeViolations } from '../support/axe'
 import { RunningApp } from '../support/electron-app'
 import { openWorld, packFiles, slow, type World } from '../support/electron-world'
 
@@ -91,14 +90,3 @@ test('an order outlasts the app, and a pack that is to start now overtakes what 
   await again.page.locator('[data-history-id="extra-2"][data-outcome="finished"]').waitFor()
   expect(restored).toEqual(['extra-3', 'extra-1', 'extra-2'])
 })
-
-test.each(['light', 'dark'] as const)(
-  'axe finds nothing wrong with a queue and a history in the %s theme, with the chart or the table',
-  async (theme) => {
-    const { app } = await queueBehindMaps()
-    await app.setTheme(theme)
-    const withChart = await axeViolations(app)
-    await app.press('speed-table-toggle')
-    expect([withChart, await axeViolations(app)]).toEqual([[], []])
-  },
-)

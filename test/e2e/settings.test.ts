@@ -3,14 +3,7 @@ import { expect, test } from 'vitest'
 import { axeViolations } from '../support/axe'
 import { RunningApp } from '../support/electron-app'
 import { openWorld } from '../support/electron-world'
-
-/** Presses Tab until the control has the focus, as somebody without a mouse. */
-async function tabTo({ page }: RunningApp, testID: string): Promise<void> {
-  const holds = (): Promise<boolean> =>
-    page.getByTestId(testID).evaluate((element) => element.contains(document.activeElement))
-  for (let presses = 0; presses < 60 && !(await holds()); presses += 1) await page.keyboard.press('Tab')
-  expect(await holds()).toBe(true)
-}
+import { marked, pressUntil } from '../support/keyboard'
 
 /** Whether the page is drawn in the dark. */
 function isDark({ page }: RunningApp): Promise<boolean> {
@@ -22,14 +15,14 @@ test('a limit and the theme are set by the keyboard alone, and are still there a
   const app = await RunningApp.start(world)
   await app.waitFor('voices', 'upToDate')
   await app.page.keyboard.press('Control+,')
-  await tabTo(app, 'theme-system')
+  await pressUntil(app, 'Tab', marked('theme-system'))
   await app.page.keyboard.press('ArrowRight')
   await app.page.keyboard.press('ArrowRight')
   await app.page.keyboard.press('Enter')
   await expectPage(app.page.getByTestId('saved-theme')).toBeVisible()
-  await tabTo(app, 'limitSpeed')
+  await pressUntil(app, 'Tab', marked('limitSpeed'))
   await app.page.keyboard.press('Space')
-  await tabTo(app, 'bytesPerSecond')
+  await pressUntil(app, 'Tab', marked('bytesPerSecond'))
   await app.page.keyboard.press('Control+A')
   await app.page.keyboard.type('2.5')
   await app.page.keyboard.press('Enter')

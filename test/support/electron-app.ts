@@ -90,6 +90,7 @@ export class RunningApp {
     await this.page.waitForFunction(
       (isDark) => matchMedia('(prefers-color-scheme: dark)').matches === isDark,
       theme === 'dark',
+      { timeout: 60_000, polling: 50 },
     )
   }
 
