@@ -80,9 +80,13 @@ export class ExplicitRequests {
     return newest
   }
 
-  #schedule(newest: AssetPack, request: DownloadRequestOptions, signal?: AbortSignal): Promise<boolean> {
+  async #schedule(
+    newest: AssetPack,
+    request: DownloadRequestOptions,
+    signal?: AbortSignal,
+  ): Promise<boolean> {
     const { store, downloads, automatic, removals } = this.#options
-    return this.#starts.run(async () => {
+    return await this.#starts.run(async () => {
       signal?.throwIfAborted()
       await removals.stay(newest.id, signal)
       if (!this.#isWanted(newest)) return false
