@@ -77,7 +77,9 @@ export {
   type DownloadPhase,
   type DownloadProgress,
   type DownloadSegment,
+  type CancellableProgress,
   type DownloadStall,
+  type DownloadStatusDescription,
   type DownloadStatusUpdate,
   type WaitingReason,
 } from '../src-shared/domain/download-status-update'
@@ -132,7 +134,7 @@ export { platformNames, type PlatformName } from '../src-shared/domain/platform-
 export { shortageOf, type InstallPrice, type SpaceShortage } from '../src-shared/domain/space-shortage'
 
 // The client's side.
-export { AssetPackManager } from './manager/asset-pack-manager'
+export type { AssetPackManager } from './manager/asset-pack-manager'
 export type {
   Cancellable,
   ContainerMoveCallOptions,

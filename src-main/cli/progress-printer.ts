@@ -1,4 +1,7 @@
-import type { DownloadProgress, DownloadStatusUpdate } from '../../src-shared/domain/download-status-update'
+import type {
+  DownloadProgress,
+  DownloadStatusDescription,
+} from '../../src-shared/domain/download-status-update'
 import type { ContainerMoveProgress, VerificationProgress } from '../index'
 import type { Output } from './output'
 import { bytesText, terminalText } from './terminal-text'
@@ -15,7 +18,7 @@ export class ProgressPrinter {
   }
 
   /** Takes in one update and redraws. */
-  show(update: DownloadStatusUpdate): void {
+  show(update: DownloadStatusDescription): void {
     const { id, version } = update.assetPack
     if (update.kind === 'downloading') this.#running.set(id, update.progress)
     if (update.kind === 'paused') this.#output.note(`${terminalText(id)}: paused`)

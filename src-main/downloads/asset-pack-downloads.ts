@@ -1,4 +1,4 @@
-import { AssetPack } from '../../src-shared/domain/asset-pack'
+import type { AssetPack } from '../../src-shared/domain/asset-pack'
 import { AssetPackDownload } from '../../src-shared/domain/asset-pack-download'
 import { assetPackIDKey } from '../../src-shared/domain/asset-pack-id'
 import type { DownloadStateName } from '../../src-shared/domain/download'
@@ -76,9 +76,8 @@ export class AssetPackDownloads {
     for await (const update of this.#queue.statusUpdates(undefined, { signal })) this.#tell(update)
   }
 
-  #tell(update: DownloadStatusUpdate): void {
-    const assetPack = AssetPack.fromJSON(update.assetPack)
-    const download = assetPack.download()
+  #tell(update: DownloadStatusUpdate<AssetPack, DownloadProgress>): void {
+    const download = update.assetPack.download()
     switch (update.kind) {
       case 'began': {
         const begun = download.withState('downloading')

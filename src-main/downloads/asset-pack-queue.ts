@@ -1,7 +1,7 @@
 import type { AssetPack } from '../../src-shared/domain/asset-pack'
 import type { AssetPackDownload } from '../../src-shared/domain/asset-pack-download'
 import type { DownloadState } from '../../src-shared/domain/download-state'
-import type { DownloadStatusUpdate } from '../../src-shared/domain/download-status-update'
+import type { DownloadProgress, DownloadStatusUpdate } from '../../src-shared/domain/download-status-update'
 
 /** What installs asset packs for a `DownloadManager`: an `AssetPackManager` is one. */
 export interface AssetPackQueue {
@@ -17,7 +17,10 @@ export interface AssetPackQueue {
   /** What is in the queue, in the order of asking. */
   downloads(): readonly QueuedAssetPack[]
   /** Everything that becomes of every download, until the signal aborts. */
-  statusUpdates(id: undefined, options: { readonly signal: AbortSignal }): AsyncIterable<DownloadStatusUpdate>
+  statusUpdates(
+    id: undefined,
+    options: { readonly signal: AbortSignal },
+  ): AsyncIterable<DownloadStatusUpdate<AssetPack, DownloadProgress>>
 }
 
 /** A pack's download in its queue. */

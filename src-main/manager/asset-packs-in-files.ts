@@ -1,21 +1,10 @@
 import type { AssetPack } from '../../src-shared/domain/asset-pack'
-import { parseAssetPackID } from '../../src-shared/domain/asset-pack-id'
 import type { SavedPackFile } from '../installation/pack-file-writer'
-import type { Cancellable, FileInstallOptions, SaveFileOptions } from './call-options'
+import type { FileInstallOptions, Cancellable, SaveFileOptions } from './call-options'
 import type { CheckedPackFile } from './file-installs'
-import type { AssetPackManagerParts } from './manager-parts'
-import { packNotFound } from './pack-not-found'
-import { QueuedAssetPacks } from './queued-asset-packs'
 
-/** Packs that come out of files and go into them. The part of an `AssetPackManager` about `.assetpack` files. */
-export class AssetPacksInFiles extends QueuedAssetPacks {
-  readonly #parts: AssetPackManagerParts
-
-  constructor(parts: AssetPackManagerParts) {
-    super(parts)
-    this.#parts = parts
-  }
-
+/** Packs that come out of `.assetpack` files and go into them. */
+export interface AssetPacksInFiles {
   /**
    * (+) What is in an `.assetpack` file, and whether it may be installed: its index must be the one that the publisher signed for
    * the version that is offered, by the newest list that can be had. Without a host the last trusted list will do. Changes
@@ -25,9 +14,7 @@ export class AssetPacksInFiles extends QueuedAssetPacks {
    * `packFileUnsigned` for what the publisher has not signed, `packFileOtherVersion` for an older or newer version than the one
    * that is offered, or an older one than is here; what `manifest` throws; the signal's reason.
    */
-  checkFile(path: string, { signal }: Cancellable = {}): Promise<CheckedPackFile> {
-    return this.#parts.fileInstalls.check(path, signal)
-  }
+  checkFile(path: string, options?: Cancellable): Promise<CheckedPackFile>
 
   /**
    * (+) Installs the pack of an `.assetpack` file, or updates to it; resolves when it is here. An explicit request, which joins
@@ -39,14 +26,10 @@ export class AssetPacksInFiles extends QueuedAssetPacks {
    * while it is read, and the network may not stand in; `outOfSpace` and what else an installation can fail with; the
    * signal's reason: a download that nobody else wants is then paused.
    */
-  installFromFile(path: string, options: FileInstallOptions = {}): Promise<AssetPack> {
-    return this.#parts.fileInstalls.install(path, options)
-  }
+  installFromFile(path: string, options?: FileInstallOptions): Promise<AssetPack>
 
   /** (+) The same, but resolves once it is durable in the queue. @throws what {@link AssetPacksInFiles.checkFile} throws. */
-  startInstallFromFile(path: string, options: FileInstallOptions = {}): Promise<AssetPack> {
-    return this.#parts.fileInstalls.start(path, options)
-  }
+  startInstallFromFile(path: string, options?: FileInstallOptions): Promise<AssetPack>
 
   /**
    * (+) Saves the version of a pack that is offered as one self-contained `.assetpack` file, which
@@ -60,15 +43,5 @@ export class AssetPacksInFiles extends QueuedAssetPacks {
    * `integrityCheckFailed` when the host sends other bytes than were signed, `offline` and what else fetching can fail with;
    * the signal's reason.
    */
-  async saveAsFile(
-    assetPack: AssetPack | string,
-    path: string,
-    { signal = new AbortController().signal, onProgress = () => undefined }: SaveFileOptions = {},
-  ): Promise<SavedPackFile> {
-    const id = parseAssetPackID(typeof assetPack === 'string' ? assetPack : assetPack.id)
-    const newest =
-      typeof assetPack === 'string' ? (await this.#parts.catalog.manifest(signal)).assetPack(id) : assetPack
-    if (newest === undefined) throw packNotFound(id)
-    return this.#parts.saves.save({ assetPack: newest, path, signal, onProgress })
-  }
+  saveAsFile(assetPack: AssetPack | string, path: string, options?: SaveFileOptions): Promise<SavedPackFile>
 }

@@ -1,41 +1,30 @@
 import { readFile } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import type { AssetPackID } from '../../src-shared/domain/asset-pack-id'
-import type { Configuration } from '../../src-shared/domain/configuration'
 import { usualLimits } from '../../src-shared/domain/download-limits'
 import { AssetPackError, toAssetPackError } from '../../src-shared/domain/errors'
 import type { Catalog, HeldIndex } from '../catalog/catalog'
 import { openTufCatalog } from '../catalog/tuf-catalog'
 import type { Installer } from '../installation/installer'
-import { systemClock, type Clock } from '../platform/clock'
-import { silentLogger, type Logger } from '../platform/logger'
-import { systemRandom, type Random } from '../platform/random'
-import { systemTimeOfDay } from '../platform/local-time'
-import { assumedConditions } from '../platform/system-conditions'
-import { WakefulConditions } from '../platform/wakeful-conditions'
 import { systemLanguages } from '../platform/system-languages'
 import { DownloadHistory } from '../scheduling/download-history'
 import { PackDownloads } from '../scheduling/pack-downloads'
-import { LimitedConditions } from '../scheduling/limited-conditions'
 import { SpeedRecorder } from '../scheduling/speed-recorder'
 import { openDiskAssetPackStore } from '../store/disk-asset-pack-store'
 import type { AssetPackStore } from '../store/asset-pack-store'
 import { Namespace } from '../store/namespace'
-import { openNodeTransport, openTransport, type OpenTransport } from '../transport/open-transport'
+import type { OpenTransport } from '../transport/open-transport'
 import type { Transport } from '../transport/transport'
-import { AssetPackManager } from './asset-pack-manager'
-import { AutomaticPacks } from './automatic-packs'
+import type { AssetPackManager } from './asset-pack-manager'
 import { CatalogWatch } from './catalog-watch'
 import { ContainerAccess } from './container-access'
+import { ContainerManager } from './container-manager'
 import { ContainerMover } from './container-mover'
 import { ClosingStack } from './closing-stack'
-import { ContentProgressRecord } from './content-progress'
-import { ContentSchedule } from './content-schedule'
 import { DelayedRemovals } from './delayed-removals'
 import { ExplicitRequests } from './explicit-requests'
 import { FileInstalls } from './file-installs'
-import { FirstLaunch } from './first-launch'
-import { hostConditions, platformNameOf } from './host-conditions'
+import { platformNameOf } from './host-conditions'
 import { Housekeeping } from './housekeeping'
 import { Library } from './library'
 import { LanguageReconciliation } from './language-reconciliation'
@@ -43,16 +32,16 @@ import { LanguageSettings } from './language-settings'
 import { LimitSettings } from './limit-settings'
 import type { AssetPackManagerOptions } from './manager-options'
 import type { AssetPackManagerParts } from './manager-parts'
-import { openDownloaderExtension } from './open-downloader-extension'
+import { openChecks, openRequestProgress } from './open-checks'
 import { openInstallation } from './open-installation'
+import { openManagerTransport, openSurroundings, type Surroundings } from './open-surroundings'
 import { PackReader } from './pack-reader'
 import { removePack } from './pack-removal'
 import { PackVersions } from './pack-versions'
-import { PeriodicRefresh } from './periodic-refresh'
 import { StayingPacks } from './staying-packs'
 import { TrustMarkValues } from './trust-mark-values'
 import { resolvedLanguage } from './resolved-language'
-import { UpdateChecker } from './update-checker'
+import type { UpdateChecker } from './update-checker'
 
 /**
  * Opens the container and everything around it, and nothing on the network: `start` does what the system does by itself.
@@ -63,47 +52,14 @@ import { UpdateChecker } from './update-checker'
  */
 export async function createAssetPackManager(options: AssetPackManagerOptions): Promise<AssetPackManager> {
   const opened = new ClosingStack()
-  const around = surroundingsOf(options)
-  opened.use(around, ({ conditions, wakeful }) => {
-    conditions.close()
-    wakeful.close()
-  })
+  const around = openSurroundings(options, opened)
   try {
-    const transport = opened.use(await transportOf(options.transport, around), (it) => it.close())
+    const transport = await openManagerTransport(options.transport, around, opened)
     return await compose(options, around, transport, opened)
   } catch (error) {
     await opened.close().catch(() => undefined)
     throw toAssetPackError(error)
   }
-}
-
-/** What every part is made with. */
-interface Surroundings {
-  readonly configuration: Configuration
-  readonly wakeful: WakefulConditions
-  readonly conditions: LimitedConditions
-  readonly clock: Clock
-  readonly random: Random
-  readonly logger: Logger
-}
-
-function surroundingsOf(options: AssetPackManagerOptions): Surroundings {
-  const { configuration, clock = systemClock, random = systemRandom, logger = silentLogger } = options
-  const machine = hostConditions(options.conditions ?? assumedConditions, configuration.manifestURL)
-  const wakeful = new WakefulConditions({ base: machine, clock, logger })
-  const conditions = new LimitedConditions({ base: wakeful, clock, timeOfDay: systemTimeOfDay, logger })
-  return { configuration, wakeful, conditions, clock, random, logger }
-}
-
-/** The transport that was given belongs to the manager from the first moment on. Node's own is loaded where there is none. */
-async function transportOf(
-  given: Transport | undefined,
-  { configuration, clock, random, logger }: Surroundings,
-): Promise<OpenTransport> {
-  const { connections = usualLimits.connections } = configuration.network ?? {}
-  const base = given ?? (await openNodeTransport({ clock, connectionsPerHost: connections }))
-  const repositoryURLs = [configuration.manifestURL, ...(configuration.mirrors ?? [])]
-  return openTransport({ base, clock, random, logger, repositoryURLs })
 }
 
 async function compose(
@@ -122,16 +78,17 @@ async function compose(
   const parts = { store, catalog, transport, limits, access }
   const { installer, files, ...installation } = openInstallation(options.unpackWorker, parts, around, opened)
   const { maintenance } = installation
-  const signedIndexHashes = catalog.signedIndexHashes.bind(catalog)
   const watch = openWatch(catalog, languages, around, opened)
   const { downloads, housekeeping } = openDownloads({ store, installer, watch, limits }, around, opened)
   const records = openRecords({ store, downloads, limits }, around, opened)
   const removals = openRemovals(around, opened, (id) => remove(id))
   const staying = new StayingPacks(store, removals)
-  const library = openLibrary({ ...around, catalog: watch, store, downloads, removals }, opened)
+  const progress = openRequestProgress({ store, downloads }, around)
+  const shown = { ...around, ...progress, catalog: watch, store, downloads, removals }
+  const library = openLibrary(shown, opened)
   const { automatic, ...checks } = openChecks(
     options,
-    { catalog: watch, store, staying, removals, downloads, library, limits, maintenance, housekeeping },
+    { ...shown, staying, library, limits, maintenance, housekeeping },
     around,
     opened,
   )
@@ -140,11 +97,12 @@ async function compose(
   const namespace = new Namespace(store, () => resolvedLanguage({ catalog: watch, store, languages }))
   const followed = { catalog: watch, store, staying, downloads, automatic, ...checks }
   const reconciliation = openReconciliation({ ...followed, configuration, remove }, opened)
-  return new AssetPackManager({
+  return new ContainerManager({
     configuration,
     catalog: watch,
     store,
     downloads,
+    ...progress,
     ...checks,
     ...records,
     clock,
@@ -152,8 +110,7 @@ async function compose(
     housekeeping,
     reader: new PackReader(namespace, store),
     namespace,
-    requests: new ExplicitRequests({ ...followed, removals }),
-    fileInstalls: new FileInstalls({ ...followed, signedIndexHashes, files, removals }),
+    ...requestsOf({ ...followed, removals, files }, catalog),
     versions: new PackVersions({ store, downloads, maintenance, library }),
     removals,
     ...installation,
@@ -165,6 +122,19 @@ async function compose(
     estimate: (assetPack, signal) => access.use(() => installer.estimate(assetPack, signal), signal),
     close: () => opened.close(),
   })
+}
+
+/** What the app, or a person, asks for by name. */
+function requestsOf(
+  parts: ConstructorParameters<typeof ExplicitRequests>[0] &
+    Omit<ConstructorParameters<typeof FileInstalls>[0], 'signedIndexHashes'>,
+  catalog: Catalog,
+): Pick<AssetPackManagerParts, 'requests' | 'fileInstalls'> {
+  const signedIndexHashes = catalog.signedIndexHashes.bind(catalog)
+  return {
+    requests: new ExplicitRequests(parts),
+    fileInstalls: new FileInstalls({ ...parts, signedIndexHashes }),
+  }
 }
 
 function openReconciliation(
@@ -294,46 +264,6 @@ function openDownloads(
     await housekeeping.close()
   })
   return { downloads, housekeeping }
-}
-
-/** What the system fetches by itself, and who says whether it may. */
-function openChecks(
-  options: AssetPackManagerOptions,
-  parts: {
-    readonly catalog: CatalogWatch
-    readonly store: AssetPackStore
-    readonly staying: StayingPacks
-    readonly downloads: PackDownloads
-    readonly limits: LimitSettings
-  } & Pick<AssetPackManagerParts, 'library' | 'maintenance' | 'housekeeping' | 'removals'>,
-  around: Surroundings,
-  opened: ClosingStack,
-): Pick<AssetPackManagerParts, 'content' | 'firstLaunch' | 'updates' | 'extension' | 'periodic'> & {
-  readonly automatic: AutomaticPacks
-} {
-  const { appVersion, configurationDirectory, downloaderExtension } = options
-  const { store, staying, downloads, removals } = parts
-  const automatic = new AutomaticPacks({ store, downloads, removals, logger: around.logger })
-  const record = new ContentProgressRecord(store.values, around.logger)
-  const isManaged = around.configuration.hasManagedAssetPacks
-  const firstLaunch = new FirstLaunch({ record, isManaged, store, downloads })
-  const wanted = { ...parts, store: staying }
-  const content = new ContentSchedule({ ...around, ...wanted, automatic, record, firstLaunch, appVersion })
-  const extension = openDownloaderExtension({
-    ...around,
-    configurationDirectory,
-    containerDirectory: () => store.directory,
-    extension: downloaderExtension,
-  })
-  const remove = (id: AssetPackID): Promise<void> => removePack(id, { ...parts, content })
-  const updates = opened.use(new UpdateChecker({ ...wanted, content, extension, remove }), (it) => it.close())
-  const periodic = opened.use(
-    new PeriodicRefresh({ ...around, check: (signal) => updates.check('system', signal) }),
-    (it) => it.close(),
-  )
-  // It ends first: what it has not answered by then is registered by nobody.
-  opened.use(extension, (it) => it?.close())
-  return { automatic, content, firstLaunch, updates, extension, periodic }
 }
 
 /** What is remembered of downloads: how they ended, and how fast they were. */

@@ -9,7 +9,9 @@ import type { AutomaticPacks } from './automatic-packs'
 import type { EnsureOptions } from './call-options'
 import type { CatalogWatch } from './catalog-watch'
 import type { DelayedRemovals } from './delayed-removals'
+import { LocalAvailabilityError } from './local-availability-error'
 import { packNotFound } from './pack-not-found'
+import { settledAvailability } from './settled-availability'
 
 /** What an {@link ExplicitRequests} works with. */
 interface ExplicitRequestsOptions {
@@ -33,8 +35,22 @@ export class ExplicitRequests {
     this.#options = options
   }
 
+  /** See `AssetPackManager.ensureLocalAvailability`. */
+  async ensure(assetPacks: AssetPack | readonly AssetPack[], options: EnsureOptions): Promise<void> {
+    const { signal } = options
+    signal?.throwIfAborted()
+    const several = 'id' in assetPacks ? [assetPacks] : assetPacks
+    const { successes, failures } = await settledAvailability(several, (assetPack) =>
+      this.#ensure(assetPack, options),
+    )
+    signal?.throwIfAborted()
+    const [failure] = failures.values()
+    if (failure === undefined) return
+    throw 'id' in assetPacks ? failure : new LocalAvailabilityError(successes, failures)
+  }
+
   /** Resolves when the pack is here: some version of it, or the newest. @throws what the download ends with. */
-  async ensure(
+  async #ensure(
     { id }: AssetPack,
     { requireLatestVersion = false, lowSpace, signal }: EnsureOptions,
   ): Promise<void> {

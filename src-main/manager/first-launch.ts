@@ -1,4 +1,7 @@
+import { Emitter } from '../../src-shared/base/emitter'
 import { isAssetPackID, type AssetPackID } from '../../src-shared/domain/asset-pack-id'
+import type { Logger } from '../platform/logger'
+import { isQueued } from '../scheduling/managed-download'
 import type { PackDownloads } from '../scheduling/pack-downloads'
 import type { AssetPackStore } from '../store/asset-pack-store'
 import type { ContentProgressRecord } from './content-progress'
@@ -10,6 +13,7 @@ export interface FirstLaunchOptions {
   readonly isManaged: boolean
   readonly store: Pick<AssetPackStore, 'installedPack'>
   readonly downloads: Pick<PackDownloads, 'download' | 'changes'>
+  readonly logger: Logger
 }
 
 /**
@@ -19,6 +23,8 @@ export interface FirstLaunchOptions {
  * itself there is nothing to wait for.
  */
 export class FirstLaunch {
+  /** {@link FirstLaunch.hasEnded} may be another one now. */
+  readonly changes: Emitter<void>
   readonly #options: FirstLaunchOptions
   /** What it waits for; none from the end on. */
   #awaitedIDs: readonly AssetPackID[] = []
@@ -26,6 +32,9 @@ export class FirstLaunch {
 
   constructor(options: FirstLaunchOptions) {
     this.#options = options
+    this.changes = new Emitter((error) => {
+      options.logger.log('error', 'A listener failed', { error: String(error) })
+    })
     this.recordChanged()
     options.downloads.changes.subscribe(() => {
       if (this.#awaitedIDs.length > 0 && this.hasEnded) this.#end()
@@ -43,6 +52,7 @@ export class FirstLaunch {
     const { firstLaunchHandled, awaitedIDs } = this.#options.record.read()
     this.#isHandled = firstLaunchHandled
     this.#awaitedIDs = awaitedIDs.filter(isAssetPackID)
+    this.changes.emit()
   }
 
   /** Asking again for a pack that has failed must not begin it anew. */
@@ -50,11 +60,11 @@ export class FirstLaunch {
     const { record } = this.#options
     record.write({ ...record.read(), awaitedIDs: [] })
     this.#awaitedIDs = []
+    this.changes.emit()
   }
 
   #isUnderWay(id: AssetPackID): boolean {
     const { store, downloads } = this.#options
-    const download = downloads.download(id)
-    return store.installedPack(id) === undefined && download !== undefined && download.state.kind !== 'failed'
+    return store.installedPack(id) === undefined && isQueued(downloads.download(id))
   }
 }

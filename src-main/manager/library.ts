@@ -8,6 +8,7 @@ import type { PackDownloads } from '../scheduling/pack-downloads'
 import type { AssetPackStore } from '../store/asset-pack-store'
 import type { CatalogWatch } from './catalog-watch'
 import type { DelayedRemovals } from './delayed-removals'
+import type { FirstLaunch } from './first-launch'
 import { libraryEntry } from './library-entry'
 import { LibraryFeed, type LibraryChange, type LibrarySource } from './library-feed'
 
@@ -23,6 +24,7 @@ export class Library implements LibrarySource {
   readonly #store: AssetPackStore
   readonly #downloads: PackDownloads
   readonly #removals: LibraryRemovals
+  readonly #firstLaunch: Pick<FirstLaunch, 'hasEnded' | 'changes'>
   readonly #clock: Clock
   readonly #logger: Logger
   readonly #feeds = new Set<LibraryFeed>()
@@ -36,6 +38,7 @@ export class Library implements LibrarySource {
     readonly store: AssetPackStore
     readonly downloads: PackDownloads
     readonly removals: LibraryRemovals
+    readonly firstLaunch: Pick<FirstLaunch, 'hasEnded' | 'changes'>
     readonly clock: Clock
     readonly logger: Logger
   }) {
@@ -43,6 +46,7 @@ export class Library implements LibrarySource {
     this.#store = options.store
     this.#downloads = options.downloads
     this.#removals = options.removals
+    this.#firstLaunch = options.firstLaunch
     this.#clock = options.clock
     this.#logger = options.logger
     this.#subscriptions = [
@@ -51,7 +55,10 @@ export class Library implements LibrarySource {
       }),
       options.removals.changes.subscribe((id) => {
         this.changed(id)
-        for (const feed of this.#feeds) feed.factsChanged()
+        this.#factsChanged()
+      }),
+      options.firstLaunch.changes.subscribe(() => {
+        this.#factsChanged()
       }),
       options.catalog.changes.subscribe(() => {
         this.changed('everything')
@@ -114,6 +121,7 @@ export class Library implements LibrarySource {
     const leaving = this.#removals.leaving()
     return {
       ...this.#catalog.facts,
+      ...(this.#firstLaunch.hasEnded ? {} : { isFirstLaunch: true }),
       ...(leaving.length === 0 ? {} : { leaving }),
       ...(queue.length === 0 ? {} : { queue }),
       ...(this.#freeBytes === undefined ? {} : { freeBytes: this.#freeBytes }),
@@ -126,6 +134,10 @@ export class Library implements LibrarySource {
     for (const feed of [...this.#feeds]) feed.close()
   }
 
+  #factsChanged(): void {
+    for (const feed of this.#feeds) feed.factsChanged()
+  }
+
   #measure(): void {
     const now = this.#clock.monotonic()
     if (this.#isMeasuring || now - this.#measuredAt < freeBytesAgeMs) return
@@ -135,7 +147,7 @@ export class Library implements LibrarySource {
       .freeBytes()
       .then((freeBytes) => {
         this.#freeBytes = freeBytes
-        for (const feed of this.#feeds) feed.factsChanged()
+        this.#factsChanged()
       })
       .catch((error: unknown) => {
         this.#freeBytes = undefined

@@ -1,27 +1,14 @@
-import { distinctLanguages } from '../../src-shared/domain/language'
-import { InstalledAssetPacks } from './installed-asset-packs'
 import type { Cancellable } from './call-options'
 import type { ReconciledLanguage } from './language-reconciliation'
-import type { AssetPackManagerParts } from './manager-parts'
-import { resolvedLanguage } from './resolved-language'
 
-/** Which language's localized packs are kept here, and which are here. The half of an `AssetPackManager` about languages. */
-export class LocalizedAssetPacks extends InstalledAssetPacks {
-  readonly #parts: AssetPackManagerParts
-
-  constructor(parts: AssetPackManagerParts) {
-    super(parts)
-    this.#parts = parts
-  }
-
+/** Which language's localized packs are kept in a container, and which are here. */
+export interface LocalizedAssetPacks {
   /**
    * The language, BCP-47, whose localized packs come by themselves: the one of those that are offered which fits best what
    * was set or, when nothing was, what the user prefers; else the configuration's primary language. While no list is known
    * it is chosen among the languages that are here. `undefined` when none fits. No disk access.
    */
-  get resolvedLanguage(): string | undefined {
-    return resolvedLanguage(this.#parts)
-  }
+  readonly resolvedLanguage: string | undefined
 
   /**
    * Puts a language in the place of what the user prefers, or with `undefined` takes that back; durable when it returns.
@@ -32,16 +19,10 @@ export class LocalizedAssetPacks extends InstalledAssetPacks {
    * @param language - BCP-47; `resolvedLanguage` is what fits it best.
    * @throws `invalidArgument` for what is not a language tag.
    */
-  setResolvedLanguage(language: string | undefined): void {
-    const { languages, content, periodic } = this.#parts
-    languages.set(language)
-    if (content.isLanguageChange(this.resolvedLanguage)) periodic.checkSoon()
-  }
+  setResolvedLanguage(language: string | undefined): void
 
   /** The languages of the localized packs that are here: BCP-47, each once, ordered. No disk access. */
-  locallyAvailableLanguages(): readonly string[] {
-    return distinctLanguages(this.installedAssetPacks().flatMap(({ language }) => language ?? []))
-  }
+  locallyAvailableLanguages(): readonly string[]
 
   /**
    * Brings the localized packs in line with {@link LocalizedAssetPacks.resolvedLanguage}: fetches the essential and prefetch
@@ -63,7 +44,5 @@ export class LocalizedAssetPacks extends InstalledAssetPacks {
    * @throws {@link LocalAvailabilityError} when packs cannot come; what `manifest` throws; the signal's reason when it aborts:
    * the downloads go on.
    */
-  reconcilePreferredLanguages({ signal }: Cancellable = {}): Promise<ReconciledLanguage> {
-    return this.#parts.reconciliation.run(signal)
-  }
+  reconcilePreferredLanguages(options?: Cancellable): Promise<ReconciledLanguage>
 }

@@ -1,54 +1,30 @@
-import { parseAssetPackID } from '../../src-shared/domain/asset-pack-id'
 import type { NumberedHistoryEntry } from '../../src-shared/domain/download-history'
 import type { QueueMove } from '../../src-shared/domain/queue-move'
 import type { DownloadSnapshot } from '../scheduling/managed-download'
-import { LocalizedAssetPacks } from './localized-asset-packs'
-import type { AssetPackManagerParts } from './manager-parts'
 
-/** What is in the queue and in which order, and how downloads ended. The part of an `AssetPackManager` about the queue. */
-export class QueuedAssetPacks extends LocalizedAssetPacks {
-  readonly #parts: AssetPackManagerParts
-
-  constructor(parts: AssetPackManagerParts) {
-    super(parts)
-    this.#parts = parts
-  }
-
+/** The downloads of a container: what is in the queue and in which order, and how downloads ended. */
+export interface QueuedAssetPacks {
   /** Holds a download until it is resumed, also over a restart. */
-  pause(id: string): void {
-    this.#parts.downloads.pause(parseAssetPackID(id))
-  }
+  pause(id: string): void
 
   /** Lets a paused download go on. */
-  resume(id: string): void {
-    this.#parts.downloads.resume(parseAssetPackID(id))
-  }
+  resume(id: string): void
 
   /**
    * Takes a download out of the queue and throws away what arrived; resolves once that is gone. The pack does not come by itself
    * later either, for what would have brought it so far: the app's start that is not answered yet, or what the first launch
    * kept back.
    */
-  async cancel(id: string): Promise<void> {
-    const parsed = parseAssetPackID(id)
-    this.#parts.content.forget(parsed)
-    await this.#parts.downloads.cancel(parsed)
-  }
+  cancel(id: string): Promise<void>
 
   /** Pauses every download that is in the queue now. */
-  pauseAll(): void {
-    for (const { assetPack } of this.#parts.downloads.downloads()) this.#parts.downloads.pause(assetPack.id)
-  }
+  pauseAll(): void
 
   /** Resumes every paused download. */
-  resumeAll(): void {
-    for (const { assetPack } of this.#parts.downloads.downloads()) this.#parts.downloads.resume(assetPack.id)
-  }
+  resumeAll(): void
 
   /** Moves a download before (up to 100) or behind (down to -100) others of its kind. */
-  setPriority(id: string, priority: number): void {
-    this.#parts.downloads.setPriority(parseAssetPackID(id), priority)
-  }
+  setPriority(id: string, priority: number): void
 
   /**
    * (+) Puts a download elsewhere in the queue: `{ kind: 'before', id }` another one, `{ kind: 'first' }` of those that wait.
@@ -56,9 +32,7 @@ export class QueuedAssetPacks extends LocalizedAssetPacks {
    *
    * @throws `downloadNotScheduled` when there is no download, or it has failed.
    */
-  moveDownload(id: string, move: QueueMove): void {
-    this.#parts.downloads.move(parseAssetPackID(id), move)
-  }
+  moveDownload(id: string, move: QueueMove): void
 
   /**
    * (+) Starts a download before all others: an explicit request from now on, so that a metered network, the battery and
@@ -66,30 +40,20 @@ export class QueuedAssetPacks extends LocalizedAssetPacks {
    *
    * @throws `downloadNotScheduled` when there is no download, or it has failed.
    */
-  startNow(id: string): void {
-    this.#parts.downloads.startNow(parseAssetPackID(id))
-  }
+  startNow(id: string): void
 
   /** Forgets the error of the last attempt. */
-  dismissError(id: string): void {
-    this.#parts.downloads.dismiss(parseAssetPackID(id))
-  }
+  dismissError(id: string): void
 
   /** The downloads in the queue, failed ones included, in the order of asking. */
-  downloads(): readonly DownloadSnapshot[] {
-    return this.#parts.downloads.downloads()
-  }
+  downloads(): readonly DownloadSnapshot[]
 
   /**
    * (+) The downloads that have ended, newest first: how, what came, what did not have to come because it was here, and why an
    * installation was not the cheapest one. The container keeps the newest two hundred.
    */
-  downloadHistory(): readonly NumberedHistoryEntry[] {
-    return this.#parts.history.entries()
-  }
+  downloadHistory(): readonly NumberedHistoryEntry[]
 
   /** (+) Forgets the downloads that have ended; durable when it returns. Nothing else changes. */
-  clearDownloadHistory(): void {
-    this.#parts.history.clear()
-  }
+  clearDownloadHistory(): void
 }

@@ -196,7 +196,7 @@ export class AttemptRunner {
     if (!isRunning(download.state)) return
     download.meter = idleMeter(download.meter, this.#options.clock.monotonic(), this.#isHeldBack(download))
     const { assetPack, progress } = download
-    this.#options.table.statusUpdates.emit({ kind: 'downloading', assetPack: assetPack.toJSON(), progress })
+    this.#options.table.statusUpdates.emit({ kind: 'downloading', assetPack, progress })
     this.#options.table.changes.emit(assetPack.id)
   }
 

@@ -1,7 +1,6 @@
 import { Emitter } from '../../src-shared/base/emitter'
 import { assetPackIDKey, type AssetPackID } from '../../src-shared/domain/asset-pack-id'
 import { transition, type DownloadEvent } from '../../src-shared/domain/download-state'
-import type { DownloadStatusUpdate } from '../../src-shared/domain/download-status-update'
 import { AssetPackError, toAssetPackError } from '../../src-shared/domain/errors'
 import type { Logger } from '../platform/logger'
 import type { AssetPackStore } from '../store/asset-pack-store'
@@ -10,7 +9,7 @@ import { settleWaiters } from './download-wait'
 import { inQueueOrder } from './download-queue'
 import { ManagedDownload, type DownloadFacts } from './managed-download'
 import { QueueOrder } from './queue-order'
-import { announcement } from './status-announcement'
+import { announcement, type DownloadAnnouncement } from './status-announcement'
 
 /** A download that has just ended, and what ended it. */
 export interface DownloadEnding {
@@ -21,7 +20,7 @@ export interface DownloadEnding {
 /** The downloads of one container, in memory and in the journal: at most one per pack. */
 export class DownloadTable {
   /** Every status update of every download. */
-  readonly statusUpdates: Emitter<DownloadStatusUpdate>
+  readonly statusUpdates: Emitter<DownloadAnnouncement>
   /** The id of a pack whose download changed in any way that can be seen. */
   readonly changes: Emitter<AssetPackID>
   /** Each end of a download: it was installed, failed for good, or was cancelled. */

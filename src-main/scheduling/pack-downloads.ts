@@ -3,7 +3,6 @@ import type { AssetPack } from '../../src-shared/domain/asset-pack'
 import type { AssetPackID } from '../../src-shared/domain/asset-pack-id'
 import { downloadPriority } from '../../src-shared/domain/download-priority'
 import { isRunning, type DownloadEvent } from '../../src-shared/domain/download-state'
-import type { DownloadStatusUpdate } from '../../src-shared/domain/download-status-update'
 import type { QueueMove } from '../../src-shared/domain/queue-move'
 import type { InstallReport } from '../installation/install-request'
 import { admit, heldEvent } from './admission-policy'
@@ -17,6 +16,7 @@ import { IdleListeners } from './idle-listeners'
 import type { DownloadSnapshot, ManagedDownload } from './managed-download'
 import type { DownloadRequestOptions, PackDownloadsOptions } from './pack-downloads-options'
 import { movedQueue } from './queue-order'
+import type { DownloadAnnouncement } from './status-announcement'
 
 /**
  * Scheduling: decides which packs are fetched now, in which order, and what happens after a failure. Between the manager
@@ -80,7 +80,7 @@ export class PackDownloads {
   }
 
   /** Every status update of every download. */
-  get statusUpdates(): Emitter<DownloadStatusUpdate> {
+  get statusUpdates(): Emitter<DownloadAnnouncement> {
     return this.#table.statusUpdates
   }
 

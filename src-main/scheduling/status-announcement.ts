@@ -1,14 +1,18 @@
+import type { AssetPack } from '../../src-shared/domain/asset-pack'
 import { isRunning, type DownloadEvent, type DownloadState } from '../../src-shared/domain/download-state'
-import type { DownloadStatusUpdate } from '../../src-shared/domain/download-status-update'
+import type { DownloadProgress, DownloadStatusUpdate } from '../../src-shared/domain/download-status-update'
 import type { ManagedDownload } from './managed-download'
+
+/** A status update as the queue tells it. */
+export type DownloadAnnouncement = DownloadStatusUpdate<AssetPack, DownloadProgress>
 
 /** What the status stream says after `event` brought `download` from `before` to where it is. */
 export function announcement(
   download: ManagedDownload,
   before: DownloadState,
   event: DownloadEvent,
-): DownloadStatusUpdate {
-  const assetPack = download.assetPack.toJSON()
+): DownloadAnnouncement {
+  const { assetPack } = download
   switch (event.kind) {
     case 'began':
       return { kind: 'began', assetPack }

@@ -23,7 +23,16 @@ type MeasuredStore = Pick<AssetPackStore, 'directory' | 'installedPacks' | 'kept
  *
  * @throws AssetPackError `diskGone`, `diskFailed`, `notWritable`; the signal's reason.
  */
-export function measureStorage(store: MeasuredStore, signal?: AbortSignal): Promise<StorageUsage> {
+export async function measureStorage(store: MeasuredStore, signal?: AbortSignal): Promise<StorageUsage> {
+  for (;;) {
+    const { directory } = store
+    const usage = await measureOnce(store, signal)
+    // Where it has moved meanwhile, some of it was measured where nothing is any more.
+    if (directory === store.directory) return usage
+  }
+}
+
+function measureOnce(store: MeasuredStore, signal: AbortSignal | undefined): Promise<StorageUsage> {
   return withFileSystemErrors(store.directory, async () => {
     const measured = new MeasuredFiles(signal)
     const layout = new ContainerLayout(store.directory)

@@ -64,7 +64,7 @@ export async function followLibrary(
           ...library,
           appFacts,
           link: 'live',
-          firstRun: nextFirstRun(state.firstRun, library.entries.values()),
+          firstRun: nextFirstRun(state.firstRun, library.entries.values(), library.facts),
           welcome: nextWelcome(state.welcome, library.entries),
         }
       })

@@ -1,12 +1,12 @@
-import type { LibraryEntry } from '../../src-shared/domain/library'
+import type { LibraryEntry, LibraryFacts } from '../../src-shared/domain/library'
 import { isActive, packState } from '../../src-shared/domain/pack-state'
 
 /**
  * Where the first run stands.
  *
- * - `hidden`: nothing needed is missing, or what is missing failed for good, or has no room, and must not hold anybody up.
- * - `installing`: a needed pack that was never here is on its way.
- * - `ready`: all needed packs arrived while this window watched.
+ * - `hidden`: it has ended or not begun, or what is missing failed for good, or has no room, and must not hold anybody up.
+ * - `installing`: the first launch has not ended, and a needed pack is on its way.
+ * - `ready`: the first launch ended, with all needed packs here, while this window watched.
  * - `dismissed`: the person has seen it.
  */
 export type FirstRunState = 'hidden' | 'installing' | 'ready' | 'dismissed'
@@ -26,13 +26,21 @@ export function nextWelcome(
   return [...entries.values()].some(({ local }) => local !== undefined) ? 'over' : 'due'
 }
 
-/** The next state after the library changed. */
-export function nextFirstRun(previous: FirstRunState, entries: Iterable<LibraryEntry>): FirstRunState {
+/** The next state after the library changed. Whether the first launch has ended is for the manager to say, once and for all. */
+export function nextFirstRun(
+  previous: FirstRunState,
+  entries: Iterable<LibraryEntry>,
+  { isFirstLaunch }: Pick<LibraryFacts, 'isFirstLaunch'>,
+): FirstRunState {
   if (previous === 'dismissed') return previous
   const missing = neededEntries(entries).filter((entry) => entry.local === undefined)
-  if (missing.length === 0) return previous === 'installing' || previous === 'ready' ? 'ready' : 'hidden'
-  if (missing.some((entry) => packState(entry) === 'failed' || waitsForRoom(entry))) return 'hidden'
-  return missing.some((entry) => isActive(packState(entry))) ? 'installing' : 'hidden'
+  if (isFirstLaunch !== undefined) {
+    if (missing.length === 0) return previous
+    if (missing.some(waitsForRoom)) return 'hidden'
+    return missing.some((entry) => isActive(packState(entry))) ? 'installing' : 'hidden'
+  }
+  if (previous === 'installing') return missing.length === 0 ? 'ready' : 'hidden'
+  return previous
 }
 
 /** It goes on when somebody has made room, which nobody can do who is held where it is not to be made. */

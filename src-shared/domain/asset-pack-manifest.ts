@@ -1,4 +1,4 @@
-import type { AssetPack } from './asset-pack'
+import type { AssetPack, AssetPackDescription } from './asset-pack'
 import { assetPackIDKey, type AssetPackID } from './asset-pack-id'
 import type { AssetPackDownload } from './asset-pack-download'
 import { installationEvent, type ContentRequest } from './content-request'
@@ -30,6 +30,11 @@ export class AssetPackManifest {
     this.availableLanguages = distinctLanguages(this.assetPacks.flatMap(({ language }) => language ?? []))
     this.resolvedLanguage = bestLanguage(this.availableLanguages, languages)
     this.#byKey = new Map(this.assetPacks.map((pack) => [assetPackIDKey(pack.id), pack]))
+  }
+
+  /** `AssetPackManifest(version: 7, asset packs: 3)`. */
+  get description(): string {
+    return `AssetPackManifest(version: ${String(this.version)}, asset packs: ${String(this.assetPacks.length)})`
   }
 
   /** The language that packs come in when none fits a preference; `undefined` when the configuration names none. */
@@ -85,6 +90,15 @@ export class AssetPackManifest {
   allDownloads(request?: ContentRequest): readonly AssetPackDownload[] {
     const applicable = request === undefined ? this.assetPacks : this.automaticAssetPacks(request)
     return applicable.map((assetPack) => assetPack.download(request))
+  }
+
+  toString(): string {
+    return this.description
+  }
+
+  /** What the list says, as plain data. Nothing reads it back: only a signed list is believed. */
+  toJSON(): { readonly version: number; readonly assetPacks: readonly AssetPackDescription[] } {
+    return { version: this.version, assetPacks: this.assetPacks.map((assetPack) => assetPack.toJSON()) }
   }
 
   #isForReader({ language }: AssetPack): boolean {

@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { assetPackSchema, type AssetPackDescription } from './asset-pack'
+import { assetPackSchema, type AssetPack, type AssetPackDescription } from './asset-pack'
 import { timeOfDaySchema } from './download-limits'
 import {
   assetPackErrorCodes,
@@ -79,17 +79,25 @@ export interface DownloadProgress {
   readonly secondsRemaining?: number | undefined
 }
 
+/** Progress of a download that goes on, and the way to end it (the original's `Progress`). */
+export interface CancellableProgress extends DownloadProgress {
+  /**
+   * Takes the download out of the queue and throws away what arrived, as `AssetPackManager.cancel` does; a second call does
+   * nothing. Copies, and what is sent to another process, are without it.
+   */
+  cancel(): Promise<void>
+}
+
 /** An item of the status stream (the original's `AssetPackManager.DownloadStatusUpdate`). */
-export type DownloadStatusUpdate =
-  | { readonly kind: 'began'; readonly assetPack: AssetPackDescription }
-  | { readonly kind: 'paused'; readonly assetPack: AssetPackDescription; readonly progress: DownloadProgress }
-  | {
-      readonly kind: 'downloading'
-      readonly assetPack: AssetPackDescription
-      readonly progress: DownloadProgress
-    }
-  | { readonly kind: 'finished'; readonly assetPack: AssetPackDescription }
-  | { readonly kind: 'failed'; readonly assetPack: AssetPackDescription; readonly error: SerializedError }
+export type DownloadStatusUpdate<Pack = AssetPack, Progress = CancellableProgress> =
+  | { readonly kind: 'began'; readonly assetPack: Pack }
+  | { readonly kind: 'paused'; readonly assetPack: Pack; readonly progress: Progress }
+  | { readonly kind: 'downloading'; readonly assetPack: Pack; readonly progress: Progress }
+  | { readonly kind: 'finished'; readonly assetPack: Pack }
+  | { readonly kind: 'failed'; readonly assetPack: Pack; readonly error: SerializedError }
+
+/** The same as plain data, which crosses processes: what `JSON.stringify` makes of it. */
+export type DownloadStatusDescription = DownloadStatusUpdate<AssetPackDescription, DownloadProgress>
 
 const bytes = z.number().min(0)
 
@@ -120,8 +128,8 @@ export const downloadProgressSchema: z.ZodType<DownloadProgress> = z.strictObjec
   secondsRemaining: bytes.optional(),
 })
 
-/** Checks a {@link DownloadStatusUpdate} that came from another process. */
-export const downloadStatusUpdateSchema: z.ZodType<DownloadStatusUpdate> = z.discriminatedUnion('kind', [
+/** Checks a {@link DownloadStatusDescription} that came from another process. */
+export const downloadStatusUpdateSchema: z.ZodType<DownloadStatusDescription> = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('began'), assetPack: assetPackSchema }),
   z.strictObject({ kind: z.literal('paused'), assetPack: assetPackSchema, progress: downloadProgressSchema }),
   z.strictObject({
@@ -134,6 +142,6 @@ export const downloadStatusUpdateSchema: z.ZodType<DownloadStatusUpdate> = z.dis
 ])
 
 /** Whether the download has ended with this update. */
-export function isTerminal(update: DownloadStatusUpdate): boolean {
+export function isTerminal(update: DownloadStatusUpdate<unknown, unknown>): boolean {
   return update.kind === 'finished' || update.kind === 'failed'
 }

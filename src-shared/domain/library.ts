@@ -63,6 +63,8 @@ export interface LibraryFacts {
   readonly freeBytes?: number | undefined
   /** Whether a check for updates runs now. */
   readonly checking: boolean
+  /** The first launch of the app on this container has not ended: see `AssetPackManager.firstLaunchHasEnded`. Absent once it has. */
+  readonly isFirstLaunch?: true | undefined
   /** Packs that were removed and can be taken back for a moment, first removed first; absent when there are none. */
   readonly leaving?: readonly LeavingPack[] | undefined
   /** The packs whose downloads have not ended, first to start first; absent when there are none. */
@@ -119,6 +121,7 @@ const libraryFactsSchema = z.strictObject({
   checkError: serializedErrorSchema.optional(),
   freeBytes: bytes.optional(),
   checking: z.boolean(),
+  isFirstLaunch: z.literal(true).optional(),
   leaving: z
     .array(z.strictObject({ id: assetPackIDSchema, title: z.string() }))
     .readonly()

@@ -8,10 +8,11 @@ import type { DownloaderExtension } from '../../src-main/extension/downloader-ex
 import type { InspectedPackFile } from '../../src-main/installation/pack-files'
 import type { VerificationReport } from '../../src-main/installation/verification'
 import type { VerificationRequest, Verifier } from '../../src-main/installation/verifier'
-import { AssetPackManager } from '../../src-main/manager/asset-pack-manager'
+import type { AssetPackManager } from '../../src-main/manager/asset-pack-manager'
 import { AutomaticPacks } from '../../src-main/manager/automatic-packs'
 import { CatalogWatch } from '../../src-main/manager/catalog-watch'
 import { ContainerAccess } from '../../src-main/manager/container-access'
+import { ContainerManager } from '../../src-main/manager/container-manager'
 import { ContainerMover } from '../../src-main/manager/container-mover'
 import { ContentProgressRecord } from '../../src-main/manager/content-progress'
 import { ContentSchedule } from '../../src-main/manager/content-schedule'
@@ -154,12 +155,12 @@ export class ManagerFixture extends SchedulingFixture {
     })
     this.watch = catalog
     const removals = new DelayedRemovals({ clock, logger, remove: (id) => remove(id) })
-    const library = new Library({ catalog, store, downloads, removals, clock, logger })
     const staying = new StayingPacks(store, removals)
     const automatic = new AutomaticPacks({ store, downloads, removals, logger })
     const record = new ContentProgressRecord(store.values, logger)
     const isManaged = configuration.hasManagedAssetPacks
-    const firstLaunch = new FirstLaunch({ record, isManaged, store, downloads })
+    const firstLaunch = new FirstLaunch({ record, isManaged, store, downloads, logger })
+    const library = new Library({ catalog, store, downloads, removals, firstLaunch, clock, logger })
     const limits = new LimitSettings({
       values: store.values,
       configured: {},
@@ -223,7 +224,7 @@ export class ManagerFixture extends SchedulingFixture {
       remove,
       apart: (work) => updates.apart(work),
     })
-    this.manager = new AssetPackManager({
+    this.manager = new ContainerManager({
       configuration,
       catalog,
       store,

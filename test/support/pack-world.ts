@@ -91,14 +91,17 @@ export async function collected(
 }
 
 /** Reads until an update of that kind has come. */
-export async function untilKind(
+export async function untilKind<Kind extends DownloadStatusUpdate['kind']>(
   updates: AsyncIterator<DownloadStatusUpdate>,
-  kind: DownloadStatusUpdate['kind'],
-): Promise<DownloadStatusUpdate> {
+  kind: Kind,
+): Promise<Extract<DownloadStatusUpdate, { readonly kind: Kind }>> {
+  const isWanted = (
+    update: DownloadStatusUpdate,
+  ): update is Extract<DownloadStatusUpdate, { readonly kind: Kind }> => update.kind === kind
   for (;;) {
     const next = await updates.next()
     if (next.done === true) throw new Error(`The stream ended without "${kind}".`)
-    if (next.value.kind === kind) return next.value
+    if (isWanted(next.value)) return next.value
   }
 }
 

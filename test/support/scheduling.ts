@@ -1,4 +1,4 @@
-import type { DownloadStatusUpdate } from '../../src-shared/domain/download-status-update'
+import type { DownloadAnnouncement } from '../../src-main/scheduling/status-announcement'
 import type { AssetPack } from '../../src-shared/domain/asset-pack'
 import type { AssetPackError } from '../../src-shared/domain/errors'
 import { silentLogger } from '../../src-main/platform/logger'
@@ -15,7 +15,7 @@ export class SchedulingFixture {
   readonly store: MemoryAssetPackStore
   readonly installer: ScriptedInstaller
   readonly downloads: PackDownloads
-  readonly updates: DownloadStatusUpdate[] = []
+  readonly updates: DownloadAnnouncement[] = []
   /** What the repository offers when it is asked anew. */
   offered: AssetPack | undefined
   /** What asking it anew fails with. */

@@ -18,6 +18,16 @@ describe('AssetPackManifest', () => {
     ]).toEqual([['maps 2', 'sounds 1'], 2, undefined])
   })
 
+  test('says what it is, and becomes JSON', async () => {
+    const world = await PackWorld.open({ maps: { 'maps.txt': 'one' } })
+    const manifest = await (await world.manager()).manifest()
+
+    expect([String(manifest), JSON.parse(JSON.stringify(manifest))]).toEqual([
+      'AssetPackManifest(version: 1, asset packs: 1)',
+      { version: 1, assetPacks: [manifest.assetPack(anID('maps'))?.toJSON()] },
+    ])
+  })
+
   test('gives the downloads of a content request, essential where the policy says so', async () => {
     const world = await PackWorld.open({ asked: { 'asked.txt': 'asked' } })
     await world.publish('needed', { 'needed.txt': 'needed' }, { downloadPolicy: needed })

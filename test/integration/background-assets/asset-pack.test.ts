@@ -29,12 +29,22 @@ describe('AssetPack', () => {
       Object.assign(pack, { version: 9 })
     }
 
-    expect([pack.description, String(pack), pack.language]).toEqual([
+    expect([pack.description, String(pack)]).toEqual([
       'AssetPack(id: "maps", version: 1)',
       'AssetPack(id: "maps", version: 1)',
-      undefined,
     ])
     expect(change).toThrow(TypeError)
+  })
+
+  test('is localized for the language that its publisher named, or for none', async () => {
+    const world = await PackWorld.open({ maps: files })
+    await world.publish('voices', files, { language: 'pt-BR' })
+    const packs = await (await world.manager()).allAssetPacks()
+
+    expect(packs.map(({ id, language }) => [id, language])).toEqual([
+      ['maps', undefined],
+      ['voices', 'pt-BR'],
+    ])
   })
 
   test('comes back from JSON as an equal value, and equals no other version', async () => {

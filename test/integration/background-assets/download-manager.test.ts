@@ -98,18 +98,22 @@ describe('BADownloadManager', () => {
     ])
   })
 
-  test('lets one at a time have exclusive control, and says at once when somebody has it', async () => {
-    const { manager } = await openScene()
+  test('lets one at a time have exclusive control of a queue, and says at once when somebody has it', async () => {
+    const { manager, directory } = await openScene()
+    const other = await createDownloadManager({ directory: join(directory, 'queue') })
+    onTestFinished(() => other.close())
     const order: string[] = []
-    const second = await manager.withExclusiveControl(async () => {
+    const inside = await manager.withExclusiveControl(async () => {
+      const refused = await other
+        .withExclusiveControl(() => 'in', { before: new Date() })
+        .catch((error: unknown) => (isAssetPackError(error) ? error.code : error))
+      const waiting = other.withExclusiveControl(() => order.push('second'))
       order.push('first')
-      const other = await createDownloadManager({ directory: join(await temporaryDirectory(), 'other') })
-      onTestFinished(() => other.close())
-      return other.withExclusiveControl(() => order.push('other queue'))
+      return { refused, waiting }
     })
-    await manager.withExclusiveControl(() => order.push('second'))
+    await inside.waiting
 
-    expect([second, order]).toEqual([2, ['first', 'other queue', 'second']])
+    expect([inside.refused, order]).toEqual(['containerLocked', ['first', 'second']])
   })
 })
 

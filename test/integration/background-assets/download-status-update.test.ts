@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { AssetPack, type DownloadStatusUpdate } from '../../../src-main/index'
+import { downloadStatusUpdateSchema, type DownloadStatusUpdate } from '../../../src-main/index'
 import { code } from '../../support/embedding-world'
 import { seededBytes } from '../../support/file-tree'
 import { collected, PackWorld, untilKind } from '../../support/pack-world'
@@ -35,15 +35,40 @@ describe('AssetPackManager.DownloadStatusUpdate', () => {
     expect(fractions).toEqual([...fractions].sort((a, b) => a - b))
   })
 
-  test('gives each pack as plain data that becomes an equal value', async () => {
+  test('gives each pack as a value that its status can be asked of, and progress that cancels, twice if need be', async () => {
+    const world = await PackWorld.open({ maps: files })
+    const manager = await world.manager()
+    const updates = manager.statusUpdates('maps')
+    await world.startHeld(manager, 'maps')
+    const downloading = await untilKind(updates, 'downloading')
+    const { assetPack } = await untilKind(updates, 'began')
+    const status = String(await manager.status(assetPack))
+    await downloading.progress.cancel()
+    await downloading.progress.cancel()
+    const { error } = await untilKind(updates, 'failed')
+
+    expect([
+      assetPack.equals(await manager.assetPack('maps')),
+      status,
+      error.code,
+      manager.downloads(),
+    ]).toEqual([true, '[downloadAvailable, downloading]', 'cancelled', []])
+  })
+
+  test('becomes plain data that another process can check', async () => {
     const world = await PackWorld.open({ maps: files })
     const manager = await world.manager()
     const updates = collected(manager.statusUpdates('maps'))
-    const pack = await manager.assetPack('maps')
-    await manager.ensureLocalAvailability(pack)
-    const seen = await updates
+    await manager.ensureLocalAvailability(await manager.assetPack('maps'))
+    const sent = (await updates).map(
+      (update) => JSON.parse(JSON.stringify(structuredClone(update))) as unknown,
+    )
+    const arrived = sent.map((update) => downloadStatusUpdateSchema.parse(update))
 
-    expect(seen.every(({ assetPack }) => AssetPack.fromJSON(assetPack).equals(pack))).toBe(true)
+    expect([arrived.at(-1)?.kind, arrived.every(({ assetPack }) => assetPack.id === 'maps')]).toEqual([
+      'finished',
+      true,
+    ])
   })
 
   test('of all packs never ends by itself, only with the manager', async () => {

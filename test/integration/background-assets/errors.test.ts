@@ -1,6 +1,14 @@
-import { describe, expect, test } from 'vitest'
-import { backgroundAssetsError, isAssetPackError, type AssetPackError } from '../../../src-main/index'
+import { describe, expect, onTestFinished, test } from 'vitest'
+import {
+  backgroundAssetsError,
+  createDownloadManager,
+  isAssetPackError,
+  URLDownload,
+  type AssetPackError,
+} from '../../../src-main/index'
+import { ManualConditions } from '../../support/manual-conditions'
 import { PackWorld } from '../../support/pack-world'
+import { temporaryDirectory } from '../../support/temporary-directory'
 
 /** What a call fails with. */
 async function failureOf(call: Promise<unknown>): Promise<AssetPackError> {
@@ -36,6 +44,31 @@ describe('BAManagedErrorDomain', () => {
       path: (await failureOf(manager.contents('none.txt'))).details['path'],
       batch: [backgroundAssetsError(batch)?.number, batch.message.length > 0],
     }).toEqual({ pack: 'nobody', path: 'none.txt', batch: [2, true] })
+  })
+})
+
+describe('BAErrorDomain', () => {
+  test('has the numbers of the original for what is no download (0), is scheduled twice (100), or may not be essential (109)', async () => {
+    const conditions = new ManualConditions()
+    conditions.set({ online: false })
+    const manager = await createDownloadManager({ directory: await temporaryDirectory(), conditions })
+    onTestFinished(() => manager.close())
+    const at = (options: { readonly url?: string; readonly isEssential?: boolean } = {}): URLDownload =>
+      new URLDownload({ identifier: 'voices', url: 'https://packs.example/voices', fileSize: 1, ...options })
+    await manager.scheduleDownload(at())
+    const calls = [
+      async () => manager.scheduleDownload(at({ url: 'http://packs.example/voices' })),
+      async () => manager.scheduleDownload(at()),
+      async () => manager.scheduleDownload(at({ isEssential: true })),
+    ]
+    const failures = []
+    for (const call of calls) failures.push(backgroundAssetsError(await failureOf(call())))
+
+    expect(failures).toEqual([
+      { domain: 'BAErrorDomain', name: 'downloadInvalid', number: 0 },
+      { domain: 'BAErrorDomain', name: 'downloadAlreadyScheduled', number: 100 },
+      { domain: 'BAErrorDomain', name: 'downloadEssentialDownloadNotPermitted', number: 109 },
+    ])
   })
 })
 

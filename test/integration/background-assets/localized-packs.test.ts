@@ -45,6 +45,26 @@ describe('a change of language', () => {
   })
 })
 
+describe('resolvedLanguage and locallyAvailableLanguages', () => {
+  test('are what fits the reader best or was set, and what is here', async () => {
+    const app = await LaunchedApp.open(packs)
+    await app.launch('en')
+    const manager = await app.manager('fr-CA')
+    await manager.manifest()
+    const preferred = manager.resolvedLanguage
+    manager.setResolvedLanguage('de-AT')
+    const set = [manager.resolvedLanguage, (await manager.manifest()).resolvedLanguage]
+    manager.setResolvedLanguage(undefined)
+
+    expect([preferred, set, manager.resolvedLanguage, manager.locallyAvailableLanguages()]).toEqual([
+      'fr',
+      ['de', 'de'],
+      'fr',
+      ['en'],
+    ])
+  })
+})
+
 describe('reconcilePreferredLanguages', () => {
   test('removes what came by itself in other languages, and never what the app fetched itself', async () => {
     const app = await LaunchedApp.open(packs)

@@ -20,6 +20,27 @@ async function textOf(bytes: Promise<Uint8Array>): Promise<string> {
   return Buffer.from(await bytes).toString()
 }
 
+describe('contents, descriptor and url, asLocalizedFor a language', () => {
+  test('look only in the packs of that language, as likely subtags have it; without one the resolved language goes first', async () => {
+    const world = await PackWorld.open({ aaa: { 'voice.txt': 'no language' } })
+    for (const language of ['de', 'en-CA', 'en-US'])
+      await world.publish(`voice-${language}`, { 'voice.txt': language }, { language })
+    const manager = await world.manager({ preferredLanguages: ['de-AT'] })
+    await manager.ensureLocalAvailability(await manager.allAssetPacks())
+    const file = await manager.descriptor('voice.txt', { asLocalizedFor: 'en-CA' })
+    const canadian = String(await file.readFile())
+    await file.close()
+
+    expect([
+      await textOf(manager.contents('voice.txt', { asLocalizedFor: 'en-Latn' })),
+      canadian,
+      await readFile(await manager.url('voice.txt', { asLocalizedFor: 'de' }), 'utf8'),
+      await code(manager.contents('voice.txt', { asLocalizedFor: 'fr' })),
+      await textOf(manager.contents('voice.txt')),
+    ]).toEqual(['en-US', 'en-CA', 'de', 'fileNotFound', 'de'])
+  })
+})
+
 describe('contents, descriptor and url', () => {
   test('look in all packs as in one folder; where several have a path, the lowest id wins', async () => {
     const [, manager] = await installed()

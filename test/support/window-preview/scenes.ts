@@ -124,12 +124,16 @@ export const scenes: Readonly<Record<string, FakeLibraryOptions>> = {
   waiting: { entries: waitingEntries },
   ...detailScenes,
   lowSpace: { entries: lowSpaceEntries, facts: { freeBytes: shortage.freeBytes } },
-  firstRun: { entries: firstRunEntries },
-  welcome: { entries: firstRunEntries, settings: { settings: { welcomed: false } } },
+  firstRun: { entries: firstRunEntries, facts: { isFirstLaunch: true } },
+  welcome: {
+    entries: firstRunEntries,
+    settings: { settings: { welcomed: false } },
+    facts: { isFirstLaunch: true },
+  },
   fullWelcome: {
     entries: firstRunEntries,
     settings: { settings: { welcomed: false } },
-    facts: { freeBytes: 5e9 },
+    facts: { isFirstLaunch: true, freeBytes: 5e9 },
   },
   noRoom: { entries: sampleEntries, facts: { freeBytes: 3e9 } },
   leaving: {

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest'
 import { Output } from '../../../../src-main/cli/output'
 import { ProgressPrinter } from '../../../../src-main/cli/progress-printer'
-import type { DownloadStatusUpdate } from '../../../../src-shared/domain/download-status-update'
+import type { DownloadStatusDescription } from '../../../../src-shared/domain/download-status-update'
 import { aPack } from '../../../support/library-builders'
 
-function downloading(id: string): DownloadStatusUpdate {
+function downloading(id: string): DownloadStatusDescription {
   const progress = {
     phase: 'downloading',
     completedBytes: 0,
@@ -15,11 +15,11 @@ function downloading(id: string): DownloadStatusUpdate {
   return { kind: 'downloading', assetPack: aPack({ id }), progress }
 }
 
-function finished(id: string): DownloadStatusUpdate {
+function finished(id: string): DownloadStatusDescription {
   return { kind: 'finished', assetPack: aPack({ id }) }
 }
 
-function saidOf(updates: readonly DownloadStatusUpdate[]): string {
+function saidOf(updates: readonly DownloadStatusDescription[]): string {
   let said = ''
   const write = (text: string | Uint8Array): void => {
     said += String(text)

@@ -78,6 +78,25 @@ describe('the first launch', () => {
     expect([seen, second.manager.firstLaunchHasEnded]).toEqual([[false, ['needed', 'small']], true])
   })
 
+  test('is told to windows until it has ended, also when its end is all that changes', async () => {
+    const fixture = aLaunch({ packs: [] })
+    const updates = fixture.manager.library()
+    const first = (await updates.next()).value?.facts?.isFirstLaunch
+    await fixture.manager.refresh()
+    await fixture.clock.advance(1_000)
+    const before = (await updates.next()).value?.facts?.isFirstLaunch
+    await fixture.manager.start()
+    await fixture.clock.advance(1_000)
+    const after = (await updates.next()).value?.facts
+
+    expect([first, before, after?.isFirstLaunch, after?.connection]).toEqual([
+      true,
+      true,
+      undefined,
+      'online',
+    ])
+  })
+
   test('does not begin again by another install request', async () => {
     const fixture = aLaunch()
     await fixture.manager.start()

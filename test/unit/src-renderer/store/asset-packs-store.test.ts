@@ -42,7 +42,7 @@ function until(store: AssetPacksStore, holds: (state: AssetPacksState) => boolea
 
 describe('followLibrary', () => {
   it('shows the first snapshot, then every change', async () => {
-    const library = new FakeLibrary({ entries: [anEntry({ id: 'emoji' })] })
+    const library = new FakeLibrary({ entries: [anEntry({ id: 'emoji' })], facts: { isFirstLaunch: true } })
     const { store, end } = follow(library)
     const first = await until(store, (state) => state.loaded)
     library.put(anEntry({ id: 'flags', policy: 'essential', download: aDownload() }))

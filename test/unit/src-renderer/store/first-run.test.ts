@@ -9,8 +9,16 @@ import {
 } from '../../../../src-renderer/store/first-run'
 import { aDownload, anEntry, anError, type EntryParts } from '../../../support/library-builders'
 
-function after(previous: FirstRunState, parts: EntryParts): FirstRunState {
-  return nextFirstRun(previous, [anEntry({ policy: 'essential', ...parts }), anEntry({ id: 'other' })])
+const during = { isFirstLaunch: true } as const
+const afterwards = {}
+
+function after(
+  previous: FirstRunState,
+  parts: EntryParts,
+  facts: Parameters<typeof nextFirstRun>[2] = during,
+): FirstRunState {
+  const entries = [anEntry({ policy: 'essential', ...parts }), anEntry({ id: 'other' })]
+  return nextFirstRun(previous, entries, facts)
 }
 
 describe('nextFirstRun', () => {
@@ -18,34 +26,51 @@ describe('nextFirstRun', () => {
     expect(after('hidden', { download: aDownload() })).toBe('installing')
   })
 
-  it('is ready once all needed packs have arrived, until the person has seen it', () => {
-    expect([after('installing', { localVersion: 1 }), after('ready', { localVersion: 1 })]).toEqual([
+  it('is ready once the first launch has ended with all needed packs here, until the person has seen it', () => {
+    const here = { localVersion: 1 }
+    expect([after('installing', here, afterwards), after('ready', here, afterwards)]).toEqual([
       'ready',
       'ready',
     ])
   })
 
   it('says nothing when all was there from the start, or the person has seen it', () => {
-    expect([after('hidden', { localVersion: 1 }), after('dismissed', { download: aDownload() })]).toEqual([
-      'hidden',
-      'dismissed',
-    ])
+    expect([
+      after('hidden', { localVersion: 1 }, afterwards),
+      after('dismissed', { download: aDownload() }),
+    ]).toEqual(['hidden', 'dismissed'])
   })
 
-  it('holds nobody up once a needed pack has failed for good or was cancelled', () => {
-    expect([after('installing', { error: anError('timedOut') }), after('installing', {})]).toEqual([
-      'hidden',
-      'hidden',
-    ])
+  it('holds nobody up once what is needed has failed for good or was cancelled', () => {
+    expect([
+      after('installing', { error: anError('timedOut') }, afterwards),
+      after('installing', {}, afterwards),
+    ]).toEqual(['hidden', 'hidden'])
+  })
+
+  it('holds as long as the manager does: one needed pack that failed leaves another one to wait for', () => {
+    const entries = [
+      anEntry({ id: 'broken', policy: 'essential', error: anError('indexInvalid') }),
+      anEntry({ id: 'voices', policy: 'essential', download: aDownload() }),
+    ]
+    expect(nextFirstRun('installing', entries, during)).toBe('installing')
+  })
+
+  it('is over for good: a needed pack that comes later, or again, is no first run', () => {
+    expect(after('hidden', { download: aDownload() }, afterwards)).toBe('hidden')
   })
 
   it('does not wait for needed packs in a language that nobody fetches', () => {
     const english = anEntry({ id: 'voices-en', policy: 'essential', language: 'en' })
-    const states = [{ download: aDownload() }, { localVersion: 1 }].map((parts) =>
-      nextFirstRun('installing', [
-        english,
-        anEntry({ id: 'voices-de', policy: 'essential', language: 'de', ...parts }),
-      ]),
+    const states = [
+      [{ download: aDownload() }, during] as const,
+      [{ localVersion: 1 }, afterwards] as const,
+    ].map(([parts, facts]) =>
+      nextFirstRun(
+        'installing',
+        [english, anEntry({ id: 'voices-de', policy: 'essential', language: 'de', ...parts })],
+        facts,
+      ),
     )
     expect(states).toEqual(['installing', 'ready'])
   })

@@ -139,10 +139,12 @@ describe('the library', () => {
   it('shows the way of needed packs at the first run, then that the app is ready', async () => {
     const { screen, after, library } = await open({
       entries: [anEntry({ id: 'base', policy: 'essential', download: aDownload() })],
+      facts: { isFirstLaunch: true },
     })
     const first = screen.getByTestId('first-run').dataset['state']
     await after(() => {
       library.put(anEntry({ id: 'base', policy: 'essential', localVersion: 1 }))
+      library.setFacts({ isFirstLaunch: undefined })
     })
     const second = screen.getByTestId('first-run').dataset['state']
     await after(() => fireEvent.click(screen.getByTestId('first-run-continue')))

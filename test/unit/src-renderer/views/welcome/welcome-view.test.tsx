@@ -25,7 +25,12 @@ interface FirstWindow extends DrawnWindow {
 
 /** A window of somebody who was never here before. */
 async function open(options: Partial<FakeLibraryOptions> = {}): Promise<FirstWindow> {
-  const library = new FakeLibrary({ entries, settings: { settings: { welcomed: false } }, ...options })
+  const library = new FakeLibrary({
+    entries,
+    settings: { settings: { welcomed: false } },
+    facts: { isFirstLaunch: true },
+    ...options,
+  })
   drawn = await drawWindow(library)
   const { screen, after } = drawn
   const press = (testID: string): Promise<void> => after(() => fireEvent.click(screen.getByTestId(testID)))
@@ -77,6 +82,7 @@ describe('the first start', () => {
     const waiting = screen.getByTestId('welcome').dataset['state']
     await after(() => {
       library.put(anEntry({ id: 'base', title: 'Base', policy: 'essential', localVersion: 1 }))
+      library.setFacts({ isFirstLaunch: undefined })
     })
     expect([
       waiting,
@@ -99,6 +105,7 @@ describe('the first start', () => {
     const held = skip().disabled
     await window.after(() => {
       window.library.put(anEntry({ id: 'base', policy: 'essential', error: anError('timedOut') }))
+      window.library.setFacts({ isFirstLaunch: undefined })
     })
     const released = skip().disabled
     await window.press('welcome-skip')
