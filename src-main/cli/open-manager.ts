@@ -18,6 +18,8 @@ export interface PlaceOptions extends CommonOptions {
   readonly url?: string
   readonly root?: string
   readonly container?: string
+  /** Gives way to whoever opens the packs. */
+  readonly background?: boolean
 }
 
 /** Adds the options that name repository and container. */
@@ -57,6 +59,7 @@ async function openManager(
   return createAssetPackManager({
     configuration,
     configurationDirectory: directory,
+    isBackground: options.background,
     logger: new RetryNotes(output),
     containerDirectory: containerOf(options, configuration.containerDirectory, directory),
   })

@@ -1,7 +1,7 @@
 import { join, resolve } from 'node:path'
 import { AssetPackError, toAssetPackError } from '../../src-shared/domain/errors'
 import { systemClock, type Clock } from '../platform/clock'
-import { acquireFileLock } from '../platform/file-lock'
+import { acquireFileLock, type FileLock } from '../platform/file-lock'
 import { makeFolders } from '../platform/file-system'
 import { withFileSystemErrors } from '../platform/file-system-errors'
 import type { UnmanagedExtensionOptions } from '../extension/unmanaged-downloader-extension'
@@ -9,6 +9,7 @@ import { silentLogger, type Logger } from '../platform/logger'
 import { systemRandom, type Random } from '../platform/random'
 import { assumedConditions, type SystemConditions } from '../platform/system-conditions'
 import { WakefulConditions } from '../platform/wakeful-conditions'
+import { YieldingLock } from '../platform/yielding-lock'
 import { openNodeTransport, openTransport } from '../transport/open-transport'
 import type { Transport } from '../transport/transport'
 import { AssetPackDownloads } from './asset-pack-downloads'
@@ -38,6 +39,11 @@ export interface DownloadManagerOptions {
    * there is no delegate goes to it, instead of waiting for one. What it prints is in `extension.log` in the folder.
    */
   readonly extension?: UnmanagedExtensionOptions | undefined
+  /**
+   * True for a process that transfers while the app does not run: as soon as one for which it is not opens the queue, it gives
+   * way to that one, which goes on from the bytes that came. By default it is one when it has an `extension` and no `delegate`.
+   */
+  readonly isBackground?: boolean | undefined
   /** The `AssetPackManager` that installs packs whose downloads are scheduled here; not closed by this manager. */
   readonly assetPacks?: AssetPackQueue | undefined
   /** Moves the bytes; closed by the manager. New tries are put around it here. */
@@ -82,19 +88,19 @@ export async function createDownloadManager(options: DownloadManagerOptions): Pr
     delegates.delegate = options.delegate
     const conditions = new WakefulConditions({ base: machine, clock, logger })
     wakeful = conditions
-    const control = new ExclusiveControl({
-      acquireLock: () => acquireFileLock(join(directory, 'control.lock')),
-      clock,
-    })
+    const acquireControl = (): Promise<FileLock> => acquireFileLock(join(directory, 'control.lock'))
+    const control = new ExclusiveControl({ acquireLock: acquireControl, clock })
     const extension =
       options.extension && openEndingExtension(options.extension, { directory, clock, logger })
+    const lockPath = join(directory, 'transfer.lock')
+    const lock = new YieldingLock({ path: lockPath, isBackground: isInBackground(options) })
     const runner = new QueueRunner({
       records,
       delegates,
       extension,
       control,
       directory: files,
-      acquireLock: () => acquireFileLock(join(directory, 'transfer.lock')),
+      acquireLock: () => lock.acquire(),
       transport,
       conditions,
       clock,
@@ -103,10 +109,13 @@ export async function createDownloadManager(options: DownloadManagerOptions): Pr
       downloadsAtOnce,
     })
     await runner.open()
+    const stopWatching = lock.watchClaims(() => void runner.giveWay(), clock)
     const assetPacks = options.assetPacks && new AssetPackDownloads(options.assetPacks, delegates, logger)
     const close = async (): Promise<void> => {
+      stopWatching()
       await assetPacks?.close()
       await runner.close()
+      lock.withdraw()
       await extension?.close()
       conditions.close()
       opened.close()
@@ -119,6 +128,10 @@ export async function createDownloadManager(options: DownloadManagerOptions): Pr
     await transport.close().catch(() => undefined)
     throw toAssetPackError(error)
   }
+}
+
+function isInBackground({ isBackground, extension, delegate }: DownloadManagerOptions): boolean {
+  return isBackground ?? (extension !== undefined && delegate === undefined)
 }
 
 function checkedCount(downloadsAtOnce: number): number {

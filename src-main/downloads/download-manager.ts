@@ -31,8 +31,8 @@ export interface DownloadManagerParts {
  * download is one URL that becomes one file, which the delegate takes; or an asset pack, which it hands on to the
  * `AssetPackManager` that it was made with.
  *
- * Several processes may open one folder: they share the queue, one of them transfers, and its delegate hears. What is
- * scheduled is on the disk when the promise resolves, goes on after a restart from the byte it came to, and waits as long as
+ * Several processes may open one folder: they share the queue, one of them transfers, and its delegate hears; one in the
+ * background (`isBackground`) gives way to the others. What is scheduled is on the disk when the promise resolves, goes on after a restart from the byte it came to, and waits as long as
  * it must for what passes: no network, a busy host.
  *
  * Downloads in the background wait for a free, powered connection; at most four run at once.
@@ -54,6 +54,14 @@ export class DownloadManager {
   set delegate(delegate: DownloadManagerDelegate | undefined) {
     this.#parts.delegates.delegate = delegate
     this.#parts.runner.delegateChanged()
+  }
+
+  /**
+   * (+) Whether it is this process that transfers files, and whose delegate hears of them: not while another one that has the
+   * folder open does.
+   */
+  get isTransferring(): boolean {
+    return this.#parts.runner.isTransferring
   }
 
   /**

@@ -16,10 +16,8 @@ import { cancelled, DownloadEndings, type DownloadEndingsOptions } from './downl
 import type { DownloadRecord, DownloadRecords } from './download-records'
 import type { ExclusiveControl } from './exclusive-control'
 import { RetryWaits } from './retry-waits'
+import { TransferTurn } from './transfer-turn'
 import { removeTransfer, transferVerified } from './verified-transfer'
-
-/** What other processes did to the queue is looked for this often; so is whether its runner has gone. */
-const lookEveryMs = 1_000
 
 /** What a {@link QueueRunner} works with. */
 export interface QueueRunnerOptions {
@@ -68,17 +66,16 @@ export class QueueRunner {
   readonly #runs = new Map<number, Run>()
   readonly #waits: RetryWaits
   readonly #endings: DownloadEndings
+  readonly #turn: TransferTurn
   #idleListeners: (() => void)[] = []
   #stopWatching: Unsubscribe = () => undefined
-  #cancelTick: () => void = () => undefined
-  #lock: FileLock | undefined
-  #takingOver: Promise<void> | undefined
   #seenVersion: number | undefined
   #wakes: number | undefined
   #isLookDue = false
   #isClosed = false
+  #leaving: Promise<void> | undefined
   /** Ends waits for exclusive control. */
-  readonly #closing = new AbortController()
+  #stopping = new AbortController()
 
   constructor(options: QueueRunnerOptions) {
     this.#options = options
@@ -91,30 +88,62 @@ export class QueueRunner {
     this.#endings = new DownloadEndings({
       ...options,
       pathOf: (sequence) => this.#pathOf(sequence),
-      withControl: (work) =>
-        options.control.apart(work, { signal: this.#closing.signal }).catch((error: unknown) => {
-          if (!this.#isClosed) throw error
-        }),
+      withControl: (work) => {
+        const { signal } = this.#stopping
+        return options.control.apart(work, { signal }).catch((error: unknown) => {
+          if (!signal.aborted) throw error
+        })
+      },
       onEnded: () => {
         this.#lookSoon()
       },
     })
+    this.#turn = new TransferTurn({
+      ...options,
+      prepare: async () => {
+        options.records.setAllWaiting()
+        await this.#tidy(options.records.all())
+      },
+      onTurn: () => {
+        this.look()
+      },
+      onLook: () => {
+        if (this.#hasChanged()) this.look()
+      },
+    })
   }
 
-  /** Begins, unless another process transfers: then as soon as that one has ended. */
+  /** Begins, unless another process transfers: then as soon as that one has ended, or given way. */
   async open(): Promise<void> {
     this.#wakes = this.#options.conditions.current().wakes
     this.#stopWatching = this.#options.conditions.subscribe(({ wakes }) => {
       if (wakes !== this.#wakes) this.#woken(wakes)
       this.look()
     })
-    await this.#takeOver()
-    this.#scheduleTick()
+    await this.#turn.open()
+  }
+
+  /** Whether it is this process that transfers. */
+  get isTransferring(): boolean {
+    return this.#turn.isOurs && this.#leaving === undefined
+  }
+
+  /**
+   * Lets another process transfer from now on: what runs stops, with what came, and what is being told is told to its end.
+   * Later this process may be the next one again.
+   */
+  giveWay(): Promise<void> {
+    if (!this.#turn.isOurs) return Promise.resolve()
+    this.#leaving ??= this.#leave().finally(() => {
+      this.#leaving = undefined
+      this.#wake()
+    })
+    return this.#leaving
   }
 
   /** Brings about what the queue says now. */
   look(): void {
-    if (this.#lock === undefined || this.#isClosed) return
+    if (!this.isTransferring || this.#isClosed) return
     const { records, logger } = this.#options
     try {
       this.#seenVersion = records.othersVersion
@@ -162,22 +191,33 @@ export class QueueRunner {
   /** Stops everything and waits until it has stopped. What came stays: the next start goes on. */
   async close(): Promise<void> {
     this.#isClosed = true
-    this.#closing.abort(closed())
     this.#stopWatching()
-    this.#cancelTick()
     this.#waits.close()
-    await this.#takingOver
-    for (const run of this.#runs.values()) run.stopped.abort(closed())
+    await this.#turn.stop()
+    await this.#stopAll(closed())
+    await this.#leaving
+    this.#turn.giveUp()
+    this.#wake()
+  }
+
+  async #leave(): Promise<void> {
+    await this.#stopAll(held())
+    this.#turn.giveUp()
+    this.#stopping = new AbortController()
+  }
+
+  async #stopAll(reason: AssetPackError): Promise<void> {
+    this.#stopping.abort(reason)
+    for (const run of this.#runs.values()) run.stopped.abort(reason)
     await Promise.all([...this.#runs.values()].map(({ ended }) => ended))
     await this.#endings.whenIdle()
     await this.#options.delegates.whenIdle()
-    this.#lock?.release()
-    this.#wake()
   }
 
   get #isIdle(): boolean {
     if (this.#isClosed) return true
-    const isBusy = this.#runs.size > 0 || !this.#endings.isIdle || this.#isLookDue
+    const isBusy =
+      this.#runs.size > 0 || !this.#endings.isIdle || this.#isLookDue || this.#leaving !== undefined
     return !isBusy && this.#options.delegates.isIdle
   }
 
@@ -188,43 +228,12 @@ export class QueueRunner {
     for (const run of this.#runs.values()) run.stopped.abort(held())
   }
 
-  #scheduleTick(): void {
-    this.#cancelTick = this.#options.clock.schedule(lookEveryMs, () => {
-      if (this.#lock === undefined) void this.#takeOver()
-      else if (this.#hasChanged()) this.look()
-      this.#scheduleTick()
-    })
-  }
-
   #hasChanged(): boolean {
     try {
       return this.#options.records.othersVersion !== this.#seenVersion
     } catch {
       // Looking says why.
       return true
-    }
-  }
-
-  #takeOver(): Promise<void> {
-    this.#takingOver ??= this.#takeLock().finally(() => {
-      this.#takingOver = undefined
-    })
-    return this.#takingOver
-  }
-
-  async #takeLock(): Promise<void> {
-    const { acquireLock, records, logger } = this.#options
-    let lock: FileLock | undefined
-    try {
-      lock = await acquireLock()
-      records.setAllWaiting()
-      await this.#tidy(records.all())
-      this.#lock = lock
-      this.look()
-    } catch (error) {
-      lock?.release()
-      if (isAssetPackError(error, 'containerLocked')) return
-      logger.log('error', 'The queue of downloads cannot be worked on.', { reason: String(error) })
     }
   }
 

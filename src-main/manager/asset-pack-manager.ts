@@ -287,6 +287,9 @@ export interface AssetPackManager
   /** Resolves when no download runs and none can start without something new happening. */
   whenIdle(): Promise<void>
 
+  /** (+) Resolves when the manager has been closed: by its owner, or, in the background, because another process wants the packs. */
+  whenClosed(): Promise<void>
+
   /** Ends streams, downloads and connections and gives the container free. Interrupted downloads go on at the next start. */
   close(): Promise<void>
 }

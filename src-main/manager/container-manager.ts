@@ -48,11 +48,16 @@ import type { UpdateCheck } from './update-checker'
 export class ContainerManager extends ContainerReader implements AssetPackManager {
   readonly #parts: AssetPackManagerParts
   readonly #lifetime = new AbortController()
+  readonly #closed: Promise<void>
+  #tellClosed: () => void = () => undefined
   #closing: Promise<void> | undefined
 
   constructor(parts: AssetPackManagerParts) {
     super(parts)
     this.#parts = parts
+    this.#closed = new Promise((resolve) => {
+      this.#tellClosed = resolve
+    })
     parts.downloads.installs.subscribe(() => {
       parts.housekeeping.tidySoon()
     })
@@ -324,10 +329,14 @@ export class ContainerManager extends ContainerReader implements AssetPackManage
     return this.#parts.downloads.whenIdle()
   }
 
+  whenClosed(): Promise<void> {
+    return this.#closed
+  }
+
   close(): Promise<void> {
     if (this.#closing === undefined) {
       this.#lifetime.abort(new AssetPackError('cancelled', 'The manager was closed.'))
-      this.#closing = this.#parts.close()
+      this.#closing = this.#parts.close().finally(this.#tellClosed)
     }
     return this.#closing
   }

@@ -40,6 +40,7 @@ import { removePack } from './pack-removal'
 import { PackVersions } from './pack-versions'
 import { StayingPacks } from './staying-packs'
 import { TrustMarkValues } from './trust-mark-values'
+import { watchForClaims } from './watch-for-claims'
 import { resolvedLanguage } from './resolved-language'
 import type { UpdateChecker } from './update-checker'
 
@@ -47,7 +48,7 @@ import type { UpdateChecker } from './update-checker'
  * Opens the container and everything around it, and nothing on the network: `start` does what the system does by itself.
  * Whatever was opened is closed again when this fails.
  *
- * @throws `containerLocked` when another process has the container, `configurationInvalid` when the root metadata cannot be
+ * @throws `containerLocked` when another process has the container and does not give way, `configurationInvalid` when the root metadata cannot be
  * read, or what store and catalog say.
  */
 export async function createAssetPackManager(options: AssetPackManagerOptions): Promise<AssetPackManager> {
@@ -55,7 +56,9 @@ export async function createAssetPackManager(options: AssetPackManagerOptions): 
   const around = openSurroundings(options, opened)
   try {
     const transport = await openManagerTransport(options.transport, around, opened)
-    return await compose(options, around, transport, opened)
+    const manager = await compose(options, around, transport, opened)
+    if (options.isBackground === true) opened.use(watchForClaims(manager, around), (it) => it.close())
+    return manager
   } catch (error) {
     await opened.close().catch(() => undefined)
     throw toAssetPackError(error)
@@ -70,7 +73,7 @@ async function compose(
 ): Promise<AssetPackManager> {
   const { configuration, clock } = around
   const rootMetadata = options.rootMetadata ?? (await readRootMetadata(options))
-  const store = await openStore(options.containerDirectory, around, opened)
+  const store = await openStore(options, around, opened)
   const limits = openLimits(store, around, transport)
   const languages = openLanguages(store, around, options.preferredLanguages)
   const catalog = await openCatalog(rootMetadata, { store, transport }, around, opened)
@@ -148,12 +151,12 @@ function openReconciliation(
 }
 
 async function openStore(
-  containerDirectory: string,
+  { containerDirectory, isBackground }: AssetPackManagerOptions,
   { configuration: { keptVersions }, clock, logger }: Surroundings,
   opened: ClosingStack,
 ): Promise<AssetPackStore> {
   const directory = resolve(containerDirectory)
-  const store = await openDiskAssetPackStore({ directory, keptVersions, clock, logger })
+  const store = await openDiskAssetPackStore({ directory, isBackground, keptVersions, clock, logger })
   return opened.use(store, (it) => it.close())
 }
 

@@ -42,9 +42,14 @@ export interface AssetPackManagerOptions {
   readonly configuration: Configuration
   /**
    * The folder that holds the packs, or held them until `moveContainer` moved them; created when it is missing. One process
-   * at a time may open it.
+   * at a time may have it open.
    */
   readonly containerDirectory: string
+  /**
+   * True for a process that works while the app does not run: as soon as one for which it is not opens the container, this
+   * manager closes (`AssetPackManager.whenClosed`), and the other one goes on with what had come. False by default.
+   */
+  readonly isBackground?: boolean | undefined
   /** What a relative `rootMetadata` of the configuration starts from; the working directory by default. */
   readonly configurationDirectory?: string | undefined
   /** The trusted root metadata itself, instead of the file that the configuration names. */

@@ -1,12 +1,22 @@
-import { readFile, truncate, writeFile } from 'node:fs/promises'
+import { readFile, stat, truncate, writeFile } from 'node:fs/promises'
 import { AssetPackError, isAssetPackError } from '../../src-shared/domain/errors'
 import { withFileSystemErrors } from './file-system-errors'
 import { openSqliteDatabase, type SqliteDatabase } from './sqlite-database'
+import { orNothing } from './what-is-there'
+
+/** Stands behind the process id of a holder in the background. */
+const background = 'background'
 
 /** A lock that is held. */
 export interface FileLock {
   /** Gives it up. Calling it twice does nothing. */
   release(): void
+}
+
+/** How a lock is held. */
+export interface FileLockOptions {
+  /** Whoever is refused learns that the holder gives it up when it is asked to: see `YieldingLock`. False by default. */
+  readonly isBackground?: boolean | undefined
 }
 
 /**
@@ -16,12 +26,17 @@ export interface FileLock {
  * stale lock can be left behind, no process id has to be judged, and two starters never both get it. Nothing else may
  * open that file in a process that holds it: POSIX gives a lock up when any handle to the file is closed.
  *
- * @throws AssetPackError `containerLocked`, with the holder's `pid` in its details where it is known.
+ * @throws AssetPackError `containerLocked`, with the holder's `pid` in its details where it is known, and `isBackground`
+ * where it holds it in this way.
  */
-export async function acquireFileLock(path: string): Promise<FileLock> {
+export async function acquireFileLock(
+  path: string,
+  { isBackground = false }: FileLockOptions = {},
+): Promise<FileLock> {
   const database = await lockFile(path)
   // Only a hint for whoever is refused; nothing depends on it.
-  await writeFile(holderFile(path), `${String(process.pid)}\n`).catch(() => undefined)
+  const holder = `${String(process.pid)}${isBackground ? ` ${background}` : ''}\n`
+  await writeFile(holderFile(path), holder).catch(() => undefined)
   let isHeld = true
   return {
     release: () => {
@@ -30,6 +45,20 @@ export async function acquireFileLock(path: string): Promise<FileLock> {
       database.exec('ROLLBACK')
       database.close()
     },
+  }
+}
+
+/** Whether somebody holds the lock at this moment. Makes no file. */
+export async function isFileLocked(path: string): Promise<boolean> {
+  if ((await orNothing(stat(path))) === undefined) return false
+  try {
+    const database = await lockFile(path)
+    database.exec('ROLLBACK')
+    database.close()
+    return false
+  } catch (error) {
+    if (isAssetPackError(error, 'containerLocked')) return true
+    throw error
   }
 }
 
@@ -57,11 +86,14 @@ async function beginExclusive(path: string): Promise<SqliteDatabase> {
 }
 
 async function containerLocked(path: string, cause: unknown): Promise<AssetPackError> {
-  const pid = await readHolder(path)
+  const { pid, isBackground } = await readHolder(path)
   return new AssetPackError(
     'containerLocked',
     'Another process is using these packs. Switch to it, or close it first.',
-    { cause, details: { path, ...(pid === undefined ? {} : { pid }) } },
+    {
+      cause,
+      details: { path, ...(pid === undefined ? {} : { pid }), ...(isBackground ? { isBackground } : {}) },
+    },
   )
 }
 
@@ -69,8 +101,12 @@ function holderFile(path: string): string {
   return `${path}.pid`
 }
 
-async function readHolder(path: string): Promise<number | undefined> {
+/** What the holder said of itself. */
+async function readHolder(
+  path: string,
+): Promise<{ readonly pid?: number | undefined; readonly isBackground: boolean }> {
   const text = await readFile(holderFile(path), 'utf8').catch(() => '')
   const pid = Number.parseInt(text, 10)
-  return Number.isSafeInteger(pid) && pid > 0 ? pid : undefined
+  const isBackground = text.trimEnd().endsWith(` ${background}`)
+  return Number.isSafeInteger(pid) && pid > 0 ? { pid, isBackground } : { isBackground }
 }

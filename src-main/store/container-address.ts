@@ -30,6 +30,9 @@ export const tracesOfContainer: ReadonlySet<string> = new Set([
   'lock',
   'lock-journal',
   'lock.pid',
+  'lock.claim',
+  'lock.claim-journal',
+  'lock.claim.pid',
   movedToName,
 ])
 

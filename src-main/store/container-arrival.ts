@@ -1,11 +1,13 @@
 import { readdir, rename, rmdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { isAssetPackError } from '../../src-shared/domain/errors'
+import type { Clock } from '../platform/clock'
 import { acquireFileLock, type FileLock } from '../platform/file-lock'
 import { isInterruptedWrite, moveIntoPlace, removeTree, syncDirectory } from '../platform/file-system'
 import { systemErrorCode, withFileSystemErrors } from '../platform/file-system-errors'
 import type { Logger } from '../platform/logger'
 import { keptLogSuffix } from '../platform/sqlite-fold'
+import { YieldingLock } from '../platform/yielding-lock'
 import {
   containerAddress,
   forgetArrival,
@@ -30,6 +32,19 @@ const leftNames: ReadonlySet<string> = new Set([
   'trash',
 ])
 
+/** Milliseconds in which a process in the background gives a container up: it ends what it does, and leaves what had come. */
+const longestLeavingMs = 20_000
+
+/** Which container is taken, and how. */
+export interface ContainerLockOptions {
+  /** The container, or the folder that it moved away from; created when it is missing. */
+  readonly directory: string
+  readonly clock: Clock
+  readonly logger: Logger
+  /** Another process may have it as soon as it wants it: see `isClaimed`. False by default. */
+  readonly isBackground?: boolean | undefined
+}
+
 /** A container that this process holds. */
 export interface LockedContainer {
   readonly layout: ContainerLayout
@@ -38,16 +53,21 @@ export interface LockedContainer {
 
 /**
  * Finds the container that `directory` names, wherever it moved to, makes its folders, takes its lock and finishes a move
- * that was interrupted after it had switched.
+ * that was interrupted after it had switched. A process that has it in the background gives it up first.
  *
  * @throws AssetPackError `containerLocked`, what `containerAddress` throws, or what the file system says.
  */
-export async function lockContainer(directory: string, logger: Logger): Promise<LockedContainer> {
+export async function lockContainer({
+  directory,
+  clock,
+  logger,
+  isBackground = false,
+}: ContainerLockOptions): Promise<LockedContainer> {
   for (;;) {
     const layout = new ContainerLayout(await containerAddress(directory))
     const lock = await withContainerErrors(layout, async () => {
       await prepareContainer(layout)
-      return acquireFileLock(layout.lock)
+      return new YieldingLock({ path: layout.lock, isBackground }).acquireWithin(longestLeavingMs, clock)
     })
     try {
       // It may have moved between the look and the lock.

@@ -3,6 +3,7 @@ import { mkdir, realpath, rename, rmdir } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import type { ContainerMove, ContainerMoveProgress } from '../../src-shared/domain/container-move'
 import { toAssetPackError } from '../../src-shared/domain/errors'
+import { systemClock } from '../platform/clock'
 import { translateFileSystemError, withFileSystemErrors } from '../platform/file-system-errors'
 import { silentLogger, type Logger } from '../platform/logger'
 import { containerTrail, isSameFolder, writeMovedTo } from './container-address'
@@ -46,7 +47,11 @@ export async function moveContainer(options: ContainerMoveOptions): Promise<Cont
   const { logger = silentLogger, signal = new AbortController().signal } = options
   signal.throwIfAborted()
   try {
-    const { layout, lock } = await lockContainer(resolve(options.containerDirectory), logger)
+    const { layout, lock } = await lockContainer({
+      directory: resolve(options.containerDirectory),
+      clock: systemClock,
+      logger,
+    })
     try {
       const trail = await containerTrail(resolve(options.containerDirectory))
       const moved = await moveLocked({ ...options, logger, signal }, layout.directory)

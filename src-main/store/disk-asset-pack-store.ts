@@ -3,11 +3,9 @@ import type { AssetPack } from '../../src-shared/domain/asset-pack'
 import { assetPackIDKey, type AssetPackID } from '../../src-shared/domain/asset-pack-id'
 import type { ContainerMove, ContainerMovePlan } from '../../src-shared/domain/container-move'
 import { AssetPackError } from '../../src-shared/domain/errors'
-import type { Clock } from '../platform/clock'
 import type { FileLock } from '../platform/file-lock'
 import { removeTree } from '../platform/file-system'
 import { freeBytesAt } from '../platform/free-space'
-import type { Logger } from '../platform/logger'
 import { SerialQueue } from '../platform/serial-queue'
 import type { PackIndex } from '../repository/pack-index'
 import { decodePackIndex } from '../repository/pack-index-codec'
@@ -22,7 +20,7 @@ import type {
   VersionRepair,
 } from './asset-pack-store'
 import { withContainerErrors } from './container-errors'
-import { lockContainer } from './container-arrival'
+import { lockContainer, type ContainerLockOptions } from './container-arrival'
 import { parseVersionName, type ContainerLayout } from './container-layout'
 import { planRelocation, relocateContainer } from './container-relocation'
 import { DownloadHistoryRows } from './download-history-rows'
@@ -45,11 +43,7 @@ import { switchVersion, type SwitchStep } from './version-switch'
 import { namesIn } from './versions-on-disk'
 
 /** What {@link openDiskAssetPackStore} needs. */
-export interface DiskAssetPackStoreOptions {
-  /** The container, or the folder that it moved away from; created when it is missing. */
-  readonly directory: string
-  readonly clock: Clock
-  readonly logger: Logger
+export interface DiskAssetPackStoreOptions extends ContainerLockOptions {
   /** How many versions of each pack are kept beside the active one; 1 by default. */
   readonly keptVersions?: number | undefined
   /** False: a move on the same drive copies, too. */
@@ -68,7 +62,7 @@ export async function openDiskAssetPackStore(
   options: DiskAssetPackStoreOptions,
 ): Promise<DiskAssetPackStore> {
   const { clock, logger, keptVersions = 1 } = options
-  const { layout, lock } = await lockContainer(options.directory, logger)
+  const { layout, lock } = await lockContainer(options)
   return withContainerErrors(layout, async () => {
     try {
       const recovered = await recoverContainer({ layout, clock, logger, keptVersions })

@@ -9,7 +9,10 @@ interface TransferOptions extends CommonOptions {
   readonly extension?: string
 }
 
-/** `transfer`: goes on with an app's own downloads while the app does not run, for whatever starts programs by the clock. */
+/**
+ * `transfer`: goes on with an app's own downloads while the app does not run, for whatever starts programs by the clock. It
+ * gives way to the app when that starts.
+ */
 export function addTransferCommand(program: Command, runner: CommandRunner): void {
   CommandRunner.withCommonOptions(
     program
@@ -29,7 +32,11 @@ async function transfer(
   { extension: module }: TransferOptions,
   { output, signal }: CommandContext,
 ): Promise<number | undefined> {
-  const manager = await createDownloadManager({ directory, ...(module && { extension: { module } }) })
+  const manager = await createDownloadManager({
+    directory,
+    isBackground: true,
+    ...(module && { extension: { module } }),
+  })
   const stop = (): void => {
     void manager.close()
   }
@@ -38,14 +45,21 @@ async function transfer(
     const before = await listed(manager)
     await manager.whenIdle()
     signal.throwIfAborted()
+    const isElsewhere = !manager.isTransferring
     const left = await listed(manager)
     const isLeft = new Set(left.map(({ uniqueIdentifier }) => uniqueIdentifier))
     const ended = before.filter(({ uniqueIdentifier }) => !isLeft.has(uniqueIdentifier)).length
     const isUnfinished = left.some(({ state }) => state !== 'finished' && state !== 'failed')
     output.result(
-      { ok: true, ended, left: left.map(({ identifier, state }): JsonObject => ({ identifier, state })) },
+      {
+        ok: true,
+        ended,
+        ...(isElsewhere ? { isElsewhere } : {}),
+        left: left.map(({ identifier, state }): JsonObject => ({ identifier, state })),
+      },
       [
         `${countText(ended, 'download')} ended and left the queue.`,
+        ...(isElsewhere ? ['The app has the queue open now: the rest goes on there.'] : []),
         ...left.map(({ identifier, state }) => `${terminalText(identifier)}: ${state}`),
       ].join('\n'),
     )

@@ -2,13 +2,14 @@ import type { Command } from 'commander'
 import type { JsonObject } from '../../../src-shared/base/json'
 import { assetPackIDKey, parseAssetPackID, type AssetPackID } from '../../../src-shared/domain/asset-pack-id'
 import {
+  isAssetPackError,
   systemClock,
   type AssetPackManager,
   type DownloadProgress,
   type DownloadStatusUpdate,
 } from '../../index'
 import { CommandRunner, type CommandContext } from '../command'
-import { exitCodes } from '../exit-code'
+import { exitCodes, unfinishedExitCode } from '../exit-code'
 import { withManager, withPlaceOptions, type PlaceOptions } from '../open-manager'
 import type { Output } from '../output'
 import { bytesText, terminalText } from '../terminal-text'
@@ -21,7 +22,8 @@ export function addWatchCommand(program: Command, runner: CommandRunner): void {
         .command('watch [id]')
         .description(
           'go on with downloads, do what comes by itself, and print status updates as they come (with --json one object a line); of one pack until it has finished or failed, else until Ctrl-C',
-        ),
+        )
+        .option('--background', 'end as soon as the app, or another command, opens the packs'),
     ),
   ).action((id: string | undefined, options: PlaceOptions) =>
     runner.run(options, (context) => watch(id, options, context)),
@@ -36,21 +38,40 @@ function watch(
   const id = text === undefined ? undefined : parseAssetPackID(text)
   return withManager(options, output, async (manager) => {
     const updates = manager.statusUpdates(id, { signal })
-    await manager.start(undefined, { signal })
-    if (id !== undefined) await noteHeld(manager, id, output, signal)
     const letGo = stayAlive()
-    let failure: number | undefined
+    let last: DownloadStatusUpdate | undefined
     try {
+      await begin(manager, id, output, signal)
       for await (const update of updates) {
         output.result(updateDocument(update), updateLine(update))
-        if (id !== undefined && update.kind === 'failed') failure = exitCodes[update.error.code]
+        last = update
       }
+    } catch (error) {
+      if (!hasGivenWay(error, options, signal)) throw error
     } finally {
       letGo()
     }
     signal.throwIfAborted()
-    return failure
+    if (id !== undefined && last?.kind === 'failed') return exitCodes[last.error.code]
+    if (id !== undefined && last?.kind === 'finished') return undefined
+    output.note('Another program has opened the packs: the rest goes on there.')
+    return id === undefined ? undefined : unfinishedExitCode
   })
+}
+
+async function begin(
+  manager: AssetPackManager,
+  id: AssetPackID | undefined,
+  output: Output,
+  signal: AbortSignal,
+): Promise<void> {
+  await manager.start(undefined, { signal })
+  if (id !== undefined) await noteHeld(manager, id, output, signal)
+}
+
+/** Whether what was under way ended because the manager closes for another program. */
+function hasGivenWay(error: unknown, { background = false }: PlaceOptions, signal: AbortSignal): boolean {
+  return background && !signal.aborted && isAssetPackError(error, 'cancelled')
 }
 
 /** Where nothing comes by itself no timer runs either, and a process that waits for nothing ends. */
