@@ -61,13 +61,21 @@ export async function containerTrail(directory: string): Promise<readonly string
     if (trail.includes(at)) throw unreadable(join(at, movedToName))
     trail.push(at)
     const arrival = await readArrival(at)
-    if (arrival !== undefined && (arrival.isComplete || (await leadsTo(arrival.from, at)))) return trail
     const next = await readMovedTo(at)
+    if (arrival !== undefined && (await hasArrived(at, arrival, next))) return trail
     if (next === undefined && arrival !== undefined) throw onlyBegun(at, arrival)
     if (next === undefined) return trail
     if (!(await isFolder(next))) throw movedAway(at, next)
     at = next
   }
+}
+
+/**
+ * Whether the container is in that folder to which one came. Before an arrival is complete, a `moved-to` is of a way that led
+ * away from here earlier; afterwards, of one that has led on since.
+ */
+async function hasArrived(directory: string, arrival: Arrival, next: string | undefined): Promise<boolean> {
+  return arrival.isComplete ? next === undefined : leadsTo(arrival.from, directory)
 }
 
 /** Where the container of that folder moved to; `undefined` when it did not. */

@@ -95,6 +95,10 @@ export async function finishArrival(directory: string, logger: Logger, holdsSour
   if (!arrival.isComplete) {
     if (arrival.way === 'rename') await renameEntries(arrival.from, directory)
     await forgetMovedTo(directory)
+    // What earlier moves have left to clear is in this record now. Whoever took the old disk away took that one along.
+    await forgetArrival(arrival.from).catch((error: unknown) => {
+      logger.log('info', 'The record of an earlier move stays', { from: arrival.from, reason: String(error) })
+    })
     await writeArrival(directory, { ...arrival, isComplete: true })
   }
   const left: string[] = []

@@ -2,7 +2,6 @@ import { AssetPackError } from '../../src-shared/domain/errors'
 import { syncDirectory } from '../platform/file-system'
 import type { Logger } from '../platform/logger'
 import {
-  forgetArrival,
   readMovedTo,
   switchBack,
   switchToMoved,
@@ -48,8 +47,6 @@ export async function moveOver(
   try {
     await bring(async () => {
       await requireBegun(to)
-      // That of an earlier move would go before the one of this move.
-      await forgetArrival(from)
       await switchOver(move, standing)
     })
   } catch (error) {
@@ -57,7 +54,6 @@ export async function moveOver(
     const gone = await goneDisk(to)
     // Without its disk the record stays: it leads the next start to what is there.
     if (gone === undefined) await endDeparture(from, logger, true)
-    await keepArrival(move)
     throw gone ?? error
   }
 }
@@ -68,16 +64,6 @@ function goneDisk(to: string): Promise<unknown> {
     () => undefined,
     (error: unknown) => error,
   )
-}
-
-/** The old folder stays the container, with what it has left to clear. */
-async function keepArrival({ from, older: [first, ...older], logger }: ContainerSwitch): Promise<void> {
-  if (first === undefined) return
-  const arrival = { from: first, older, way: 'copy', isComplete: true } as const
-  await writeArrival(from, arrival).catch((error: unknown) => {
-    const reason = String(error)
-    logger.log('warn', 'What an earlier move left behind will not be deleted', { folder: first, reason })
-  })
 }
 
 /** Which folder is the container: the old one, surely; the new one, surely; or one of them. */

@@ -75,6 +75,32 @@ describe.each([
     ])
   })
 
+  it('keeps the record of what is still to be deleted until the next one has it', async () => {
+    const { folders, disk, move, seen } = await scene(isOpen)
+    const [first, second, third] = folders
+    const holdsFirst = holding(first)
+    disk.fails = holdsFirst
+    await move(first, second)
+    let isKept: boolean | undefined
+    disk.fails = (call) => {
+      const { name, path } = call
+      if (name === 'rename' && path === join(second, 'moved-to'))
+        isKept = existsSync(join(second, 'arriving'))
+      // As if it died there: the record stays beside the one that leads on.
+      return name === 'rm' && path === join(second, 'arriving') ? 'EIO' : holdsFirst(call)
+    }
+    await move(second, third)
+    const names = await readdir(second)
+    disk.fails = () => undefined
+
+    expect([isKept, names.filter((name) => /moved-to|arriving/.test(name)), await seen(second)]).toEqual([
+      true,
+      ['arriving', 'moved-to'],
+      [third, [1, 'version 1']],
+    ])
+    expect(existsSync(join(first, 'packs'))).toBe(false)
+  })
+
   it('deletes first what an earlier move has left, when it can by then', async () => {
     const { folders, disk, move, seen } = await scene(isOpen)
     const [first, second, third] = folders
