@@ -12,7 +12,7 @@ export interface SettingLabels {
 export interface SettingRowProps {
   readonly title: string
   readonly hint?: string | undefined
-  /** Said beside the control when its change has been kept. */
+  /** Said beside the title, where nothing has to give way to it, when a change has been kept. */
   readonly saved?: string | undefined
   /** Said below when it could not be, or cannot be what was entered. */
   readonly problem?: string | undefined
@@ -33,8 +33,16 @@ export function SettingRow({ title, hint, saved, problem, testID, children }: Se
   return (
     <li className={styles['row']} data-testid={`setting-${testID}`}>
       <div className={styles['words']}>
-        <span id={labelID} className={styles['title']}>
-          {title}
+        <span className={styles['head']}>
+          <span id={labelID} className={styles['title']}>
+            {title}
+          </span>
+          {saved === undefined ? null : (
+            <span className={styles['saved']} data-testid={`saved-${testID}`}>
+              <Check size={14} strokeWidth={2.25} aria-hidden />
+              {saved}
+            </span>
+          )}
         </span>
         {hint === undefined ? null : (
           <span id={hintID} className={styles['hint']}>
@@ -48,15 +56,7 @@ export function SettingRow({ title, hint, saved, problem, testID, children }: Se
           </span>
         )}
       </div>
-      <div className={styles['control']}>
-        {saved === undefined ? null : (
-          <span className={styles['saved']} data-testid={`saved-${testID}`}>
-            <Check size={14} strokeWidth={2.25} aria-hidden />
-            {saved}
-          </span>
-        )}
-        {children({ labelID, describedBy })}
-      </div>
+      <div className={styles['control']}>{children({ labelID, describedBy })}</div>
     </li>
   )
 }
