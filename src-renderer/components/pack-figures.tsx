@@ -10,8 +10,8 @@ import { useText, type Text } from './use-text'
 /** What {@link PackFigures} shows. */
 export interface PackFiguresProps {
   readonly entry: LibraryEntry
-  /** Two lines below each other, or one. */
-  readonly form: 'block' | 'line'
+  /** Two lines below each other, or one; a brief one never becomes two, and leaves out the speed. */
+  readonly form: 'block' | 'line' | 'brief'
 }
 
 /** Numbers in fixed places: sizes while a pack rests, progress while it is on its way. */
@@ -19,7 +19,7 @@ export function PackFigures({ entry, form }: PackFiguresProps): ReactElement {
   const { download } = entry
   const block = download === undefined ? 'sizes' : 'figures'
   return (
-    <div className={styles[form === 'block' ? block : 'line']}>
+    <div className={styles[form === 'block' ? block : form]}>
       {download === undefined ? (
         <Sizes entry={entry} />
       ) : (

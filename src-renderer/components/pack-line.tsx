@@ -12,7 +12,7 @@ import { localPicture, PackArt } from './pack-art'
 import { PackButtons, type OnPackAction } from './pack-buttons'
 import { PackFigures } from './pack-figures'
 import styles from './pack-line.module.css'
-import { PackProgress } from './pack-progress'
+import { PackBar, PackPercent } from './pack-progress'
 import { PackTitle } from './pack-title'
 import { PackVersion, VersionNumbers } from './pack-version'
 import { StatusPill } from './status-pill'
@@ -82,16 +82,21 @@ function SecondLine({
 function Standing({ entry }: { readonly entry: LibraryEntry }): ReactElement {
   const { assetPack, error, local } = entry
   const state = packState(entry)
+  if (isActive(state)) {
+    return (
+      <div className={styles['active']}>
+        <StatusPill state={state} />
+        <PackPercent entry={entry} />
+        <PackBar entry={entry} />
+        <PackFigures entry={entry} form="brief" />
+      </div>
+    )
+  }
   return (
     <div className={styles['standing']}>
       <StatusPill state={state} />
       {state === 'failed' && error !== undefined ? (
         <ErrorBrief error={error} keptVersion={local?.version} pack={assetPack} />
-      ) : isActive(state) ? (
-        <div className={styles['progress']}>
-          <PackProgress entry={entry} />
-          <PackFigures entry={entry} form="line" />
-        </div>
       ) : null}
     </div>
   )
