@@ -32,7 +32,7 @@ export const library: Readonly<Record<keyof typeof english, string>> = {
     '{count, plural, zero {لا حزم ضرورية في الطريق.} one {حزمة ضرورية واحدة في الطريق.} two {حزمتان ضروريتان في الطريق.} few {# حزم ضرورية في الطريق.} many {# حزمة ضرورية في الطريق.} other {# حزمة ضرورية في الطريق.}} يمكنك التجول في هذه الأثناء.',
   'firstRun.progress': 'تقدم الحزم الضرورية',
   'firstRun.ready': 'جاهز للاستخدام',
-  'firstRun.readyText': 'ثُبّت كل ما هو ضروري. تتبعه الحزم الموصى بها تلقائيًا.',
+  'firstRun.readyText': 'ثُبّت كل ما هو ضروري.',
   'firstRun.continue': 'متابعة',
   'library.filter.notInstalled': 'غير المثبتة',
   'library.filter.active': 'قيد التنزيل',

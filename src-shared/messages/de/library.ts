@@ -30,7 +30,7 @@ export const library: Readonly<Record<keyof typeof english, string>> = {
     '{count, plural, one {Ein benötigtes Paket ist} other {# benötigte Pakete sind}} unterwegs. Sie können sich inzwischen umsehen.',
   'firstRun.progress': 'Fortschritt der benötigten Pakete',
   'firstRun.ready': 'Bereit',
-  'firstRun.readyText': 'Alles Benötigte ist installiert. Empfohlene Pakete folgen von selbst.',
+  'firstRun.readyText': 'Alles Benötigte ist installiert.',
   'firstRun.continue': 'Weiter',
   'library.filter.notInstalled': 'Nicht installiert',
   'library.filter.active': 'Unterwegs',

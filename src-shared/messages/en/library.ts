@@ -28,7 +28,7 @@ export const library = {
     '{count, plural, one {One needed pack is} other {# needed packs are}} on the way. You can look around meanwhile.',
   'firstRun.progress': 'Progress of needed packs',
   'firstRun.ready': 'Ready to use',
-  'firstRun.readyText': 'Everything needed is installed. Recommended packs follow by themselves.',
+  'firstRun.readyText': 'Everything needed is installed.',
   'firstRun.continue': 'Continue',
   'library.filter.notInstalled': 'Not installed',
   'library.filter.active': 'On the way',

@@ -30,7 +30,7 @@ export const library: Readonly<Record<keyof typeof english, string>> = {
     '{count, plural, other {必須のパック # 個をダウンロードしています。}}その間も画面を見て回れます。',
   'firstRun.progress': '必須のパックの進み具合',
   'firstRun.ready': '使えます',
-  'firstRun.readyText': '必要なものはすべてインストールしました。おすすめのパックは自動的に続きます。',
+  'firstRun.readyText': '必要なものはすべてインストールしました。',
   'firstRun.continue': '続ける',
   'library.filter.notInstalled': '未インストール',
   'library.filter.active': 'ダウンロード中',
