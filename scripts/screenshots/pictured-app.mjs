@@ -143,6 +143,9 @@ export class PicturedApp {
   async #settled() {
     await this.#page.mouse.move(0, 0)
     await this.#page.evaluate(async () => {
+      // What was pressed before may have brought itself into sight.
+      for (const scrolled of [document.scrollingElement, document.querySelector('main')])
+        scrolled?.scrollTo(0, 0)
       if (document.activeElement instanceof HTMLElement && !document.activeElement.matches('input'))
         document.activeElement.blur()
       await document.fonts.ready
