@@ -10,6 +10,7 @@ const names = {
   packhouse: 'Packhouse',
   unchecked: 'curl, zstd, tar',
   pipeline: 'the same with SHA-256',
+  synced: 'and flushed',
   aria2: 'aria2c, zstd, tar',
   copy: 'cp -a of the files',
 }
@@ -21,17 +22,19 @@ export async function reportFull(results) {
 }
 
 function timeTable(contents) {
-  const { unchecked, pipeline, aria2, copy } = names
+  const { unchecked, pipeline, synced, aria2, copy } = names
   return tableText({
     head: [
       'full installation, s',
       'packhouse',
       unchecked,
       pipeline,
+      synced,
       aria2,
       copy,
       '/ with SHA-256',
       '',
+      '/ and flushed',
       '/ aria2c',
       '',
     ],
@@ -40,6 +43,7 @@ function timeTable(contents) {
       ...Object.keys(names).map((way) => ways[way].seconds.toFixed(2)),
       ratio(ways.packhouse.seconds, ways.pipeline.seconds),
       met(ways.packhouse.seconds <= most.pipeline * ways.pipeline.seconds),
+      ratio(ways.packhouse.seconds, ways.synced.seconds),
       ratio(ways.packhouse.seconds, ways.aria2.seconds),
       met(ways.packhouse.seconds <= most.aria2 * ways.aria2.seconds),
     ]),

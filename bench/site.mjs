@@ -59,8 +59,8 @@ export class Site {
     await symlink(`repository-${version}`, this.#path('site'))
   }
 
-  /** Writes a configuration for a machine with its container in `name`, and gives its path. */
-  async configuration(url, name, network = {}) {
+  /** Writes a configuration for a machine, by default with its container in `name`, and gives its path. */
+  async configuration(url, name, { container = name } = {}) {
     const file = this.#path(`${name}.json`)
     await writeFile(
       file,
@@ -69,8 +69,7 @@ export class Site {
         hasManagedAssetPacks: false,
         manifestURL: `${url}/site/`,
         rootMetadata: 'repository-1/metadata/root.json',
-        containerDirectory: name,
-        network,
+        containerDirectory: container,
       }),
     )
     return file
@@ -78,7 +77,7 @@ export class Site {
 
   /** Where that machine has the pack's files. */
   installed(name, version) {
-    return this.#path(`${name}/packs/bench/${version}`)
+    return installedIn(this.#path(name), version)
   }
 
   async forget(name) {
@@ -113,6 +112,11 @@ export class Site {
 /** The command that brings a machine to what is offered now. */
 export function clientCommand(configuration) {
   return [process.execPath, client, configuration]
+}
+
+/** Where a machine with that container has the pack's files. */
+export function installedIn(container, version) {
+  return join(container, 'packs/bench', String(version))
 }
 
 /** A packaging manifest that takes a folder as it is. */
