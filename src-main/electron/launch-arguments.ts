@@ -19,21 +19,23 @@ const longestValue = 4096
 
 /**
  * Reads the app's own arguments: `--config <file>`, `--user-data-dir <folder>` (both also with `=`), `--smoke`,
- * `--hidden`. Everything else belongs to Electron and Chromium and is passed over without being looked at.
+ * `--hidden`. Everything else belongs to Electron and Chromium and is passed over without being looked at. From a file or a
+ * link on nothing is an own argument, nor behind `--`: who wrote a link may have written what follows it as well.
  *
  * @throws `wrongUse` for an own argument without its value, given twice, or with a value no path can be.
  */
 export function parseLaunchArguments(argv: readonly string[]): LaunchArguments {
   const values = new Map<string, string>()
   const flags = new Set<string>()
-  for (let index = 0; index < argv.length; index += 1) {
-    const argument = argv[index] ?? ''
+  const own = beforeOpenings(argv)
+  for (let index = 0; index < own.length; index += 1) {
+    const argument = own[index] ?? ''
     if (argument === '--smoke' || argument === '--hidden') flags.add(argument)
     const name = valueOptions.find((option) => argument === option || argument.startsWith(`${option}=`))
     if (name === undefined) continue
     const joined = argument.length > name.length
     if (!joined) index += 1
-    const value = joined ? argument.slice(name.length + 1) : argv[index]
+    const value = joined ? argument.slice(name.length + 1) : own[index]
     if (values.has(name)) throw new AssetPackError('wrongUse', `The argument ${name} was given twice.`)
     values.set(name, checkedPath(name, value))
   }
@@ -65,11 +67,24 @@ export function openingsIn(argv: readonly string[], workingDirectory: string): O
     return !isValue && !argument.startsWith('-')
   })
   const files = named.flatMap((argument) => {
-    const path = pathOf(argument)
-    const isPath = path.length <= longestValue && !path.includes('\0')
-    return isPath && path.toLowerCase().endsWith('.assetpack') ? [resolve(workingDirectory, path)] : []
+    return isPackFile(argument) ? [resolve(workingDirectory, pathOf(argument))] : []
   })
   return { files, links: named.filter(looksLikePackLink) }
+}
+
+function beforeOpenings(argv: readonly string[]): readonly string[] {
+  const end = argv.findIndex((argument, index) => {
+    const isValue = valueOptions.some((option) => option === argv[index - 1])
+    const isOpening = looksLikePackLink(argument) || isPackFile(argument)
+    return argument === '--' || (isOpening && !isValue && !argument.startsWith('-'))
+  })
+  return end === -1 ? argv : argv.slice(0, end)
+}
+
+function isPackFile(argument: string): boolean {
+  const path = pathOf(argument)
+  const isPath = path.length <= longestValue && !path.includes('\0')
+  return isPath && path.toLowerCase().endsWith('.assetpack')
 }
 
 /** Linux hands files over as URLs. */

@@ -35,6 +35,29 @@ describe('parseLaunchArguments', () => {
     expect(() => parseLaunchArguments(argv)).toThrow(expect.objectContaining({ code: 'wrongUse' }))
   })
 
+  test.each(['assetpack://install/a', '/tmp/a.assetpack', 'file:///tmp/a.assetpack', '--'])(
+    'takes nothing for its own that comes after %s: who wrote a link may have written that, too',
+    (opening) => {
+      const argv = [
+        '--hidden',
+        opening,
+        '--config=//host/evil.json',
+        '--user-data-dir',
+        '/elsewhere',
+        '--smoke',
+      ]
+      expect(parseLaunchArguments(argv)).toEqual({ smoke: false, hidden: true })
+    },
+  )
+
+  test('takes the value of an option for no file that is to be opened', () => {
+    expect(parseLaunchArguments(['--config', '/a.assetpack', '--smoke'])).toEqual({
+      config: '/a.assetpack',
+      smoke: true,
+      hidden: false,
+    })
+  })
+
   test('E-10 passes over everything that is not its own', () => {
     const argv = [
       'packhouse://install/everything',
