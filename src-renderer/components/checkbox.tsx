@@ -1,5 +1,5 @@
 import { Check, Minus } from 'lucide-react'
-import type { ReactElement, ReactNode } from 'react'
+import { memo, type ReactElement, type ReactNode } from 'react'
 import { CheckboxButton, CheckboxField } from 'react-aria-components'
 import styles from './checkbox.module.css'
 
@@ -37,15 +37,17 @@ export function Checkbox(props: CheckboxProps): ReactElement {
 }
 
 /** Selects the item of the list that it stands in. */
-export function SelectionCheckbox({ label }: { readonly label: string }): ReactElement {
+export const SelectionCheckbox = memo(function SelectionCheckbox(props: {
+  readonly label: string
+}): ReactElement {
   return (
-    <CheckboxField slot="selection" aria-label={label}>
+    <CheckboxField slot="selection" aria-label={props.label}>
       <CheckboxButton className={styles['checkbox'] ?? ''}>
         <Box isPartly={false} />
       </CheckboxButton>
     </CheckboxField>
   )
-}
+})
 
 function Box({ isPartly }: { readonly isPartly: boolean }): ReactElement {
   const Mark = isPartly ? Minus : Check

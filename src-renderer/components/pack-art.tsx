@@ -1,4 +1,4 @@
-import { useState, type CSSProperties, type ReactElement } from 'react'
+import { memo, useState, type CSSProperties, type ReactElement } from 'react'
 import type { LibraryEntry } from '../../src-shared/domain/library'
 import { pictureAddress } from '../../src-shared/domain/pack-picture'
 import { packArt } from '../format/art'
@@ -19,7 +19,7 @@ export function localPicture({ assetPack: { id }, local }: LibraryEntry): string
 }
 
 /** A pack's picture: the publisher's, or colours that belong to its id, and its first letter. Says nothing that the text does not say. */
-export function PackArt({ id, title, shape, picture }: PackArtProps): ReactElement {
+export const PackArt = memo(function PackArt({ id, title, shape, picture }: PackArtProps): ReactElement {
   const [unfit, setUnfit] = useState<string | undefined>()
   const art = packArt(id)
   const style = {
@@ -46,4 +46,4 @@ export function PackArt({ id, title, shape, picture }: PackArtProps): ReactEleme
       )}
     </div>
   )
-}
+})

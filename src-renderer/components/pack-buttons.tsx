@@ -1,15 +1,17 @@
 import { MoreHorizontal } from 'lucide-react'
-import type { ReactElement } from 'react'
+import { memo, type ReactElement } from 'react'
 import { Button as AriaButton, Menu, MenuItem, MenuTrigger, Popover } from 'react-aria-components'
+import type { AssetPackDescription } from '../../src-shared/domain/asset-pack'
 import type { AssetPackID } from '../../src-shared/domain/asset-pack-id'
 import type { LibraryEntry } from '../../src-shared/domain/library'
 import { packTitle } from '../../src-shared/domain/pack-text'
-import { packActions, type PackAction } from '../format/pack-actions'
+import { packActions, type PackAction, type PackActions } from '../format/pack-actions'
 import { Button, type ButtonKind } from './button'
 import buttonStyles from './button.module.css'
 import menuStyles from './menu.module.css'
 import styles from './pack-buttons.module.css'
 import { useRestoredFocus } from './use-restored-focus'
+import { useSteadyList } from './use-steady-list'
 import { useText } from './use-text'
 
 /** Hears what a person wants done with a pack. */
@@ -34,13 +36,26 @@ function kindOf(action: PackAction, place: 'primary' | 'secondary', isProminent:
   return isProminent ? 'primary' : 'soft'
 }
 
-/** Everything that can be done with a pack now: the main thing first. */
+/** Everything that can be done with a pack now: the main thing first. Progress changes nothing of it, and draws nothing. */
 export function PackButtons({ entry, onAction, isProminent = false }: PackButtonsProps): ReactElement {
-  const text = useText()
-  const { id } = entry.assetPack
-  const title = packTitle(entry.assetPack)
-  const restoredFocus = useRestoredFocus()
   const { primary, secondary, menu } = packActions(entry)
+  const { assetPack } = entry
+  const actions = { assetPack, primary, secondary, menu: useSteadyList(menu) }
+  return <ActionButtons {...actions} isProminent={isProminent} onAction={onAction} />
+}
+
+interface ActionButtonsProps extends PackActions {
+  readonly assetPack: AssetPackDescription
+  readonly isProminent: boolean
+  readonly onAction: OnPackAction
+}
+
+const ActionButtons = memo(function ActionButtons(props: ActionButtonsProps): ReactElement {
+  const { assetPack, primary, secondary, menu, isProminent, onAction } = props
+  const text = useText()
+  const { id } = assetPack
+  const title = packTitle(assetPack)
+  const restoredFocus = useRestoredFocus()
   const button = (action: PackAction, place: 'primary' | 'secondary'): ReactElement => (
     <Button
       kind={kindOf(action, place, isProminent)}
@@ -60,7 +75,7 @@ export function PackButtons({ entry, onAction, isProminent = false }: PackButton
       {menu.length === 0 ? null : <MoreMenu title={title} id={id} actions={menu} onAction={onAction} />}
     </div>
   )
-}
+})
 
 /** What a {@link MoreMenu} offers. */
 export interface MoreMenuProps {

@@ -44,7 +44,7 @@ export const PackCard = memo(function PackCard(props: PackCardProps): ReactEleme
         <div>
           <PackTitle assetPack={assetPack} level={level} href={href} found={found?.title} />
           <p className={styles['version']}>
-            <PackVersion entry={entry} />
+            <PackVersion assetPack={entry.assetPack} local={entry.local} />
           </p>
           <div className={styles['check']}>
             <SelectionCheckbox label={text('storage.select', { title })} />

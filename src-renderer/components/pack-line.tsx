@@ -14,7 +14,7 @@ import { PackFigures } from './pack-figures'
 import styles from './pack-line.module.css'
 import { PackBar, PackPercent } from './pack-progress'
 import { PackTitle } from './pack-title'
-import { PackVersion, VersionNumbers } from './pack-version'
+import { PackVersion, VersionNumbers, type PackVersionProps } from './pack-version'
 import { StatusPill } from './status-pill'
 import { useText, type Text } from './use-text'
 import { VisuallyHidden } from './visually-hidden'
@@ -50,7 +50,7 @@ export const PackLine = memo(function PackLine(props: PackLineProps): ReactEleme
       </div>
       <Standing entry={entry} />
       {columns.map((column) => (
-        <Column key={column} column={column} entry={entry} />
+        <Column key={column} column={column} assetPack={assetPack} local={entry.local} />
       ))}
       <div className={styles['buttons']}>
         <PackButtons entry={entry} onAction={onAction} />
@@ -75,7 +75,7 @@ function SecondLine({
     )
   }
   if (columns.includes('version') && columns.includes('policy')) return <bdi>{assetPack.id}</bdi>
-  return <PackVersion entry={entry} />
+  return <PackVersion assetPack={entry.assetPack} local={entry.local} />
 }
 
 /** Status, and while it is on its way its progress; or what went wrong. */
@@ -102,14 +102,13 @@ function Standing({ entry }: { readonly entry: LibraryEntry }): ReactElement {
   )
 }
 
-interface ColumnProps {
-  readonly entry: LibraryEntry
+interface ColumnProps extends PackVersionProps {
   readonly column: ListColumn
 }
 
-function Column({ entry, column }: ColumnProps): ReactElement {
+const Column = memo(function Column({ column, ...versions }: ColumnProps): ReactElement {
   const text = useText()
-  const value = columnValue(entry, column, text)
+  const value = columnValue(versions, column, text)
   return (
     <div className={styles['column']} data-column={column}>
       {/* The head of the list is not part of it, so each value says what it is to those who hear it. */}
@@ -122,13 +121,13 @@ function Column({ entry, column }: ColumnProps): ReactElement {
       )}
     </div>
   )
-}
+})
 
-function columnValue(entry: LibraryEntry, column: ListColumn, text: Text): ReactNode {
-  const { assetPack, local } = entry
+function columnValue(versions: PackVersionProps, column: ListColumn, text: Text): ReactNode {
+  const { assetPack, local } = versions
   switch (column) {
     case 'version':
-      return <VersionNumbers entry={entry} />
+      return <VersionNumbers {...versions} />
     case 'policy':
       return text(`policy.${assetPack.policy.kind}`)
     case 'size':

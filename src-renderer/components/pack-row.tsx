@@ -32,7 +32,7 @@ export const PackRow = memo(function PackRow({ entry, level, href, onAction }: P
         <div className={styles['name']}>
           <PackTitle assetPack={entry.assetPack} level={level} href={href} />
           <p className={styles['version']}>
-            <PackVersion entry={entry} />
+            <PackVersion assetPack={entry.assetPack} local={entry.local} />
           </p>
         </div>
         <Standing entry={entry} />

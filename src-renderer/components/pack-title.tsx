@@ -1,4 +1,4 @@
-import type { ReactElement } from 'react'
+import { memo, type ReactElement } from 'react'
 import type { TextRange } from '../../src-shared/base/fuzzy-match'
 import type { AssetPackDescription } from '../../src-shared/domain/asset-pack'
 import { packTitle } from '../../src-shared/domain/pack-text'
@@ -16,7 +16,8 @@ export interface PackTitleProps {
 }
 
 /** A pack's name as a heading, which leads to the pack's own screen. */
-export function PackTitle({ assetPack, level, href, found = [] }: PackTitleProps): ReactElement {
+export const PackTitle = memo(function PackTitle(props: PackTitleProps): ReactElement {
+  const { assetPack, level, href, found = [] } = props
   const Heading = level === 2 ? 'h2' : 'h3'
   const title = packTitle(assetPack)
   const shown = <Highlighted text={title} ranges={found} />
@@ -31,4 +32,4 @@ export function PackTitle({ assetPack, level, href, found = [] }: PackTitleProps
       )}
     </Heading>
   )
-}
+})

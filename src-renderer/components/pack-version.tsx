@@ -1,28 +1,34 @@
-import type { ReactElement, ReactNode } from 'react'
-import type { LibraryEntry } from '../../src-shared/domain/library'
+import { memo, type ReactElement, type ReactNode } from 'react'
+import type { AssetPackDescription } from '../../src-shared/domain/asset-pack'
+import type { LocalVersion } from '../../src-shared/domain/library'
 import { VisuallyHidden } from './visually-hidden'
 import { useText } from './use-text'
 
 const isolated = (parts: readonly ReactNode[]): ReactNode => <bdi>{parts}</bdi>
 
+/** What a {@link PackVersion} and {@link VersionNumbers} show: of a pack as it is and as it is offered, nothing of its progress. */
+export interface PackVersionProps {
+  readonly assetPack: AssetPackDescription
+  readonly local: LocalVersion | undefined
+}
+
 /** `Version 2`, or `Version 1 → 2` while the newer one is not here yet, how much the pack is wanted, and whether it stays. */
-export function PackVersion({ entry }: { readonly entry: LibraryEntry }): ReactElement {
+export const PackVersion = memo(function PackVersion(props: PackVersionProps): ReactElement {
   const text = useText()
-  const { assetPack, local } = entry
+  const { assetPack, local } = props
   return (
     <>
-      <VersionNumbers entry={entry} />
+      <VersionNumbers {...props} />
       {' · '}
       {text(`policy.${assetPack.policy.kind}`)}
       {local?.isPinned === true ? ` · ${text('pack.pinned')}` : ''}
     </>
   )
-}
+})
 
 /** The version alone. */
-export function VersionNumbers({ entry }: { readonly entry: LibraryEntry }): ReactElement {
+export function VersionNumbers({ assetPack, local }: PackVersionProps): ReactElement {
   const text = useText()
-  const { assetPack, local } = entry
   if (local === undefined || local.version >= assetPack.version)
     return <>{text.rich('pack.version', { version: local?.version ?? assetPack.version, v: isolated })}</>
   const { version: from } = local

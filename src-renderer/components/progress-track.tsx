@@ -64,7 +64,7 @@ export function ProgressTrack(props: ProgressTrackProps): ReactElement {
       data-tone={tone}
       data-whole={isWhole || undefined}
     >
-      <div className={styles['fill']} style={{ inlineSize: `${fraction * 100}%` }} />
+      <div className={styles['fill']} style={{ '--done': fraction } as CSSProperties} />
     </div>
   )
 }

@@ -1,4 +1,4 @@
-import type { ReactElement } from 'react'
+import { memo, type ReactElement } from 'react'
 import type { PackState } from '../../src-shared/domain/pack-state'
 import { StateIcon } from '../design/icons'
 import styles from './status-pill.module.css'
@@ -18,7 +18,7 @@ const tones: Readonly<Record<PackState, string>> = {
 }
 
 /** Where a pack stands: icon, word and colour. */
-export function StatusPill({ state }: { readonly state: PackState }): ReactElement {
+export const StatusPill = memo(function StatusPill({ state }: { readonly state: PackState }): ReactElement {
   const text = useText()
   return (
     <span className={`${styles['pill'] ?? ''} ${styles[tones[state]] ?? ''}`}>
@@ -26,4 +26,4 @@ export function StatusPill({ state }: { readonly state: PackState }): ReactEleme
       {text(`state.${state}`)}
     </span>
   )
-}
+})

@@ -1,3 +1,4 @@
+import type { AssetPackDescription } from '../../src-shared/domain/asset-pack'
 import type { LibraryEntry } from '../../src-shared/domain/library'
 
 /** Whether asking for it now would start a download that waits: nobody can be asked for a network or for space. */
@@ -15,14 +16,14 @@ export function waitsForItsTurn({ download }: LibraryEntry): boolean {
 }
 
 /**
- * The download after which another one starts: the one before it that only waits for its turn, else the one that runs.
+ * The pack after which another one starts: the one before it that only waits for its turn, else the one that runs.
  * `undefined` where several run, for nobody knows which of them ends first.
  */
 export function startsAfter(
   entry: LibraryEntry,
   waiting: readonly LibraryEntry[],
-  running: readonly LibraryEntry[],
-): LibraryEntry | undefined {
+  running: readonly AssetPackDescription[],
+): AssetPackDescription | undefined {
   const before = waiting.slice(0, waiting.indexOf(entry)).findLast(waitsForItsTurn)
-  return before ?? (running.length === 1 ? running[0] : undefined)
+  return before?.assetPack ?? (running.length === 1 ? running[0] : undefined)
 }

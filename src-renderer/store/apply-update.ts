@@ -1,3 +1,4 @@
+import { withKeptParts } from '../../src-shared/base/kept-parts'
 import type { AssetPackID } from '../../src-shared/domain/asset-pack-id'
 import type { LibraryEntry, LibraryFacts, LibraryUpdate } from '../../src-shared/domain/library'
 
@@ -17,32 +18,43 @@ export const emptyLibrary: LibraryState = {
 }
 
 /**
- * The library after `update`. Entries that did not change stay the same objects, and so does a map without changes, so
- * that a view which compares by identity draws only what is new.
+ * The library after `update`. Whatever did not change stays the same object: entries, the parts of those that did, a map
+ * without changes. So a view that compares by identity draws only what is new.
  */
 export function applyUpdate(state: LibraryState, update: LibraryUpdate): LibraryState {
+  const { entries, facts } = state
   if (update.kind === 'snapshot') {
-    return { loaded: true, entries: byID(update.entries), facts: update.facts }
+    return { loaded: true, entries: byID(entries, update.entries), facts: withKeptParts(facts, update.facts) }
   }
   return {
     loaded: state.loaded,
-    entries: changedEntries(state.entries, update.entries, update.removedIDs),
-    facts: update.facts ?? state.facts,
+    entries: changedEntries(entries, update.entries, update.removedIDs),
+    facts: withKeptParts(facts, update.facts ?? facts),
   }
 }
 
-function byID(entries: readonly LibraryEntry[]): ReadonlyMap<AssetPackID, LibraryEntry> {
-  return new Map(entries.map((entry) => [entry.assetPack.id, entry]))
+type Entries = ReadonlyMap<AssetPackID, LibraryEntry>
+
+function byID(previous: Entries, entries: readonly LibraryEntry[]): Entries {
+  return new Map(
+    entries.map((entry) => {
+      const { id } = entry.assetPack
+      return [id, withKeptParts(previous.get(id), entry)]
+    }),
+  )
 }
 
 function changedEntries(
-  entries: ReadonlyMap<AssetPackID, LibraryEntry>,
+  entries: Entries,
   changed: readonly LibraryEntry[],
   removedIDs: readonly AssetPackID[],
-): ReadonlyMap<AssetPackID, LibraryEntry> {
+): Entries {
   if (changed.length === 0 && !removedIDs.some((id) => entries.has(id))) return entries
   const next = new Map(entries)
-  for (const entry of changed) next.set(entry.assetPack.id, entry)
+  for (const entry of changed) {
+    const { id } = entry.assetPack
+    next.set(id, withKeptParts(entries.get(id), entry))
+  }
   for (const id of removedIDs) next.delete(id)
   return next
 }

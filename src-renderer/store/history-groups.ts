@@ -8,21 +8,27 @@ export interface HistoryGroups {
   readonly earlier: readonly NumberedHistoryEntry[]
 }
 
+/** The failures that still stand: numbers of entries of the history. */
+export function standingFailures(
+  history: readonly NumberedHistoryEntry[],
+  entries: ReadonlyMap<AssetPackID, LibraryEntry>,
+): readonly number[] {
+  return [...entries].flatMap(([id, { error }]) => {
+    const latest = error === undefined ? undefined : history.find((entry) => entry.id === id)
+    return latest?.outcome === 'failed' ? [latest.number] : []
+  })
+}
+
 /**
  * What ended on the day of `now`, by the clocks on the wall, and what ended before. A failure that still stands is left out:
  * it is told with all that can be done about it, until somebody has.
  */
 export function historyGroups(
   history: readonly NumberedHistoryEntry[],
-  entries: ReadonlyMap<AssetPackID, LibraryEntry>,
+  standing: readonly number[],
   now: number,
 ): HistoryGroups {
-  const standing = new Set<number>()
-  for (const [id, { error }] of entries) {
-    const latest = error === undefined ? undefined : history.find((entry) => entry.id === id)
-    if (latest?.outcome === 'failed') standing.add(latest.number)
-  }
-  const shown = history.filter(({ number }) => !standing.has(number))
+  const shown = history.filter(({ number }) => !standing.includes(number))
   const midnight = new Date(now).setHours(0, 0, 0, 0)
   return {
     today: shown.filter(({ endedAt }) => endedAt >= midnight),

@@ -1,3 +1,5 @@
+import { remembered } from '../../src-shared/base/remembered'
+import type { AssetPackDescription } from '../../src-shared/domain/asset-pack'
 import type { LibraryEntry } from '../../src-shared/domain/library'
 import { packState, type PackState } from '../../src-shared/domain/pack-state'
 import { packTitle } from '../../src-shared/domain/pack-text'
@@ -20,31 +22,52 @@ export const usualOrder: LibraryOrder = { sort: 'needed', isReversed: false }
 
 const policyOrder = { essential: 0, prefetch: 1, onDemand: 2 } as const
 
-type Comparison = (a: LibraryEntry, b: LibraryEntry) => number
-
-/** What each order compares, the usual way round; what it leaves equal is by name. */
-const comparisons: Readonly<Record<LibrarySort, Comparison>> = {
-  needed: (a, b) => policyOrder[a.assetPack.policy.kind] - policyOrder[b.assetPack.policy.kind],
-  name: () => 0,
-  size: (a, b) => sizeOnDisk(b) - sizeOnDisk(a),
-  download: (a, b) => bytesToDownload(b) - bytesToDownload(a),
-  updated: (a, b) => (b.local?.installedAt ?? 0) - (a.local?.installedAt ?? 0),
-  status: (a, b) => urgency(a) - urgency(b),
+/** The numbers that each order sorts by, the usual way round from the smallest; packs with the same one are by name. */
+const sortKeys: Readonly<Record<Exclude<LibrarySort, 'name'>, (entry: LibraryEntry) => number>> = {
+  needed: ({ assetPack }) => policyOrder[assetPack.policy.kind],
+  size: (entry) => -sizeOnDisk(entry),
+  download: (entry) => -bytesToDownload(entry),
+  updated: ({ local }) => -(local?.installedAt ?? 0),
+  status: urgency,
 }
+
+/** Where in the list each pack stands, in the order of their names: it stays the same through most changes of thousands of packs. */
+const namePlaces = remembered((packs: readonly AssetPackDescription[], locale: string): readonly number[] => {
+  const collator = new Intl.Collator(locale, { numeric: true, sensitivity: 'base' })
+  const named = packs.map((pack, index) => ({ title: packTitle(pack), id: pack.id, index }))
+  named.sort((a, b) => collator.compare(a.title, b.title) || collator.compare(a.id, b.id))
+  return named.map(({ index }) => index)
+})
 
 /** Sorted as wanted; numbers in names in their natural order. */
 export function sortedEntries(
   entries: Iterable<LibraryEntry>,
   locale: string,
-  { sort, isReversed }: LibraryOrder = usualOrder,
+  order: LibraryOrder = usualOrder,
 ): readonly LibraryEntry[] {
-  const collator = new Intl.Collator(locale, { numeric: true, sensitivity: 'base' })
-  const byName: Comparison = (a, b) =>
-    collator.compare(packTitle(a.assetPack), packTitle(b.assetPack)) ||
-    collator.compare(a.assetPack.id, b.assetPack.id)
-  const first = sort === 'name' ? byName : comparisons[sort]
+  return inOrder(byName([...entries], locale), order)
+}
+
+/** Sorted by their names. */
+export function byName(entries: readonly LibraryEntry[], locale: string): readonly LibraryEntry[] {
+  return namePlaces(
+    entries.map(({ assetPack }) => assetPack),
+    locale,
+  ).flatMap((index) => entries[index] ?? [])
+}
+
+/** What is sorted by name, sorted as wanted. */
+export function inOrder(
+  entriesByName: readonly LibraryEntry[],
+  { sort, isReversed }: LibraryOrder,
+): readonly LibraryEntry[] {
+  if (sort === 'name') return isReversed ? entriesByName.toReversed() : entriesByName
   const direction = isReversed ? -1 : 1
-  return [...entries].sort((a, b) => direction * first(a, b) || byName(a, b))
+  const keyOf = sortKeys[sort]
+  return entriesByName
+    .map((entry) => ({ entry, key: keyOf(entry) }))
+    .sort((a, b) => direction * (a.key - b.key))
+    .map(({ entry }) => entry)
 }
 
 /** Bytes that the installed version takes; of one that is not here nothing. */

@@ -1,7 +1,8 @@
+import { rememberedOf } from '../../src-shared/base/remembered'
 import type { AssetPackID } from '../../src-shared/domain/asset-pack-id'
 import type { LibraryEntry } from '../../src-shared/domain/library'
 import { isActive, packState } from '../../src-shared/domain/pack-state'
-import { sortedEntries, usualOrder, type LibraryOrder } from './library-order'
+import { byName, inOrder, usualOrder, type LibraryOrder } from './library-order'
 import { searchPacks, type PackSearch } from './pack-search'
 import { hasUpdate } from './selectors'
 
@@ -20,16 +21,18 @@ export const libraryFilters = [
 /** One of {@link libraryFilters}. */
 export type LibraryFilter = (typeof libraryFilters)[number]
 
-const isPassing: Readonly<Record<LibraryFilter, (entry: LibraryEntry) => boolean>> = {
-  installed: ({ local }) => local !== undefined,
-  notInstalled: ({ local }) => local === undefined,
-  updates: hasUpdate,
-  active: (entry) => isActive(packState(entry)),
-  failed: (entry) => packState(entry) === 'failed',
-  essential: ({ assetPack }) => assetPack.policy.kind === 'essential',
-  prefetch: ({ assetPack }) => assetPack.policy.kind === 'prefetch',
-  onDemand: ({ assetPack }) => assetPack.policy.kind === 'onDemand',
-}
+/** Which filters let a pack pass. It is asked of each pack for each of them, and most packs stay as they are. */
+const passedFilters = rememberedOf((entry: LibraryEntry): ReadonlySet<LibraryFilter> => {
+  const { assetPack, local } = entry
+  const state = packState(entry)
+  return new Set<LibraryFilter>([
+    local === undefined ? 'notInstalled' : 'installed',
+    assetPack.policy.kind,
+    ...(hasUpdate(entry) ? (['updates'] as const) : []),
+    ...(isActive(state) ? (['active'] as const) : []),
+    ...(state === 'failed' ? (['failed'] as const) : []),
+  ])
+})
 
 const wantedness: ReadonlySet<LibraryFilter> = new Set(['essential', 'prefetch', 'onDemand'])
 
@@ -52,20 +55,23 @@ export interface FoundEntries {
 /** The packs that a query shows, sorted. */
 export function foundEntries(entries: Entries, query: LibraryQuery, locale: string): FoundEntries {
   const { filters, sort = usualOrder.sort, isReversed = usualOrder.isReversed } = query
-  const passing = [...entries.values()].filter((entry) => passes(entry, filters))
+  const isWanted = filtering(filters)
+  const passing = byName([...entries.values()], locale).filter((entry) => isWanted(passedFilters(entry)))
   const search = searchPacks(passing, query.search)
   const shown =
     search === undefined ? passing : passing.filter(({ assetPack }) => search.matches.has(assetPack.id))
-  return { entries: sortedEntries(shown, locale, { sort, isReversed }), search }
+  return { entries: inOrder(shown, { sort, isReversed }), search }
 }
 
-function passes(entry: LibraryEntry, filters: readonly LibraryFilter[]): boolean {
-  const passesOneOf = (some: readonly LibraryFilter[]): boolean =>
-    some.length === 0 || some.some((filter) => isPassing[filter](entry))
-  return (
-    passesOneOf(filters.filter((filter) => wantedness.has(filter))) &&
-    passesOneOf(filters.filter((filter) => !wantedness.has(filter)))
-  )
+type Filtering = (passed: ReadonlySet<LibraryFilter>) => boolean
+
+/** Whether what a pack passes is enough for the chosen filters. */
+function filtering(chosen: readonly LibraryFilter[]): Filtering {
+  const wanted = chosen.filter((filter) => wantedness.has(filter))
+  const standing = chosen.filter((filter) => !wantedness.has(filter))
+  const passesOneOf = (some: readonly LibraryFilter[], passed: ReadonlySet<LibraryFilter>): boolean =>
+    some.length === 0 || some.some((filter) => passed.has(filter))
+  return (passed) => passesOneOf(wanted, passed) && passesOneOf(standing, passed)
 }
 
 /** How many packs each filter would leave, beside the chosen ones of the other kind. */
@@ -73,13 +79,17 @@ export function filterCounts(
   entries: Entries,
   chosen: readonly LibraryFilter[],
 ): Readonly<Record<LibraryFilter, number>> {
-  const all = [...entries.values()]
-  const count = (filter: LibraryFilter): number => {
-    const others = chosen.filter((other) => wantedness.has(other) !== wantedness.has(filter))
-    return all.filter((entry) => isPassing[filter](entry) && passes(entry, others)).length
-  }
-  return Object.fromEntries(libraryFilters.map((filter) => [filter, count(filter)])) as Record<
+  const counts = Object.fromEntries(libraryFilters.map((filter) => [filter, 0])) as Record<
     LibraryFilter,
     number
   >
+  const besideWantedness = filtering(chosen.filter((filter) => !wantedness.has(filter)))
+  const besideStanding = filtering(chosen.filter((filter) => wantedness.has(filter)))
+  for (const entry of entries.values()) {
+    const passed = passedFilters(entry)
+    const isCounted = { wanted: besideWantedness(passed), standing: besideStanding(passed) }
+    for (const filter of passed)
+      if (wantedness.has(filter) ? isCounted.wanted : isCounted.standing) counts[filter] += 1
+  }
+  return counts
 }

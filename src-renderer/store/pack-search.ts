@@ -7,6 +7,7 @@ import {
   type TextRange,
 } from '../../src-shared/base/fuzzy-match'
 import type { JsonValue } from '../../src-shared/base/json'
+import { remembered, rememberedOf } from '../../src-shared/base/remembered'
 import type { AssetPackDescription } from '../../src-shared/domain/asset-pack'
 import type { AssetPackID } from '../../src-shared/domain/asset-pack-id'
 import type { LibraryEntry } from '../../src-shared/domain/library'
@@ -32,14 +33,27 @@ export interface PackSearch {
  * those with words that one may have meant. `undefined` when there is nothing to search.
  */
 export function searchPacks(entries: Iterable<LibraryEntry>, search: string): PackSearch | undefined {
-  const words = searchWords(search)
-  if (words.length === 0) return undefined
-  const packs = [...entries].map(({ assetPack }) => assetPack)
-  const exact = matchesOf(packs, words, exactMatch)
-  if (exact.size > 0) return { matches: exact, isSimilar: false }
-  const similar = matchesOf(packs, words, (word, text) => exactMatch(word, text) ?? similarMatch(word, text))
-  return { matches: similar, isSimilar: true }
+  if (searchWords(search).length === 0) return undefined
+  return searchDescriptions(
+    Array.from(entries, ({ assetPack }) => assetPack),
+    search,
+  )
 }
+
+/** The same for as long as it is searched in the same descriptions, whatever becomes of the packs meanwhile. */
+const searchDescriptions = remembered(
+  (packs: readonly AssetPackDescription[], search: string): PackSearch => {
+    const words = searchWords(search)
+    const exact = matchesOf(packs, words, exactMatch)
+    if (exact.size > 0) return { matches: exact, isSimilar: false }
+    const similar = matchesOf(
+      packs,
+      words,
+      (word, text) => exactMatch(word, text) ?? similarMatch(word, text),
+    )
+    return { matches: similar, isSimilar: true }
+  },
+)
 
 type Matcher = (word: string, text: SearchableText) => TextRange | undefined
 
@@ -123,21 +137,14 @@ interface PackTexts {
   readonly others: readonly OtherText[]
 }
 
-/** Of a description that has not changed: most have not, while a download goes on. */
-const kept = new WeakMap<AssetPackDescription, PackTexts>()
-
-function textsOf(pack: AssetPackDescription): PackTexts {
-  const found = kept.get(pack)
-  if (found !== undefined) return found
+const textsOf = rememberedOf((pack: AssetPackDescription): PackTexts => {
   const { title: _title, picture: _picture, ...rest } = pack.userInfo ?? {}
-  const made = {
+  return {
     title: searchableText(packTitle(pack)),
     id: searchableText(pack.id),
     others: valuesOf(rest).map((text) => ({ text, searchable: searchableText(text) })),
   }
-  kept.set(pack, made)
-  return made
-}
+})
 
 /** A publisher may write a book into `userInfo`; this much of one value is searched. */
 const searchedLetters = 4_000

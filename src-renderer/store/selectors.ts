@@ -1,3 +1,4 @@
+import { rememberedOf } from '../../src-shared/base/remembered'
 import type { AssetPackID } from '../../src-shared/domain/asset-pack-id'
 import type { LibraryEntry, LibraryFacts } from '../../src-shared/domain/library'
 import { isActive, isRunning, packState, type PackState } from '../../src-shared/domain/pack-state'
@@ -17,17 +18,22 @@ function isFailedUpdate(entry: LibraryEntry): boolean {
   )
 }
 
+/** The packs that have a download in the queue. Whoever asks for the same packs again gets the same list. */
+export const activeEntries = rememberedOf((entries: Entries): readonly LibraryEntry[] =>
+  [...entries.values()].filter((entry) => isActive(packState(entry))),
+)
+
 /** Bytes that all installed packs take. */
 export function installedBytes(entries: Entries): number {
-  return [...entries.values()].reduce((sum, entry) => sum + (entry.local?.installedSize ?? 0), 0)
+  return sum([...entries.values()], ({ local }) => local?.installedSize ?? 0)
 }
 
 /** The packs that *Update all* would update: not those that a person keeps at an older version. */
-export function updatableEntries(entries: Entries): readonly LibraryEntry[] {
-  return [...entries.values()].filter(
+export const updatableEntries = rememberedOf((entries: Entries): readonly LibraryEntry[] =>
+  [...entries.values()].filter(
     (entry) => packState(entry) === 'updateAvailable' && entry.local?.isPinned !== true,
-  )
-}
+  ),
+)
 
 /** The queue as the Downloads screen shows it. */
 export interface DownloadGroups {
@@ -45,7 +51,8 @@ export function downloadGroups(
 ): DownloadGroups {
   const places = new Map(queue.map((id, place) => [id, place]))
   const placeOf = ({ assetPack }: LibraryEntry): number => places.get(assetPack.id) ?? queue.length
-  const sorted = [...sortedEntries(entries.values(), locale)].sort((a, b) => placeOf(a) - placeOf(b))
+  const shown = [...entries.values()].filter((entry) => isShownWithDownloads(packState(entry)))
+  const sorted = sortedEntries(shown, locale).toSorted((a, b) => placeOf(a) - placeOf(b))
   const group = (belongs: (state: PackState) => boolean): readonly LibraryEntry[] =>
     sorted.filter((entry) => belongs(packState(entry)))
   return {
@@ -56,10 +63,16 @@ export function downloadGroups(
   }
 }
 
-/** The whole queue in four numbers. */
+function isShownWithDownloads(state: PackState): boolean {
+  return isActive(state) || state === 'failed'
+}
+
+/** The whole queue in a few numbers. */
 export interface OverallProgress {
   /** Downloads that run, wait or are paused. */
   readonly count: number
+  readonly running: number
+  readonly waiting: number
   readonly remainingBytes: number
   readonly bytesPerSecond: number
   /** Until nothing runs and nothing waits its turn; absent while it cannot be believed. */
@@ -67,17 +80,19 @@ export interface OverallProgress {
 }
 
 /** What the footer says about the queue. Paused downloads count, but nobody waits for them. */
-export function overallProgress(entries: Entries): OverallProgress {
-  const active = [...entries.values()].filter((entry) => isActive(packState(entry)))
+export const overallProgress = rememberedOf((entries: Entries): OverallProgress => {
+  const active = activeEntries(entries)
   const moving = active.filter((entry) => packState(entry) !== 'paused')
   const bytesPerSecond = sum(active, (entry) => entry.download?.progress.bytesPerSecond ?? 0)
   return {
     count: active.length,
+    running: active.filter((entry) => isRunning(packState(entry))).length,
+    waiting: active.filter((entry) => packState(entry) === 'waiting').length,
     remainingBytes: sum(active, remainingBytes),
     bytesPerSecond,
     secondsRemaining: overallSeconds(moving, bytesPerSecond),
   }
-}
+})
 
 function overallSeconds(moving: readonly LibraryEntry[], bytesPerSecond: number): number | undefined {
   const known = moving.flatMap((entry) => entry.download?.progress.secondsRemaining ?? [])

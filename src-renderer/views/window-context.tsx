@@ -1,5 +1,6 @@
 import { createContext, use, useMemo } from 'react'
 import { useStore } from 'zustand'
+import { useShallow } from 'zustand/react/shallow'
 import type { AssetPackID } from '../../src-shared/domain/asset-pack-id'
 import type { PackAction } from '../format/pack-actions'
 import type { OnPackAction } from '../components/pack-buttons'
@@ -47,6 +48,11 @@ export function useWindowParts(): WindowParts {
 /** What is known about packs. */
 export function usePacks<T>(selector: (state: AssetPacksState) => T): T {
   return useStore(useWindowParts().packs, selector)
+}
+
+/** What is worked out of packs, such as a list or some numbers: the same object for as long as all in it is the same. */
+export function useWorkedOut<T>(selector: (state: AssetPacksState) => T): T {
+  return useStore(useWindowParts().packs, useShallow(selector))
 }
 
 /** What is known about settings. */

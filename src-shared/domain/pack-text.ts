@@ -1,3 +1,4 @@
+import { rememberedOf } from '../base/remembered'
 import type { AssetPackDescription } from './asset-pack'
 
 const maximumTitleLength = 120
@@ -5,8 +6,14 @@ const maximumSummaryLength = 600
 
 /** What people call the pack: `userInfo.title` if the publisher gave one, else the id. */
 export function packTitle(assetPack: Pick<AssetPackDescription, 'id' | 'userInfo'>): string {
-  return text(assetPack, 'title', maximumTitleLength) ?? assetPack.id
+  return titleOf(assetPack)
 }
+
+/** Thousands of packs are sorted by it, and each is asked for it many times then. */
+const titleOf = rememberedOf(
+  (assetPack: Pick<AssetPackDescription, 'id' | 'userInfo'>): string =>
+    text(assetPack, 'title', maximumTitleLength) ?? assetPack.id,
+)
 
 /** What the pack is for: `userInfo.description`, if the publisher gave one. */
 export function packSummary(assetPack: Pick<AssetPackDescription, 'userInfo'>): string | undefined {

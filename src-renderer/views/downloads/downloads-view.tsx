@@ -1,11 +1,12 @@
 import { CloudDownload, Pause, Play } from 'lucide-react'
-import { useEffect, useMemo, type ReactElement } from 'react'
+import { memo, useEffect, useMemo, type ReactElement } from 'react'
 import type { LibraryEntry } from '../../../src-shared/domain/library'
 import { packState } from '../../../src-shared/domain/pack-state'
 import { Button } from '../../components/button'
 import { EmptyState } from '../../components/empty-state'
 import { PackRow } from '../../components/pack-row'
 import { ScreenHead } from '../../components/screen-head'
+import { useSteadyList } from '../../components/use-steady-list'
 import { useText } from '../../components/use-text'
 import { formatBytes } from '../../format/bytes'
 import { downloadGroups, overallProgress, updatableEntries, type DownloadGroups } from '../../store/selectors'
@@ -30,7 +31,7 @@ export function DownloadsView(): ReactElement {
   const queue = usePacks((state) => state.facts.queue)
   const groups = useMemo(() => downloadGroups(entries, text.locale, queue), [entries, text, queue])
   useFollowedRecords()
-  const overall = useMemo(() => overallProgress(entries), [entries])
+  const overall = overallProgress(entries)
   const summary = text('downloads.summary', {
     count: overall.count,
     size: formatBytes(overall.remainingBytes, text.locale),
@@ -44,7 +45,10 @@ export function DownloadsView(): ReactElement {
         actions={
           <>
             <LimitMenu />
-            <QueueButtons groups={groups} />
+            <QueueButtons
+              canPause={groups.running.length + groups.waiting.length > 0}
+              canResume={groups.paused.length > 0}
+            />
           </>
         }
       />
@@ -72,13 +76,17 @@ function useFollowedRecords(): void {
   }, [records, isLost])
 }
 
-function QueueButtons({ groups }: { readonly groups: DownloadGroups }): ReactElement {
+interface QueueButtonsProps {
+  readonly canPause: boolean
+  readonly canResume: boolean
+}
+
+const QueueButtons = memo(function QueueButtons({ canPause, canResume }: QueueButtonsProps): ReactElement {
   const text = useText()
   const { commands } = useWindowParts()
-  const canPause = groups.running.length + groups.waiting.length > 0
   return (
     <>
-      {groups.paused.length > 0 ? (
+      {canResume ? (
         <Button
           testID="resume-all"
           icon={<Play size={16} strokeWidth={1.75} aria-hidden />}
@@ -102,7 +110,7 @@ function QueueButtons({ groups }: { readonly groups: DownloadGroups }): ReactEle
       ) : null}
     </>
   )
-}
+})
 
 interface RunningGroupProps {
   readonly entries: readonly LibraryEntry[]
@@ -139,11 +147,13 @@ function RunningGroup({ entries, isIdle }: RunningGroupProps): ReactElement | nu
 
 function WaitingGroup({ groups }: { readonly groups: DownloadGroups }): ReactElement | null {
   const text = useText()
-  if (groups.waiting.length === 0) return null
+  const waiting = useSteadyList(groups.waiting)
+  const running = useSteadyList(groups.running.map(({ assetPack }) => assetPack))
+  if (waiting.length === 0) return null
   return (
     <section className={styles['group']} aria-label={text('downloads.waiting')}>
       <h2>{text('downloads.waiting')}</h2>
-      <QueueList waiting={groups.waiting} running={groups.running} />
+      <QueueList waiting={waiting} running={running} />
     </section>
   )
 }
@@ -181,8 +191,7 @@ function rowMarks(entry: LibraryEntry): Readonly<Record<`data-${string}`, string
 
 function NothingDownloading(): ReactElement {
   const text = useText()
-  const entries = usePacks((state) => state.entries)
-  const updates = useMemo(() => updatableEntries(entries).length, [entries])
+  const updates = usePacks(({ entries }) => updatableEntries(entries).length)
   return (
     <EmptyState
       testID="downloads-empty"

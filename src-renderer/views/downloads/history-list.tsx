@@ -1,5 +1,5 @@
 import { Ban, CheckCircle2, XCircle, type LucideIcon } from 'lucide-react'
-import { useMemo, type ReactElement, type ReactNode } from 'react'
+import { memo, useMemo, type ReactElement, type ReactNode } from 'react'
 import type { DownloadOutcome, NumberedHistoryEntry } from '../../../src-shared/domain/download-history'
 import { Button } from '../../components/button'
 import { useText, type Text } from '../../components/use-text'
@@ -7,20 +7,20 @@ import { VisuallyHidden } from '../../components/visually-hidden'
 import { formatBytes, formatSpeed } from '../../format/bytes'
 import { formatElapsed } from '../../format/duration'
 import { errorLabels } from '../../format/labels'
-import { historyGroups } from '../../store/history-groups'
+import { historyGroups, standingFailures } from '../../store/history-groups'
 import { usePackAddress } from '../use-pack-address'
-import { usePacks, useRecords, useWindowParts } from '../window-context'
+import { usePacks, useRecords, useWindowParts, useWorkedOut } from '../window-context'
 import styles from './history-list.module.css'
 
 /** What has ended, today and before: what it cost, what was saved, and what can be done about it. */
-export function HistoryList(): ReactElement | null {
+export const HistoryList = memo(function HistoryList(): ReactElement | null {
   const text = useText()
   const { commands, clock } = useWindowParts()
   const history = useRecords((state) => state.history)
-  const entries = usePacks((state) => state.entries)
+  const standing = useWorkedOut(({ entries }) => standingFailures(history, entries))
   const { today, earlier } = useMemo(
-    () => historyGroups(history, entries, clock.now()),
-    [history, entries, clock],
+    () => historyGroups(history, standing, clock.now()),
+    [history, standing, clock],
   )
   if (today.length + earlier.length === 0) return null
   const clear = (
@@ -40,7 +40,7 @@ export function HistoryList(): ReactElement | null {
       <Group title={text('history.earlier')} entries={earlier} action={today.length === 0 ? clear : null} />
     </>
   )
-}
+})
 
 interface GroupProps {
   readonly title: string
@@ -156,7 +156,7 @@ function savingsOf({ bytesReused, requests }: NumberedHistoryEntry, text: Text):
 function RowButton({ entry }: { readonly entry: NumberedHistoryEntry }): ReactElement | null {
   const text = useText()
   const { commands } = useWindowParts()
-  const pack = usePacks((state) => state.entries.get(entry.id))
+  const pack = usePacks(({ entries }) => entries.get(entry.id))
   const address = usePackAddress(entry.id, 'news')
   const { id, title, outcome, version } = entry
   if (pack === undefined) return null

@@ -1,5 +1,5 @@
 import { Gauge } from 'lucide-react'
-import { useEffect, type ReactElement } from 'react'
+import { memo, useEffect, type ReactElement } from 'react'
 import { ChoiceMenu } from '../../components/choice-menu'
 import { useText } from '../../components/use-text'
 import { formatSpeed } from '../../format/bytes'
@@ -10,7 +10,7 @@ const rates = [1e6, 2e6, 5e6, 10e6, 25e6, 50e6] as const
 const unlimited = 'off'
 
 /** How fast downloads may be together, to be changed while they run. */
-export function LimitMenu(): ReactElement | null {
+export const LimitMenu = memo(function LimitMenu(): ReactElement | null {
   const text = useText()
   const limits = useSettings((state) => state.limits)
   const readLimits = useSettings((state) => state.readLimits)
@@ -46,4 +46,4 @@ export function LimitMenu(): ReactElement | null {
       testID="limit"
     />
   )
-}
+})

@@ -1,5 +1,6 @@
 import {
   createContext,
+  memo,
   use,
   useEffect,
   useMemo,
@@ -9,6 +10,7 @@ import {
   type ReactElement,
 } from 'react'
 import { GridList, GridListItem, useDragAndDrop, Virtualizer } from 'react-aria-components'
+import type { AssetPackDescription } from '../../../src-shared/domain/asset-pack'
 import type { AssetPackID } from '../../../src-shared/domain/asset-pack-id'
 import type { LibraryEntry } from '../../../src-shared/domain/library'
 import { packTitle } from '../../../src-shared/domain/pack-text'
@@ -26,15 +28,15 @@ import { QueueRow } from './queue-row'
 export interface QueueListProps {
   /** What waits, first to start first. */
   readonly waiting: readonly LibraryEntry[]
-  readonly running: readonly LibraryEntry[]
+  readonly running: readonly AssetPackDescription[]
 }
 
 /**
  * What waits, in an order that a person can change: by dragging, by the buttons of each row, and with Alt and the arrow keys.
  * The list changes when the main process says so; where the pack has come is said aloud then. Of a long queue only the rows in
- * sight are drawn, and a row that changes draws itself.
+ * sight are drawn, and a row that changes draws itself. What runs changes all the time, and nothing here does then.
  */
-export function QueueList({ waiting, running }: QueueListProps): ReactElement {
+export const QueueList = memo(function QueueList({ waiting, running }: QueueListProps): ReactElement {
   const text = useText()
   const ids = waiting.map(({ assetPack }) => assetPack.id)
   const onMove = useSpokenMove(waiting)
@@ -58,12 +60,10 @@ export function QueueList({ waiting, running }: QueueListProps): ReactElement {
       </QueueContext>
     </div>
   )
-}
+})
 
 /** What every row needs of the whole queue. */
-interface Queue {
-  readonly waiting: readonly LibraryEntry[]
-  readonly running: readonly LibraryEntry[]
+interface Queue extends QueueListProps {
   readonly onMove: (id: AssetPackID, move: QueueMove) => void
 }
 

@@ -1,6 +1,7 @@
 import { GripVertical } from 'lucide-react'
 import type { ReactElement } from 'react'
 import { Button as AriaButton } from 'react-aria-components'
+import type { AssetPackDescription } from '../../../src-shared/domain/asset-pack'
 import type { LibraryEntry } from '../../../src-shared/domain/library'
 import { packTitle } from '../../../src-shared/domain/pack-text'
 import type { QueueMove } from '../../../src-shared/domain/queue-move'
@@ -23,7 +24,7 @@ import styles from './queue-row.module.css'
 export interface QueueRowProps {
   readonly entry: LibraryEntry
   /** The pack after which it starts, when that is known. */
-  readonly after: LibraryEntry | undefined
+  readonly after: AssetPackDescription | undefined
   readonly up: QueueMove | undefined
   readonly down: QueueMove | undefined
   readonly onMove: (move: QueueMove) => void
@@ -49,7 +50,7 @@ export function QueueRow({ entry, after, up, down, onMove, onAction }: QueueRowP
       <div className={styles['name']}>
         <PackTitle assetPack={entry.assetPack} level={3} href={usePackAddress(id)} />
         <p className={styles['facts']}>
-          <PackVersion entry={entry} />
+          <PackVersion assetPack={entry.assetPack} local={entry.local} />
           {' · '}
           {formatBytes(total, text.locale)}
         </p>
@@ -89,11 +90,7 @@ function Reason({ entry, after }: Pick<QueueRowProps, 'entry' | 'after'>): React
   }
   if (!waitsForItsTurn(entry)) return <>{waitingReason(download, text)}</>
   return (
-    <>
-      {after === undefined
-        ? text('downloads.next')
-        : text('downloads.after', { title: packTitle(after.assetPack) })}
-    </>
+    <>{after === undefined ? text('downloads.next') : text('downloads.after', { title: packTitle(after) })}</>
   )
 }
 

@@ -1,5 +1,5 @@
 import { WifiOff } from 'lucide-react'
-import type { ReactElement } from 'react'
+import { memo, type ReactElement } from 'react'
 import type {
   DownloadProgress,
   DownloadSegment,
@@ -29,7 +29,8 @@ export interface RunningDownloadProps {
 }
 
 /** A download that runs: its steps and its numbers, large enough to be read from afar. */
-export function RunningDownload({ entry, onAction }: RunningDownloadProps): ReactElement {
+export const RunningDownload = memo(function RunningDownload(props: RunningDownloadProps): ReactElement {
+  const { entry, onAction } = props
   const text = useText()
   const title = packTitle(entry.assetPack)
   const state = packState(entry)
@@ -44,7 +45,7 @@ export function RunningDownload({ entry, onAction }: RunningDownloadProps): Reac
             <PackTitle assetPack={entry.assetPack} level={3} href={usePackAddress(entry.assetPack.id)} />
           </div>
           <p className={styles['version']}>
-            <PackVersion entry={entry} />
+            <PackVersion assetPack={entry.assetPack} local={entry.local} />
           </p>
         </div>
         <PackButtons entry={entry} onAction={onAction} />
@@ -74,7 +75,7 @@ export function RunningDownload({ entry, onAction }: RunningDownloadProps): Reac
       {progress?.stall === undefined ? null : <Stall {...progress.stall} />}
     </div>
   )
-}
+})
 
 const order = ['downloading', 'verifying', 'installing'] as const
 

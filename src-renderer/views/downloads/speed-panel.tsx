@@ -1,4 +1,4 @@
-import { useState, type ReactElement } from 'react'
+import { memo, useState, type ReactElement } from 'react'
 import { Button } from '../../components/button'
 import { Choice } from '../../components/choice'
 import { SpeedChart, SpeedMark } from '../../components/speed-chart'
@@ -21,7 +21,7 @@ import { SpeedTable } from './speed-table'
 const secondsEach: Readonly<Record<SpeedSpan, number>> = { minute: 1, long: 5 }
 
 /** How fast all downloads together were, as a chart or in numbers. */
-export function SpeedPanel(): ReactElement {
+export const SpeedPanel = memo(function SpeedPanel(): ReactElement {
   const text = useText()
   const points = useRecords((state) => state.speeds)
   const [span, setSpan] = useState<SpeedSpan>('minute')
@@ -60,7 +60,7 @@ export function SpeedPanel(): ReactElement {
       </div>
     </section>
   )
-}
+})
 
 interface ChartProps {
   readonly columns: readonly SpeedColumn[]

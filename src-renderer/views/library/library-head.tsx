@@ -5,20 +5,18 @@ import { useText } from '../../components/use-text'
 import { formatBytes } from '../../format/bytes'
 import { fittingEntries } from '../../store/pack-selection'
 import { installedBytes, updatableEntries } from '../../store/selectors'
-import { usePacks, useWindow, useWindowParts } from '../window-context'
+import { usePacks, useWindow, useWindowParts, useWorkedOut } from '../window-context'
 import { CheckForUpdates } from './check-for-updates'
 
 /** The library's heading, and what concerns all packs. */
 export function LibraryHead(): ReactElement {
   const text = useText()
-  const entries = usePacks((state) => state.entries)
+  const count = usePacks(({ entries }) => entries.size)
+  const bytes = usePacks(({ entries }) => installedBytes(entries))
   const loaded = usePacks((state) => state.loaded)
-  const isEmpty = loaded && entries.size === 0
-  const summary = useMemo(() => {
-    const bytes = installedBytes(entries)
-    const size = formatBytes(bytes, text.locale)
-    return text(bytes === 0 ? 'library.summaryNone' : 'library.summary', { count: entries.size, size })
-  }, [entries, text])
+  const isEmpty = loaded && count === 0
+  const size = formatBytes(bytes, text.locale)
+  const summary = text(bytes === 0 ? 'library.summaryNone' : 'library.summary', { count, size })
   return (
     <ScreenHead
       title={text('screen.library')}
@@ -59,10 +57,9 @@ function InstallFromFile(): ReactElement {
 function UpdateAll(): ReactElement | null {
   const text = useText()
   const { commands } = useWindowParts()
-  const entries = usePacks((state) => state.entries)
+  const updates = useWorkedOut(({ entries }) => updatableEntries(entries))
   const freeBytes = usePacks((state) => state.facts.freeBytes)
   const go = useWindow((state) => state.go)
-  const updates = useMemo(() => updatableEntries(entries), [entries])
   const fitting = useMemo(() => fittingEntries(updates, freeBytes), [updates, freeBytes])
   if (updates.length === 0) return null
   if (fitting.length === 0) {

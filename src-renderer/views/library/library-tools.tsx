@@ -1,5 +1,5 @@
 import { ArrowDownNarrowWide, ArrowUpNarrowWide, LayoutGrid, List } from 'lucide-react'
-import { useId, useMemo, type ReactElement } from 'react'
+import { useId, type ReactElement } from 'react'
 import { Button } from '../../components/button'
 import { Choice } from '../../components/choice'
 import { FilterChips, type FilterChip } from '../../components/filter-chips'
@@ -8,7 +8,7 @@ import { useText, type Text } from '../../components/use-text'
 import { libraryGroupings, librarySorts } from '../../store/library-order'
 import { filterCounts, libraryFilters, type LibraryFilter } from '../../store/library-query'
 import type { LibraryLayout } from '../../store/route'
-import { usePacks, useWindow } from '../window-context'
+import { usePacks, useWindow, useWorkedOut } from '../window-context'
 import styles from './library-tools.module.css'
 import { ViewMenu } from './view-menu'
 
@@ -31,10 +31,10 @@ export function LibraryTools({ layout }: { readonly layout: LibraryLayout }): Re
 
 function Filters(): ReactElement {
   const text = useText()
-  const entries = usePacks((state) => state.entries)
   const filters = useWindow((state) => state.route.filters)
   const go = useWindow((state) => state.go)
-  const counts = useMemo(() => filterCounts(entries, filters), [entries, filters])
+  const count = usePacks(({ entries }) => entries.size)
+  const counts = useWorkedOut(({ entries }) => filterCounts(entries, filters))
   const chips = libraryFilters.flatMap((value): readonly FilterChip<LibraryFilter>[] =>
     // What would leave nothing is no choice, unless it was chosen.
     counts[value] > 0 || filters.includes(value) || value === 'installed' || value === 'updates'
@@ -45,7 +45,7 @@ function Filters(): ReactElement {
     <FilterChips
       label={text('library.filter')}
       testID="filter"
-      all={{ title: text('library.filter.all'), count: entries.size }}
+      all={{ title: text('library.filter.all'), count }}
       chips={chips}
       chosen={filters}
       onChange={(chosen) => {

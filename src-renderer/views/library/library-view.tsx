@@ -1,6 +1,7 @@
 import { useDeferredValue, useMemo, type CSSProperties, type ReactElement } from 'react'
 import type { ListColumn } from '../../../src-shared/domain/app-settings'
 import type { LibraryEntry } from '../../../src-shared/domain/library'
+import { useSteadyList } from '../../components/use-steady-list'
 import { useText, type Text } from '../../components/use-text'
 import { numberFormat } from '../../format/numbers'
 import { groupedEntries, type EntryGroup, type GroupName } from '../../store/library-order'
@@ -26,9 +27,8 @@ const gridLimit = 60
 export function LibraryView(): ReactElement {
   const loaded = usePacks((state) => state.loaded)
   const count = usePacks((state) => state.entries.size)
-  const route = useWindow((state) => state.route)
-  const found = useFound()
-  const layout: LibraryLayout = route.layout ?? (count > gridLimit ? 'list' : 'grid')
+  const chosen = useWindow((state) => state.route.layout)
+  const layout: LibraryLayout = chosen ?? (count > gridLimit ? 'list' : 'grid')
   const isEmpty = loaded && count === 0
   return (
     <div className={styles['view']}>
@@ -36,10 +36,17 @@ export function LibraryView(): ReactElement {
       {isEmpty ? null : <LibraryTools layout={layout} />}
       <Notices />
       <FirstRunPanel />
-      {found.entries.length > 0 ? <Found found={found} layout={layout} /> : null}
-      {loaded && found.entries.length === 0 ? <LibraryPlaceholder /> : null}
+      <FoundPacks layout={layout} />
     </div>
   )
+}
+
+/** By itself, for it is asked anew whenever anything becomes of any pack. */
+function FoundPacks({ layout }: { readonly layout: LibraryLayout }): ReactElement | null {
+  const loaded = usePacks((state) => state.loaded)
+  const found = useFound()
+  if (found.entries.length > 0) return <Found found={found} layout={layout} />
+  return loaded ? <LibraryPlaceholder /> : null
 }
 
 /** What the filters, the search and the order come to. */
@@ -55,10 +62,15 @@ function useFound(): FoundEntries {
   )
 }
 
+const none: readonly LibraryEntry[] = []
+
 /** Those of the packs that are selected. What is selected and not shown is left alone until it is. */
 function useSelected(entries: readonly LibraryEntry[]): readonly LibraryEntry[] {
   const selection = useWindow((state) => state.selection)
-  return useMemo(() => entries.filter(({ assetPack }) => selection.has(assetPack.id)), [entries, selection])
+  return useMemo(
+    () => (selection.size === 0 ? none : entries.filter(({ assetPack }) => selection.has(assetPack.id))),
+    [entries, selection],
+  )
 }
 
 interface FoundProps {
@@ -73,6 +85,7 @@ function Found({ found, layout }: FoundProps): ReactElement {
   const selected = useSelected(found.entries)
   const onKeyDown = usePackKeys(selected)
   const groups = useMemo(() => groupedEntries(found.entries, grouping), [found, grouping])
+  const ids = useSteadyList(found.entries.map(({ assetPack }) => assetPack.id))
   const look = useLook(layout, grouping === 'none' ? 2 : 3)
   const style = { '--list-columns': columnWidths(look.columns) } as CSSProperties
   return (
@@ -83,7 +96,7 @@ function Found({ found, layout }: FoundProps): ReactElement {
         </p>
       ) : null}
       <div className={styles['found']} style={style} onKeyDownCapture={onKeyDown}>
-        {layout === 'list' ? <ListHead entries={found.entries} columns={look.columns} /> : null}
+        {layout === 'list' ? <ListHead ids={ids} columns={look.columns} /> : null}
         <MatchesContext value={found.search?.matches}>
           {groups.map((group) => (
             <Group key={group.name} group={group} look={look} isSelecting={selected.length > 0} />

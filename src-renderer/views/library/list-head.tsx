@@ -1,8 +1,8 @@
 import { ArrowDown, ArrowUp } from 'lucide-react'
-import type { ReactElement } from 'react'
+import { memo, type ReactElement } from 'react'
 import { Button } from 'react-aria-components'
 import type { ListColumn } from '../../../src-shared/domain/app-settings'
-import type { LibraryEntry } from '../../../src-shared/domain/library'
+import type { AssetPackID } from '../../../src-shared/domain/asset-pack-id'
 import { Checkbox } from '../../components/checkbox'
 import { useText } from '../../components/use-text'
 import type { LibrarySort } from '../../store/library-order'
@@ -11,8 +11,8 @@ import styles from './list-head.module.css'
 
 /** What a {@link ListHead} shows. */
 export interface ListHeadProps {
-  /** All that are shown. */
-  readonly entries: readonly LibraryEntry[]
+  /** All that are shown; the same list as long as they are. */
+  readonly ids: readonly AssetPackID[]
   readonly columns: readonly ListColumn[]
 }
 
@@ -26,11 +26,11 @@ const columnSorts: Readonly<Record<ListColumn, LibrarySort | undefined>> = {
 }
 
 /** What the columns of the list say, to sort by; and a box for all of it. */
-export function ListHead({ entries, columns }: ListHeadProps): ReactElement {
+export const ListHead = memo(function ListHead({ ids, columns }: ListHeadProps): ReactElement {
   const text = useText()
   return (
     <div className={styles['head']} role="group" aria-label={text('library.columns')}>
-      <SelectAll entries={entries} />
+      <SelectAll ids={ids} />
       <div className={styles['name']}>
         <SortButton sort="name" title={text('library.sort.name')} />
       </div>
@@ -52,16 +52,15 @@ export function ListHead({ entries, columns }: ListHeadProps): ReactElement {
       })}
     </div>
   )
-}
+})
 
-function SelectAll({ entries }: { readonly entries: readonly LibraryEntry[] }): ReactElement {
+function SelectAll({ ids }: { readonly ids: readonly AssetPackID[] }): ReactElement {
   const text = useText()
   const selection = useWindow((state) => state.selection)
   const select = useWindow((state) => state.select)
   const deselect = useWindow((state) => state.deselect)
-  const ids = entries.map(({ assetPack }) => assetPack.id)
   const chosen = ids.filter((id) => selection.has(id)).length
-  const isAll = entries.length > 0 && chosen === entries.length
+  const isAll = ids.length > 0 && chosen === ids.length
   return (
     <Checkbox
       label={text('library.selectAll')}

@@ -1,6 +1,8 @@
 import { createContext, use, useMemo, useState, type PointerEvent, type ReactElement } from 'react'
 import { GridList, GridListItem, Virtualizer, type Key, type Selection } from 'react-aria-components'
+import { rememberedOf } from '../../../src-shared/base/remembered'
 import type { ListColumn } from '../../../src-shared/domain/app-settings'
+import type { AssetPackDescription } from '../../../src-shared/domain/asset-pack'
 import type { AssetPackID } from '../../../src-shared/domain/asset-pack-id'
 import type { LibraryEntry } from '../../../src-shared/domain/library'
 import { packState } from '../../../src-shared/domain/pack-state'
@@ -8,6 +10,7 @@ import { packTitle } from '../../../src-shared/domain/pack-text'
 import type { OnPackAction } from '../../components/pack-buttons'
 import { PackCard } from '../../components/pack-card'
 import { PackLine } from '../../components/pack-line'
+import { useSteadyList } from '../../components/use-steady-list'
 import type { PackMatch } from '../../store/pack-search'
 import { formatRoute, packRoute, type LibraryLayout } from '../../store/route'
 import { usePackAction, usePacks, useWindow, useWindowParts } from '../window-context'
@@ -152,23 +155,21 @@ interface PackItem {
   readonly isFirst: boolean
 }
 
-/** The same list for as long as its packs and their names are the same. */
+/** The same list for as long as its packs and their names are the same, and the same item for the same pack in any list. */
 function useSteadyItems(entries: readonly LibraryEntry[]): readonly PackItem[] {
-  const [items, setItems] = useState<readonly PackItem[]>([])
-  const next = entries.map(({ assetPack }, index) => ({
-    id: assetPack.id,
-    title: packTitle(assetPack),
-    isFirst: index === 0,
-  }))
-  if (isSame(items, next)) return items
-  setItems(next)
-  return next
+  return useSteadyList(
+    entries.map(({ assetPack }, index) => {
+      const { first, other } = itemsOf(assetPack)
+      return index === 0 ? first : other
+    }),
+  )
 }
 
-function isSame(items: readonly PackItem[], next: readonly PackItem[]): boolean {
-  if (items.length !== next.length) return false
-  return items.every(({ id, title }, index) => id === next[index]?.id && title === next[index].title)
-}
+/** Two for each pack: the list knows its items by what they are, and draws anew what it has not seen. */
+const itemsOf = rememberedOf((assetPack: AssetPackDescription): Record<'first' | 'other', PackItem> => {
+  const named = { id: assetPack.id, title: packTitle(assetPack) }
+  return { first: { ...named, isFirst: true }, other: { ...named, isFirst: false } }
+})
 
 interface PackProps {
   readonly id: AssetPackID

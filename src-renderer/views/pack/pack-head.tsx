@@ -42,7 +42,7 @@ export function PackHead({ entry }: { readonly entry: LibraryEntry }): ReactElem
         <div className={styles['facts']}>
           <StatusPill state={state} />
           <span>
-            <PackVersion entry={entry} />
+            <PackVersion assetPack={entry.assetPack} local={entry.local} />
           </span>
           {entry.download === undefined ? <PackFigures entry={entry} form="line" /> : null}
         </div>

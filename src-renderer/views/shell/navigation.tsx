@@ -1,10 +1,10 @@
 import { Download, HardDrive, LayoutGrid, Settings, type LucideIcon } from 'lucide-react'
 import type { ReactElement } from 'react'
-import { isActive, packState } from '../../../src-shared/domain/pack-state'
 import { VisuallyHidden } from '../../components/visually-hidden'
 import { useText } from '../../components/use-text'
 import { numberFormat } from '../../format/numbers'
 import { formatRoute, screens, sectionOf, type NavigationScreen } from '../../store/route'
+import { activeEntries } from '../../store/selectors'
 import { usePacks, useWindow } from '../window-context'
 import styles from './navigation.module.css'
 
@@ -19,9 +19,7 @@ const icons: Readonly<Record<NavigationScreen, LucideIcon>> = {
 export function Navigation(): ReactElement {
   const text = useText()
   const route = useWindow((state) => state.route)
-  const count = usePacks(
-    ({ entries }) => [...entries.values()].filter((entry) => isActive(packState(entry))).length,
-  )
+  const count = usePacks(({ entries }) => activeEntries(entries).length)
   return (
     <nav className={styles['rail']} aria-label={text('app.navigation')}>
       {screens.map((screen) => {

@@ -1,21 +1,19 @@
 import { ArrowDown, HardDrive } from 'lucide-react'
-import { useMemo, type ReactElement } from 'react'
+import type { ReactElement } from 'react'
 import { useText, type Text } from '../../components/use-text'
 import { useSteadySeconds } from '../../components/use-steady-seconds'
 import { formatBytes, formatSpeed } from '../../format/bytes'
 import { formatRoute } from '../../store/route'
-import { downloadGroups, overallProgress, type DownloadGroups } from '../../store/selectors'
-import { usePacks, useWindow } from '../window-context'
+import { overallProgress, type OverallProgress } from '../../store/selectors'
+import { usePacks, useWindow, useWorkedOut } from '../window-context'
 import styles from './status-footer.module.css'
 
 /** The queue in one line, and the room that is left on the disk. */
 export function StatusFooter(): ReactElement {
   const text = useText()
-  const entries = usePacks((state) => state.entries)
+  const overall = useWorkedOut(({ entries }) => overallProgress(entries))
   const freeBytes = usePacks((state) => state.facts.freeBytes)
   const route = useWindow((state) => state.route)
-  const overall = useMemo(() => overallProgress(entries), [entries])
-  const groups = useMemo(() => downloadGroups(entries, text.locale), [entries, text])
   const seconds = useSteadySeconds(overall.secondsRemaining)
   return (
     <footer className={styles['footer']} aria-label={text('app.status')}>
@@ -33,7 +31,7 @@ export function StatusFooter(): ReactElement {
             )}
           </>
         ) : (
-          quietSummary(groups, text)
+          quietSummary(overall, text)
         )}
       </a>
       {freeBytes === undefined ? null : (
@@ -46,9 +44,9 @@ export function StatusFooter(): ReactElement {
   )
 }
 
-function quietSummary({ running, waiting, paused }: DownloadGroups, text: Text): string {
-  if (running.length > 0) return text('state.downloading')
-  if (waiting.length > 0) return text('footer.waiting', { count: waiting.length })
-  if (paused.length > 0) return text('footer.paused', { count: paused.length })
+function quietSummary({ count, running, waiting }: OverallProgress, text: Text): string {
+  if (running > 0) return text('state.downloading')
+  if (waiting > 0) return text('footer.waiting', { count: waiting })
+  if (count > 0) return text('footer.paused', { count })
   return text('footer.idle')
 }

@@ -12,7 +12,7 @@ import {
   type StorageKind,
   type StorageShare,
 } from '../../store/storage-shares'
-import { usePacks } from '../window-context'
+import { useWorkedOut } from '../window-context'
 import styles from './disk-uses.module.css'
 import { KeptQuestion, UnfinishedQuestion } from './storage-questions'
 
@@ -81,15 +81,14 @@ function ShareAction({
   readonly kind: StorageKind
   readonly usage: StorageUsage
 }): ReactElement | null {
-  const entries = usePacks((state) => state.entries)
+  const abandoned = useWorkedOut(({ entries }) => abandonedDownloads(usage, entries))
   // Where nothing is left to remove the question goes with its button, rather than to wait for the next time.
   if (kind === 'kept') {
     const ids = packsWithKept(usage)
     return ids.length === 0 ? null : <RemoveKept ids={ids} usage={usage} />
   }
   if (kind !== 'unfinished') return null
-  const ids = abandonedDownloads(usage, entries)
-  return ids.length === 0 ? null : <RemoveUnfinished ids={ids} />
+  return abandoned.length === 0 ? null : <RemoveUnfinished ids={abandoned} />
 }
 
 interface RemoveKeptProps {

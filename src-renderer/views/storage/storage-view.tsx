@@ -1,5 +1,5 @@
 import { CircleAlert, FolderOpen, RotateCw } from 'lucide-react'
-import { useEffect, useMemo, type ReactElement, type ReactNode } from 'react'
+import { useEffect, type ReactElement, type ReactNode } from 'react'
 import { useIntl } from 'react-intl'
 import type { StorageUsage } from '../../../src-shared/domain/storage-usage'
 import { Button } from '../../components/button'
@@ -46,9 +46,7 @@ export function StorageView(): ReactElement {
 /** Measures when the screen is opened, and whenever something that takes space has come or gone. */
 function useMeasurements(): void {
   const { storage } = useWindowParts()
-  const entries = usePacks((state) => state.entries)
-  const leaving = usePacks((state) => state.facts.leaving)
-  const signature = useMemo(() => storageSignature(entries, leaving), [entries, leaving])
+  const signature = usePacks(({ entries, facts }) => storageSignature(entries, facts.leaving))
   useEffect(() => {
     storage.getState().measure()
   }, [storage, signature])

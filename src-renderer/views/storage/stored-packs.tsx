@@ -1,10 +1,19 @@
 import { HardDrive } from 'lucide-react'
-import { useRef, useState, type CSSProperties, type ReactElement, type ReactNode, type Ref } from 'react'
+import {
+  memo,
+  useRef,
+  useState,
+  type CSSProperties,
+  type ReactElement,
+  type ReactNode,
+  type Ref,
+} from 'react'
 import { GridList, GridListItem, Virtualizer, type Selection } from 'react-aria-components'
 import type { StorageUsage } from '../../../src-shared/domain/storage-usage'
 import { Button } from '../../components/button'
 import { SelectionCheckbox } from '../../components/checkbox'
 import { PackArt } from '../../components/pack-art'
+import { useKeptParts } from '../../components/use-kept-parts'
 import { useText } from '../../components/use-text'
 import { formatBytes } from '../../format/bytes'
 import { storedPacks, type StoredPack } from '../../store/storage-shares'
@@ -20,7 +29,7 @@ const version = (parts: readonly ReactNode[]): ReactNode => <bdi>{parts}</bdi>
 export function StoredPacks({ usage }: { readonly usage: StorageUsage }): ReactElement {
   const text = useText()
   const entries = usePacks((state) => state.entries)
-  const packs = storedPacks(usage, entries)
+  const packs = useKeptParts(storedPacks(usage, entries))
   const [selection, setSelection] = useState<Selection>(new Set())
   // What was removed meanwhile is no longer selected.
   const selected = packs.filter(({ id }) => selection === 'all' || selection.has(id))
@@ -53,7 +62,9 @@ interface PackListProps {
   readonly list: Ref<HTMLDivElement>
 }
 
-function PackList({ packs, selection, onSelectionChange, list }: PackListProps): ReactElement {
+/** Only for other packs and another selection: what becomes of downloads meanwhile is nothing to it. */
+const PackList = memo(function PackList(props: PackListProps): ReactElement {
+  const { packs, selection, onSelectionChange, list } = props
   const text = useText()
   const most = packs[0]?.bytes ?? 0
   return (
@@ -81,7 +92,7 @@ function PackList({ packs, selection, onSelectionChange, list }: PackListProps):
       </GridList>
     </Virtualizer>
   )
-}
+})
 
 function PackLine({ pack, most }: { readonly pack: StoredPack; readonly most: number }): ReactElement {
   const text = useText()

@@ -152,8 +152,7 @@ interface SumProps {
 function Sum({ plan, freeBytes }: SumProps): ReactElement {
   const text = useText()
   const size = (bytes: number): string => formatBytes(bytes, text.locale)
-  const entries = usePacks((state) => state.entries)
-  const { bytesPerSecond } = useMemo(() => overallProgress(entries), [entries])
+  const bytesPerSecond = usePacks(({ entries }) => overallProgress(entries).bytesPerSecond)
   // Only what was measured is believed.
   const seconds = useSteadySeconds(bytesPerSecond > 0 ? plan.downloadBytes / bytesPerSecond : undefined)
   const { downloadBytes, diskBytes, missingBytes } = plan

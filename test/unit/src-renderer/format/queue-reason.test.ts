@@ -2,11 +2,11 @@ import { expect, test } from 'vitest'
 import type { WaitingReason } from '../../../../src-shared/domain/download-status-update'
 import { segmentWidths } from '../../../../src-renderer/format/phase-segments'
 import { canStartNow, startsAfter } from '../../../../src-renderer/format/queue-reason'
-import { aDownload, anEntry } from '../../../support/library-builders'
+import { aDownload, anEntry, aPack } from '../../../support/library-builders'
 
 const waiting = (id: string, waitingFor: WaitingReason = 'queue') =>
   anEntry({ id, download: aDownload({ phase: 'waiting', waitingFor }, { state: 'waiting' }) })
-const running = (id: string) => anEntry({ id, download: aDownload() })
+const running = (id: string) => aPack({ id })
 
 test('what waits can start now, unless it needs a network or space', () => {
   const reasons = ['queue', 'metered', 'power', 'retry', 'quietHours', 'network', 'diskSpace'] as const
@@ -17,8 +17,8 @@ test('a pack starts after the one before it that waits for its turn, else after 
   const [first, held, last] = [waiting('first'), waiting('held', 'metered'), waiting('last')]
   const queue = [first, held, last]
   expect([
-    startsAfter(last, queue, [running('x')])?.assetPack.id,
-    startsAfter(first, queue, [running('x')])?.assetPack.id,
+    startsAfter(last, queue, [running('x')])?.id,
+    startsAfter(first, queue, [running('x')])?.id,
     startsAfter(first, queue, [running('x'), running('y')]),
     startsAfter(first, queue, []),
   ]).toEqual(['first', 'x', undefined, undefined])

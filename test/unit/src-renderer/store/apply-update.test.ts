@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { parseAssetPackID } from '../../../../src-shared/domain/asset-pack-id'
 import { applyUpdate, emptyLibrary, type LibraryState } from '../../../../src-renderer/store/apply-update'
-import { anEntry } from '../../../support/library-builders'
+import { aDownload, anEntry } from '../../../support/library-builders'
 
 const facts = { connection: 'online', checking: false } as const
 const flags = anEntry({ id: 'flags' })
@@ -37,14 +37,28 @@ describe('applyUpdate', () => {
     })
     const moved = applyUpdate(before, {
       kind: 'changed',
-      entries: [anEntry({ id: 'emoji' })],
+      entries: [anEntry({ id: 'emoji', download: aDownload() })],
       removedIDs: [],
+      facts: { ...facts },
     })
     expect([
       after.entries === before.entries,
       after.facts === before.facts,
       moved.entries === before.entries,
       moved.entries.get(flags.assetPack.id) === flags,
-    ]).toEqual([true, true, false, true])
+      moved.entries.get(emoji.assetPack.id) === emoji,
+      moved.entries.get(emoji.assetPack.id)?.assetPack === emoji.assetPack,
+      moved.facts === before.facts,
+    ]).toEqual([true, true, false, true, false, true, true])
+  })
+
+  it('keeps what it knows when the main process tells everything again', () => {
+    const before = library()
+    const entries = structuredClone([flags, emoji])
+    const after = applyUpdate(before, { kind: 'snapshot', entries, facts })
+    expect([...after.entries.values()].map((entry, index) => entry === [flags, emoji][index])).toEqual([
+      true,
+      true,
+    ])
   })
 })

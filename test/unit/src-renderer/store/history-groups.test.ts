@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { NumberedHistoryEntry } from '../../../../src-shared/domain/download-history'
-import { historyGroups } from '../../../../src-renderer/store/history-groups'
+import { historyGroups, standingFailures } from '../../../../src-renderer/store/history-groups'
 import { anEntry, anError } from '../../../support/library-builders'
 import { anID } from '../../../support/pack-builder'
 
@@ -28,13 +28,14 @@ const ended = (
 
 test('what ended since midnight is of today', () => {
   const history = [ended(2, 'a', { endedAt: midnight }), ended(1, 'b', { endedAt: midnight - 1 })]
-  expect(historyGroups(history, new Map(), now)).toEqual({ today: [history[0]], earlier: [history[1]] })
+  expect(historyGroups(history, [], now)).toEqual({ today: [history[0]], earlier: [history[1]] })
 })
 
 test('a failure that still stands is told elsewhere; an earlier one of the same pack is told here', () => {
   const failed = { outcome: 'failed', error: anError('offline') } as const
   const history = [ended(3, 'a', failed), ended(2, 'b', failed), ended(1, 'a', failed)]
   const standing = anEntry({ id: 'a', error: anError('offline') })
-  const { today } = historyGroups(history, new Map([[anID('a'), standing]]), now)
-  expect(today.map(({ number }) => number)).toEqual([2, 1])
+  const failures = standingFailures(history, new Map([[anID('a'), standing]]))
+  const { today } = historyGroups(history, failures, now)
+  expect([failures, today.map(({ number }) => number)]).toEqual([[3], [2, 1]])
 })

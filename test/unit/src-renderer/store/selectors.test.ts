@@ -57,6 +57,8 @@ describe('overallProgress', () => {
     )
     expect(overallProgress(entries)).toEqual({
       count: 3,
+      running: 1,
+      waiting: 1,
       remainingBytes: 20e6,
       bytesPerSecond: 1e6,
       secondsRemaining: 15,
