@@ -7,6 +7,7 @@ const builds = ['test/support/build.ts']
 export default defineConfig({
   test: {
     maxWorkers: 2,
+    setupFiles: 'test/support/each-file.ts',
     projects: [
       {
         extends: true,
@@ -14,6 +15,9 @@ export default defineConfig({
           name: 'unit',
           include: ['test/unit/**/*.test.ts', 'test/architecture/**/*.test.ts'],
           environment: 'node',
+          // One file after the other in the same process, with what the ones before have loaded: to load it is most of what
+          // small ones take. No module may keep anything of a test, and what a test changes for all it puts back.
+          isolate: false,
           // A test that hangs fails all the same; how busy the machine is must not decide.
           testTimeout: minute,
         },

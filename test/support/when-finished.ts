@@ -1,4 +1,4 @@
-import { afterAll, onTestFinished, TestRunner } from 'vitest'
+import { onTestFinished, TestRunner } from 'vitest'
 
 const ofFile: (() => unknown)[] = []
 
@@ -11,6 +11,7 @@ export function whenFinished(end: () => unknown): void {
     })
 }
 
-afterAll(async () => {
+/** The present file has finished. */
+export async function finishFile(): Promise<void> {
   for (const end of ofFile.splice(0).reverse()) await end()
-})
+}
