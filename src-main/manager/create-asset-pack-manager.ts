@@ -89,12 +89,8 @@ async function compose(
   const progress = openRequestProgress({ store, downloads }, around)
   const shown = { ...around, ...progress, catalog: watch, store, downloads, removals }
   const library = openLibrary(shown, opened)
-  const { automatic, ...checks } = openChecks(
-    options,
-    { ...shown, staying, library, limits, maintenance, housekeeping },
-    around,
-    opened,
-  )
+  const checked = { ...shown, staying, library, limits, maintenance, housekeeping }
+  const { automatic, ...checks } = openChecks(options, checked, around, opened)
   const remove = (id: AssetPackID): Promise<void> =>
     removePack(id, { ...checks, store, downloads, maintenance, library, housekeeping })
   const namespace = new Namespace(store, () => resolvedLanguage({ catalog: watch, store, languages }))
