@@ -8,7 +8,7 @@ import {
   afterUpdate,
   batchProgress,
   noBatch,
-  overallProgress,
+  queueCounts,
   type BatchProgress,
   type LibraryByID,
 } from './library-summary'
@@ -146,7 +146,7 @@ export class BackgroundPresence {
 function presenceState({ library, batch, checking }: Seen): PresenceState {
   const { fraction } = batch
   const hundredths = fraction === undefined ? undefined : Math.floor(fraction * 100 + 1e-9) / 100
-  return { ...overallProgress(library), fraction: hundredths, checking }
+  return { ...queueCounts(library), fraction: hundredths, checking }
 }
 
 function nextSeen({ library: before, batch, checking }: Seen, update: LibraryUpdate): Seen {

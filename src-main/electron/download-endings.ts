@@ -1,7 +1,7 @@
 import type { AssetPackID } from '../../src-shared/domain/asset-pack-id'
 import type { LibraryEntry } from '../../src-shared/domain/library'
 import { packTitle } from '../../src-shared/domain/pack-text'
-import { isFailed, overallProgress, type LibraryByID } from './library-summary'
+import { isFailed, queueCounts, type LibraryByID } from './library-summary'
 
 /** A pack whose download has ended. */
 export interface EndedPack {
@@ -10,7 +10,7 @@ export interface EndedPack {
 }
 
 /** What has ended between two states of the library. */
-export interface DownloadEndings {
+export interface NewEndings {
   /** The packs that have come. */
   readonly arrived: readonly EndedPack[]
   /** The packs that could not, each failure once. */
@@ -23,12 +23,8 @@ export interface DownloadEndings {
 export type KnownFailures = ReadonlyMap<AssetPackID, string>
 
 /** What has ended on the way from `before` to `after`; the failures of `known` are no news. */
-export function downloadEndings(
-  before: LibraryByID,
-  after: LibraryByID,
-  known: KnownFailures,
-): DownloadEndings {
-  const [past, now] = [overallProgress(before), overallProgress(after)]
+export function downloadEndings(before: LibraryByID, after: LibraryByID, known: KnownFailures): NewEndings {
+  const [past, now] = [queueCounts(before), queueCounts(after)]
   const arrived: EndedPack[] = []
   const failed: EndedPack[] = []
   for (const entry of after.values()) {

@@ -1,6 +1,6 @@
 import type { AppSettings } from '../../src-shared/domain/app-settings'
 import type { WindowRequest } from '../../src-shared/domain/window-request'
-import type { DownloadEndings, EndedPack } from './download-endings'
+import type { NewEndings, EndedPack } from './download-endings'
 import type { MainText } from './main-text'
 
 /** What the system tells of downloads, in one notification. */
@@ -24,7 +24,7 @@ export interface UntoldEndings {
 export const nothingUntold: UntoldEndings = { arrived: [], toldCount: 0, failed: [], isBatchOver: false }
 
 /** What is to be told once more has ended. */
-export function withEndings(untold: UntoldEndings, endings: DownloadEndings): UntoldEndings {
+export function withEndings(untold: UntoldEndings, endings: NewEndings): UntoldEndings {
   return {
     ...untold,
     arrived: [...untold.arrived, ...endings.arrived],

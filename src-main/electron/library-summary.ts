@@ -12,7 +12,7 @@ export function afterUpdate(before: LibraryByID, update: LibraryUpdate): Library
 }
 
 /** What the taskbar shows of all downloads together. */
-export interface OverallProgress {
+export interface QueueCounts {
   /** Downloads that want to run: waiting or running, not paused. */
   readonly active: number
   readonly paused: number
@@ -31,7 +31,7 @@ export interface BatchProgress {
 export const noBatch: BatchProgress = { parts: new Map(), fraction: undefined }
 
 /** Counts the downloads of the library. */
-export function overallProgress(library: LibraryByID): OverallProgress {
+export function queueCounts(library: LibraryByID): QueueCounts {
   const count = { active: 0, paused: 0, failed: 0 }
   for (const entry of library.values()) {
     if (entry.download?.state === 'paused') count.paused += 1

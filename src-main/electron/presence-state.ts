@@ -1,7 +1,7 @@
-import type { OverallProgress } from './library-summary'
+import type { QueueCounts } from './library-summary'
 
 /** What the parts of the app outside of its window say of packs. */
-export interface PresenceState extends OverallProgress {
+export interface PresenceState extends QueueCounts {
   /** 0 to 1 over everything that is wanted; undefined while nothing is. */
   readonly fraction: number | undefined
   /** Whether a check for updates runs now. */

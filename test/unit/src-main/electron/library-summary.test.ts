@@ -3,7 +3,7 @@ import type { LibraryEntry } from '../../../../src-shared/domain/library'
 import {
   batchProgress,
   noBatch,
-  overallProgress,
+  queueCounts,
   type LibraryByID,
 } from '../../../../src-main/electron/library-summary'
 import { taskbarProgress } from '../../../../src-main/electron/taskbar-progress'
@@ -60,7 +60,7 @@ describe('the progress of all downloads', () => {
       anEntry({ id: 'd', error: anError('cancelled') }),
       here('e'),
     )
-    expect(overallProgress(entries)).toEqual({ active: 1, paused: 1, failed: 1 })
+    expect(queueCounts(entries)).toEqual({ active: 1, paused: 1, failed: 1 })
   })
 })
 
