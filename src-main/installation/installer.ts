@@ -37,8 +37,9 @@ export interface InstallerOptions {
  * store's commit. The steps, as docs/disk-and-wire.md numbers them:
  *
  * - I-1 the verified index comes in; I-2 the staging area is opened and scanned; I-3 the plan is made, the space checked;
- * - I-4 files are reused, chunks copied, bundles fetched and unpacked, all at the same time;
- * - I-5 files get their final form and everything is synced; I-6 and I-7 the store makes the version the active one.
+ * - I-4 files are reused, chunks copied, bundles fetched and unpacked, and what is complete gets its final form and is synced,
+ *   all at the same time;
+ * - I-5 the same for the rest, and the folders are synced; I-6 and I-7 the store makes the version the active one.
  *
  * Indexes are decoded, plans made and chunks handled in workers; this thread only passes columns of numbers on.
  *
@@ -58,8 +59,8 @@ export class Installer {
   /**
    * Installs, or updates to, exactly that version.
    *
-   * @throws AssetPackError what opening the file throws that it is to come from; `outOfSpace` (with a `SpaceShortage` in its details),
-   * `integrityCheckFailed`, `indexInvalid`, what the transport, the catalog and the store say; the signal's reason after
+   * @throws AssetPackError what opening the file throws that it is to come from; `outOfSpace` (with a `SpaceShortage` in its
+   * details), `integrityCheckFailed`, `indexInvalid`, what the transport, the catalog and the store say; the signal's reason after
    * cancellation.
    */
   async install(request: InstallRequest): Promise<InstallReport> {

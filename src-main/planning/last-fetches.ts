@@ -19,7 +19,7 @@ const closingPieceBytes = 1024 * 1024
  * Divides the last transfers, one for each connection, so that none is left alone with a whole bundle while the others have
  * nothing to do: on a lossy line one connection has a fraction of what the line could carry. The smallest pieces come last of all, so
  * that all connections end at about the same time. A bundle is always cut at the same places, so a piece that was begun is known
- * again when less is left to fetch.
+ * again when less is left to fetch, as long as its bundle is still among the last; else what came of the piece comes again.
  */
 export function withLastDivided(
   index: Pick<FrameTable, 'frames' | 'bundles'>,
