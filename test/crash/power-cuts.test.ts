@@ -42,6 +42,8 @@ const moveToAndFro: Scenario = {
 }
 /** Moves after which each way has been gone there and back. */
 const movesOfARound = 8
+/** From so many cuts a round on it would be no chance that none hits what it is for. */
+const cutsThatHit = 10
 const rounds: readonly { readonly scenario: Scenario; readonly disk: CutFileSystem }[] = [
   { scenario: follow, disk: 'ext4' },
   { scenario: follow, disk: 'xfs' },
@@ -240,13 +242,20 @@ describe('a power cut', () => {
       const command = `npm run test:crash -- --cuts ${settings.cuts} --seed ${settings.seed}`
       violations.add(`${command}   # cut ${number}, ${scenario.name} on ${disk}`, found)
     }
+    const betweenUpdates = reached.filter((count) => count > 0 && count < versions).length
     report(
       `crash: ${settings.cuts} power cuts on ext4 and XFS (seed ${settings.seed}), ` +
         `${violations.count} violations; ` +
-        `${reached.filter((count) => count > 0 && count < versions).length} cuts came between two updates, ` +
+        `${betweenUpdates} cuts came between two updates, ` +
         `${takenApart} while a version was taken apart, ${onTheMove} while a container moved to and fro`,
     )
 
     expect(violations.byFault).toEqual({})
+    // Cuts that all came before the first change, or after the last one, would have shown nothing.
+    if (settings.cuts >= cutsThatHit * rounds.length)
+      expect({ betweenUpdates: betweenUpdates > 0, onTheMove: onTheMove > 0 }).toEqual({
+        betweenUpdates: true,
+        onTheMove: true,
+      })
   })
 })
