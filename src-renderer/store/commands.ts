@@ -102,17 +102,7 @@ export function createCommands(
     dismissError: byID('dismissError'),
     showInFolder: byID('showInFolder'),
     removeAll: byIDs('remove'),
-    undoRemove: async (ids) => {
-      const late: AssetPackID[] = []
-      await answered(() =>
-        allAnswers(
-          ids.map(async (id) => {
-            if (!(await client.undoRemove(id))) late.push(id)
-          }),
-        ),
-      )
-      return late
-    },
+    undoRemove: (ids) => undoneTooLate(client, ids, answered),
     cancelAll: byIDs('cancel'),
     removeKeptVersions: byIDs('removeKeptVersions'),
     showContainer: () => {
@@ -170,6 +160,20 @@ function asking(
       if (!isAssetPackError(error, 'cancelled')) onRefused(toAssetPackError(error).toJSON())
     }
   }
+}
+
+/** Takes removals back. @returns those for which it was too late */
+async function undoneTooLate(
+  client: Pick<AssetPackClient, 'undoRemove'>,
+  ids: readonly AssetPackID[],
+  answered: ReturnType<typeof asking>,
+): Promise<readonly AssetPackID[]> {
+  const late: AssetPackID[] = []
+  const undo = async (id: AssetPackID): Promise<void> => {
+    if (!(await client.undoRemove(id))) late.push(id)
+  }
+  await answered(() => allAnswers(ids.map(undo)))
+  return late
 }
 
 /** Waits for all of them, also where one is refused. @throws the first refusal */
