@@ -72,9 +72,12 @@ describe('BADownloadManager', () => {
   test('hands a file over, and refuses a name that is in the queue (100)', async () => {
     const { manager, delegate, server, directory, download } = await openScene()
     server.fail('/voices', { kind: 'stall', afterBytes: 1_000 })
+    // Or the stall would be that of the second try, which nobody cancels.
+    const asked = server.requestArrived('/voices')
     await manager.scheduleDownload(download('voices'))
     const twice = await numberOf(manager.scheduleDownload(download('voices')))
     await delegate.hasHeard('voices began')
+    await asked
     const [present] = await manager.fetchCurrentDownloads()
     if (present !== undefined) await manager.cancel(present)
     await manager.scheduleDownload(download('voices'))
