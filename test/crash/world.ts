@@ -1,8 +1,8 @@
-import { cpSync, mkdirSync, mkdtempSync, realpathSync, rmSync, statfsSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { cpSync, mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { createSigningKeys, publish } from '../../src-main/index'
 import { seededBytes } from '../support/file-tree'
+import { quickFolder } from '../support/temporary-directory'
 import { treeOf, type PublishedVersions } from './oracle'
 
 /** The one pack that crash tests publish. */
@@ -24,7 +24,7 @@ export interface World {
 
 /** Publishes each content as the next version. */
 export async function publishWorld(versions: readonly Content[]): Promise<World> {
-  const directory = mkdtempSync(join(quickFolder(), 'packhouse-crash-'))
+  const directory = mkdtempSync(join(realpathSync(quickFolder()), 'packhouse-crash-'))
   const at = (...names: string[]): string => join(directory, ...names)
   const published = new Map<number, ReturnType<typeof treeOf>>()
   await createSigningKeys({ directory: at('keys') })
@@ -67,17 +67,6 @@ function writeContent(folder: string, content: Content): void {
     mkdirSync(dirname(join(folder, path)), { recursive: true })
     writeFileSync(join(folder, path), bytes)
   }
-}
-
-/** Memory where there is enough of it: what a dead process wrote is there all the same, and nothing waits for a disk. */
-function quickFolder(): string {
-  try {
-    const { bavail, bsize } = statfsSync('/dev/shm')
-    if (bavail * bsize > 512 * 1024 * 1024) return realpathSync('/dev/shm')
-  } catch {
-    // There is none.
-  }
-  return realpathSync(tmpdir())
 }
 
 /** Two versions with everything in a few files: one that changes in the middle, moves, stays, goes, comes; an empty one. */

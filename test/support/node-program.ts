@@ -14,6 +14,8 @@ export async function bundleNodeProgram(entry: string, name: string): Promise<st
   await build({
     configFile: false,
     logLevel: 'warn',
+    // As in the build of the project: else each process would load all of zod, its forty languages too.
+    ssr: { noExternal: ['zod'] },
     build: {
       ssr: entry,
       outDir: directory,
