@@ -1,6 +1,7 @@
+import { cp } from 'node:fs/promises'
 import { join } from 'node:path'
-import { describe, expect, it, onTestFinished } from 'vitest'
-import { startHostingServer } from '../../src-main/index'
+import { beforeAll, describe, expect, it, onTestFinished } from 'vitest'
+import { createSigningKeys, publish, startHostingServer } from '../../src-main/index'
 import { assetpack, assetpackDocument, startAssetpack, type CommandResult } from '../support/command-line'
 import { GatedHost } from '../support/gated-host'
 import { writeTree } from '../support/file-tree'
@@ -14,27 +15,42 @@ interface Site {
   /** The words that name repository and container. */
   readonly place: readonly string[]
   /** Publishes a pack, or its next version. */
-  readonly publish: (id: string, changes?: object, text?: string) => Promise<void>
+  readonly publish: (id: string, changes: object, text?: string) => Promise<void>
   readonly directory: string
 }
+
+let template = ''
+
+beforeAll(async () => {
+  template = await temporaryDirectory()
+  await createSigningKeys({ directory: join(template, 'keys') })
+  await publishIn(template, 'maps', prefetch)
+  await publishIn(template, 'news', atUpdate)
+  await publishIn(template, 'voices-de', { ...prefetch, language: 'de' })
+  await publishIn(template, 'voices-en', { ...prefetch, language: 'en' })
+})
 
 /** A repository with packs in two languages, and an empty machine. */
 async function aSite(): Promise<Site> {
   const directory = await temporaryDirectory()
-  const at = (name: string): string => join(directory, name)
-  await assetpackDocument('keys', 'create', '--out', at('keys'))
-  const publish = async (id: string, changes: object = {}, text = id): Promise<void> => {
-    await writeTree(at(id), { [`content/${id}.txt`]: text })
-    const manifest = await writePackagingManifest(at(id), { assetPackID: id, ...changes })
-    await assetpackDocument('publish', manifest, '--repository', at('site'), '--keys', at('keys'))
-  }
-  await publish('maps', prefetch)
-  await publish('news', atUpdate)
-  await publish('voices-de', { ...prefetch, language: 'de' })
-  await publish('voices-en', { ...prefetch, language: 'en' })
-  const server = await startHostingServer({ directory: at('site') })
+  await cp(template, directory, { recursive: true })
+  const server = await startHostingServer({ directory: join(directory, 'site') })
   onTestFinished(() => server.close())
-  return { place: placeAt(server.url, directory), publish, directory }
+  return {
+    place: placeAt(server.url, directory),
+    publish: (...pack) => publishIn(directory, ...pack),
+    directory,
+  }
+}
+
+async function publishIn(directory: string, id: string, changes: object, text = id): Promise<void> {
+  const folder = join(directory, id)
+  await writeTree(folder, { [`content/${id}.txt`]: text })
+  await publish({
+    sources: [await writePackagingManifest(folder, { assetPackID: id, ...changes })],
+    repositoryDirectory: join(directory, 'site'),
+    keysDirectory: join(directory, 'keys'),
+  })
 }
 
 function placeAt(url: string, directory: string): readonly string[] {

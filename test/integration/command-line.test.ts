@@ -1,13 +1,28 @@
 import { execFile } from 'node:child_process'
-import { chmod, writeFile } from 'node:fs/promises'
+import { chmod, cp, writeFile } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import { promisify } from 'node:util'
-import { describe, expect, it, onTestFinished } from 'vitest'
-import { startHostingServer } from '../../src-main/index'
+import { beforeAll, describe, expect, it, onTestFinished } from 'vitest'
+import { createSigningKeys, publish, startHostingServer, withdraw } from '../../src-main/index'
+import { parseAssetPackID } from '../../src-shared/domain/asset-pack-id'
 import { assetpack, assetpackDocument } from '../support/command-line'
 import { writeTree } from '../support/file-tree'
 import { writePackagingManifest } from '../support/packaging-source'
 import { temporaryDirectory } from '../support/temporary-directory'
+
+/** Where a publisher's folder has its repository and its keys. */
+function placesIn(directory: string): {
+  readonly repositoryDirectory: string
+  readonly keysDirectory: string
+} {
+  return { repositoryDirectory: join(directory, 'site'), keysDirectory: join(directory, 'keys') }
+}
+
+/** The words that name the repository and the container of a machine. */
+function placeAt(url: string, directory: string): readonly string[] {
+  const root = join(directory, 'site/metadata/root.json')
+  return ['--url', url, '--root', root, '--container', join(directory, 'packs')]
+}
 
 describe('the session of the README', () => {
   it('goes from keys to a file that is read', async () => {
@@ -19,7 +34,7 @@ describe('the session of the README', () => {
     await assetpackDocument('publish', at('Manifest.json'), '--repository', at('site'), '--keys', at('keys'))
     const server = await startHostingServer({ directory: at('site') })
     onTestFinished(() => server.close())
-    const place = ['--url', server.url, '--root', at('site/metadata/root.json'), '--container', at('packs')]
+    const place = placeAt(server.url, directory)
     const offered = await assetpackDocument('status', 'my-asset-pack', ...place)
     const plan = await assetpackDocument('plan', 'my-asset-pack', ...place)
     await assetpackDocument('install', 'my-asset-pack', ...place)
@@ -32,6 +47,22 @@ describe('the session of the README', () => {
 })
 
 describe('a pack that is installed', () => {
+  let template = ''
+
+  // One after the other the programs take as long as most of these tests.
+  beforeAll(async () => {
+    template = await temporaryDirectory()
+    await writeTree(template, { 'content/maps/dock7.json': '{}' })
+    const manifest = await writePackagingManifest(template)
+    const at = placesIn(template)
+    await createSigningKeys({ directory: at.keysDirectory })
+    await publish({ sources: [manifest], ...at })
+    const server = await startHostingServer({ directory: at.repositoryDirectory })
+    await assetpackDocument('install', 'maps', ...placeAt(server.url, template))
+    await server.close()
+  })
+
+  /** As that of everybody else, and nobody else's. */
   async function installed(): Promise<{
     readonly place: readonly string[]
     /** Publishes the next version, which holds this. */
@@ -41,22 +72,19 @@ describe('a pack that is installed', () => {
     readonly stop: () => Promise<void>
   }> {
     const directory = await temporaryDirectory()
-    const at = (name: string): string => join(directory, name)
-    await writeTree(directory, { 'content/maps/dock7.json': '{}' })
-    const manifest = await writePackagingManifest(directory)
-    const repository = ['--repository', at('site'), '--keys', at('keys')]
-    await assetpackDocument('keys', 'create', '--out', at('keys'))
-    await assetpackDocument('publish', manifest, ...repository)
-    const server = await startHostingServer({ directory: at('site') })
+    await cp(template, directory, { recursive: true })
+    const at = placesIn(directory)
+    const server = await startHostingServer({ directory: at.repositoryDirectory })
     onTestFinished(() => server.close())
-    const place = ['--url', server.url, '--root', at('site/metadata/root.json'), '--container', at('packs')]
-    await assetpackDocument('install', 'maps', ...place)
-    const publish = async (text: string): Promise<unknown> => {
-      await writeTree(directory, { 'content/maps/dock7.json': text })
-      return assetpackDocument('publish', manifest, ...repository)
+    return {
+      place: placeAt(server.url, directory),
+      publish: async (text) => {
+        await writeTree(directory, { 'content/maps/dock7.json': text })
+        await publish({ sources: [join(directory, 'Manifest.json')], ...at })
+      },
+      withdraw: () => withdraw({ id: parseAssetPackID('maps'), ...at }),
+      stop: () => server.close(),
     }
-    const withdraw = (): Promise<unknown> => assetpackDocument('withdraw', 'maps', ...repository)
-    return { place, publish, withdraw, stop: () => server.close() }
   }
 
   it('keeps limits on downloads, changes what is named, and tells them', async () => {
@@ -291,19 +319,16 @@ describe('a pack that is installed', () => {
 describe('packs that hold the same path', () => {
   it('are listed with the one whose file is read first', async () => {
     const directory = await temporaryDirectory()
-    const at = (name: string): string => join(directory, name)
-    await assetpackDocument('keys', 'create', '--out', at('keys'))
+    const at = placesIn(directory)
+    await createSigningKeys({ directory: at.keysDirectory })
     for (const assetPackID of ['beta', 'alpha']) {
-      await writeTree(at(assetPackID), {
-        'content/same.txt': assetPackID,
-        [`content/${assetPackID}.txt`]: '',
-      })
-      const manifest = await writePackagingManifest(at(assetPackID), { assetPackID })
-      await assetpackDocument('publish', manifest, '--repository', at('site'), '--keys', at('keys'))
+      const folder = join(directory, assetPackID)
+      await writeTree(folder, { 'content/same.txt': assetPackID, [`content/${assetPackID}.txt`]: '' })
+      await publish({ sources: [await writePackagingManifest(folder, { assetPackID })], ...at })
     }
-    const server = await startHostingServer({ directory: at('site') })
+    const server = await startHostingServer({ directory: at.repositoryDirectory })
     onTestFinished(() => server.close())
-    const place = ['--url', server.url, '--root', at('site/metadata/root.json'), '--container', at('packs')]
+    const place = placeAt(server.url, directory)
     await assetpackDocument('install', 'alpha', 'beta', ...place)
 
     expect(await assetpackDocument('conflicts', ...place)).toEqual({

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { readdir, rm, writeFile, mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { createAssetPackManager, parseConfiguration } from '../../src-main/index'
+import { createAssetPackManager, createSigningKeys, parseConfiguration, publish } from '../../src-main/index'
 import { assetpack, assetpackDocument, startAssetpack } from '../support/command-line'
 import { GatedHost } from '../support/gated-host'
 import { writePackagingManifest } from '../support/packaging-source'
@@ -23,8 +23,8 @@ async function offered(): Promise<Scene> {
   await mkdir(at('content'))
   await writeFile(at('content/dock7.bin'), randomBytes(200_000))
   const manifest = await writePackagingManifest(directory)
-  await assetpackDocument('keys', 'create', '--out', at('keys'))
-  await assetpackDocument('publish', manifest, '--repository', at('site'), '--keys', at('keys'))
+  await createSigningKeys({ directory: at('keys') })
+  await publish({ sources: [manifest], repositoryDirectory: at('site'), keysDirectory: at('keys') })
   const host = await GatedHost.start(at('site'))
   const rootMetadata = at('site/metadata/root.json')
   const place = ['--url', host.url, '--root', rootMetadata, '--container', at('packs')]

@@ -1,6 +1,6 @@
 import { mkdir, readdir, readFile, rm, writeFile, cp } from 'node:fs/promises'
 import { join } from 'node:path'
-import { beforeEach, describe, expect, it, onTestFinished } from 'vitest'
+import { beforeAll, beforeEach, describe, expect, it, onTestFinished } from 'vitest'
 import { refreshMetadata, startHostingServer, systemClock } from '../../src-main/index'
 import { builtCode } from '../support/built-code'
 import { assetpack, assetpackDocument, type CommandResult } from '../support/command-line'
@@ -30,15 +30,14 @@ const firstVersion = {
 
 const day = 86_400_000
 
-async function openWorld(): Promise<World> {
+/** Worlds to copy: the first version is published; it is installed as well. */
+const templates = { published: '', installed: '' }
+
+beforeAll(async () => {
   const directory = await temporaryDirectory()
-  const [source, repository, keys, container] = ['source', 'repository', 'keys', 'container'].map((name) =>
-    join(directory, name),
-  ) as [string, string, string, string]
-  await writeTree(source, firstVersion)
-  const manifest = join(directory, 'Manifest.json')
+  await writeTree(join(directory, 'source'), firstVersion)
   await writeFile(
-    manifest,
+    join(directory, 'Manifest.json'),
     JSON.stringify({
       assetPackID: 'tutorial',
       downloadPolicy: { onDemand: {} },
@@ -47,27 +46,41 @@ async function openWorld(): Promise<World> {
       platforms: [],
     }),
   )
-  await assetpackDocument('keys', 'create', '--out', keys)
-  const publish = async (): Promise<void> => {
-    await assetpackDocument('publish', manifest, '--repository', repository, '--keys', keys)
-  }
-  await publish()
-  const server = await startHostingServer({ directory: repository })
+  await assetpackDocument('keys', 'create', '--out', join(directory, 'keys'))
+  await publishIn(directory)
+  templates.published = directory
+  templates.installed = await temporaryDirectory()
+  await cp(directory, templates.installed, { recursive: true })
+  const server = await startHostingServer({ directory: join(directory, 'repository') })
+  await assetpackDocument('install', 'tutorial', ...placeOf(server.url, templates.installed))
+  await server.close()
+})
+
+async function publishIn(directory: string): Promise<void> {
+  const [manifest, repository, keys] = ['Manifest.json', 'repository', 'keys'].map((name) =>
+    join(directory, name),
+  ) as [string, string, string]
+  await assetpackDocument('publish', manifest, '--repository', repository, '--keys', keys)
+}
+
+function placeOf(url: string, directory: string): readonly string[] {
+  const root = join(directory, 'repository/metadata/root.json')
+  return ['--url', url, '--root', root, '--container', join(directory, 'container')]
+}
+
+async function openWorld(template: string): Promise<World> {
+  const directory = await temporaryDirectory()
+  await cp(template, directory, { recursive: true })
+  const at = (name: string): string => join(directory, name)
+  const server = await startHostingServer({ directory: at('repository') })
   onTestFinished(() => server.close())
-  const place = [
-    '--url',
-    server.url,
-    '--root',
-    join(repository, 'metadata/root.json'),
-    '--container',
-    container,
-  ]
+  const place = placeOf(server.url, directory)
   return {
-    source,
-    repository,
-    container,
-    publish,
-    keys,
+    source: at('source'),
+    repository: at('repository'),
+    container: at('container'),
+    publish: () => publishIn(directory),
+    keys: at('keys'),
     client: (...words) => assetpack(...words, ...place, '--json'),
     read: async (path) => (await assetpack('read', path, ...place)).stdout,
   }
@@ -117,7 +130,7 @@ async function installedTree(
 
 describe('publish, serve, install, update', () => {
   beforeEach(async () => {
-    world = await openWorld()
+    world = await openWorld(templates.published)
   })
 
   it('installs afresh what leans on content that only earlier versions had', async () => {
@@ -189,8 +202,7 @@ describe('publish, serve, install, update', () => {
 
 describe('a host that serves something else than was signed', () => {
   beforeEach(async () => {
-    world = await openWorld()
-    await world.client('install', 'tutorial')
+    world = await openWorld(templates.installed)
     await changeSource(world.source)
   })
 
