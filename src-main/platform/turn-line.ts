@@ -8,7 +8,7 @@ export class TurnLine {
   #last: Promise<void> | undefined
 
   /** Runs `work`: at once when nobody had a turn of late, else in a turn of its own. */
-  async run<T>(work: () => T): Promise<T> {
+  async run<T>(work: () => T | Promise<T>): Promise<T> {
     const before = this.#last
     const over = before === undefined ? nextTurn() : before.then(nextTurn)
     this.#last = over
