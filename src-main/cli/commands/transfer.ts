@@ -1,5 +1,8 @@
+import { access } from 'node:fs/promises'
+import { join } from 'node:path'
 import type { Command } from 'commander'
 import type { JsonObject } from '../../../src-shared/base/json'
+import { AssetPackError } from '../../../src-shared/domain/errors'
 import { createDownloadManager, type DownloadManager } from '../../index'
 import { CommandRunner, type CommandContext, type CommonOptions } from '../command'
 import { unfinishedExitCode } from '../exit-code'
@@ -32,6 +35,7 @@ async function transfer(
   { extension: module }: TransferOptions,
   { output, signal }: CommandContext,
 ): Promise<number | undefined> {
+  await requireQueue(directory)
   const manager = await createDownloadManager({
     directory,
     isBackground: true,
@@ -68,6 +72,23 @@ async function transfer(
     signal.removeEventListener('abort', stop)
     await manager.close()
   }
+}
+
+/** Only the app makes a queue: of a name with a mistake in it an empty one would be made, and be done, each time. */
+async function requireQueue(directory: string): Promise<void> {
+  const path = join(directory, 'downloads.db')
+  try {
+    await access(path)
+  } catch (error) {
+    // Of anything else, opening it says what is wrong.
+    const code = (error as NodeJS.ErrnoException).code ?? ''
+    if (code === 'ENOENT' || code === 'ENOTDIR') throw noQueue(directory, path)
+  }
+}
+
+function noQueue(directory: string, path: string): AssetPackError {
+  const sentence = `${directory} holds no queue of downloads, which the app makes. Name the folder that the app gives to its download manager.`
+  return new AssetPackError('wrongUse', sentence, { details: { path } })
 }
 
 function listed(manager: DownloadManager): ReturnType<DownloadManager['fetchCurrentDownloads']> {

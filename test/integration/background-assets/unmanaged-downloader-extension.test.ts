@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vit
 import { createDownloadManager, URLDownload, type DownloadManager } from '../../../src-main/index'
 import { ThreadExtensionHost } from '../../../src-main/extension/thread-extension-host'
 import { sha256Hex } from '../../../src-main/repository/digest'
-import { assetpackDocument } from '../../support/command-line'
+import { assetpack, assetpackDocument } from '../../support/command-line'
 import { bytesOf, RecordingDelegate } from '../../support/download-scene'
 import { FaultyServer } from '../../support/faulty-server'
 import { bundleNodeProgram, runNodeProgram } from '../../support/node-program'
@@ -258,5 +258,16 @@ describe('BADownloaderExtension', () => {
     const document = await assetpackDocument('transfer', scene.queue, '--extension', scene.module)
 
     expect([document, await scene.taken()]).toEqual([{ ok: true, ended: 1, left: [] }, ['voices']])
+  })
+
+  test('is not run for a folder that holds no queue: a mistyped one is refused, and not made', async () => {
+    const directory = await temporaryDirectory()
+    const { exitCode, stdout } = await assetpack('transfer', join(directory, 'dowloads'), '--json')
+
+    expect([exitCode, JSON.parse(stdout), await readdir(directory)]).toEqual([
+      2,
+      { ok: false, error: expect.objectContaining({ code: 'wrongUse' }) as unknown },
+      [],
+    ])
   })
 })
