@@ -1,9 +1,9 @@
 import { contextBridge, ipcRenderer, webUtils } from 'electron'
-import { mostFilesAtOnce } from '../../src-shared/domain/file-batch'
 import {
   bridgeChannel,
   bridgeName,
   givenFilesChannel,
+  mostFilesAtOnce,
   type AssetPackBridge,
 } from '../../src-shared/ipc/bridge'
 

@@ -35,7 +35,7 @@ function canInstall(entry: LibraryEntry): boolean {
 
 /** Not one that a person keeps at an older version: asking for the newest one would end that. */
 function canUpdate({ local, assetPack, download }: LibraryEntry): boolean {
-  if (local === undefined || local.isPinned === true || download !== undefined) return false
+  if (local === undefined || local.isPinned || download !== undefined) return false
   return local.version < assetPack.version
 }
 

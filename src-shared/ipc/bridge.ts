@@ -1,5 +1,7 @@
 import type { Unsubscribe } from '../base/emitter'
 
+export { mostFilesAtOnce } from '../domain/file-batch'
+
 /**
  * All that the preload gives to a window: one way out, one way in. It does not change when the contract does; what the
  * messages mean is decided by `channel-client` on the window's side and `channel-server` on the main process's side.

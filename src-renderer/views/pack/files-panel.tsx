@@ -14,6 +14,7 @@ import { formatBytes } from '../../format/bytes'
 import { numberFormat } from '../../format/numbers'
 import type { FileFilter, FileFolder } from '../../store/file-tree'
 import type { CheckedFiles } from '../../store/pack-check'
+import type { PackDetailState } from '../../store/pack-detail'
 import { usePackAction, usePackDetail, useWindowParts } from '../window-context'
 import { FileTree } from './file-tree'
 import styles from './files-panel.module.css'
@@ -111,38 +112,42 @@ function KnownFiles({ entry, root }: KnownFilesProps): ReactElement {
   const findings = checked?.findings ?? noFindings
   const asked = usePackDetail((state) => state.changes)
   const changes = asked?.kind === 'known' ? asked.value : undefined
-  const isLookingForChanges = filter.onlyChanges && asked?.kind === 'asking'
-  const hasNoAnswer = filter.onlyChanges && asked?.kind === 'failed'
   const shown = useShownRows(root, filter, findings, changes)
+  const tree = (
+    <ShownFiles
+      shown={shown}
+      hasFindings={findings.length > 0}
+      onReset={() => {
+        setFilter(everything)
+        document.getElementById(filterID)?.focus()
+      }}
+    />
+  )
   return (
     <div className={styles['panel']}>
       <div className={styles['tools']}>
         <Filter entry={entry} filter={filter} onChange={setFilter} hasFindings={findings.length > 0} />
         <p className={styles['summary']} data-testid="files-summary">
-          {shown.isNarrowed
-            ? text('files.summary.shown', {
-                shown: numberFormat(text.locale, {}).format(shown.rows.length),
-                files: text('files.folderCount', { count: root.fileCount }),
-              })
-            : summary(text, entry, root)}
+          {shown.isNarrowed ? narrowedSummary(text, shown, root) : summary(text, entry, root)}
         </p>
         {entry.local === undefined ? null : <LocalActions entry={entry} />}
       </div>
-      {hasNoAnswer ? <Failed error={asked.error} /> : null}
       {checked === undefined || checked.count === 0 ? null : <Damage entry={entry} checked={checked} />}
-      {isLookingForChanges ? <p className={styles['asking']}>{text('files.asking')}</p> : null}
-      {isLookingForChanges || hasNoAnswer ? null : (
-        <ShownFiles
-          shown={shown}
-          hasFindings={findings.length > 0}
-          onReset={() => {
-            setFilter(everything)
-            document.getElementById(filterID)?.focus()
-          }}
-        />
-      )}
+      {filter.onlyChanges ? <OnceKnown changes={asked}>{tree}</OnceKnown> : tree}
     </div>
   )
+}
+
+interface OnceKnownProps {
+  readonly changes: PackDetailState['changes']
+  readonly children: ReactElement
+}
+
+/** Something else as long as it is looked for what changes, or when that cannot be known. */
+function OnceKnown({ changes, children }: OnceKnownProps): ReactElement {
+  const text = useText()
+  if (changes?.kind === 'asking') return <p className={styles['asking']}>{text('files.asking')}</p>
+  return changes?.kind === 'failed' ? <Failed error={changes.error} /> : children
 }
 
 interface ShownFilesProps {
@@ -167,6 +172,13 @@ function ShownFiles({ shown, hasFindings, onReset }: ShownFilesProps): ReactElem
 }
 
 const noFindings: readonly VerificationFinding[] = []
+
+function narrowedSummary(text: Text, { rows }: ShownRows, root: FileFolder): string {
+  return text('files.summary.shown', {
+    shown: numberFormat(text.locale, {}).format(rows.length),
+    files: text('files.folderCount', { count: root.fileCount }),
+  })
+}
 
 function summary(text: Text, { assetPack, local }: LibraryEntry, root: FileFolder): string {
   const files = text('files.folderCount', { count: root.fileCount })

@@ -30,7 +30,7 @@ describe('remembered', () => {
 describe('rememberedOf', () => {
   it('works once for each object, also when nothing comes of it', () => {
     let times = 0
-    const work = rememberedOf((_source: object): undefined => {
+    const work = rememberedOf<object, undefined>(() => {
       times += 1
       return undefined
     })

@@ -165,7 +165,7 @@ describe('links from outside the window', () => {
     )
     const first = screen.getByRole('dialog').textContent
     await after(() => fireEvent.click(screen.getByTestId('arrival-close')))
-    expect([first, screen.getByRole('alertdialog').textContent?.slice(0, 13)]).toEqual([
+    expect([first, screen.getByRole('alertdialog').textContent.slice(0, 13)]).toEqual([
       'There is no such packThe link names a pack that is not offered here.Close',
       'Install Maps?',
     ])
