@@ -22,7 +22,10 @@ export interface ButtonProps {
   readonly onPress?: () => void
 }
 
-/** A button with words. */
+/**
+ * A button with words. While what it does is under way it says so by itself only where somebody comes to it: the library's own
+ * way speaks its name twice, over whatever is being spoken, and refers to it for seconds after it has gone.
+ */
 export function Button({
   kind = 'plain',
   icon,
@@ -30,6 +33,7 @@ export function Button({
   testID,
   onPress,
   isPressed,
+  isPending = false,
   children,
   ...rest
 }: ButtonProps): ReactElement {
@@ -40,7 +44,8 @@ export function Button({
       {...(label === undefined ? {} : { 'aria-label': label })}
       {...(isPressed === undefined ? {} : { 'aria-pressed': isPressed })}
       {...(testID === undefined ? {} : { 'data-testid': testID })}
-      {...(onPress === undefined ? {} : { onPress })}
+      {...(onPress === undefined || isPending ? {} : { onPress })}
+      {...(isPending ? { 'aria-disabled': true } : {})}
     >
       {icon}
       {children}
