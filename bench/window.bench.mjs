@@ -12,8 +12,8 @@ import { reportWindow } from './window-report.mjs'
 
 const runs = Number(process.argv[2] ?? 5)
 const filesEach = 20
-// What Chromium and V8 tidy up once after a start is over by then.
-const settleSeconds = 20
+// What Chromium and V8 tidy up once after a start is over by then: half a second of a core between 20 and 50 seconds.
+const settleSeconds = 60
 const idleSeconds = 10
 /** Rows in sight that make a list: whatever the size of the library, no more of them are drawn. */
 const rowsInSight = 8
