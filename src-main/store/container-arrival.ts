@@ -27,6 +27,8 @@ const leftNames: ReadonlySet<string> = new Set([
   ...movedNames,
   'state.db-wal',
   'state.db-shm',
+  // Of a database that was being made.
+  'state.db-journal',
   `state.db${keptLogSuffix}`,
   'merged',
   'trash',

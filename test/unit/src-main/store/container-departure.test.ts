@@ -45,6 +45,7 @@ const half = {
   'packs/tutorial/1/file.txt': 'ver',
   'state.db': 'SQLite',
   'state.db-wal': '',
+  'state.db-journal': '',
   '.arriving.0123456789ab.tmp': '{"fr',
 }
 const traces = ['lock', 'lock.pid']
