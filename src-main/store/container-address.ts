@@ -180,7 +180,8 @@ function forget(directory: string, name: string): Promise<void> {
   })
 }
 
-function isFolder(path: string): Promise<boolean> {
+/** Whether a folder is there now; what cannot be looked at is not. */
+export function isFolder(path: string): Promise<boolean> {
   return stat(path).then(
     (stats) => stats.isDirectory(),
     () => false,

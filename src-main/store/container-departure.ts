@@ -1,11 +1,18 @@
-import { readdir, stat } from 'node:fs/promises'
+import { readdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { isAssetPackError } from '../../src-shared/domain/errors'
 import { acquireFileLock, type FileLock } from '../platform/file-lock'
 import { removeTree } from '../platform/file-system'
 import { withFileSystemErrors } from '../platform/file-system-errors'
 import type { Logger } from '../platform/logger'
-import { forgetArrival, forgetMovingTo, isSameFolder, readArrival, readMovingTo } from './container-address'
+import {
+  forgetArrival,
+  forgetMovingTo,
+  isFolder,
+  isSameFolder,
+  readArrival,
+  readMovingTo,
+} from './container-address'
 import { clearContainer, isMoveRemnant } from './container-arrival'
 
 /**
@@ -20,7 +27,7 @@ export async function endDeparture(from: string, logger: Logger, holdsTarget = f
     const to = await readMovingTo(from)
     if (to === undefined || !(await isFolder(to))) return
     await withFileSystemErrors(to, async () => {
-      if (await hasTraces(from, to)) await clearTarget(to, holdsTarget)
+      if (await hasTraces(from, to)) await clearTarget(from, to, holdsTarget)
     })
     await forgetMovingTo(from)
   } catch (error) {
@@ -38,21 +45,16 @@ async function hasTraces(from: string, to: string): Promise<boolean> {
   return names.some(isMoveRemnant) && !names.includes('state.db')
 }
 
-async function clearTarget(to: string, isLocked: boolean): Promise<void> {
+async function clearTarget(from: string, to: string, isLocked: boolean): Promise<void> {
   let lock: FileLock | undefined
   try {
     lock = isLocked ? undefined : await acquireFileLock(join(to, 'lock'))
+    // It may have become somebody's packs between the look and the lock.
+    if (!(await hasTraces(from, to))) return
     if ((await readArrival(to)) !== undefined) await clearContainer(to)
     for (const name of await readdir(to)) if (isMoveRemnant(name)) await removeTree(join(to, name))
     await forgetArrival(to)
   } finally {
     lock?.release()
   }
-}
-
-function isFolder(path: string): Promise<boolean> {
-  return stat(path).then(
-    (stats) => stats.isDirectory(),
-    () => false,
-  )
 }

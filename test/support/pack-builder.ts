@@ -1,5 +1,6 @@
 import { AssetPack, type AssetPackDescription } from '../../src-shared/domain/asset-pack'
 import { parseAssetPackID, type AssetPackID } from '../../src-shared/domain/asset-pack-id'
+import type { InstallationEventType } from '../../src-shared/domain/download-policy'
 
 /** A pack's name. */
 export function anID(text = 'tutorial'): AssetPackID {
@@ -19,4 +20,17 @@ export function aPack(
     ...facts,
     id: anID(facts.id),
   })
+}
+
+/** For a pack that comes by itself at these events. */
+export function automatic(
+  kind: 'essential' | 'prefetch',
+  ...installationEventTypes: readonly InstallationEventType[]
+): {
+  readonly policy: {
+    readonly kind: 'essential' | 'prefetch'
+    readonly installationEventTypes: readonly InstallationEventType[]
+  }
+} {
+  return { policy: { kind, installationEventTypes } }
 }

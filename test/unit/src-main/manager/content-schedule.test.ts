@@ -2,21 +2,8 @@ import { describe, expect, test } from 'vitest'
 import { AssetPackError } from '../../../../src-shared/domain/errors'
 import type { DownloaderExtension } from '../../../../src-main/extension/downloader-extension'
 import type { AssetPack } from '../../../../src-shared/domain/asset-pack'
-import type { InstallationEventType } from '../../../../src-shared/domain/download-policy'
 import { finished, ManagerFixture } from '../../../support/manager-fixture'
-import { aPack } from '../../../support/pack-builder'
-
-function automatic(
-  kind: 'essential' | 'prefetch',
-  ...installationEventTypes: readonly InstallationEventType[]
-): {
-  readonly policy: {
-    readonly kind: 'essential' | 'prefetch'
-    readonly installationEventTypes: readonly InstallationEventType[]
-  }
-} {
-  return { policy: { kind, installationEventTypes } }
-}
+import { aPack, automatic } from '../../../support/pack-builder'
 
 const offered = [
   aPack({ id: 'a-prefetch', ...automatic('prefetch', 'firstInstallation') }),

@@ -1,19 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import type { InstallationEventType } from '../../../../src-shared/domain/download-policy'
 import { finished, ManagerFixture } from '../../../support/manager-fixture'
-import { aPack } from '../../../support/pack-builder'
-
-function automatic(
-  kind: 'essential' | 'prefetch',
-  ...installationEventTypes: readonly InstallationEventType[]
-): {
-  readonly policy: {
-    readonly kind: 'essential' | 'prefetch'
-    readonly installationEventTypes: readonly InstallationEventType[]
-  }
-} {
-  return { policy: { kind, installationEventTypes } }
-}
+import { aPack, automatic } from '../../../support/pack-builder'
 
 describe('the restrictions of the first launch', () => {
   const packs = [

@@ -1,4 +1,5 @@
-import { readdir, rename, rm } from 'node:fs/promises'
+import { writeFileSync } from 'node:fs'
+import { readdir, readFile, rename, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { acquireFileLock } from '../../../../src-main/platform/file-lock'
@@ -97,6 +98,22 @@ describe('where a move was going that died before it had switched', () => {
     const [, , record] = (await next()) as unknown[]
 
     expect([record, await fileTree(place)]).toEqual([undefined, before])
+  })
+
+  it('stays as it is when a move into it ends while it is looked at', async () => {
+    const { old, place, next } = await scene({ ...half, 'packs/tutorial/1/file.txt': 'somebody’s' }, 'copy')
+    let isLookedAt = false
+    await failingDisk(({ name, path }) => {
+      if (isLookedAt || name !== 'realpath' || path !== old) return undefined
+      isLookedAt = true
+      const arrival = { from: join(old, '../elsewhere'), way: 'copy', isComplete: true }
+      writeFileSync(join(place, 'arriving'), JSON.stringify(arrival))
+      return undefined
+    })
+    await next()
+
+    const file = join(place, 'packs/tutorial/1/file.txt')
+    expect([isLookedAt, await readFile(file, 'utf8').catch(() => 'gone')]).toEqual([true, 'somebody’s'])
   })
 
   it('is cleared by the next move, too, wherever that goes', async () => {
