@@ -102,6 +102,11 @@ export class Assembler {
     this.#workers = options.workers
   }
 
+  /** Announces an assembly: what makes its plan starts now. */
+  prepare(): void {
+    this.#workers.prepare()
+  }
+
   /**
    * Resolves when every staged file is complete, in its final form and durable. Installed versions that it reads from
    * stay on the disk until then.

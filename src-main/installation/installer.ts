@@ -81,6 +81,8 @@ export class Installer {
     const started = this.#options.clock.monotonic()
     const tally = new InstallTally(onProgress)
     tally.enter('downloading')
+    // The plan's worker starts while the index is on its way.
+    this.#options.assembler.prepare()
     const index =
       source === undefined
         ? await this.#options.catalog.packIndex(assetPack, signal) // I-1

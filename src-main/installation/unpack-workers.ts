@@ -12,7 +12,7 @@ import type { InstallationJob } from './unpack-jobs'
 import type { VerifyResult } from './verify-job'
 
 /** What runs jobs: a worker pool. */
-export type JobRunner = Pick<WorkerPool, 'run' | 'size'>
+export type JobRunner = Pick<WorkerPool, 'run' | 'prepare' | 'size'>
 
 interface JobResults {
   readonly plan: PlanResult
@@ -48,6 +48,11 @@ export class UnpackWorkers {
   /** Whether a job that is given now would begin at once. */
   get hasRoom(): boolean {
     return this.#jobs < this.size
+  }
+
+  /** Lets a worker start for a job that comes soon. */
+  prepare(): void {
+    this.#runner.prepare()
   }
 
   /**

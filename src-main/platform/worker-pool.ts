@@ -38,7 +38,7 @@ export class WorkerLostError extends Error {
  * Runs jobs in threads, one job a thread at a time, in the order of asking.
  *
  * Promises:
- * - No thread is started before there is a job for it; a thread without a job keeps no process alive.
+ * - No thread is started before there is a job for it, or one is announced; a thread without a job keeps no process alive.
  * - A cancelled job that waits rejects at once. One that runs is told so, and rejects when it has stopped: nothing it
  *   does happens after the rejection. Either rejects with the signal's reason.
  * - A thread that dies takes only its job along; the next job gets a new one.
@@ -93,6 +93,11 @@ export class WorkerPool {
       this.#waiting.add(task)
       this.#dispatch()
     })
+  }
+
+  /** Announces a job: a thread starts now, unless one is idle, so that the job need not wait for it. */
+  prepare(): void {
+    if (this.#closing === undefined) this.#idleThread()
   }
 
   /** Rejects what waits, cancels what runs, waits for it, and ends every thread. Closing twice does nothing more. */

@@ -1,4 +1,4 @@
-import { Agent, type Dispatcher } from 'undici'
+import type { Agent, Dispatcher } from 'undici'
 import { AssetPackError } from '../../src-shared/domain/errors'
 import { scheduleAwake } from '../platform/awake-timer'
 import type { Clock } from '../platform/clock'
@@ -20,27 +20,14 @@ export interface UndiciClientOptions {
 
 /** HTTP/1.1 on undici's dispatch level: no fetch, no decoding, no cookies, no proxy of its own. */
 export class UndiciClient implements HTTPClient {
-  readonly #agent: Agent
+  readonly #options: UndiciClientOptions
   readonly #gate: ConnectionGate
-  readonly #clock: Clock
   readonly #closed = new AbortController()
+  #agent: Promise<Agent> | undefined
 
-  constructor({ clock, connectionsPerHost, certificateAuthorities }: UndiciClientOptions) {
-    this.#clock = clock
-    this.#gate = new ConnectionGate(connectionsPerHost)
-    this.#agent = new Agent({
-      connections: connectionsPerHost,
-      pipelining: 1,
-      allowH2: false,
-      maxHeaderSize: maximumHeaderBytes,
-      // The waiting for headers and body is timed by the clock here, so that tests can move it.
-      headersTimeout: 0,
-      bodyTimeout: 0,
-      connect: {
-        timeout: httpTimeouts.connect,
-        ...(certificateAuthorities === undefined ? {} : { ca: [...certificateAuthorities] }),
-      },
-    })
+  constructor(options: UndiciClientOptions) {
+    this.#options = options
+    this.#gate = new ConnectionGate(options.connectionsPerHost)
   }
 
   async get(request: HTTPRequest): Promise<HTTPResponse> {
@@ -48,7 +35,10 @@ export class UndiciClient implements HTTPClient {
     // The agent would queue what exceeds its connections, and that wait would count as connecting.
     const place = await this.#gate.enter(request.url.host, signal, request.whileGivingWay)
     try {
-      return await new Exchange(this.#clock, request.url, signal, place).start(this.#agent, request)
+      this.#agent ??= openAgent(this.#options)
+      const agent = await this.#agent
+      signal.throwIfAborted()
+      return await new Exchange(this.#options.clock, request.url, signal, place).start(agent, request)
     } catch (error) {
       place.leave()
       signal.throwIfAborted()
@@ -59,8 +49,30 @@ export class UndiciClient implements HTTPClient {
   async close(): Promise<void> {
     if (this.#closed.signal.aborted) return
     this.#closed.abort(new AssetPackError('cancelled', 'The transport was closed.'))
-    await this.#agent.destroy()
+    const agent = await this.#agent
+    await agent?.destroy()
   }
+}
+
+/** Loading undici takes longer than opening a thousand packs: a program that asks for nothing goes without. */
+async function openAgent({
+  connectionsPerHost,
+  certificateAuthorities,
+}: UndiciClientOptions): Promise<Agent> {
+  const { Agent } = await import('undici')
+  return new Agent({
+    connections: connectionsPerHost,
+    pipelining: 1,
+    allowH2: false,
+    maxHeaderSize: maximumHeaderBytes,
+    // The waiting for headers and body is timed by the clock here, so that tests can move it.
+    headersTimeout: 0,
+    bodyTimeout: 0,
+    connect: {
+      timeout: httpTimeouts.connect,
+      ...(certificateAuthorities === undefined ? {} : { ca: [...certificateAuthorities] }),
+    },
+  })
 }
 
 type Controller = Dispatcher.DispatchController

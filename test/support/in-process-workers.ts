@@ -12,6 +12,9 @@ export class InProcessWorkers implements JobRunner {
     this.size = size
   }
 
+  /** There is no thread that could start. */
+  prepare(): void {}
+
   async run<Result>(job: unknown, { signal }: { readonly signal: AbortSignal }): Promise<Result> {
     signal.throwIfAborted()
     this.ran.push((job as { readonly kind: string }).kind)

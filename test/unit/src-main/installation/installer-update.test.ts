@@ -108,6 +108,7 @@ describe('an update', () => {
     const workers = new InProcessWorkers()
     const removing: JobRunner = {
       size: 1,
+      prepare: () => undefined,
       run: async <Result>(job: unknown, options: { readonly signal: AbortSignal }): Promise<Result> => {
         if ((job as { readonly kind: string }).kind === 'reuse') await scene.store.remove(anID('maps'))
         return workers.run(job, options)

@@ -37,3 +37,13 @@ test('stops before the next file once it is cancelled', async () => {
   const directory = await folderWithFiles()
   await expect(syncFiles(directory, ['two'], { signal: AbortSignal.abort('enough') })).rejects.toBe('enough')
 })
+
+test('begins no other file once one has failed', async () => {
+  const directory = await folderWithFiles()
+  const files = ['gone', ...Array.from({ length: 99 }, () => 'two')]
+  let begun = 0
+  const signal = { throwIfAborted: () => (begun += 1) }
+  await expect(syncFiles(directory, files, { signal })).rejects.toMatchObject({ cause: { code: 'ENOENT' } })
+  // Beside it some have begun already, each in a lane of its own.
+  expect(begun).toBeLessThan(20)
+})

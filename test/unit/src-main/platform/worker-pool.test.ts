@@ -87,6 +87,14 @@ describe('a worker pool', () => {
     expect(await pool.run({ do: 'echo', value: 1 }, { signal: never })).toBe(1)
   })
 
+  test('starts one thread for a job that was announced twice, before the job comes', async () => {
+    const pool = openPool(2)
+    pool.prepare()
+    pool.prepare()
+    const later = await openPool(1).run<number>({ do: 'thread' }, { signal: never })
+    expect(await pool.run({ do: 'thread' }, { signal: never })).toBe(later - 1)
+  })
+
   test('lets a cancelled job stop before it rejects', async () => {
     const pool = openPool(1)
     const marks = flags()
