@@ -221,14 +221,14 @@ export class ContainerManager extends ContainerReader implements AssetPackManage
     return this.#parts.removals.keep(parseAssetPackID(id))
   }
 
-  rollback(id: string): Promise<AssetPack> {
-    this.#keep(id)
+  async rollback(id: string): Promise<AssetPack> {
+    await this.#stay(id)
     return this.#parts.versions.rollback(id)
   }
 
-  pin(id: string, version: number): Promise<void> {
-    this.#keep(id)
-    return this.#parts.versions.pin(id, version)
+  async pin(id: string, version: number): Promise<void> {
+    await this.#stay(id)
+    await this.#parts.versions.pin(id, version)
   }
 
   async removeKeptVersions(id: string): Promise<void> {
@@ -348,9 +348,9 @@ export class ContainerManager extends ContainerReader implements AssetPackManage
     return found
   }
 
-  /** Whoever wants a version of a pack does not want it removed. */
-  #keep(id: string): void {
-    if (isAssetPackID(id)) this.#parts.removals.keep(id)
+  /** Whoever wants a version of a pack does not want it removed; when it is too late for that, it is not here. */
+  async #stay(id: string): Promise<void> {
+    if (isAssetPackID(id)) await this.#parts.removals.stay(id)
   }
 
   #whileOpen(signal: AbortSignal | undefined): AbortSignal {

@@ -170,6 +170,20 @@ describe('removing a pack later', () => {
       expect(here(fixture)).toEqual(['tutorial'])
     })
 
+    test.each([
+      ['pin', ({ manager }: ManagerFixture) => manager.pin('tutorial', 1)],
+      ['rollback', ({ manager }: ManagerFixture) => manager.rollback('tutorial')],
+    ])('is not here for %s, which waits to see', async (_call, ask) => {
+      const { fixture, moved } = await beingRemoved()
+      let isSettled = false
+      const asked = ask(fixture).catch((error: unknown) => error)
+      void asked.then(() => (isSettled = true))
+      await fixture.settled()
+      const before = isSettled
+      moved()
+      expect([before, await asked]).toEqual([false, expect.objectContaining({ code: 'assetPackNotFound' })])
+    })
+
     test('is waited for no longer than the caller wants', async () => {
       const { fixture } = await beingRemoved()
       const controller = new AbortController()
