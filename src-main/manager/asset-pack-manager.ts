@@ -108,7 +108,8 @@ export interface AssetPackManager
   /**
    * (+) Removes the pack after `delayMs`, or earlier when the manager is closed. Until then its files can be read, windows show it
    * as removed, and {@link AssetPackManager.cancelRemoval} takes it back at no cost; asking for the pack by name or file, or for
-   * those of its language, does so, too. A process that dies meanwhile has removed nothing. What is not here is not removed.
+   * those of its language, does so, too; what would come by itself does not. A process that dies meanwhile has removed nothing.
+   * What is not here is not removed.
    * @throws `invalidArgument` unless `delayMs` is a finite number from 0 on; `cancelled` once the manager is closed.
    */
   removeLater(id: string, delayMs: number): void

@@ -11,6 +11,7 @@ import type { PackDownloads } from '../scheduling/pack-downloads'
 import type { AutomaticChoice } from './automatic-choice'
 import type { AutomaticPacks } from './automatic-packs'
 import type { ContentProgress, ContentProgressRecord } from './content-progress'
+import type { DelayedRemovals } from './delayed-removals'
 import type { FirstLaunch } from './first-launch'
 import { isUpdatedUnasked, type LimitSettings } from './limit-settings'
 import type { StayingPacks } from './staying-packs'
@@ -20,6 +21,7 @@ export interface ContentScheduleOptions {
   readonly store: Pick<StayingPacks, 'installedPack' | 'installedPacks' | 'pinnedVersion'>
   readonly downloads: Pick<PackDownloads, 'download'>
   readonly automatic: AutomaticPacks
+  readonly removals: Pick<DelayedRemovals, 'isLeaving'>
   readonly record: ContentProgressRecord
   readonly firstLaunch: FirstLaunch
   readonly configuration: Configuration
@@ -148,9 +150,12 @@ export class ContentSchedule {
 
   /** What would be registered now, as far as the choice is known. */
   #plan(manifest: AssetPackManifest, choice: AutomaticChoice, isPeriodic: boolean): RequestPlan {
-    const { store, automatic, firstLaunch, configuration, limits, record } = this.#options
+    const { store, automatic, removals, firstLaunch, configuration, limits, record } = this.#options
     const progress = record.read()
     const requests = dueRequests(progress, manifest)
+    const ofLanguage = requests.includes('languageChange')
+      ? new Set(manifest.automaticAssetPacks('languageChange'))
+      : undefined
     const isFirstLaunch = !firstLaunch.hasEnded
     const deferred = isFirstLaunch ? [] : deferredPacks(progress, manifest)
     const isAskedAgain = isPeriodic || requests.length > 0
@@ -170,6 +175,8 @@ export class ContentSchedule {
       isDeclined: (assetPack) =>
         choice.isDeclined(assetPack) ||
         progress.unwantedIDs.some((id) => isSamePack(id, assetPack.id)) ||
+        // Somebody removed it, which only what they asked for takes back: another language is that, a check is not.
+        (removals.isLeaving(assetPack.id) && ofLanguage?.has(assetPack) !== true) ||
         (store.installedPack(assetPack.id) !== undefined && !isUpdatedUnasked(assetPack, limits.current)),
     })
     const isDeclined = (assetPack: AssetPack): boolean =>

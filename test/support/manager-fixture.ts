@@ -172,6 +172,7 @@ export class ManagerFixture extends SchedulingFixture {
       store: staying,
       downloads,
       automatic,
+      removals,
       record,
       firstLaunch,
       configuration,

@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import type { LibraryUpdate } from '../../../../src-shared/domain/library'
+import type { AssetPackManager } from '../../../../src-main/manager/asset-pack-manager'
 import { finished, ManagerFixture } from '../../../support/manager-fixture'
-import { aPack, anID } from '../../../support/pack-builder'
+import { aPack, anID, automatic } from '../../../support/pack-builder'
 
 function here({ manager }: ManagerFixture): readonly string[] {
   return manager.installedAssetPacks().map(({ id }) => id)
@@ -118,6 +119,25 @@ describe('removing a pack later', () => {
     fixture.manager.removeLater('tutorial', 20_000)
     const { updatingIDs } = await fixture.manager.checkForUpdates()
     expect([updatingIDs, fixture.states]).toEqual([[], []])
+  })
+
+  test.each([
+    ['update', (manager: AssetPackManager) => manager.start('update')],
+    ['first installation', (manager: AssetPackManager) => manager.start('install')],
+  ])('is not undone by the list of an %s that comes meanwhile', async (_request, start) => {
+    const offered = [
+      aPack(automatic('prefetch', 'firstInstallation', 'subsequentUpdate')),
+      aPack({ id: 'maps', ...automatic('prefetch', 'firstInstallation', 'subsequentUpdate') }),
+    ]
+    const fixture = new ManagerFixture({ offered })
+    fixture.store.install(aPack())
+    await fixture.manager.manifest()
+    fixture.manager.removeLater('tutorial', 20_000)
+    await start(fixture.manager)
+    const { states } = fixture
+    await fixture.clock.advance(20_000)
+    await fixture.settled()
+    expect([states, here(fixture)]).toEqual([['maps 1: downloading'], []])
   })
 
   describe('whose removal has begun and waits', () => {
