@@ -34,7 +34,7 @@ export async function acquireFileLock(
   { isBackground = false }: FileLockOptions = {},
 ): Promise<FileLock> {
   const database = await lockFile(path)
-  // Only a hint for whoever is refused; nothing depends on it.
+  // Only a hint for whoever is refused, who may find that of the holder before, or on a full disk none: see `YieldingLock`.
   const holder = `${String(process.pid)}${isBackground ? ` ${background}` : ''}\n`
   await writeFile(holderFile(path), holder).catch(() => undefined)
   let isHeld = true

@@ -26,10 +26,10 @@ export class YieldingLock {
   }
 
   /**
-   * Takes the lock, or fails at once. A holder that gives way is asked to: until {@link YieldingLock.withdraw}, trying again
-   * soon is of use.
+   * Takes the lock, or fails at once. Then its holder is asked for it until {@link YieldingLock.withdraw}, whatever it has
+   * said of itself: what it could not write down would have it hold the lock for ever. One that does not give way does not look.
    *
-   * @throws AssetPackError `containerLocked`; {@link givesWay} says which kind of holder it has.
+   * @throws AssetPackError `containerLocked`; {@link givesWay} says what kind of holder it says it has.
    */
   async acquire(): Promise<FileLock> {
     const { path, isBackground } = this.#options
@@ -39,24 +39,28 @@ export class YieldingLock {
       this.withdraw()
       return lock
     } catch (error) {
-      if (!isBackground && givesWay(error)) this.#claim ??= await claimOn(path)
+      if (!isBackground && isAssetPackError(error, 'containerLocked')) this.#claim ??= await claimOn(path)
       throw error
     }
   }
 
   /**
-   * The same, but a holder that gives way has that much time for it.
+   * The same, but a holder that gives way, or has said nothing, has that much time for it. Another one is believed when it is
+   * asked twice: at first it could be the word of the holder before.
    *
    * @throws AssetPackError `containerLocked`.
    */
   async acquireWithin(milliseconds: number, clock: Clock): Promise<FileLock> {
     const end = clock.monotonic() + milliseconds
+    let hasRefused = false
     try {
       for (;;) {
         try {
           return await this.acquire()
         } catch (error) {
-          if (this.#options.isBackground || !givesWay(error) || clock.monotonic() >= end) throw error
+          const isOver = hasRefused && keepsIt(error)
+          hasRefused = keepsIt(error)
+          if (isOver || !this.#isWorthWaiting(error) || clock.monotonic() >= end) throw error
         }
         await clock.delay(askEveryMs)
       }
@@ -75,6 +79,10 @@ export class YieldingLock {
     }
   }
 
+  #isWorthWaiting(error: unknown): boolean {
+    return !this.#options.isBackground && isAssetPackError(error, 'containerLocked')
+  }
+
   /** Wants the lock no longer. */
   withdraw(): void {
     this.#claim?.release()
@@ -87,19 +95,22 @@ export function isClaimed(path: string): Promise<boolean> {
   return isFileLocked(claimPath(path))
 }
 
-/** Whether a lock was refused by a holder that gives it up when it is asked to. */
+/** Whether a lock was refused by a holder that says it gives it up when it is asked to. */
 export function givesWay(error: unknown): boolean {
   return isAssetPackError(error, 'containerLocked') && error.details['isBackground'] === true
 }
 
-/** `undefined` when another one claims it already: the holder is told by that one, too. */
+/** Whether it was refused by one that says it does not. */
+function keepsIt(error: unknown): boolean {
+  return isAssetPackError(error, 'containerLocked') && !givesWay(error) && 'pid' in error.details
+}
+
+/**
+ * `undefined` when another one claims it already: the holder is told by that one, too. What else keeps it from being claimed is
+ * not what is wrong.
+ */
 async function claimOn(path: string): Promise<FileLock | undefined> {
-  try {
-    return await acquireFileLock(claimPath(path))
-  } catch (error) {
-    if (isAssetPackError(error, 'containerLocked')) return undefined
-    throw error
-  }
+  return acquireFileLock(claimPath(path)).catch(() => undefined)
 }
 
 function claimPath(path: string): string {

@@ -1,4 +1,4 @@
-import { readdir } from 'node:fs/promises'
+import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { ClaimWatch } from '../../../../src-main/platform/claim-watch'
@@ -8,7 +8,6 @@ import { codeOf } from '../../../support/open-container'
 import { temporaryDirectory } from '../../../support/temporary-directory'
 
 async function aLock(): Promise<{
-  readonly directory: string
   readonly path: string
   readonly foreground: () => YieldingLock
   readonly background: () => YieldingLock
@@ -16,7 +15,6 @@ async function aLock(): Promise<{
   const directory = await temporaryDirectory()
   const path = join(directory, 'lock')
   return {
-    directory,
     path,
     foreground: () => new YieldingLock({ path, isBackground: false }),
     background: () => new YieldingLock({ path, isBackground: true }),
@@ -36,35 +34,68 @@ test('is claimed from a holder in the background, which gives it up; the claim e
   lock.release()
 })
 
+/** Resolves when whoever waits for the lock was refused, and looks again after a while. */
+async function refused(clock: ManualClock): Promise<void> {
+  while (clock.pendingTimers === 0) await clock.advance(0)
+}
+
 test('is waited for as long as was said, and had as soon as it is given up', async () => {
   const { path, foreground, background } = await aLock()
   const clock = new ManualClock()
   const held = await background().acquire()
   const inTime = foreground().acquireWithin(1_000, clock)
-  while (!(await isClaimed(path))) await clock.advance(0)
+  await refused(clock)
+  const isAsked = await isClaimed(path)
   held.release()
   await clock.advance(50)
   const lock = await inTime
   lock.release()
   const stubborn = await background().acquire()
   const tooLate = codeOf(foreground().acquireWithin(100, clock))
-  while (!(await isClaimed(path))) await clock.advance(0)
-  while (await isClaimed(path)) await clock.advance(50)
+  for (let looks = 0; looks < 2; looks += 1) {
+    await refused(clock)
+    await clock.advance(50)
+  }
 
-  expect(await tooLate).toBe('containerLocked')
+  expect([isAsked, await tooLate, await isClaimed(path)]).toEqual([true, 'containerLocked', false])
   stubborn.release()
 })
 
-test('is not claimed from a holder that does not work in the background: that one is not asked', async () => {
-  const { directory, path, foreground } = await aLock()
+test('is waited for no longer when its holder says twice that it does not work in the background', async () => {
+  const { path, foreground } = await aLock()
+  const clock = new ManualClock()
   const held = await foreground().acquire()
-  const refusal: unknown = await foreground()
-    .acquireWithin(1_000, new ManualClock())
-    .catch((error: unknown) => error)
+  const code = codeOf(foreground().acquireWithin(1_000, clock))
+  await refused(clock)
+  await clock.advance(50)
 
-  const claims = (await readdir(directory)).filter((name) => name.includes('claim'))
-  expect([givesWay(refusal), await isClaimed(path), claims]).toEqual([false, false, []])
+  expect([await code, await isClaimed(path)]).toEqual(['containerLocked', false])
   held.release()
+})
+
+test.each([
+  ['could not say that it works in the background', '', false],
+  ['had not said it yet when it was asked first', '1234\n', true],
+])('is claimed from a holder that %s', async (_why, hint, isSaidLater) => {
+  const { path, foreground, background } = await aLock()
+  const clock = new ManualClock()
+  const held = await background().acquire()
+  const said = await readFile(`${path}.pid`)
+  await writeFile(`${path}.pid`, hint)
+  const inTime = foreground().acquireWithin(1_000, clock)
+  await refused(clock)
+  const isAsked = await isClaimed(path)
+  if (isSaidLater) await writeFile(`${path}.pid`, said)
+  for (let looks = 0; looks < 3; looks += 1) {
+    await clock.advance(50)
+    await refused(clock)
+  }
+  held.release()
+  await clock.advance(50)
+  const lock = await inTime
+
+  expect(isAsked).toBe(true)
+  lock.release()
 })
 
 test('is not taken in the background while somebody else waits for it, nor claimed from there', async () => {
