@@ -1,9 +1,11 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
+import { writeFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { acquireFileLock } from '../../../../src-main/platform/file-lock'
+import { acquireFileLock, isFileLocked } from '../../../../src-main/platform/file-lock'
+import { openSqliteDatabase } from '../../../../src-main/platform/sqlite-database'
 import { isAssetPackError } from '../../../../src-shared/domain/errors'
 import { temporaryDirectory } from '../../../support/temporary-directory'
 
@@ -51,6 +53,29 @@ describe('a file lock', () => {
     lock.release()
 
     expect([whileHeld, await outcome(path)]).toEqual(['containerLocked', 'acquired'])
+  })
+
+  it('is not seen as held by somebody who looks while another one does', async () => {
+    const path = join(await temporaryDirectory(), 'lock')
+    ;(await acquireFileLock(path)).release()
+    const looking = await openSqliteDatabase(path, { busyTimeoutMs: 0 })
+    looking.exec('BEGIN; SELECT 1 FROM sqlite_master')
+    const whileLookedAt = await isFileLocked(path)
+    looking.exec('ROLLBACK')
+    looking.close()
+    const lock = await acquireFileLock(path)
+    const whileHeld = await isFileLocked(path)
+    lock.release()
+
+    expect([whileLookedAt, whileHeld, await isFileLocked(path)]).toEqual([false, true, false])
+  })
+
+  it('is not seen as held where its file holds something else', async () => {
+    const path = join(await temporaryDirectory(), 'lock')
+    await writeFile(path, 'This is no database, and longer than the head of one: '.repeat(20))
+    const seen = await isFileLocked(path)
+
+    expect([seen, await outcome(path)]).toEqual([false, 'acquired'])
   })
 
   it('names a folder that is not there as what is wrong', async () => {
