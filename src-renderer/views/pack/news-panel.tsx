@@ -13,7 +13,8 @@ import { shownVersions, type ShownVersion } from './shown-versions'
 export function NewsPanel({ entry }: { readonly entry: LibraryEntry }): ReactElement {
   const text = useText()
   const versions = usePackDetail((state) => state.versions)
-  const news = shownVersions(entry, versions.kind === 'known' ? versions.value : []).map((version) => ({
+  const here = versions.kind === 'known' ? versions.value : undefined
+  const news = shownVersions(entry, here).map((version) => ({
     version,
     blocks: packNews(version.assetPack),
   }))

@@ -15,8 +15,7 @@ import styles from './versions-panel.module.css'
 export function VersionsPanel({ entry }: { readonly entry: LibraryEntry }): ReactElement {
   const text = useText()
   const versions = usePackDetail((state) => state.versions)
-  const here = versions.kind === 'known' ? versions.value : []
-  const shown = shownVersions(entry, here)
+  const shown = shownVersions(entry, versions.kind === 'known' ? versions.value : undefined)
   return (
     <div className={styles['panel']}>
       {versions.kind === 'failed' ? <Failure error={versions.error} /> : null}

@@ -153,6 +153,26 @@ describe('the versions', () => {
     ])
   })
 
+  it('do not offer the installed one as an update where nobody could say which are here', async () => {
+    const library = new FakeLibrary({ entries: [anEntry({ ...maps, localVersion: 3 })] })
+    library.refuseNext('localVersions', 'diskFailed')
+    const window = await drawWindow(library)
+    onTestFinished(window.close)
+    const { screen, after } = window
+    await after(() => {
+      location.hash = '#/pack/maps'
+      globalThis.dispatchEvent(new HashChangeEvent('hashchange'))
+    })
+    await after(() => fireEvent.click(screen.getByTestId('tab-versions')))
+    expect([
+      screen.getByTestId('versions-error').dataset['code'],
+      screen.getByTestId('version-3').textContent,
+    ]).toEqual([
+      'diskFailed',
+      'Version 3NewestInstalled · since Sep 21, 2026 · 25.0 MB on diskTurn off updates',
+    ])
+  })
+
   it('are gone back to, and forward again, once asked', async () => {
     const { screen, after, show, library } = await open({ ...maps, localVersion: 3, keptVersion: 2 })
     await show('versions')
