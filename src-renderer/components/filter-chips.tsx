@@ -1,6 +1,6 @@
 import type { ReactElement } from 'react'
 import { ToggleButton, ToggleButtonGroup } from 'react-aria-components'
-import { numberFormat } from '../format/numbers'
+import { numberFormat } from '../../src-shared/format/numbers'
 import styles from './filter-chips.module.css'
 import { useText } from './use-text'
 

@@ -1,7 +1,7 @@
 import { Minus, Plus } from 'lucide-react'
 import { useState, type KeyboardEvent, type ReactElement } from 'react'
 import { Button } from 'react-aria-components'
-import { numberFormat } from '../format/numbers'
+import { numberFormat } from '../../src-shared/format/numbers'
 import { parseNumber } from '../format/parse-number'
 import styles from './number-field.module.css'
 import { useText } from './use-text'

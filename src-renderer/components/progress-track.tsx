@@ -1,6 +1,6 @@
 import type { CSSProperties, ReactElement, ReactNode } from 'react'
 import type { PackState } from '../../src-shared/domain/pack-state'
-import { formatPercent, wholePercent } from '../format/numbers'
+import { formatPercent, wholePercent } from '../../src-shared/format/numbers'
 import styles from './progress-track.module.css'
 import { useText, type Text } from './use-text'
 

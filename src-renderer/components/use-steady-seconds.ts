@@ -1,5 +1,5 @@
 import { useState } from 'react'
-import { steadySeconds } from '../format/duration'
+import { steadySeconds } from '../../src-shared/format/duration'
 
 /** The seconds to show for an estimate: it only moves when the estimate has clearly left what is shown. */
 export function useSteadySeconds(estimate: number | undefined): number | undefined {

@@ -2,7 +2,8 @@ import { useMemo, type ReactNode } from 'react'
 import { useIntl } from 'react-intl'
 import { localeOf } from '../../src-shared/messages/locales'
 import type { MessageID } from '../../src-shared/messages/message-id'
-import { approximateDuration, formatDuration } from '../format/duration'
+import { approximateDuration } from '../../src-shared/format/duration'
+import { remainingMessage, type RemainingForm } from '../../src-shared/format/remaining'
 import { isolatedValues } from '../format/isolated'
 
 /** A value in a sentence. */
@@ -19,7 +20,7 @@ export interface Text {
   /** A sentence with elements in it. */
   rich(id: MessageID, values: RichValues): ReactNode
   /** How much longer, as a sentence (`About 2 min left`) or as a figure (`About 2 min`). */
-  remaining(seconds: number, form?: 'sentence' | 'figure'): string
+  remaining(seconds: number, form?: RemainingForm): string
 }
 
 /** The words of the window; the same function as long as the language stays. */
@@ -34,10 +35,9 @@ export function useText(): Text {
         { id },
         isolatedValues(values, direction) as Parameters<typeof intl.formatMessage>[1],
       )
-    const remaining = (seconds: number, form: 'sentence' | 'figure' = 'sentence'): string => {
-      const duration = approximateDuration(seconds)
-      const time = duration.kind === 'about' ? formatDuration(duration.seconds, intl.locale) : ''
-      return text(form === 'sentence' ? `time.${duration.kind}` : `time.short.${duration.kind}`, { time })
+    const remaining = (seconds: number, form: RemainingForm = 'sentence'): string => {
+      const { id, values } = remainingMessage(approximateDuration(seconds), intl.locale, form)
+      return text(id, values)
     }
     return Object.assign(text, { locale: intl.locale, rich, remaining })
   }, [intl])

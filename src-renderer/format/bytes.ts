@@ -1,4 +1,4 @@
-import { numberFormat } from './numbers'
+import { numberFormat } from '../../src-shared/format/numbers'
 
 const units = ['byte', 'kilobyte', 'megabyte', 'gigabyte', 'terabyte', 'petabyte'] as const
 

@@ -1,4 +1,4 @@
-import { numberFormat } from './numbers'
+import { numberFormat } from '../../src-shared/format/numbers'
 
 /**
  * Reads a number as somebody writes it in their language, with or without the unit of the format. Signs between groups of digits

@@ -2,6 +2,7 @@ import { rememberedOf } from '../../src-shared/base/remembered'
 import type { AssetPackID } from '../../src-shared/domain/asset-pack-id'
 import type { LibraryEntry, LibraryFacts } from '../../src-shared/domain/library'
 import { isActive, isRunning, packState, type PackState } from '../../src-shared/domain/pack-state'
+import { overallSeconds, overallSpeed, remainingBytes } from '../../src-shared/domain/queue-time'
 import type { SerializedError } from '../../src-shared/domain/errors'
 import { sortedEntries } from './library-order'
 
@@ -82,28 +83,15 @@ export interface OverallProgress {
 /** What the footer says about the queue. Paused downloads count, but nobody waits for them. */
 export const overallProgress = rememberedOf((entries: Entries): OverallProgress => {
   const active = activeEntries(entries)
-  const moving = active.filter((entry) => packState(entry) !== 'paused')
-  const bytesPerSecond = sum(active, (entry) => entry.download?.progress.bytesPerSecond ?? 0)
   return {
     count: active.length,
     running: active.filter((entry) => isRunning(packState(entry))).length,
     waiting: active.filter((entry) => packState(entry) === 'waiting').length,
     remainingBytes: sum(active, remainingBytes),
-    bytesPerSecond,
-    secondsRemaining: overallSeconds(moving, bytesPerSecond),
+    bytesPerSecond: overallSpeed(active),
+    secondsRemaining: overallSeconds(active),
   }
 })
-
-function overallSeconds(moving: readonly LibraryEntry[], bytesPerSecond: number): number | undefined {
-  const known = moving.flatMap((entry) => entry.download?.progress.secondsRemaining ?? [])
-  if (known.length === 0 || bytesPerSecond <= 0) return undefined
-  return Math.max(...known, sum(moving, remainingBytes) / bytesPerSecond)
-}
-
-function remainingBytes(entry: LibraryEntry): number {
-  const progress = entry.download?.progress
-  return progress === undefined ? 0 : Math.max(0, progress.totalBytes - progress.completedBytes)
-}
 
 function sum(entries: readonly LibraryEntry[], value: (entry: LibraryEntry) => number): number {
   return entries.reduce((total, entry) => total + value(entry), 0)

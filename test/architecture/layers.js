@@ -18,6 +18,8 @@ export const layers = {
 
   // The sentences of the app, for the window and for what the main process shows itself (menu, tray, notifications).
   'src-shared/messages': { folders: [] },
+  // Numbers and times in the reader's language, wherever they are shown.
+  'src-shared/format': { folders: ['src-shared/messages'] },
 
   // The machine, and the format that both ends share.
   // The one error vocabulary is known here, so that ENOSPC and its like are translated where they appear.
@@ -114,6 +116,7 @@ export const layers = {
       'src-main/extension',
       'src-main/platform',
       'src-shared/ipc',
+      'src-shared/format',
       'src-shared/messages',
       ...values(),
     ],
@@ -124,7 +127,7 @@ export const layers = {
   // The window.
   'src-renderer/bridge': { folders: ['src-shared/ipc', ...values()], packages: ['zod'] },
   'src-renderer/format': {
-    folders: ['src-shared/messages', ...values()],
+    folders: ['src-shared/format', 'src-shared/messages', ...values()],
     packages: ['react-intl', '@formatjs/intl'],
   },
   'src-renderer/design': {
@@ -132,7 +135,13 @@ export const layers = {
     packages: ['react', 'lucide-react', '@fontsource-variable/inter'],
   },
   'src-renderer/components': {
-    folders: ['src-renderer/design', 'src-renderer/format', 'src-shared/messages', ...values()],
+    folders: [
+      'src-renderer/design',
+      'src-renderer/format',
+      'src-shared/format',
+      'src-shared/messages',
+      ...values(),
+    ],
     packages: ['react', 'react-aria-components', 'react-intl', 'lucide-react'],
   },
   'src-renderer/store': { folders: ['src-shared/ipc', ...values()], packages: ['zustand'] },
@@ -142,6 +151,7 @@ export const layers = {
       'src-renderer/components',
       'src-renderer/design',
       'src-renderer/format',
+      'src-shared/format',
       'src-shared/messages',
       ...values(),
     ],

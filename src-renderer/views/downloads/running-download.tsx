@@ -18,7 +18,7 @@ import { StatusPill } from '../../components/status-pill'
 import { useSteadySeconds } from '../../components/use-steady-seconds'
 import { useText } from '../../components/use-text'
 import { formatBytes, formatSpeed } from '../../format/bytes'
-import { formatPercent } from '../../format/numbers'
+import { formatPercent } from '../../../src-shared/format/numbers'
 import { usePackAddress } from '../use-pack-address'
 import styles from './running-download.module.css'
 

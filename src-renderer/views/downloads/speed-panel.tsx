@@ -5,7 +5,7 @@ import { SpeedChart, SpeedMark } from '../../components/speed-chart'
 import { useText } from '../../components/use-text'
 import { formatSpeed } from '../../format/bytes'
 import { chartScale } from '../../format/chart-scale'
-import { formatDuration } from '../../format/duration'
+import { formatDuration } from '../../../src-shared/format/duration'
 import {
   highestSpeed,
   speedColumns,

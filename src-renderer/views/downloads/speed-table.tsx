@@ -2,7 +2,7 @@ import type { ReactElement } from 'react'
 import type { SpeedPoint } from '../../../src-shared/domain/transfer-speed'
 import { useText } from '../../components/use-text'
 import { formatSpeed } from '../../format/bytes'
-import { formatElapsed } from '../../format/duration'
+import { formatElapsed } from '../../../src-shared/format/duration'
 import { speedColumns, speedSpans, type SpeedSpan } from '../../format/speed-columns'
 import styles from './speed-table.module.css'
 

@@ -11,7 +11,7 @@ import { SpeechContext, type Speech } from '../../components/speech'
 import { VisuallyHidden } from '../../components/visually-hidden'
 import { useText, type Text } from '../../components/use-text'
 import { errorLabels } from '../../format/labels'
-import { formatPercent } from '../../format/numbers'
+import { formatPercent } from '../../../src-shared/format/numbers'
 import {
   Announcer,
   announcementsBetween,

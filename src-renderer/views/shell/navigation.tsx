@@ -2,7 +2,7 @@ import { Download, HardDrive, LayoutGrid, Settings, type LucideIcon } from 'luci
 import type { ReactElement } from 'react'
 import { VisuallyHidden } from '../../components/visually-hidden'
 import { useText } from '../../components/use-text'
-import { numberFormat } from '../../format/numbers'
+import { numberFormat } from '../../../src-shared/format/numbers'
 import { formatRoute, screens, sectionOf, type NavigationScreen } from '../../store/route'
 import { activeEntries } from '../../store/selectors'
 import { usePacks, useWindow } from '../window-context'

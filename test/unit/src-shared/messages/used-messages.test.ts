@@ -3,8 +3,8 @@ import { join } from 'node:path'
 import { expect, it } from 'vitest'
 import { en } from '../../../../src-shared/messages/en'
 
-/** What may say a sentence: the window, and the parts of the main process that show something. */
-const speakers = ['src-renderer', 'src-main/electron']
+/** What may say a sentence: the window, the parts of the main process that show something, and what both say alike. */
+const speakers = ['src-renderer', 'src-main/electron', 'src-shared/format']
 
 async function sources(folder: string): Promise<string> {
   const entries = await readdir(folder, { recursive: true, withFileTypes: true })

@@ -4,7 +4,7 @@ import {
   formatDuration,
   formatElapsed,
   steadySeconds,
-} from '../../../../src-renderer/format/duration'
+} from '../../../../src-shared/format/duration'
 
 const minute = 60
 const hour = 60 * minute
