@@ -1,5 +1,8 @@
 import type { BrowserWindow } from 'electron'
 import type { LibraryUpdate } from '../../src-shared/domain/library'
+import { overallSeconds } from '../../src-shared/domain/queue-time'
+import { approximateDuration, steadySeconds } from '../../src-shared/format/duration'
+import { wholePercent } from '../../src-shared/format/numbers'
 import type { SystemConditions } from '../platform/system-conditions'
 import type { ApplicationMenu } from './application-menu'
 import type { AppliedSettings } from './applied-settings'
@@ -33,10 +36,15 @@ export interface BackgroundPresenceOptions {
   readonly sleepBlocker: Pick<SleepBlocker, 'hold'>
 }
 
-/** What there is to see of packs: the library, how far all is, whether the repository is being asked. */
+/** Before there are words. */
+const untranslated: MainText = Object.assign((id: string) => id, { locale: 'en' })
+
+/** What there is to see of packs: the library, how far all is and for how long, whether the repository is being asked. */
 interface Seen {
   readonly library: LibraryByID
   readonly batch: BatchProgress
+  /** Until all has come, as it was told last. */
+  readonly seconds: number | undefined
   readonly checking: boolean
 }
 
@@ -50,14 +58,14 @@ export class BackgroundPresence {
   readonly #stopHearing: () => void
   #text: MainText | undefined
   #hasTrayHost = false
-  #seen: Seen = { library: new Map(), batch: noBatch, checking: false }
+  #seen: Seen = { library: new Map(), batch: noBatch, seconds: undefined, checking: false }
   #shown = ''
   #shownText: MainText | undefined
   #isClosed = false
 
   constructor(options: BackgroundPresenceOptions) {
     this.#options = options
-    this.#notifier = options.notifier(() => this.#text ?? ((id) => id))
+    this.#notifier = options.notifier(() => this.#text ?? untranslated)
     this.#stopHearing = options.settings.onSpoken(() => void this.#speak())
   }
 
@@ -142,14 +150,24 @@ export class BackgroundPresence {
   }
 }
 
-/** In hundredths of the whole: nothing here shows more. */
-function presenceState({ library, batch, checking }: Seen): PresenceState {
+/** As coarse as it is shown: what nobody sees is no change. */
+function presenceState({ library, batch, seconds, checking }: Seen): PresenceState {
   const { fraction } = batch
-  const hundredths = fraction === undefined ? undefined : Math.floor(fraction * 100 + 1e-9) / 100
-  return { ...queueCounts(library), fraction: hundredths, checking }
+  return {
+    ...queueCounts(library),
+    fraction: fraction === undefined ? undefined : wholePercent(fraction) / 100,
+    remaining: seconds === undefined ? undefined : approximateDuration(seconds),
+    checking,
+  }
 }
 
-function nextSeen({ library: before, batch, checking }: Seen, update: LibraryUpdate): Seen {
-  const library = afterUpdate(before, update)
-  return { library, batch: batchProgress(batch, library), checking: update.facts?.checking ?? checking }
+function nextSeen(before: Seen, update: LibraryUpdate): Seen {
+  const library = afterUpdate(before.library, update)
+  const estimate = overallSeconds(library.values())
+  return {
+    library,
+    batch: batchProgress(before.batch, library),
+    seconds: estimate === undefined ? undefined : steadySeconds(before.seconds, estimate),
+    checking: update.facts?.checking ?? before.checking,
+  }
 }

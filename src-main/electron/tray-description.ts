@@ -1,3 +1,5 @@
+import { wholePercent } from '../../src-shared/format/numbers'
+import { remainingMessage } from '../../src-shared/format/remaining'
 import { toggleOf, type PresenceState } from './presence-state'
 import type { AppAction } from './app-action'
 import type { MainText } from './main-text'
@@ -37,20 +39,27 @@ export interface TrayFacts {
 
 /**
  * What the tray shows. Its menu speaks of downloads without their percentage, which the tooltip has: a menu that somebody has
- * open must not be made anew every second.
+ * open must not be made anew every second. The time left changes once in a while, and is in both.
  */
 export function trayDescription(facts: TrayFacts): TrayDescription {
   const { productName: name, state, text } = facts
   const status = statusText(facts)
   const { fraction } = state
-  const progress =
-    fraction === undefined ? status : text('tray.progress', { status, fraction: hundredths(fraction) })
+  const percent = fraction === undefined ? undefined : wholePercent(fraction) / 100
+  const progress = percent === undefined ? status : text('tray.progress', { status, fraction: percent })
   return {
     icon: trayIcon(state),
-    tooltip: text('tray.tooltip', { name, status: progress }),
-    title: fraction === undefined ? '' : text('tray.percent', { fraction: hundredths(fraction) }),
-    lines: trayLines(facts, status),
+    tooltip: text('tray.tooltip', { name, status: withTime(progress, facts) }),
+    title: percent === undefined ? '' : text('tray.percent', { fraction: percent }),
+    lines: trayLines(facts, withTime(status, facts)),
   }
+}
+
+/** As long as something is to come, and it can be believed how long that takes. */
+function withTime(status: string, { state: { active, remaining }, text }: TrayFacts): string {
+  if (active === 0 || remaining === undefined) return status
+  const { id, values } = remainingMessage(remaining, text.locale)
+  return text('tray.remaining', { status, time: text(id, values) })
 }
 
 function trayIcon({ active, paused, failed, fraction = 0 }: PresenceState): TrayIcon {
@@ -87,9 +96,4 @@ function trayLines({ productName: name, state, text }: TrayFacts, status: string
     act({ kind: 'window', command: 'settings' }, text('menu.settings')),
     act({ kind: 'app', name: 'quit' }, text('menu.quit', { name })),
   ]
-}
-
-/** Never 100 before all is done, as in the window. */
-function hundredths(fraction: number): number {
-  return Math.min(99, Math.floor(fraction * 100 + 1e-9)) / 100
 }

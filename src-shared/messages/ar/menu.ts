@@ -39,6 +39,7 @@ export const menu: Readonly<Record<keyof typeof english, string>> = {
   'tray.active':
     '{count, plural, zero {لا تنزيلات} one {تنزيل واحد} two {تنزيلان} few {# تنزيلات} many {# تنزيلًا} other {# تنزيل}}',
   'tray.progress': '{status}، {fraction, number, percent}',
+  'tray.remaining': '{status} · {time}',
   'tray.paused':
     '{count, plural, zero {لا تنزيلات متوقفة} one {تنزيل واحد متوقف} two {تنزيلان متوقفان} few {# تنزيلات متوقفة} many {# تنزيلًا متوقفًا} other {# تنزيل متوقف}}',
   'tray.failed':

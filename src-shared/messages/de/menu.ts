@@ -38,6 +38,7 @@ export const menu: Readonly<Record<keyof typeof english, string>> = {
   'tray.idle': 'Kein Download läuft',
   'tray.active': '{count, plural, one {# Download} other {# Downloads}}',
   'tray.progress': '{status}, {fraction, number, percent}',
+  'tray.remaining': '{status} · {time}',
   'tray.paused': '{count, plural, one {# Download ist angehalten} other {# Downloads sind angehalten}}',
   'tray.failed':
     '{count, plural, one {# Paket konnte nicht installiert werden} other {# Pakete konnten nicht installiert werden}}',

@@ -36,6 +36,7 @@ export const menu = {
   'tray.idle': 'Nothing is downloading',
   'tray.active': '{count, plural, one {# download} other {# downloads}}',
   'tray.progress': '{status}, {fraction, number, percent}',
+  'tray.remaining': '{status} · {time}',
   'tray.paused': '{count, plural, one {# download is paused} other {# downloads are paused}}',
   'tray.failed':
     '{count, plural, one {# pack could not be installed} other {# packs could not be installed}}',

@@ -38,6 +38,7 @@ export const menu: Readonly<Record<keyof typeof english, string>> = {
   'tray.idle': 'ダウンロードはありません',
   'tray.active': '{count, plural, other {# 件のダウンロード}}',
   'tray.progress': '{status}、{fraction, number, percent}',
+  'tray.remaining': '{status} · {time}',
   'tray.paused': '{count, plural, other {# 件が一時停止中}}',
   'tray.failed': '{count, plural, other {# 個のパックをインストールできませんでした}}',
 

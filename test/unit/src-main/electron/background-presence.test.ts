@@ -91,10 +91,28 @@ describe('the app outside of its window', () => {
     const packs = menus.at(-1)?.find(({ label }) => label === 'Packs')
     expect([before, trays.at(-1)?.tooltip, bars]).toEqual([
       0,
-      'Packhouse: 1 download, 25%',
+      'Packhouse: 1 download, 25% · About 2 min left',
       ['none -1', 'normal 0.25'],
     ])
     expect(packs?.lines.at(-1)).toMatchObject({ label: 'Pause everything', isEnabled: true })
+  })
+
+  test('says how long all of it takes in the tray, and keeps to that while the estimate wavers', async () => {
+    const { presence, trays, conditions, updates } = open()
+    presence.trayHostChanged(true)
+    await presence.open()
+    const following = presence.follow(updates, conditions)
+    for (const secondsRemaining of [150, 148, 152, 88, undefined]) {
+      const download = aDownload({ fractionCompleted: 0.25, totalBytes: 1, secondsRemaining })
+      updates.push(changed(anEntry({ id: 'a', download })))
+    }
+    updates.end()
+    await following
+    expect(trays.slice(1).map(({ tooltip }) => tooltip.split(' · ')[1])).toEqual([
+      'About 3 min left',
+      'About 1 min left',
+      undefined,
+    ])
   })
 
   test('speaks another language at once when its person wants that', async () => {

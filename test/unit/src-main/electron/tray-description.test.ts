@@ -107,6 +107,39 @@ describe('the tray', () => {
     expect(shown).toEqual(labels)
   })
 
+  test.each([
+    ['en', 'Packhouse: 2 downloads, 40% · About 1 hr 15 min left', '2 downloads · About 1 hr 15 min left'],
+    [
+      'de',
+      'Packhouse: 2 Downloads, 40\u00a0% · Noch etwa 1 Std., 15 Min.',
+      '2 Downloads · Noch etwa 1 Std., 15 Min.',
+    ],
+    [
+      'ja',
+      'Packhouse: 2 件のダウンロード、40% · 残り約 1 時間15 分',
+      '2 件のダウンロード · 残り約 1 時間15 分',
+    ],
+    ['ar', 'Packhouse: تنزيلان، 40\u200e%\u200e · بقي نحو 1 س و15 د', 'تنزيلان · بقي نحو 1 س و15 د'],
+  ] as const)('says in %s how long all of it still takes', async (language, tooltip, line) => {
+    const state = { ...quiet, active: 2, fraction: 0.4, remaining: { kind: 'about', seconds: 4500 } } as const
+    const description = trayDescription({ productName, state, text: await textIn(language) })
+    expect([description.tooltip, description.lines[0]]).toEqual([tooltip, { kind: 'status', label: line }])
+  })
+
+  test.each([
+    ['underAMinute', 'Packhouse: 1 download, 90% · Less than a minute left'],
+    ['overADay', 'Packhouse: 1 download, 90% · More than a day left'],
+  ] as const)('says of a time that is %s: %s', async (kind, tooltip) => {
+    const state = { ...quiet, active: 1, fraction: 0.9, remaining: { kind } }
+    expect(trayDescription({ productName, state, text: await textIn('en') }).tooltip).toBe(tooltip)
+  })
+
+  test('speaks of no time once nothing is wanted', async () => {
+    const state = { ...quiet, paused: 1, remaining: { kind: 'underAMinute' } } as const
+    const { tooltip } = trayDescription({ productName, state, text: await textIn('en') })
+    expect(tooltip).toBe('Packhouse: 1 download is paused')
+  })
+
   test('has the same menu while only the percentage changes: one that is open stays as it is', async () => {
     const text = await textIn('en')
     const [first, second] = [0.2, 0.7].map((fraction) =>
