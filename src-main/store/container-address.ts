@@ -4,6 +4,7 @@ import * as z from 'zod'
 import { AssetPackError } from '../../src-shared/domain/errors'
 import { moveIntoPlace, publishFile, syncDirectory } from '../platform/file-system'
 import { systemErrorCode, withFileSystemErrors } from '../platform/file-system-errors'
+import { orNothing } from '../platform/what-is-there'
 
 /**
  * Where a container is. Its folder can have moved: then the folder that was its place before, which configurations go on
@@ -22,9 +23,16 @@ export interface Arrival {
   readonly older?: readonly string[] | undefined
 }
 
+/** A move that never switched: where it was going something of it may still be. */
+export interface UnfinishedMove {
+  readonly from: string
+  readonly to: string
+}
+
 const movedToName = 'moved-to'
 const movingToName = 'moving-to'
 const arrivingName = 'arriving'
+const unfinishedName = 'unfinished-moves'
 /** Names that a folder may have and still be an empty place for a container. */
 export const tracesOfContainer: ReadonlySet<string> = new Set([
   'lock',
@@ -34,6 +42,7 @@ export const tracesOfContainer: ReadonlySet<string> = new Set([
   'lock.claim-journal',
   'lock.claim.pid',
   movedToName,
+  unfinishedName,
 ])
 
 const movedToSchema = z.strictObject({ directory: z.string().min(1) })
@@ -42,6 +51,9 @@ const arrivalSchema: z.ZodType<Arrival> = z.strictObject({
   way: z.enum(['rename', 'copy']),
   isComplete: z.boolean(),
   older: z.array(z.string().min(1)).optional(),
+})
+const unfinishedSchema = z.strictObject({
+  moves: z.array(z.strictObject({ from: z.string().min(1), to: z.string().min(1) })),
 })
 
 /**
@@ -141,6 +153,28 @@ export function forgetMovingTo(directory: string): Promise<void> {
 /** Durable when it resolves. */
 export function forgetMovedTo(directory: string): Promise<void> {
   return forget(directory, movedToName)
+}
+
+/**
+ * The moves of a container that have left something in places that are away since: all but the last of them, which has its own
+ * record, and wherever the container was then.
+ */
+export async function readUnfinished(directory: string): Promise<readonly UnfinishedMove[]> {
+  return (await readRecord(join(directory, unfinishedName), unfinishedSchema))?.moves ?? []
+}
+
+/** Durable when it resolves. */
+export async function writeUnfinished(directory: string, moves: readonly UnfinishedMove[]): Promise<void> {
+  const path = join(directory, unfinishedName)
+  if (moves.length > 0) await publishFile(path, recordBytes({ moves }))
+  else if ((await orNothing(stat(path))) !== undefined) await forget(directory, unfinishedName)
+}
+
+/** Whether that move has come to its place, and has not switched: then what is there is of no use. */
+export async function hasOnlyBegun({ from, to }: UnfinishedMove): Promise<boolean> {
+  const arrival = await readArrival(to)
+  if (arrival?.isComplete !== false || !(await isSameFolder(arrival.from, from))) return false
+  return !(await leadsTo(from, to))
 }
 
 /** Whether the record in `from` says that its container moved to `directory`, however both are spelled. */

@@ -15,6 +15,7 @@ import {
   isSameFolder,
   readArrival,
   writeArrival,
+  writeUnfinished,
   type Arrival,
 } from './container-address'
 import { withContainerErrors } from './container-errors'
@@ -98,7 +99,7 @@ export async function finishArrival(directory: string, logger: Logger, holdsSour
     if (arrival.way === 'rename') await renameEntries(arrival.from, directory)
     await forgetMovedTo(directory)
     // What earlier moves have left to clear is in this record now. Whoever took the old disk away took that one along.
-    await forgetArrival(arrival.from).catch((error: unknown) => {
+    await forgetRecords(arrival.from).catch((error: unknown) => {
       logger.log('info', 'The record of an earlier move stays', { from: arrival.from, reason: String(error) })
     })
     await writeArrival(directory, { ...arrival, isComplete: true })
@@ -127,6 +128,12 @@ export async function settleArrival(directory: string, logger: Logger): Promise<
   // Of a way that led away from here before: with the next one it would be a circle.
   await forgetMovedTo(directory)
   return left === undefined ? [] : foldersBefore(left)
+}
+
+/** What is said of earlier moves in the folder that the container has left. */
+async function forgetRecords(from: string): Promise<void> {
+  await forgetArrival(from)
+  await writeUnfinished(from, [])
 }
 
 function foldersBefore({ from, older = [] }: Arrival): readonly string[] {

@@ -8,10 +8,14 @@ import type { Logger } from '../platform/logger'
 import {
   forgetArrival,
   forgetMovingTo,
+  hasOnlyBegun,
   isFolder,
   isSameFolder,
   readArrival,
   readMovingTo,
+  readUnfinished,
+  writeUnfinished,
+  type UnfinishedMove,
 } from './container-address'
 import { clearContainer, isMoveRemnant } from './container-arrival'
 
@@ -23,38 +27,94 @@ import { clearContainer, isMoveRemnant } from './container-arrival'
  * @param holdsTarget - This process holds the other folder's lock, too.
  */
 export async function endDeparture(from: string, logger: Logger, holdsTarget = false): Promise<void> {
-  try {
+  await unlessHeld(from, logger, async () => {
     const to = await readMovingTo(from)
-    if (to === undefined || !(await isFolder(to))) return
-    await withFileSystemErrors(to, async () => {
-      if (await hasTraces(from, to)) await clearTarget(from, to, holdsTarget)
-    })
-    await forgetMovingTo(from)
+    if (to !== undefined && (await isCleared({ from, to }, holdsTarget))) await forgetMovingTo(from)
+  })
+}
+
+/**
+ * The same for that move and all before it, which have left something in places that were away when the next one began. Of
+ * those it is not deleted before the folder from which they began is there, too: only that one tells that they never switched.
+ */
+export async function endDepartures(directory: string, logger: Logger): Promise<void> {
+  await endDeparture(directory, logger)
+  await unlessHeld(directory, logger, async () => {
+    for (const move of await readUnfinished(directory)) {
+      const isOver = await unlessHeld(directory, logger, async () => {
+        return (await isFolder(move.from)) && (await isCleared(move, false))
+      })
+      if (isOver !== true) continue
+      const others = (await readUnfinished(directory)).filter((other) => !isSameMove(other, move))
+      await writeUnfinished(directory, others)
+    }
+  })
+}
+
+/**
+ * Keeps in mind what the last move has left in a place that is away, before the record of the next one takes its place.
+ *
+ * @returns all such moves: the next folder of the container takes them over.
+ */
+export async function keepUnfinished(from: string): Promise<readonly UnfinishedMove[]> {
+  const [moves, to] = [await readUnfinished(from), await readMovingTo(from)]
+  if (to === undefined || moves.some((move) => isSameMove(move, { from, to }))) return moves
+  const all = [...moves, { from, to }]
+  await writeUnfinished(from, all)
+  return all
+}
+
+/** Whether a move of that container has only begun to bring into the place what is there. */
+export async function isLeftBehind(container: string, place: string): Promise<boolean> {
+  if (await hasOnlyBegun({ from: container, to: place })) return true
+  for (const move of await readUnfinished(container))
+    if ((await isSameFolder(move.to, place)) && (await hasOnlyBegun(move))) return true
+  return false
+}
+
+async function unlessHeld<T>(from: string, logger: Logger, work: () => Promise<T>): Promise<T | undefined> {
+  try {
+    return await work()
   } catch (error) {
     if (!isAssetPackError(error)) throw error
     logger.log('warn', 'What a move left behind cannot be deleted yet', { from, reason: error.message })
+    return undefined
   }
 }
 
+/** Whether nothing of that move is in its place any more; not while the place is away. */
+async function isCleared(move: UnfinishedMove, isLocked: boolean): Promise<boolean> {
+  if (!(await isFolder(move.to))) return false
+  await withFileSystemErrors(move.to, async () => {
+    if (await hasTraces(move)) await clearTarget(move, isLocked)
+  })
+  return true
+}
+
 /** Whether that move has come there at all, and nobody has taken the place since. */
-async function hasTraces(from: string, to: string): Promise<boolean> {
-  const arrival = await readArrival(to)
-  if (arrival !== undefined) return !arrival.isComplete && (await isSameFolder(arrival.from, from))
+async function hasTraces(move: UnfinishedMove): Promise<boolean> {
+  if ((await readArrival(move.to)) !== undefined) return hasOnlyBegun(move)
   // It was cut off while it wrote its first record.
-  const names = await readdir(to)
+  const names = await readdir(move.to)
   return names.some(isMoveRemnant) && !names.includes('state.db')
 }
 
-async function clearTarget(from: string, to: string, isLocked: boolean): Promise<void> {
+async function clearTarget(move: UnfinishedMove, isLocked: boolean): Promise<void> {
+  const { to } = move
   let lock: FileLock | undefined
   try {
     lock = isLocked ? undefined : await acquireFileLock(join(to, 'lock'))
     // It may have become somebody's packs between the look and the lock.
-    if (!(await hasTraces(from, to))) return
+    if (!(await hasTraces(move))) return
     if ((await readArrival(to)) !== undefined) await clearContainer(to)
     for (const name of await readdir(to)) if (isMoveRemnant(name)) await removeTree(join(to, name))
+    await writeUnfinished(to, [])
     await forgetArrival(to)
   } finally {
     lock?.release()
   }
+}
+
+function isSameMove(one: UnfinishedMove, other: UnfinishedMove): boolean {
+  return one.from === other.from && one.to === other.to
 }

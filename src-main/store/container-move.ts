@@ -9,7 +9,7 @@ import { silentLogger, type Logger } from '../platform/logger'
 import { containerTrail, isSameFolder, writeMovedTo } from './container-address'
 import { finishArrival, lockContainer, movedNames, probePrefix, settleArrival } from './container-arrival'
 import { copyContainer, surveyContainer, syncFolders } from './container-copy'
-import { endDeparture } from './container-departure'
+import { endDepartures } from './container-departure'
 import { moveOver } from './container-switch'
 import { MoveProgress } from './move-progress'
 import { bytesToCopy, openMoveTarget, requireSpace } from './move-target'
@@ -87,7 +87,7 @@ interface Move extends ContainerMoveOptions {
 async function moveLocked(options: Move, source: string): Promise<ContainerMove> {
   const from = await realpath(source)
   const older = await withFileSystemErrors(from, () => settleArrival(from, options.logger))
-  await endDeparture(from, options.logger)
+  await endDepartures(from, options.logger)
   const target = await openMoveTarget(from, resolve(options.directory))
   try {
     const to = target.directory

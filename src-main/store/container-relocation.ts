@@ -17,7 +17,7 @@ import {
   syncFolders,
   type ContainerContent,
 } from './container-copy'
-import { endDeparture } from './container-departure'
+import { endDepartures } from './container-departure'
 import { ContainerLayout } from './container-layout'
 import { redirect } from './container-move'
 import { moveOver } from './container-switch'
@@ -75,7 +75,7 @@ export async function relocateContainer(
   const from = await realpath(layout.directory)
   const trail = await containerTrail(named)
   const older = await withFileSystemErrors(from, () => settleArrival(from, logger))
-  await endDeparture(from, logger)
+  await endDepartures(from, logger)
   const target = await openMoveTarget(from, resolve(relocation.directory))
   const move = { ...container, ...relocation, from, to: target.directory, older, target }
   let moved: Moved

@@ -7,9 +7,10 @@ import {
   switchToMoved,
   writeArrival,
   writeMovingTo,
+  writeUnfinished,
   type Arrival,
 } from './container-address'
-import { endDeparture } from './container-departure'
+import { endDeparture, keepUnfinished } from './container-departure'
 import { requireBegun } from './move-target'
 
 /** A move of a container from one folder to another; this process holds both. */
@@ -38,8 +39,13 @@ export async function moveOver(
 ): Promise<void> {
   const { from, to, way, older, logger } = move
   // The old folder's drive may be full, which is a reason to leave it: what it must take is there before the first byte moves.
+  const unfinished = await keepUnfinished(from)
   await writeMovingTo(from, to)
-  await writeArrival(to, { from, way, isComplete: false, older }).catch(async (error: unknown) => {
+  const begin = async (): Promise<void> => {
+    await writeArrival(to, { from, way, isComplete: false, older })
+    await writeUnfinished(to, unfinished)
+  }
+  await begin().catch(async (error: unknown) => {
     await endDeparture(from, logger, true)
     throw error
   })

@@ -5,8 +5,9 @@ import { acquireFileLock, type FileLock } from '../platform/file-lock'
 import { makeFolders, removeTree, syncDirectory } from '../platform/file-system'
 import { systemErrorCode, withFileSystemErrors } from '../platform/file-system-errors'
 import { freeBytesAt } from '../platform/free-space'
-import { forgetArrival, isSameFolder, readArrival, tracesOfContainer } from './container-address'
+import { forgetArrival, readArrival, tracesOfContainer, writeUnfinished } from './container-address'
 import { clearContainer, isMoveRemnant, movedNames } from './container-arrival'
+import { isLeftBehind } from './container-departure'
 
 /** The folder to which a container is to move, while this process holds it. */
 export interface MoveTarget {
@@ -50,9 +51,7 @@ export async function openMoveTarget(source: string, target: string): Promise<Mo
  */
 export async function inspectMoveTarget(source: string, target: string): Promise<string> {
   await requireOutside(source, target)
-  const arrival = await readArrival(target)
-  const isBegun = arrival?.isComplete === false && (await isSameFolder(arrival.from, source))
-  const names = isBegun ? [] : await namesIn(target)
+  const names = (await isLeftBehind(source, target)) ? [] : await namesIn(target)
   for (const name of names) {
     if (tracesOfContainer.has(name) || isMoveRemnant(name)) continue
     const isEmpty = isContainerName(name) && (await namesIn(join(target, name))).length === 0
@@ -145,9 +144,9 @@ async function existingFolder(path: string): Promise<string> {
 
 /** What an interrupted move of the same container left there is cleared away. */
 async function requireEmpty(target: string, source: string): Promise<void> {
-  const arrival = await readArrival(target)
-  if (arrival?.isComplete === false && (await isSameFolder(arrival.from, source))) {
+  if (await isLeftBehind(source, target)) {
     await clearContainer(target)
+    await writeUnfinished(target, [])
     await forgetArrival(target)
   }
   const names = await withFileSystemErrors(target, () => readdir(target))

@@ -4,7 +4,13 @@ import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { acquireFileLock } from '../../../../src-main/platform/file-lock'
 import { makeFolders } from '../../../../src-main/platform/file-system'
-import { readMovingTo, writeArrival, writeMovingTo } from '../../../../src-main/store/container-address'
+import {
+  readMovingTo,
+  readUnfinished,
+  writeArrival,
+  writeMovedTo,
+  writeMovingTo,
+} from '../../../../src-main/store/container-address'
 import { moveContainer } from '../../../../src-main/store/container-move'
 import { failingDisk } from '../../../support/failing-disk'
 import { fileTree, writeTree } from '../../../support/file-tree'
@@ -124,6 +130,87 @@ describe('where a move was going that died before it had switched', () => {
       [[1, 'version 1'], traces, undefined],
       ['lock', 'lock.pid', 'moved-to'],
     ])
+  })
+})
+
+describe('where a move was going that died, and whose drive is away when the packs move on', () => {
+  /** The packs are in a third folder by now; the drive is back. */
+  async function movedOn(): Promise<Scene & { readonly third: string; readonly kept: unknown }> {
+    const { old, place, next } = await scene(half, 'copy')
+    const third = `${place}er`
+    await rename(place, `${place} elsewhere`)
+    await moveContainer({ containerDirectory: old, directory: third })
+    const kept = [await readUnfinished(old), await readUnfinished(third), await readMovingTo(old)]
+    await rename(`${place} elsewhere`, place)
+    return { old, place, next, third, kept }
+  }
+
+  it('is kept in mind where the packs are, and cleared when it is back', async () => {
+    const { old, place, third, kept, next } = await movedOn()
+
+    expect([kept, await next(), await readUnfinished(third)]).toEqual([
+      [[], [{ from: old, to: place }], undefined],
+      [[1, 'version 1'], traces, undefined],
+      [],
+    ])
+  })
+
+  it('is kept in mind through further moves while it is away', async () => {
+    const { old, place, third, next } = await movedOn()
+    await rename(place, `${place} elsewhere`)
+    const store = await openContainer(old)
+    await store.relocate({
+      directory: `${third}est`,
+      signal: new AbortController().signal,
+      whileStill: (work) => work(),
+    })
+    await store.close()
+    await rename(`${place} elsewhere`, place)
+
+    expect([await next(), await readUnfinished(`${third}est`)]).toEqual([
+      [[1, 'version 1'], traces, undefined],
+      [],
+    ])
+  })
+
+  it('can be chosen for the packs once more', async () => {
+    const { old, place, third } = await movedOn()
+    const store = await openContainer(old)
+    const plan = await store.planRelocation(place, new AbortController().signal)
+    await store.close()
+    await moveContainer({ containerDirectory: old, directory: place })
+    const opened = await openContainer(old)
+
+    expect([plan.directory, opened.directory, await visibleIn(opened), await readUnfinished(place)]).toEqual([
+      place,
+      place,
+      [1, 'version 1'],
+      [],
+    ])
+    await opened.close()
+    expect(await readdir(third)).toEqual(['lock', 'lock.pid', 'moved-to'])
+  })
+
+  it('stays as it is when the first folder says that its packs are there by now', async () => {
+    const { old, place, third } = await movedOn()
+    await writeMovedTo(old, place)
+    const before = await fileTree(place)
+    const opened = await openContainer(third)
+    await opened.collectGarbage()
+    await opened.close()
+
+    expect([await fileTree(place), await readUnfinished(third)]).toEqual([before, []])
+  })
+
+  it('stays as it is while nobody can say whether the move has switched', async () => {
+    const { old, place, third } = await movedOn()
+    await rename(old, `${old} elsewhere`)
+    const before = await fileTree(place)
+    const opened = await openContainer(third)
+    await opened.collectGarbage()
+    await opened.close()
+
+    expect([await fileTree(place), await readUnfinished(third)]).toEqual([before, [{ from: old, to: place }]])
   })
 })
 
