@@ -15,7 +15,7 @@ import {
   asksToWait,
   decideFailure,
   errorOfNewest,
-  isFaultOfFile,
+  fileVerdict,
   isPause,
   patientAttempts,
   waitChange,
@@ -61,8 +61,7 @@ export class FailedAttempts {
     // Whoever saw just now that the machine has slept has stopped the attempt already.
     if (signal.aborted) return
     download.failures += !download.isFromFile && isPause(error, facts) ? 0 : 1
-    // What it lacks comes over the network from now on; what it gave is in place.
-    if (download.file?.mayUseNetwork === true && isFaultOfFile(error)) download.file = undefined
+    if (download.file?.mayUseNetwork === true) download.judgeFile(fileVerdict(error))
     const decision = decideFailure(error, { ...facts, attempts: download.failures })
     const { id, version } = download.assetPack
     const wait = announcedWait(decision, download.failures)

@@ -105,9 +105,29 @@ const ownCodes: ReadonlySet<AssetPackErrorCode> = new Set<AssetPackErrorCode>([
   'outOfSpace',
 ])
 
-/** Whether the file that a pack comes from has failed it: then the rest comes over the network, where it may. */
-export function isFaultOfFile({ code }: Pick<AssetPackError, 'code'>): boolean {
-  return !ownCodes.has(code)
+/** What the network did, which stands in for a part of the file. */
+const networkCodes: ReadonlySet<AssetPackErrorCode> = new Set<AssetPackErrorCode>([
+  'offline',
+  'hostUnavailable',
+  'timedOut',
+  'remoteBusy',
+  'remoteMisbehaved',
+  'captivePortal',
+])
+
+/**
+ * What a failure says of the file that a pack comes from, where the network may stand in for it.
+ *
+ * - `failed`: nothing more is taken from it.
+ * - `needsNetwork`: it lacks something, and the network could not bring that: the next attempt is worth nothing without one.
+ * - `nothing`: this machine failed.
+ */
+export type FileVerdict = 'failed' | 'needsNetwork' | 'nothing'
+
+/** Decides that. */
+export function fileVerdict({ code }: Pick<AssetPackError, 'code'>): FileVerdict {
+  if (ownCodes.has(code)) return 'nothing'
+  return networkCodes.has(code) ? 'needsNetwork' : 'failed'
 }
 
 /** Whether the host itself says that it must not be asked for a while: no change here makes that untrue. */

@@ -8,6 +8,7 @@ import type { DownloadCosts, DownloadRecord } from '../store/asset-pack-store'
 import { downloadPatience } from '../transport/retrying-transport'
 import { AttemptCosts } from './attempt-costs'
 import { isDeferrable, strongerOrigin, type DownloadOrigin } from './download-queue'
+import type { FileVerdict } from './failure-policy'
 import type { DownloadRequestOptions } from './pack-downloads-options'
 import { meterReading, newProgressMeter, type ProgressMeter } from './progress-meter'
 
@@ -100,6 +101,8 @@ export class ManagedDownload {
   readonly waiters = new Set<Waiter>()
   #origin: DownloadOrigin
   #givingWay = newController()
+  /** Its file lacks something. */
+  #needsNetwork = false
   /** While it waits for another attempt because the host asked for that: until when, on the clock that counts the time asleep. */
   askedToWaitUntil: number | undefined
   /** Takes back the timer of the next attempt. */
@@ -154,7 +157,13 @@ export class ManagedDownload {
 
   /** Nothing of it needs a network, as long as its file is what it should be. */
   get isFromFile(): boolean {
-    return this.file !== undefined
+    return this.file !== undefined && !this.#needsNetwork
+  }
+
+  /** What an attempt has shown of its file. What a failed one lacks comes over the network; what it gave is in place. */
+  judgeFile(verdict: FileVerdict): void {
+    if (verdict === 'needsNetwork') this.#needsNetwork = true
+    else if (verdict === 'failed') this.file = undefined
   }
 
   /** Who gave a file and no leave to use the network gets what is in it; the next check brings a newer version. */

@@ -41,7 +41,7 @@ describe('downloads that come from a file', () => {
     expect(fixture.states).toEqual(['tutorial 1: failed'])
   })
 
-  it('wait for a network like any other once the file has failed them, and come from there', async () => {
+  it('wait for a network once it could not bring what the file lacks, and still take the rest from the file', async () => {
     const fixture = new SchedulingFixture()
     fixture.conditions.set({ online: false })
     fixture.downloads.schedule(tutorial, from(withNetwork))
@@ -51,7 +51,36 @@ describe('downloads that come from a file', () => {
     expect(fixture.states).toEqual(['tutorial 1: waiting (network)'])
     fixture.conditions.set({ online: true })
     await fixture.settled()
-    expect(fixture.installer.attempt('tutorial').request.file).toBeUndefined()
+    expect(fixture.installer.attempt('tutorial').request.file).toEqual(withNetwork)
+  })
+
+  it.each(['hostUnavailable', 'timedOut', 'remoteBusy'] as const)(
+    'wait like any other after "%s", and still take the rest from the file',
+    async (code) => {
+      const fixture = new SchedulingFixture()
+      fixture.downloads.schedule(tutorial, from(withNetwork))
+      await fixture.settled()
+      fixture.installer.attempt('tutorial').fail(code)
+      await fixture.settled()
+      const waiting = fixture.states
+      await fixture.clock.advance(1_000)
+      await fixture.settled()
+      expect([waiting, fixture.installer.attempts.map(({ request }) => request.file)]).toEqual([
+        ['tutorial 1: waiting (retry)'],
+        [withNetwork, withNetwork],
+      ])
+    },
+  )
+
+  it('come over the network once the file has failed them', async () => {
+    const fixture = new SchedulingFixture()
+    fixture.downloads.schedule(tutorial, from(withNetwork))
+    await fixture.settled()
+    fixture.installer.attempt('tutorial').fail('chunkInvalid')
+    await fixture.settled()
+    await fixture.clock.advance(1_000)
+    await fixture.settled()
+    expect(fixture.installer.attempts.map(({ request }) => request.file)).toEqual([withNetwork, undefined])
   })
 
   it.each(['fileInUse', 'internal'] as const)(
