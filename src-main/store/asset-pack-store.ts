@@ -128,6 +128,11 @@ export interface AssetPackStore {
    * remembered download and no lease wants. What cannot be deleted now stays for the next time.
    */
   collectGarbage(): Promise<void>
+  /**
+   * Deletes what moves that were interrupted have left in other folders, of those that are there. Where a drive does not answer
+   * it takes long, and holds up nothing else. Does nothing more once the store is closed.
+   */
+  clearUnfinishedMoves(): Promise<void>
 
   /**
    * What relocating to that folder would take now. Changes nothing.

@@ -34,13 +34,34 @@ export async function endDeparture(from: string, logger: Logger, holdsTarget = f
 }
 
 /**
+ * The folders that are there of those where a move of the container was going that never switched. Looking for one on a drive
+ * that does not answer may take long: for one after the other, so that it does not hold up all that this process reads.
+ */
+export async function departuresThere(directory: string): Promise<ReadonlySet<string>> {
+  const to = await readMovingTo(directory)
+  const moves = to === undefined ? [] : [{ from: directory, to }]
+  const there = new Set<string>()
+  for (const move of [...moves, ...(await readUnfinished(directory))])
+    if ((await isFolder(move.to)) && (await isFolder(move.from))) there.add(move.to)
+  return there
+}
+
+/**
  * The same for that move and all before it, which have left something in places that were away when the next one began. Of
  * those it is not deleted before the folder from which they began is there, too: only that one tells that they never switched.
+ *
+ * @param there - Nothing is looked for elsewhere; by default everywhere.
  */
-export async function endDepartures(directory: string, logger: Logger): Promise<void> {
-  await endDeparture(directory, logger)
+export async function endDepartures(
+  directory: string,
+  logger: Logger,
+  there?: ReadonlySet<string>,
+): Promise<void> {
   await unlessHeld(directory, logger, async () => {
+    const isThere = (to: string | undefined): boolean => to !== undefined && there?.has(to) !== false
+    if (isThere(await readMovingTo(directory))) await endDeparture(directory, logger)
     for (const move of await readUnfinished(directory)) {
+      if (!isThere(move.to)) continue
       const isOver = await unlessHeld(directory, logger, async () => {
         return (await isFolder(move.from)) && (await isCleared(move, false))
       })

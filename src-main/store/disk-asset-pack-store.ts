@@ -21,6 +21,7 @@ import type {
 } from './asset-pack-store'
 import { withContainerErrors } from './container-errors'
 import { lockContainer, type ContainerLockOptions } from './container-arrival'
+import { departuresThere, endDepartures } from './container-departure'
 import { parseVersionName, type ContainerLayout } from './container-layout'
 import { planRelocation, relocateContainer } from './container-relocation'
 import { DownloadHistoryRows } from './download-history-rows'
@@ -298,10 +299,8 @@ export class DiskAssetPackStore implements AssetPackStore {
 
   async collectGarbage(): Promise<void> {
     await this.#change(async () => {
-      const { layout, logger } = this.#container
       await buryGarbage({
-        layout,
-        logger,
+        ...this.#container,
         isNeeded: (key, version) =>
           this.#versions.isNeeded(key, version) || this.#leases.isTaken(key, version),
         isWanted: (key, version) =>
@@ -313,6 +312,12 @@ export class DiskAssetPackStore implements AssetPackStore {
       })
     })
     await this.#inPlace((layout) => emptyTrash(layout, this.#container.logger))
+  }
+
+  async clearUnfinishedMoves(): Promise<void> {
+    const there = await this.#inPlace(({ directory }) => departuresThere(directory))
+    if (there.size === 0 || this.#isClosed) return
+    await this.#change(() => endDepartures(this.directory, this.#container.logger, there))
   }
 
   planRelocation(directory: string, signal: AbortSignal): Promise<ContainerMovePlan> {

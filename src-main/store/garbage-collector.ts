@@ -5,7 +5,6 @@ import { isInterruptedWrite } from '../platform/file-system'
 import { systemErrorCode } from '../platform/file-system-errors'
 import type { Logger } from '../platform/logger'
 import { isMoveRemnant } from './container-arrival'
-import { endDepartures } from './container-departure'
 import { parseVersionName, type ContainerLayout } from './container-layout'
 import { bury } from './trash'
 import { namesIn } from './versions-on-disk'
@@ -51,7 +50,6 @@ export async function buryGarbage(options: GarbageOptions): Promise<void> {
   }
   await removeEmptyFolders(options.layout.packs)
   await removeEmptyFolders(options.layout.staging)
-  await endDepartures(options.layout.directory, options.logger)
 }
 
 async function buryUnlessHeld({ layout, logger }: GarbageOptions, path: string): Promise<void> {

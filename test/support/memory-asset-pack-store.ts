@@ -194,6 +194,10 @@ export class MemoryAssetPackStore implements AssetPackStore {
     return Promise.resolve()
   }
 
+  clearUnfinishedMoves(): Promise<void> {
+    return Promise.resolve()
+  }
+
   planRelocation(directory: string): Promise<ContainerMovePlan> {
     if (directory === this.directory) return Promise.reject(sameFolder(directory))
     if (this.occupied.has(directory))

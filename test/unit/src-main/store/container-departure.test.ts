@@ -40,7 +40,7 @@ async function scene(brought: Readonly<Record<string, string>>, way?: 'copy' | '
     place,
     next: async () => {
       const opened = await openContainer(old)
-      await opened.collectGarbage()
+      await opened.clearUnfinishedMoves()
       const seen = await visibleIn(opened)
       await opened.close()
       return [seen, await readdir(place).catch(() => 'away'), await readMovingTo(old)]
@@ -122,6 +122,19 @@ describe('where a move was going that died before it had switched', () => {
     expect([isLookedAt, await readFile(file, 'utf8').catch(() => 'gone')]).toEqual([true, 'somebody’s'])
   })
 
+  it('is not looked at when the packs are tidied up: its drive may be one that does not answer', async () => {
+    const { old, place } = await scene(half, 'copy')
+    const opened = await openContainer(old)
+    const looks: string[] = []
+    await failingDisk(({ name, path }) => {
+      if (path.startsWith(place)) looks.push(`${name} ${path}`)
+      return undefined
+    })
+    await opened.collectGarbage()
+
+    expect([looks, await readMovingTo(old)]).toEqual([[], place])
+  })
+
   it('is cleared by the next move, too, wherever that goes', async () => {
     const { old, place, next } = await scene(half, 'copy')
     await moveContainer({ containerDirectory: old, directory: `${place}er` })
@@ -196,7 +209,7 @@ describe('where a move was going that died, and whose drive is away when the pac
     await writeMovedTo(old, place)
     const before = await fileTree(place)
     const opened = await openContainer(third)
-    await opened.collectGarbage()
+    await opened.clearUnfinishedMoves()
     await opened.close()
 
     expect([await fileTree(place), await readUnfinished(third)]).toEqual([before, []])
@@ -207,7 +220,7 @@ describe('where a move was going that died, and whose drive is away when the pac
     await rename(old, `${old} elsewhere`)
     const before = await fileTree(place)
     const opened = await openContainer(third)
-    await opened.collectGarbage()
+    await opened.clearUnfinishedMoves()
     await opened.close()
 
     expect([await fileTree(place), await readUnfinished(third)]).toEqual([before, [{ from: old, to: place }]])
