@@ -10,7 +10,8 @@ import type { PackDownloads } from '../scheduling/pack-downloads'
 export class AutomaticChoice {
   readonly #extension: Pick<DownloaderExtension, 'declined'> | undefined
   readonly #downloads: Pick<PackDownloads, 'download'>
-  readonly #signal: AbortSignal | undefined
+  /** Ends the check. */
+  readonly signal: AbortSignal | undefined
   readonly #asked = new Set<string>()
   readonly #declined = new Set<string>()
 
@@ -21,7 +22,7 @@ export class AutomaticChoice {
   }) {
     this.#extension = options.extension
     this.#downloads = options.downloads
-    this.#signal = options.signal
+    this.signal = options.signal
   }
 
   /**
@@ -48,7 +49,7 @@ export class AutomaticChoice {
   async ask(assetPacks: readonly AssetPack[]): Promise<boolean> {
     const fresh = assetPacks.filter(({ hash }) => !this.#asked.has(hash))
     if (this.#extension === undefined || fresh.length === 0) return false
-    const declined = await this.#extension.declined(fresh, this.#signal)
+    const declined = await this.#extension.declined(fresh, this.signal)
     for (const { hash } of fresh) this.#asked.add(hash)
     for (const { hash } of declined) this.#declined.add(hash)
     return true

@@ -15,7 +15,7 @@ const idsSchema = z.array(z.string())
 export interface AutomaticPacksOptions {
   readonly store: Pick<AssetPackStore, 'installedPack' | 'values'>
   readonly downloads: Pick<PackDownloads, 'download' | 'downloads' | 'schedule'>
-  readonly removals: Pick<DelayedRemovals, 'stay'>
+  readonly removals: Pick<DelayedRemovals, 'isLeaving' | 'stay'>
   readonly logger: Logger
 }
 
@@ -56,17 +56,39 @@ export class AutomaticPacks {
   }
 
   /**
-   * Puts packs into the queue for the system; durable when it resolves. That they come by themselves is durable first: a
-   * process that dies in between leaves a mark that the next request replaces. What was removed a moment ago stays instead:
-   * it is here.
+   * A plan of which nothing is leaving: what was removed a moment ago stays instead, or is gone. That may wait for much else,
+   * so that the plan is made anew then: meanwhile somebody may have come to want something else.
+   *
+   * @throws what `planned` throws; the signal's reason.
    */
-  async schedule(assetPacks: readonly AssetPack[]): Promise<void> {
-    const { store, downloads, removals } = this.#options
-    const missing: AssetPack[] = []
-    for (const assetPack of assetPacks) if (!(await removals.stay(assetPack.id))) missing.push(assetPack)
+  async settled<Plan extends { readonly assetPacks: readonly AssetPack[] }>(
+    planned: () => Promise<Plan>,
+    signal: AbortSignal | undefined,
+  ): Promise<Plan> {
+    const { removals } = this.#options
+    for (;;) {
+      const plan = await planned()
+      const leaving = plan.assetPacks.filter(({ id }) => removals.isLeaving(id))
+      if (leaving.length === 0) return plan
+      for (const { id } of leaving) await removals.stay(id, signal)
+    }
+  }
+
+  /**
+   * Puts packs into the queue for the system; durable when it resolves. That they come by themselves is durable first: a
+   * process that dies in between leaves a mark that the next request replaces.
+   *
+   * @param isWanted - Asked as the turn of each comes, which is a little later with many.
+   */
+  async schedule(
+    assetPacks: readonly AssetPack[],
+    isWanted: (assetPack: AssetPack) => boolean = () => true,
+  ): Promise<void> {
+    const { store, downloads } = this.#options
     const isNew = ({ id }: AssetPack): boolean => !isHere(store, id) && downloads.download(id) === undefined
-    this.#mark(missing.filter(isNew))
-    await eachInTurns(missing, (assetPack) => {
+    this.#mark(assetPacks.filter(isNew))
+    await eachInTurns(assetPacks, (assetPack) => {
+      if (!isWanted(assetPack)) return
       downloads.schedule(assetPack, {
         origin: assetPack.policy.kind === 'essential' ? 'essential' : 'prefetch',
       })

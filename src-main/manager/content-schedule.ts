@@ -121,14 +121,18 @@ export class ContentSchedule {
     isPeriodic: boolean,
   ): Promise<readonly AssetPackID[]> {
     const { automatic, store, downloads } = this.#options
-    const plan = await choice.settled(() => this.#plan(manifest, choice, isPeriodic))
+    const plan = await automatic.settled(
+      () => choice.settled(() => this.#plan(manifest, choice, isPeriodic)),
+      choice.signal,
+    )
     this.#tellRefused(plan.refused)
     const updates = plan.assetPacks.filter(
       ({ id }) => store.installedPack(id) !== undefined && !isQueued(downloads.download(id)),
     )
-    await automatic.schedule(plan.assetPacks)
+    await automatic.schedule(plan.assetPacks, ({ id }) => this.#isLeft(id))
+    const registered = updates.map(({ id }) => id).filter((id) => this.#isLeft(id))
     this.#record(plan, manifest)
-    return updates.map(({ id }) => id)
+    return registered
   }
 
   /**
@@ -146,6 +150,11 @@ export class ContentSchedule {
       declined: progress.declined.filter((kept) => isOther(kept.id)),
       unwantedIDs: isAsked ? [...progress.unwantedIDs.filter(isOther), id] : progress.unwantedIDs,
     })
+  }
+
+  /** Whether nobody has cancelled or removed it since the requests began to wait. */
+  #isLeft(id: AssetPackID): boolean {
+    return isLeftBy(this.#options.record.read(), id)
   }
 
   /** What would be registered now, as far as the choice is known. */
@@ -174,7 +183,7 @@ export class ContentSchedule {
       earlier: [...declinedBefore.keys(), ...deferred],
       isDeclined: (assetPack) =>
         choice.isDeclined(assetPack) ||
-        progress.unwantedIDs.some((id) => isSamePack(id, assetPack.id)) ||
+        !isLeftBy(progress, assetPack.id) ||
         // Somebody removed it, which only what they asked for takes back: another language is that, a check is not.
         (removals.isLeaving(assetPack.id) && ofLanguage?.has(assetPack) !== true) ||
         (store.installedPack(assetPack.id) !== undefined && !isUpdatedUnasked(assetPack, limits.current)),
@@ -209,7 +218,7 @@ export class ContentSchedule {
     )
     const isOfApp = requests.includes('install') || requests.includes('update')
     const isNewToIt = now.appVersion === undefined && isInstalled
-    const isLeft = (id: string): boolean => !now.unwantedIDs.some((unwanted) => isSamePack(unwanted, id))
+    const isLeft = (id: string): boolean => isLeftBy(now, id)
     record.write({
       ...now,
       firstLaunchHandled: isInstalled,
@@ -234,6 +243,10 @@ export class ContentSchedule {
       })
     }
   }
+}
+
+function isLeftBy({ unwantedIDs }: ContentProgress, id: string): boolean {
+  return !unwantedIDs.some((unwanted) => isSamePack(unwanted, id))
 }
 
 function isSamePack(kept: string, id: string): boolean {

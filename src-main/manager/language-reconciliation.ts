@@ -92,7 +92,10 @@ export class LanguageReconciliation {
     const { automatic, content, extension, downloads } = this.#options
     signal.throwIfAborted()
     const choice = new AutomaticChoice({ extension, downloads, signal })
-    const plan = await choice.settled(() => this.#missing(manifest, language, choice))
+    const plan = await automatic.settled(
+      () => choice.settled(() => this.#missing(manifest, language, choice)),
+      signal,
+    )
     await automatic.schedule(plan.assetPacks)
     const declined = manifest.automaticAssetPacks('languageChange').filter(choice.isDeclined)
     content.languageHandled(

@@ -69,6 +69,28 @@ describe('a resolved language that changed', () => {
     ])
   })
 
+  test('brings nothing that is cancelled while it waits for a pack that is being removed', async () => {
+    const store = await launchedInEnglish()
+    const fixture = new ManagerFixture({ offered, store, preferredLanguages: ['en'] })
+    await fixture.manager.start()
+    await fixture.manager.startDownload('voices-de')
+    await finished(fixture)
+    let moved = (): void => undefined
+    const move = new Promise<void>((resolve) => (moved = resolve))
+    const remove = store.remove.bind(store)
+    store.remove = (id) => move.then(() => remove(id))
+    fixture.manager.removeLater('voices-de', 0)
+    await fixture.clock.advance(0)
+    fixture.manager.setResolvedLanguage('de')
+    await fixture.clock.advance(60_000)
+    await fixture.settled()
+    const before = fixture.states
+    await fixture.manager.cancel('texts-de')
+    moved()
+    await fixture.settled()
+    expect([before, fixture.states]).toEqual([[], ['voices-de 1: downloading']])
+  })
+
   test('is acted on again when it changes back', async () => {
     const store = await launchedInEnglish()
     await startedIn('de', store)
