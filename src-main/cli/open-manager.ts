@@ -8,8 +8,7 @@ import {
   parseConfiguration,
   type AssetPackManager,
 } from '../index'
-import type { CommonOptions } from './command'
-import type { Output } from './output'
+import type { CommandContext, CommonOptions } from './command'
 import { RetryNotes } from './retry-notes'
 
 /** Where the packs come from and where they go. */
@@ -33,16 +32,17 @@ export function withPlaceOptions(command: Command): Command {
 
 /**
  * Opens the manager that the options name, hands it to `work`, and closes it whatever happens. Waits are told to `output`.
+ * The signal ends the wait for a process that gives the packs up; `work` has it as it needs it.
  *
  * @param isManaged - Whether packs may come by themselves where no configuration says it.
  */
 export async function withManager<T>(
   options: PlaceOptions,
-  output: Output,
+  context: CommandContext,
   work: (manager: AssetPackManager) => Promise<T>,
   isManaged = false,
 ): Promise<T> {
-  const manager = await openManager(options, output, isManaged)
+  const manager = await openManager(options, context, isManaged)
   try {
     return await work(manager)
   } finally {
@@ -52,7 +52,7 @@ export async function withManager<T>(
 
 async function openManager(
   options: PlaceOptions,
-  output: Output,
+  { output, signal }: CommandContext,
   isManaged: boolean,
 ): Promise<AssetPackManager> {
   const { configuration, directory } = await readConfiguration(options, isManaged)
@@ -60,6 +60,7 @@ async function openManager(
     configuration,
     configurationDirectory: directory,
     isBackground: options.background,
+    signal,
     logger: new RetryNotes(output),
     containerDirectory: containerOf(options, configuration.containerDirectory, directory),
   })

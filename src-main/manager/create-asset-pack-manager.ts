@@ -48,10 +48,11 @@ import type { UpdateChecker } from './update-checker'
  * Opens the container and everything around it, and nothing on the network: `start` does what the system does by itself.
  * Whatever was opened is closed again when this fails.
  *
- * @throws `containerLocked` when another process has the container and does not give way, `configurationInvalid` when the root metadata cannot be
- * read, or what store and catalog say.
+ * @throws `containerLocked` when another process has the container and does not give way, `configurationInvalid` when the
+ * root metadata cannot be read, or what store and catalog say; the signal's reason.
  */
 export async function createAssetPackManager(options: AssetPackManagerOptions): Promise<AssetPackManager> {
+  options.signal?.throwIfAborted()
   const opened = new ClosingStack()
   const around = openSurroundings(options, opened)
   try {
@@ -61,6 +62,7 @@ export async function createAssetPackManager(options: AssetPackManagerOptions): 
     return manager
   } catch (error) {
     await opened.close().catch(() => undefined)
+    options.signal?.throwIfAborted()
     throw toAssetPackError(error)
   }
 }
@@ -147,12 +149,13 @@ function openReconciliation(
 }
 
 async function openStore(
-  { containerDirectory, isBackground }: AssetPackManagerOptions,
+  { containerDirectory, isBackground, signal }: AssetPackManagerOptions,
   { configuration: { keptVersions }, clock, logger }: Surroundings,
   opened: ClosingStack,
 ): Promise<AssetPackStore> {
   const directory = resolve(containerDirectory)
-  const store = await openDiskAssetPackStore({ directory, isBackground, keptVersions, clock, logger })
+  const place = { directory, isBackground, signal }
+  const store = await openDiskAssetPackStore({ ...place, keptVersions, clock, logger })
   return opened.use(store, (it) => it.close())
 }
 

@@ -50,6 +50,8 @@ export interface AssetPackManagerOptions {
    * manager closes (`AssetPackManager.whenClosed`), and the other one goes on with what had come. False by default.
    */
   readonly isBackground?: boolean | undefined
+  /** Ends the wait for another process that gives the container up; of no effect on a manager that is open. */
+  readonly signal?: AbortSignal | undefined
   /** What a relative `rootMetadata` of the configuration starts from; the working directory by default. */
   readonly configurationDirectory?: string | undefined
   /** The trusted root metadata itself, instead of the file that the configuration names. */

@@ -48,9 +48,12 @@ export class YieldingLock {
    * The same, but a holder that gives way, or has said nothing, has that much time for it. Another one is believed when it is
    * asked twice: at first it could be the word of the holder before.
    *
-   * @throws AssetPackError `containerLocked`.
+   * @throws AssetPackError `containerLocked`; the signal's reason.
    */
-  async acquireWithin(milliseconds: number, clock: Clock): Promise<FileLock> {
+  async acquireWithin(
+    milliseconds: number,
+    { clock, signal }: { readonly clock: Clock; readonly signal?: AbortSignal | undefined },
+  ): Promise<FileLock> {
     const end = clock.monotonic() + milliseconds
     let hasRefused = false
     try {
@@ -62,7 +65,7 @@ export class YieldingLock {
           hasRefused = keepsIt(error)
           if (isOver || !this.#isWorthWaiting(error) || clock.monotonic() >= end) throw error
         }
-        await clock.delay(askEveryMs)
+        await clock.delay(askEveryMs, signal)
       }
     } finally {
       this.withdraw()

@@ -46,6 +46,8 @@ export interface ContainerLockOptions {
   readonly logger: Logger
   /** Another process may have it as soon as it wants it: see `isClaimed`. False by default. */
   readonly isBackground?: boolean | undefined
+  /** Ends the wait for a process that gives the container up. */
+  readonly signal?: AbortSignal | undefined
 }
 
 /** A container that this process holds. */
@@ -58,19 +60,22 @@ export interface LockedContainer {
  * Finds the container that `directory` names, wherever it moved to, makes its folders, takes its lock and finishes a move
  * that was interrupted after it had switched. A process that has it in the background gives it up first.
  *
- * @throws AssetPackError `containerLocked`, what `containerAddress` throws, or what the file system says.
+ * @throws AssetPackError `containerLocked`, what `containerAddress` throws, or what the file system says; the signal's
+ * reason.
  */
 export async function lockContainer({
   directory,
   clock,
   logger,
   isBackground = false,
+  signal,
 }: ContainerLockOptions): Promise<LockedContainer> {
   for (;;) {
     const layout = new ContainerLayout(await containerAddress(directory))
     const lock = await withContainerErrors(layout, async () => {
       await prepareContainer(layout)
-      return new YieldingLock({ path: layout.lock, isBackground }).acquireWithin(longestLeavingMs, clock)
+      const lock = new YieldingLock({ path: layout.lock, isBackground })
+      return lock.acquireWithin(longestLeavingMs, { clock, signal })
     })
     try {
       // It may have moved between the look and the lock.

@@ -38,10 +38,11 @@ export interface ContainerMoveOptions {
  * the new one. Whatever the moment at which the process dies, one of the two folders is the container, whole, and opening
  * the old one finds it; a move that had not switched yet can be begun again with the same folder.
  *
- * @throws AssetPackError `containerLocked` while a process has it open, `alreadyExists` when the new folder is not empty,
- * `invalidArgument` when it is the old one or inside of it, `notWritable`, `outOfSpace` (`needBytes` and `freeBytes` in its
- * details), `integrityCheckFailed`, `stateDamaged`, `diskGone`; the signal's reason. Then the packs are where they were, or,
- * when a disk fails after the switch, where they went: the next start ends the move.
+ * @throws AssetPackError `containerLocked` while a process has it open (one in the background gives it up first),
+ * `alreadyExists` when the new folder is not empty, `invalidArgument` when it is the old one or inside of it, `notWritable`,
+ * `outOfSpace` (`needBytes` and `freeBytes` in its details), `integrityCheckFailed`, `stateDamaged`, `diskGone`; the signal's
+ * reason. Then the packs are where they were, or, when a disk fails after the switch, where they went: the next start ends the
+ * move.
  */
 export async function moveContainer(options: ContainerMoveOptions): Promise<ContainerMove> {
   const { logger = silentLogger, signal = new AbortController().signal } = options
@@ -51,6 +52,7 @@ export async function moveContainer(options: ContainerMoveOptions): Promise<Cont
       directory: resolve(options.containerDirectory),
       clock: systemClock,
       logger,
+      signal,
     })
     try {
       const trail = await containerTrail(resolve(options.containerDirectory))

@@ -15,7 +15,7 @@ export function addConflictsCommand(program: Command, runner: CommandRunner): vo
 }
 
 async function conflicts(options: PlaceOptions, { output, signal }: CommandContext): Promise<undefined> {
-  await withManager(options, output, async (manager) => {
+  await withManager(options, { output, signal }, async (manager) => {
     const found = await manager.namespaceConflicts({ signal })
     const rows = found.map(({ path, assetPackIDs: [first = '', ...others] }) => [
       terminalText(path),

@@ -44,9 +44,9 @@ export function addContentCommands(program: Command, runner: CommandRunner): voi
 async function printPath(
   path: string,
   options: PlaceOptions,
-  { output }: CommandContext,
+  { output, signal }: CommandContext,
 ): Promise<undefined> {
-  await withManager(options, output, async (manager) => {
+  await withManager(options, { output, signal }, async (manager) => {
     const location = fileURLToPath(await manager.url(path))
     // The API's URL is well-formed whatever is there; a script wants to hear of nothing, and of what no pack holds.
     const there = lstatSync(location, { throwIfNoEntry: false })
@@ -73,7 +73,7 @@ async function read(
   }
   if (options.remote === true) return readRemote(path, options, { output, signal })
   const scope = options.pack === undefined ? {} : { assetPackID: parseAssetPackID(options.pack) }
-  await withManager(options, output, async (manager) => {
+  await withManager(options, { output, signal }, async (manager) => {
     const file = await openFile(manager, path, scope)
     try {
       // The handle is the manager's promise that the bytes stay the same version from the first to the last.
@@ -95,7 +95,7 @@ async function readRemote(
     throw new AssetPackError('wrongUse', 'Say which pack holds the file: "read <path> --pack <id> --remote".')
   }
   const id = parseAssetPackID(options.pack)
-  await withManager(options, output, async (manager) => {
+  await withManager(options, { output, signal }, async (manager) => {
     await output.bytes(await manager.readRemote(id, path, { signal }))
   })
 }

@@ -33,7 +33,7 @@ function debug(text: string, options: DebugOptions, context: CommandContext): Pr
   const { output, signal } = context
   return withManager(
     options,
-    output,
+    context,
     async (manager) => {
       if (language !== undefined) manager.setResolvedLanguage(language)
       const before = new Set(queuedPacks(manager).map(({ id }) => id))

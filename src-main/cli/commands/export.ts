@@ -30,7 +30,7 @@ function exportPack(
   { output, signal }: CommandContext,
 ): Promise<undefined> {
   const id = parseAssetPackID(text)
-  return withManager(options, output, async (manager) => {
+  return withManager(options, { output, signal }, async (manager) => {
     await requireFree(options.to)
     const { assetPack, path, fileSize, bytesFetched } = await manager.saveAsFile(id, options.to, {
       signal,

@@ -13,8 +13,8 @@ export function addHistoryCommand(program: Command, runner: CommandRunner): void
   ).action((options: PlaceOptions) => runner.run(options, (context) => history(options, context)))
 }
 
-async function history(options: PlaceOptions, { output }: CommandContext): Promise<undefined> {
-  await withManager(options, output, (manager) => {
+async function history(options: PlaceOptions, { output, signal }: CommandContext): Promise<undefined> {
+  await withManager(options, { output, signal }, (manager) => {
     const found = manager.downloadHistory()
     output.result(
       { ok: true, history: found.map(document) },

@@ -81,7 +81,7 @@ function install(
       'wrongUse',
       'Name packs or .assetpack files to install, or a language with --language <tag>.',
     )
-  return withManager(options, context.output, async (manager) => {
+  return withManager(options, context, async (manager) => {
     const named = await Promise.all(wanted.map((id) => manager.assetPack(id, { signal })))
     const localized = language === undefined ? [] : localizedFor(language, await manager.manifest({ signal }))
     const filed = await Promise.all(paths.map((path) => manager.checkFile(path, { signal })))
@@ -119,7 +119,7 @@ function update(
   context: CommandContext,
 ): Promise<number | undefined> {
   const wanted = ids.map(parseAssetPackID)
-  return withManager(options, context.output, async (manager) => {
+  return withManager(options, context, async (manager) => {
     const manifest = await manager.refresh({ signal: context.signal })
     const begun = begunPacks(manager, wanted)
     const isBegun = (id: AssetPackID): boolean =>
@@ -155,10 +155,10 @@ function begunPacks(manager: AssetPackManager, wanted: readonly AssetPackID[]): 
 function remove(
   ids: readonly string[],
   options: PlaceOptions,
-  { output }: CommandContext,
+  { output, signal }: CommandContext,
 ): Promise<undefined> {
   const wanted = ids.map(parseAssetPackID)
-  return withManager(options, output, async (manager) => {
+  return withManager(options, { output, signal }, async (manager) => {
     const parts = wanted.flatMap((id) => partDownloadOf(manager, id) ?? [])
     const isPart = (id: AssetPackID): boolean =>
       parts.some((part) => assetPackIDKey(part.id) === assetPackIDKey(id))

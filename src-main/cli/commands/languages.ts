@@ -37,7 +37,7 @@ export function addLanguagesCommand(program: Command, runner: CommandRunner): vo
 function languages(options: LanguageOptions, context: CommandContext): Promise<number | undefined> {
   const change = changeOf(options)
   const { output, signal } = context
-  return withManager(options, output, async (manager) => {
+  return withManager(options, { output, signal }, async (manager) => {
     change?.(manager)
     const manifest = await knownManifest(manager, signal)
     const reconciled = options.reconcile === true ? await reconcile(manager, context) : nothingDone

@@ -41,9 +41,9 @@ export function addLimitsCommand(program: Command, runner: CommandRunner): void 
   ).action((options: LimitOptions) => runner.run(options, (context) => limits(options, context)))
 }
 
-function limits(options: LimitOptions, { output }: CommandContext): Promise<undefined> {
+function limits(options: LimitOptions, { output, signal }: CommandContext): Promise<undefined> {
   const change = changeOf(options)
-  return withManager(options, output, (manager) => {
+  return withManager(options, { output, signal }, (manager) => {
     if (change !== undefined) manager.setLimits(change(manager.limits()))
     const limits = manager.limits()
     const document = { ok: true, ...limits, treatAsMetered: limits.treatAsMetered ?? false }

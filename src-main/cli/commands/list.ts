@@ -55,7 +55,7 @@ interface PackRow {
 
 async function list(options: ListOptions, { output, signal }: CommandContext): Promise<undefined> {
   const language = options.language === undefined ? undefined : parseLanguage('--language', options.language)
-  await withManager(options, output, async (manager) => {
+  await withManager(options, { output, signal }, async (manager) => {
     const offered = (await knownManifest(manager, signal))?.assetPacks
     const local = manager.installedAssetPacks()
     const begun = manager.downloads().map(({ assetPack }) => assetPack)
@@ -146,7 +146,7 @@ async function status(
   { output, signal }: CommandContext,
 ): Promise<undefined> {
   const id = parseAssetPackID(text)
-  await withManager(options, output, async (manager) => {
+  await withManager(options, { output, signal }, async (manager) => {
     const pack = await knownPack(manager, id, signal)
     const row = await packRow(manager, pack, signal)
     output.result({ ok: true, ...staleFacts(manager, output), ...packDocument(row) }, listText([row]))
@@ -159,7 +159,7 @@ async function plan(
   { output, signal }: CommandContext,
 ): Promise<undefined> {
   const id = parseAssetPackID(text)
-  await withManager(options, output, async (manager) => {
+  await withManager(options, { output, signal }, async (manager) => {
     const pack = await manager.assetPack(id, { signal })
     const estimate = await manager.plan(pack, { signal })
     output.result(

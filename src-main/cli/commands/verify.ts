@@ -43,7 +43,7 @@ function verify(
   { output, signal }: CommandContext,
 ): Promise<number | undefined> {
   const wanted = ids.map(parseAssetPackID)
-  return withManager(options, output, async (manager) => {
+  return withManager(options, { output, signal }, async (manager) => {
     const reports: VerificationReport[] = []
     for (const { id } of installedPacks(manager, wanted)) {
       const { show: onProgress } = new VerificationPrinter(output, id)
@@ -59,7 +59,7 @@ function repair(
   { output, signal }: CommandContext,
 ): Promise<number | undefined> {
   const wanted = ids.map(parseAssetPackID)
-  return withManager(options, output, async (manager) => {
+  return withManager(options, { output, signal }, async (manager) => {
     const packs = installedPacks(manager, wanted)
     const reports: RepairReport[] = []
     const failures = new Map<AssetPack, AssetPackError>()

@@ -36,9 +36,13 @@ export function addVersionCommands(program: Command, runner: CommandRunner): voi
   )
 }
 
-function rollback(text: string, options: PlaceOptions, { output }: CommandContext): Promise<undefined> {
+function rollback(
+  text: string,
+  options: PlaceOptions,
+  { output, signal }: CommandContext,
+): Promise<undefined> {
   const id = parseAssetPackID(text)
-  return withManager(options, output, async (manager) => {
+  return withManager(options, { output, signal }, async (manager) => {
     const before = manager.localVersion(id)
     const { version } = await manager.rollback(id)
     output.result(
@@ -53,11 +57,11 @@ function pin(
   text: string,
   versionText: string,
   options: PlaceOptions,
-  { output }: CommandContext,
+  { output, signal }: CommandContext,
 ): Promise<undefined> {
   const id = parseAssetPackID(text)
   const version = wholeNumber('<version>', 0, Number.MAX_SAFE_INTEGER)(versionText)
-  return withManager(options, output, async (manager) => {
+  return withManager(options, { output, signal }, async (manager) => {
     await manager.pin(id, version)
     output.result(
       { ok: true, id, version, ...versionFacts(manager, id) },
@@ -67,9 +71,9 @@ function pin(
   })
 }
 
-function unpin(text: string, options: PlaceOptions, { output }: CommandContext): Promise<undefined> {
+function unpin(text: string, options: PlaceOptions, { output, signal }: CommandContext): Promise<undefined> {
   const id = parseAssetPackID(text)
-  return withManager(options, output, (manager) => {
+  return withManager(options, { output, signal }, (manager) => {
     manager.unpin(id)
     const version = manager.localVersion(id)
     output.result(

@@ -36,7 +36,7 @@ function watch(
   { output, signal }: CommandContext,
 ): Promise<number | undefined> {
   const id = text === undefined ? undefined : parseAssetPackID(text)
-  return withManager(options, output, async (manager) => {
+  return withManager(options, { output, signal }, async (manager) => {
     const updates = manager.statusUpdates(id, { signal })
     const letGo = stayAlive()
     let last: DownloadStatusUpdate | undefined

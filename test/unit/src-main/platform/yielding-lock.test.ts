@@ -43,7 +43,7 @@ test('is waited for as long as was said, and had as soon as it is given up', asy
   const { path, foreground, background } = await aLock()
   const clock = new ManualClock()
   const held = await background().acquire()
-  const inTime = foreground().acquireWithin(1_000, clock)
+  const inTime = foreground().acquireWithin(1_000, { clock })
   await refused(clock)
   const isAsked = await isClaimed(path)
   held.release()
@@ -51,7 +51,7 @@ test('is waited for as long as was said, and had as soon as it is given up', asy
   const lock = await inTime
   lock.release()
   const stubborn = await background().acquire()
-  const tooLate = codeOf(foreground().acquireWithin(100, clock))
+  const tooLate = codeOf(foreground().acquireWithin(100, { clock }))
   for (let looks = 0; looks < 2; looks += 1) {
     await refused(clock)
     await clock.advance(50)
@@ -61,11 +61,27 @@ test('is waited for as long as was said, and had as soon as it is given up', asy
   stubborn.release()
 })
 
+test('is waited for no longer than whoever wants it likes, and is claimed no longer then', async () => {
+  const { path, foreground, background } = await aLock()
+  const clock = new ManualClock()
+  const held = await background().acquire()
+  const controller = new AbortController()
+  const ended = foreground()
+    .acquireWithin(1_000, { clock, signal: controller.signal })
+    .catch((error: unknown) => error)
+  await refused(clock)
+  const reason = new Error('enough')
+  controller.abort(reason)
+
+  expect([await ended, await isClaimed(path), clock.pendingTimers]).toEqual([reason, false, 0])
+  held.release()
+})
+
 test('is waited for no longer when its holder says twice that it does not work in the background', async () => {
   const { path, foreground } = await aLock()
   const clock = new ManualClock()
   const held = await foreground().acquire()
-  const code = codeOf(foreground().acquireWithin(1_000, clock))
+  const code = codeOf(foreground().acquireWithin(1_000, { clock }))
   await refused(clock)
   await clock.advance(50)
 
@@ -82,7 +98,7 @@ test.each([
   const held = await background().acquire()
   const said = await readFile(`${path}.pid`)
   await writeFile(`${path}.pid`, hint)
-  const inTime = foreground().acquireWithin(1_000, clock)
+  const inTime = foreground().acquireWithin(1_000, { clock })
   await refused(clock)
   const isAsked = await isClaimed(path)
   if (isSaidLater) await writeFile(`${path}.pid`, said)

@@ -3,6 +3,7 @@ import { chmod, cp, link, mkdir, readdir, readFile, rm, stat, utimes, writeFile 
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { acquireFileLock } from '../../../../src-main/platform/file-lock'
+import { isClaimed } from '../../../../src-main/platform/yielding-lock'
 import { writeArrival, writeMovedTo } from '../../../../src-main/store/container-address'
 import { moveContainer } from '../../../../src-main/store/container-move'
 import type { ContainerMove, ContainerMoveProgress } from '../../../../src-shared/domain/container-move'
@@ -141,6 +142,18 @@ describe.each([
       told.at(-1),
       told.every(({ completedBytes }, at) => completedBytes >= (told[at - 1]?.completedBytes ?? 0)),
     ]).toEqual([{ completedBytes: bytes, totalBytes: bytes, completedFiles: files, totalFiles: files }, true])
+  })
+
+  it('waits for one in the background that has it open no longer than the caller wants', async () => {
+    const { old, place } = await scene(mayRename)
+    await openContainer(old, { isBackground: true })
+    const [controller, reason] = [new AbortController(), new Error('enough')]
+    const moved = moveContainer({ containerDirectory: old, directory: place, signal: controller.signal })
+    const ended = moved.catch((error: unknown) => error)
+    while (!(await isClaimed(join(old, 'lock')))) await Promise.resolve()
+    controller.abort(reason)
+
+    expect(await ended).toBe(reason)
   })
 
   it('stays where it is while somebody has it open', async () => {

@@ -5,6 +5,7 @@ import { openSqliteDatabase } from '../../../../src-main/platform/sqlite-databas
 import type { DiskAssetPackStore } from '../../../../src-main/store/disk-asset-pack-store'
 import { isAssetPackError } from '../../../../src-shared/domain/errors'
 import { codeOf, installVersion, openContainer, visibleIn } from '../../../support/open-container'
+import { ManualClock } from '../../../support/manual-clock'
 import { aPack, anID } from '../../../support/pack-builder'
 import { temporaryDirectory } from '../../../support/temporary-directory'
 
@@ -71,6 +72,18 @@ describe('opening a container', () => {
     const opened = await openContainer(directory)
 
     expect(await visibleIn(opened)).toEqual([3, 'version 3'])
+  })
+
+  it('waits for one in the background no longer than the caller wants', async () => {
+    const directory = await temporaryDirectory()
+    await openContainer(directory, { isBackground: true })
+    const [clock, controller, reason] = [new ManualClock(), new AbortController(), new Error('enough')]
+    const second = openContainer(directory, { clock, signal: controller.signal })
+    const ended = second.catch((error: unknown) => error)
+    while (clock.pendingTimers === 0) await clock.advance(0)
+    controller.abort(reason)
+
+    expect(await ended).toBe(reason)
   })
 
   it('refuses a second writer and says who the first is', async () => {
