@@ -1,8 +1,10 @@
 import { execFileSync } from 'node:child_process'
+import { once } from 'node:events'
 import { mkdir, rm, symlink, writeFile } from 'node:fs/promises'
+import { createServer } from 'node:net'
 import { dirname, join } from 'node:path'
 import { pathToFileURL } from 'node:url'
-import { expect, test } from 'vitest'
+import { expect, onTestFinished, test } from 'vitest'
 import type { AssetPack } from '../../../../src-shared/domain/asset-pack'
 import { toAssetPackError } from '../../../../src-shared/domain/errors'
 import type { InstalledPack } from '../../../../src-main/store/asset-pack-store'
@@ -89,7 +91,7 @@ test('does not say that a file is missing when the disk refuses it', async () =>
   })
 })
 
-test('is not led away by a link that somebody planted, nor held by a pipe, nor given another pack’s file (C-15)', async () => {
+test('is not led away by a link that somebody planted, nor held by a pipe or socket, nor given another pack’s file (C-15)', async () => {
   const { reader, directory } = await aContainer({
     'a/1/x.txt': 'of a',
     'a/1/y.txt': 'y',
@@ -112,8 +114,13 @@ test('is not led away by a link that somebody planted, nor held by a pipe, nor g
   await rm(place('x.txt'), { recursive: true })
   execFileSync('mkfifo', [place('x.txt')])
   await ask()
+  await rm(place('x.txt'))
+  const socket = createServer().listen(place('x.txt'))
+  onTestFinished(() => void socket.close())
+  await once(socket, 'listening')
+  await ask()
 
-  expect([before, answers]).toEqual(['of a', Array<string>(8).fill('fileNotFound')])
+  expect([before, answers]).toEqual(['of a', Array<string>(10).fill('fileNotFound')])
 })
 
 test('gives the URL of a file, of a folder, and a well-formed one of nothing', async () => {
