@@ -41,7 +41,8 @@ export interface DownloadManagerOptions {
   readonly extension?: UnmanagedExtensionOptions | undefined
   /**
    * True for a process that transfers while the app does not run: as soon as one for which it is not opens the queue, it gives
-   * way to that one, which goes on from the bytes that came. By default it is one when it has an `extension` and no `delegate`.
+   * way to that one, which goes on from the bytes that came. By default it is one when it is made with an `extension` and without
+   * a `delegate`: an app with an extension that sets its delegate later says false.
    */
   readonly isBackground?: boolean | undefined
   /** The `AssetPackManager` that installs packs whose downloads are scheduled here; not closed by this manager. */
@@ -68,7 +69,8 @@ const defaultDownloadsAtOnce = 4
  * await downloads.scheduleDownload(new URLDownload({ identifier: 'voices', url, fileSize, sha256 }))
  * ```
  *
- * @throws `invalidArgument` for a wrong `downloadsAtOnce`, `incompatible` when a later version made the queue, `stateDamaged` when it cannot be read, or what the disk says.
+ * @throws `invalidArgument` for a wrong `downloadsAtOnce`, `incompatible` when a later version made the queue, `stateDamaged`
+ * when it cannot be read, or what the disk says.
  */
 export async function createDownloadManager(options: DownloadManagerOptions): Promise<DownloadManager> {
   const downloadsAtOnce = checkedCount(options.downloadsAtOnce ?? defaultDownloadsAtOnce)
