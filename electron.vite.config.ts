@@ -40,6 +40,7 @@ export default defineConfig({
           main: source('src-main/electron/main.ts'),
           cli: source('src-main/cli/main.ts'),
           index: source('src-main/index.ts'),
+          electron: source('src-main/electron/index.ts'),
           'compress-worker': source('src-main/packaging/compress-worker.ts'),
           'extension-process': source('src-main/electron/extension-process.ts'),
           'extension-thread': source('src-main/extension/extension-thread.ts'),

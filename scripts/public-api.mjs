@@ -7,7 +7,7 @@ import { root } from './project.mjs'
 export const listing = join(root, 'docs/public-api.txt')
 
 /** The one for everybody, and the one for apps that run in Electron. */
-const doors = ['src-main/index.ts', 'src-main/electron/index.ts']
+export const doors = ['src-main/index.ts', 'src-main/electron/index.ts']
 const format =
   ts.TypeFormatFlags.NoTruncation |
   ts.TypeFormatFlags.UseAliasDefinedOutsideCurrentScope |

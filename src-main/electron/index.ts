@@ -3,7 +3,10 @@
  *
  * ```ts
  * const { transport, conditions, extensionHost } = openElectronParts({ logger })
- * const manager = await createAssetPackManager({ configuration, containerDirectory, transport, conditions, logger })
+ * const manager = await createAssetPackManager({
+ *   ...{ configuration, containerDirectory, transport, conditions, logger },
+ *   downloaderExtension: { host: extensionHost },
+ * })
  * ```
  */
 export { openElectronParts, type ElectronParts, type ElectronPartsOptions } from './electron-parts'
