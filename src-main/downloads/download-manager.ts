@@ -32,8 +32,8 @@ export interface DownloadManagerParts {
  * `AssetPackManager` that it was made with.
  *
  * Several processes may open one folder: they share the queue, one of them transfers, and its delegate hears; one in the
- * background (`isBackground`) gives way to the others. What is scheduled is on the disk when the promise resolves, goes on after a restart from the byte it came to, and waits as long as
- * it must for what passes: no network, a busy host.
+ * background (`isBackground`) gives way to the others. What is scheduled is on the disk when the promise resolves, goes on
+ * after a restart from the byte it came to, and waits as long as it must for what passes: no network, a busy host.
  *
  * Downloads in the background wait for a free, powered connection; at most four run at once.
  */

@@ -29,8 +29,9 @@ import type { UpdateCheck } from './update-checker'
 /**
  * The asset packs of one container: lists, fetches, updates, removes and reads them (the original's `AssetPackManager`).
  *
- * `createAssetPackManager` opens one. Every call is safe to make twice; whatever may take long takes a `signal`. Pack names
- * are compared ignoring case. Failures are `AssetPackError`s.
+ * `createAssetPackManager` opens one. Every call is safe to make twice; what may take long takes a `signal`, except for changes
+ * of what is here (`remove`, `cancel`, `rollback`, `pin`, `removeKeptVersions`): they take their turn, which a move of all packs
+ * may hold up, and are then carried out. Pack names are compared ignoring case. Failures are `AssetPackError`s.
  */
 export interface AssetPackManager
   extends InstalledAssetPacks, LocalizedAssetPacks, QueuedAssetPacks, AssetPacksInFiles {

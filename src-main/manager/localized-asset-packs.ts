@@ -35,10 +35,10 @@ export interface LocalizedAssetPacks {
    * come by themselves.
    *
    * Where the original is silent: it is an explicit request, which does not wait for conditions, and goes past the
-   * restrictions of the first launch and `hasManagedAssetPacks`; the app's extension is asked, for no pack was asked for by name; `maxInstallSize` and `essentialMaxInstallSize` count, without
-   * what is about to be removed. Nothing is removed when one of the packs cannot come, when no language fits, and when
-   * another language was set meanwhile. A process that dies before the end goes on with the downloads at its next start;
-   * the next call removes.
+   * restrictions of the first launch and `hasManagedAssetPacks`; the app's extension is asked, for no pack was asked for by
+   * name; `maxInstallSize` and `essentialMaxInstallSize` count, without what is about to be removed. Nothing is removed when
+   * one of the packs cannot come, when no language fits, and when another language was set meanwhile. A process that dies
+   * before the end goes on with the downloads at its next start; the next call removes.
    *
    * @returns what came and what went.
    * @throws {@link LocalAvailabilityError} when packs cannot come; what `manifest` throws; the signal's reason when it aborts:

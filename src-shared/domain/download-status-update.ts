@@ -82,8 +82,9 @@ export interface DownloadProgress {
 /** Progress of a download that goes on, and the way to end it (the original's `Progress`). */
 export interface CancellableProgress extends DownloadProgress {
   /**
-   * Takes the download out of the queue and throws away what arrived, as `AssetPackManager.cancel` does; a second call does
-   * nothing. Copies, and what is sent to another process, are without it.
+   * Takes the pack's download out of the queue and throws away what arrived, as `AssetPackManager.cancel` does: the one that is
+   * in it then, be it a newer one. Where there is none it does nothing. Copies, and what is sent to another process, are
+   * without it.
    */
   cancel(): Promise<void>
 }

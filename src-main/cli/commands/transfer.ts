@@ -63,7 +63,7 @@ async function transfer(
       },
       [
         `${countText(ended, 'download')} ended and left the queue.`,
-        ...(isElsewhere ? ['The app has the queue open now: the rest goes on there.'] : []),
+        ...(isElsewhere ? ['Another process has the queue now: the rest goes on there.'] : []),
         ...left.map(({ identifier, state }) => `${terminalText(identifier)}: ${state}`),
       ].join('\n'),
     )
