@@ -1,27 +1,25 @@
-import { CloudOff, FileSearch, FolderOpen, ShieldCheck, TriangleAlert } from 'lucide-react'
-import { useEffect, useState, type ReactElement, type ReactNode } from 'react'
-import { ToggleButton } from 'react-aria-components'
+import { FileSearch, FolderOpen } from 'lucide-react'
+import { useEffect, useState, type ReactElement } from 'react'
 import type { LibraryEntry } from '../../../src-shared/domain/library'
 import type { VerificationFinding } from '../../../src-shared/domain/verification'
-import buttonStyles from '../../components/button.module.css'
+import { numberFormat } from '../../../src-shared/format/numbers'
 import { Button } from '../../components/button'
-import { Callout } from '../../components/callout'
 import { EmptyState } from '../../components/empty-state'
-import { ErrorLine } from '../../components/error-line'
-import { SearchField } from '../../components/search-field'
 import { useText, type Text } from '../../components/use-text'
 import { formatBytes } from '../../format/bytes'
-import { numberFormat } from '../../../src-shared/format/numbers'
 import type { FileFilter, FileFolder } from '../../store/file-tree'
-import type { CheckedFiles } from '../../store/pack-check'
-import type { PackDetailState } from '../../store/pack-detail'
-import { usePackAction, usePackDetail, useWindowParts } from '../window-context'
+import { usePackDetail, useWindowParts } from '../window-context'
+import { FileActions } from './file-actions'
+import { FileDamage } from './file-damage'
+import { FileFilterBar, fileFilterID } from './file-filter'
 import { FileTree } from './file-tree'
 import styles from './files-panel.module.css'
+import { AskingForFiles, FilesFailed, OnceKnown } from './files-unknown'
 import { useFindings } from './use-findings'
 import { useShownRows, type ShownRows } from './use-shown-rows'
 
-const bold = (parts: readonly ReactNode[]): ReactNode => <b>{parts}</b>
+const everything: FileFilter = { search: '', onlyFindings: false, onlyChanges: false }
+const noFindings: readonly VerificationFinding[] = []
 
 /** The files of the version that is here, else of the one that is offered. */
 export function FilesPanel({ entry }: { readonly entry: LibraryEntry }): ReactElement {
@@ -33,55 +31,12 @@ export function FilesPanel({ entry }: { readonly entry: LibraryEntry }): ReactEl
   switch (files?.kind) {
     case undefined:
     case 'asking':
-      return <Asking />
+      return <AskingForFiles />
     case 'failed':
-      return <Failed error={files.error} />
+      return <FilesFailed error={files.error} />
     case 'known':
       return files.value.fileCount === 0 ? <NoFiles /> : <KnownFiles entry={entry} root={files.value} />
   }
-}
-
-function Asking(): ReactElement {
-  const text = useText()
-  const count = usePackDetail((state) => state.listedFiles)
-  return (
-    <p className={styles['asking']}>
-      {text('files.asking')}{' '}
-      {count === 0 ? '' : text('files.askingCount', { files: text('files.folderCount', { count }) })}
-    </p>
-  )
-}
-
-function Failed({ error }: { readonly error: Parameters<typeof ErrorLine>[0]['error'] }): ReactElement {
-  const text = useText()
-  const { details } = useWindowParts()
-  const retry = (
-    <Button
-      testID="files-retry"
-      onPress={() => {
-        details.getState().askAgain()
-      }}
-    >
-      {text('action.retry')}
-    </Button>
-  )
-  if (error.code === 'offline') {
-    return (
-      <EmptyState
-        testID="files-offline"
-        icon={<CloudOff size={24} strokeWidth={1.5} aria-hidden />}
-        title={text('files.offline.title')}
-        text={text('files.offline.text')}
-        action={retry}
-      />
-    )
-  }
-  return (
-    <div className={styles['panel']}>
-      <ErrorLine error={error} testID="files-error" />
-      <div>{retry}</div>
-    </div>
-  )
 }
 
 function NoFiles(): ReactElement {
@@ -95,10 +50,6 @@ function NoFiles(): ReactElement {
     />
   )
 }
-
-/** Where the focus goes when the filter is cleared. */
-const filterID = 'files-filter'
-const everything: FileFilter = { search: '', onlyFindings: false, onlyChanges: false }
 
 interface KnownFilesProps {
   readonly entry: LibraryEntry
@@ -119,35 +70,23 @@ function KnownFiles({ entry, root }: KnownFilesProps): ReactElement {
       hasFindings={findings.length > 0}
       onReset={() => {
         setFilter(everything)
-        document.getElementById(filterID)?.focus()
+        document.getElementById(fileFilterID)?.focus()
       }}
     />
   )
   return (
     <div className={styles['panel']}>
       <div className={styles['tools']}>
-        <Filter entry={entry} filter={filter} onChange={setFilter} hasFindings={findings.length > 0} />
+        <FileFilterBar entry={entry} filter={filter} onChange={setFilter} hasFindings={findings.length > 0} />
         <p className={styles['summary']} data-testid="files-summary">
           {shown.isNarrowed ? narrowedSummary(text, shown, root) : summary(text, entry, root)}
         </p>
-        {entry.local === undefined ? null : <LocalActions entry={entry} />}
+        {entry.local === undefined ? null : <FileActions entry={entry} />}
       </div>
-      {checked === undefined || checked.count === 0 ? null : <Damage entry={entry} checked={checked} />}
+      {checked === undefined || checked.count === 0 ? null : <FileDamage entry={entry} checked={checked} />}
       {filter.onlyChanges ? <OnceKnown changes={asked}>{tree}</OnceKnown> : tree}
     </div>
   )
-}
-
-interface OnceKnownProps {
-  readonly changes: PackDetailState['changes']
-  readonly children: ReactElement
-}
-
-/** Something else as long as it is looked for what changes, or when that cannot be known. */
-function OnceKnown({ changes, children }: OnceKnownProps): ReactElement {
-  const text = useText()
-  if (changes?.kind === 'asking') return <p className={styles['asking']}>{text('files.asking')}</p>
-  return changes?.kind === 'failed' ? <Failed error={changes.error} /> : children
 }
 
 interface ShownFilesProps {
@@ -170,8 +109,6 @@ function ShownFiles({ shown, hasFindings, onReset }: ShownFilesProps): ReactElem
     />
   )
 }
-
-const noFindings: readonly VerificationFinding[] = []
 
 function narrowedSummary(text: Text, { rows }: ShownRows, root: FileFolder): string {
   return text('files.summary.shown', {
@@ -198,135 +135,5 @@ function NoMatch({ onReset }: { readonly onReset: () => void }): ReactElement {
       text={text('files.noMatch.text')}
       action={<Button onPress={onReset}>{text('files.filter.clear')}</Button>}
     />
-  )
-}
-
-interface FilterProps {
-  readonly entry: LibraryEntry
-  readonly filter: FileFilter
-  readonly hasFindings: boolean
-  readonly onChange: (filter: FileFilter) => void
-}
-
-function Filter({ entry, filter, hasFindings, onChange }: FilterProps): ReactElement {
-  const text = useText()
-  const { details } = useWindowParts()
-  const { assetPack, local } = entry
-  const hasUpdate = local !== undefined && local.version < assetPack.version
-  return (
-    <>
-      <SearchField
-        label={text('files.filter')}
-        clearLabel={text('files.filter.clear')}
-        value={filter.search}
-        onChange={(search) => {
-          onChange({ ...filter, search })
-        }}
-        className={styles['search']}
-        inputID={filterID}
-        testID="files-filter"
-      />
-      {hasUpdate ? (
-        <FilterToggle
-          isOn={filter.onlyChanges}
-          testID="files-only-changes"
-          onChange={(onlyChanges) => {
-            if (onlyChanges) details.getState().askForChanges(entry)
-            onChange({ ...filter, onlyChanges })
-          }}
-        >
-          {text('files.onlyChanges')}
-        </FilterToggle>
-      ) : null}
-      {hasFindings ? (
-        <FilterToggle
-          isOn={filter.onlyFindings}
-          testID="files-only-findings"
-          onChange={(onlyFindings) => {
-            onChange({ ...filter, onlyFindings })
-          }}
-        >
-          {text('files.onlyFindings')}
-        </FilterToggle>
-      ) : null}
-    </>
-  )
-}
-
-interface FilterToggleProps {
-  readonly isOn: boolean
-  readonly onChange: (isOn: boolean) => void
-  readonly testID: string
-  readonly children: string
-}
-
-function FilterToggle({ isOn, onChange, testID, children }: FilterToggleProps): ReactElement {
-  return (
-    <ToggleButton
-      className={`${buttonStyles['button'] ?? ''} ${styles['toggle'] ?? ''}`}
-      isSelected={isOn}
-      onChange={onChange}
-      data-testid={testID}
-    >
-      {children}
-    </ToggleButton>
-  )
-}
-
-function LocalActions({ entry }: { readonly entry: LibraryEntry }): ReactElement {
-  const text = useText()
-  const onAction = usePackAction()
-  const { id } = entry.assetPack
-  return (
-    <div className={styles['actions']}>
-      <Button
-        testID="files-check"
-        icon={<ShieldCheck size={16} strokeWidth={1.75} aria-hidden />}
-        onPress={() => {
-          onAction('checkFiles', id)
-        }}
-      >
-        {text('action.checkFiles')}
-      </Button>
-      <Button
-        testID="files-folder"
-        icon={<FolderOpen size={16} strokeWidth={1.75} aria-hidden />}
-        onPress={() => {
-          onAction('showInFolder', id)
-        }}
-      >
-        {text('action.showInFolder')}
-      </Button>
-    </div>
-  )
-}
-
-function Damage({
-  entry,
-  checked,
-}: {
-  readonly entry: LibraryEntry
-  readonly checked: CheckedFiles
-}): ReactElement {
-  const text = useText()
-  const { checks } = useWindowParts()
-  return (
-    <Callout
-      tone="warn"
-      icon={<TriangleAlert size={16} aria-hidden />}
-      testID="files-damage"
-      actions={
-        <Button
-          testID="files-repair"
-          onPress={() => {
-            checks.getState().start(entry.assetPack.id, 'repair')
-          }}
-        >
-          {text('check.repair')}
-        </Button>
-      }
-    >
-      <p>{text.rich('files.findings', { b: bold, count: checked.count })}</p>
-    </Callout>
   )
 }
