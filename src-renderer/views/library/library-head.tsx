@@ -3,7 +3,7 @@ import { Button } from '../../components/button'
 import { ScreenHead } from '../../components/screen-head'
 import { useText } from '../../components/use-text'
 import { formatBytes } from '../../format/bytes'
-import { fittingEntries } from '../../store/pack-selection'
+import { diskRoom, fittingEntries } from '../../store/pack-selection'
 import { installedBytes, updatableEntries } from '../../store/selectors'
 import { usePacks, useWindow, useWindowParts, useWorkedOut } from '../window-context'
 import { CheckForUpdates } from './check-for-updates'
@@ -58,9 +58,9 @@ function UpdateAll(): ReactElement | null {
   const text = useText()
   const { commands } = useWindowParts()
   const updates = useWorkedOut(({ entries }) => updatableEntries(entries))
-  const freeBytes = usePacks((state) => state.facts.freeBytes)
+  const room = useWorkedOut(({ entries, facts }) => diskRoom(entries, facts))
   const go = useWindow((state) => state.go)
-  const fitting = useMemo(() => fittingEntries(updates, freeBytes), [updates, freeBytes])
+  const fitting = useMemo(() => fittingEntries(updates, room), [updates, room])
   if (updates.length === 0) return null
   if (fitting.length === 0) {
     return (

@@ -6,7 +6,7 @@ import { packTitle } from '../../../src-shared/domain/pack-text'
 import menuStyles from '../../components/menu.module.css'
 import { useText } from '../../components/use-text'
 import { packActions, type PackAction } from '../../format/pack-actions'
-import { bulkOffer } from '../../store/pack-selection'
+import { bulkOffer, diskRoom } from '../../store/pack-selection'
 import { packRoute } from '../../store/route'
 import { usePackAction, usePacks, useWindowParts } from '../window-context'
 import styles from './pack-menu.module.css'
@@ -147,7 +147,8 @@ function useBulkEntries(selected: readonly LibraryEntry[]): readonly MenuEntry[]
   const text = useText()
   const { packs } = useWindowParts()
   const act = useBulkActions()
-  const { installable, updatable, removable } = bulkOffer(selected, packs.getState().facts.freeBytes)
+  const { entries, facts } = packs.getState()
+  const { installable, updatable, removable } = bulkOffer(selected, diskRoom(entries, facts))
   const bulk = (action: BulkAction, concerned: readonly LibraryEntry[]): readonly MenuEntry[] => {
     if (concerned.length === 0) return []
     const run = (): void => {

@@ -3,8 +3,8 @@ import type { LibraryEntry } from '../../../src-shared/domain/library'
 import { Button } from '../../components/button'
 import { useText } from '../../components/use-text'
 import { formatBytes } from '../../format/bytes'
-import { bulkOffer, type BulkOffer } from '../../store/pack-selection'
-import { usePacks, useWindow } from '../window-context'
+import { bulkOffer, diskRoom, type BulkOffer } from '../../store/pack-selection'
+import { useWindow, useWorkedOut } from '../window-context'
 import styles from './selection-bar.module.css'
 import { useBulkActions, type BulkAction } from './use-bulk-actions'
 
@@ -16,8 +16,8 @@ export function SelectionBar({
 }): ReactElement | null {
   const text = useText()
   const select = useWindow((state) => state.select)
-  const freeBytes = usePacks((state) => state.facts.freeBytes)
-  const offer = useMemo(() => bulkOffer(selected, freeBytes), [selected, freeBytes])
+  const room = useWorkedOut(({ entries, facts }) => diskRoom(entries, facts))
+  const offer = useMemo(() => bulkOffer(selected, room), [selected, room])
   const act = useBulkActions()
   if (selected.length === 0) return null
   const button = (action: BulkAction, concerned: readonly LibraryEntry[]): ReactElement | null =>
@@ -36,7 +36,7 @@ export function SelectionBar({
     <section className={styles['bar']} aria-label={text('selection.label')} data-testid="selection">
       <p className={styles['summary']}>
         <span className={styles['count']}>{text('selection.count', { count: selected.length })}</span>
-        <Cost offer={offer} isKnown={freeBytes !== undefined} />
+        <Cost offer={offer} isKnown={room.freeBytes !== undefined} />
       </p>
       <div className={styles['buttons']}>
         <Button
