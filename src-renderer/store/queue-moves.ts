@@ -8,6 +8,27 @@ export interface NeighbourMoves {
   readonly down: QueueMove | undefined
 }
 
+/** The place of a download among those that wait, from 0, once it is where a person wants it. */
+export function placeAfterMove(
+  id: AssetPackID,
+  move: QueueMove,
+  waiting: readonly AssetPackID[],
+): number | undefined {
+  const others = waiting.filter((other) => other !== id)
+  switch (move.kind) {
+    case 'first':
+      return 0
+    case 'last':
+      return others.length
+    case 'before':
+    case 'after': {
+      const place = others.indexOf(move.id)
+      if (place === -1) return undefined
+      return move.kind === 'before' ? place : place + 1
+    }
+  }
+}
+
 /** The moves of one download among those that wait. */
 export function neighbourMoves(id: AssetPackID, waiting: readonly AssetPackID[]): NeighbourMoves {
   const place = waiting.indexOf(id)

@@ -5,7 +5,6 @@ import {
   useEffect,
   useMemo,
   useRef,
-  useState,
   type KeyboardEvent,
   type ReactElement,
 } from 'react'
@@ -15,10 +14,12 @@ import type { AssetPackID } from '../../../src-shared/domain/asset-pack-id'
 import type { LibraryEntry } from '../../../src-shared/domain/library'
 import { packTitle } from '../../../src-shared/domain/pack-text'
 import type { QueueMove } from '../../../src-shared/domain/queue-move'
+import { useSteadyList } from '../../components/use-steady-list'
 import { useText } from '../../components/use-text'
 import { VisuallyHidden } from '../../components/visually-hidden'
 import { startsAfter } from '../../format/queue-reason'
-import { moveForKey, neighbourMoves } from '../../store/queue-moves'
+import { moveForKey, neighbourMoves, placeAfterMove } from '../../store/queue-moves'
+import { useSteadyItems } from '../pack-items'
 import { usePackAction, usePacks, useWindowParts } from '../window-context'
 import { QueueLayout } from './queue-layout'
 import styles from './queue-list.module.css'
@@ -129,53 +130,43 @@ function WaitingRow({ id }: { readonly id: AssetPackID }): ReactElement | null {
   )
 }
 
-interface QueueItem {
-  readonly id: AssetPackID
-  readonly title: string
-  readonly isFirst: boolean
-}
-
-/** The same list for as long as its packs are the same in the same order. */
-function useSteadyItems(waiting: readonly LibraryEntry[]): readonly QueueItem[] {
-  const [items, setItems] = useState<readonly QueueItem[]>([])
-  const isSame =
-    items.length === waiting.length && items.every(({ id }, index) => id === waiting[index]?.assetPack.id)
-  if (isSame) return items
-  const next = waiting.map(({ assetPack }, index) => ({
-    id: assetPack.id,
-    title: packTitle(assetPack),
-    isFirst: index === 0,
-  }))
-  setItems(next)
-  return next
-}
-
 function packOf({ target }: KeyboardEvent): AssetPackID | undefined {
   if (!(target instanceof Element)) return undefined
   return (target.closest('[data-pack-id]')?.getAttribute('data-pack-id') ?? undefined) as
     AssetPackID | undefined
 }
 
-/** Asks for a move, and says where the pack is once it is there. */
+/** Asks for a move, and says where the pack is once it is there. One that changes nothing, or comes to nothing, is not said. */
 function useSpokenMove(waiting: readonly LibraryEntry[]): (id: AssetPackID, move: QueueMove) => void {
   const { commands, window } = useWindowParts()
-  const asked = useRef<{ readonly id: AssetPackID; readonly from: number } | undefined>(undefined)
+  const asked = useRef<{ readonly id: AssetPackID; readonly place: number } | undefined>(undefined)
+  const order = useSteadyList(waiting.map(({ assetPack }) => assetPack.id))
   const latest = useRef(waiting)
   useEffect(() => {
     latest.current = waiting
+  }, [waiting])
+  useEffect(() => {
     const { current } = asked
-    if (current === undefined) return
-    const position = waiting.findIndex(({ assetPack }) => assetPack.id === current.id)
-    if (position === current.from) return
+    // Whatever the next order is, it is not the answer to what was asked before.
     asked.current = undefined
-    const entry = waiting[position]
+    if (current === undefined || order[current.place] !== current.id) return
+    const entry = latest.current[current.place]
     if (entry === undefined) return
     const title = packTitle(entry.assetPack)
-    window.getState().sayMoved({ title, position: position + 1, count: waiting.length })
-  }, [waiting, window])
+    window.getState().sayMoved({ title, position: current.place + 1, count: order.length })
+  }, [order, window])
+  useEffect(
+    () =>
+      window.subscribe(({ refusal }) => {
+        if (refusal !== undefined) asked.current = undefined
+      }),
+    [window],
+  )
   return useMemo(
     () => (id, move) => {
-      asked.current = { id, from: latest.current.findIndex(({ assetPack }) => assetPack.id === id) }
+      const ids = latest.current.map(({ assetPack }) => assetPack.id)
+      const place = placeAfterMove(id, move, ids)
+      asked.current = place === undefined || ids[place] === id ? undefined : { id, place }
       commands.move(id, move)
     },
     [commands],

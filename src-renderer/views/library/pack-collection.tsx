@@ -1,18 +1,15 @@
 import { createContext, use, useMemo, useState, type PointerEvent, type ReactElement } from 'react'
 import { GridList, GridListItem, Virtualizer, type Key, type Selection } from 'react-aria-components'
-import { rememberedOf } from '../../../src-shared/base/remembered'
 import type { ListColumn } from '../../../src-shared/domain/app-settings'
-import type { AssetPackDescription } from '../../../src-shared/domain/asset-pack'
 import type { AssetPackID } from '../../../src-shared/domain/asset-pack-id'
 import type { LibraryEntry } from '../../../src-shared/domain/library'
 import { packState } from '../../../src-shared/domain/pack-state'
-import { packTitle } from '../../../src-shared/domain/pack-text'
 import type { OnPackAction } from '../../components/pack-buttons'
 import { PackCard } from '../../components/pack-card'
 import { PackLine } from '../../components/pack-line'
-import { useSteadyList } from '../../components/use-steady-list'
 import type { PackMatch } from '../../store/pack-search'
 import { formatRoute, packRoute, type LibraryLayout } from '../../store/route'
+import { useSteadyItems, type PackItem } from '../pack-items'
 import { usePackAction, usePacks, useWindow, useWindowParts } from '../window-context'
 import styles from './pack-collection.module.css'
 import { PackLayout, type PackLayoutOptions } from './pack-layout'
@@ -148,28 +145,6 @@ function useSelectedItems(items: readonly PackItem[]): SelectedItems {
 function hasSame(one: ReadonlySet<Key>, other: ReadonlySet<Key>): boolean {
   return one.size === other.size && [...one].every((key) => other.has(key))
 }
-
-interface PackItem {
-  readonly id: AssetPackID
-  readonly title: string
-  readonly isFirst: boolean
-}
-
-/** The same list for as long as its packs and their names are the same, and the same item for the same pack in any list. */
-function useSteadyItems(entries: readonly LibraryEntry[]): readonly PackItem[] {
-  return useSteadyList(
-    entries.map(({ assetPack }, index) => {
-      const { first, other } = itemsOf(assetPack)
-      return index === 0 ? first : other
-    }),
-  )
-}
-
-/** Two for each pack: the list knows its items by what they are, and draws anew what it has not seen. */
-const itemsOf = rememberedOf((assetPack: AssetPackDescription): Record<'first' | 'other', PackItem> => {
-  const named = { id: assetPack.id, title: packTitle(assetPack) }
-  return { first: { ...named, isFirst: true }, other: { ...named, isFirst: false } }
-})
 
 interface PackProps {
   readonly id: AssetPackID
