@@ -28,11 +28,22 @@ export const PackVersion = memo(function PackVersion(props: PackVersionProps): R
 
 /** The version alone. */
 export function VersionNumbers({ assetPack, local }: PackVersionProps): ReactElement {
-  const text = useText()
   if (local === undefined || local.version >= assetPack.version)
-    return <>{text.rich('pack.version', { version: local?.version ?? assetPack.version, v: isolated })}</>
-  const { version: from } = local
-  const { version: to } = assetPack
+    return <VersionStep to={local?.version ?? assetPack.version} />
+  return <VersionStep from={local.version} to={assetPack.version} />
+}
+
+/** What a {@link VersionStep} shows. */
+export interface VersionStepProps {
+  /** Absent where there was none before. */
+  readonly from?: number | undefined
+  readonly to: number
+}
+
+/** `Version 2`, or the step from one to another. */
+export function VersionStep({ from, to }: VersionStepProps): ReactElement {
+  const text = useText()
+  if (from === undefined) return <>{text.rich('pack.version', { version: to, v: isolated })}</>
   return (
     <>
       <span aria-hidden>{text.rich('pack.versionChange', { from, to, v: isolated })}</span>

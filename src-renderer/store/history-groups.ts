@@ -19,17 +19,26 @@ export function standingFailures(
   })
 }
 
+/** When the day of `now` began, by the clocks on the wall. */
+export function startOfDay(now: number): number {
+  return new Date(now).setHours(0, 0, 0, 0)
+}
+
+/** When the day after that of `now` begins, by the clocks on the wall: not every day is as long as others. */
+export function nextDay(now: number): number {
+  return new Date(now).setHours(24, 0, 0, 0)
+}
+
 /**
- * What ended on the day of `now`, by the clocks on the wall, and what ended before. A failure that still stands is left out:
+ * What ended since `midnight`, and what ended before. A failure that still stands is left out:
  * it is told with all that can be done about it, until somebody has.
  */
 export function historyGroups(
   history: readonly NumberedHistoryEntry[],
   standing: readonly number[],
-  now: number,
+  midnight: number,
 ): HistoryGroups {
   const shown = history.filter(({ number }) => !standing.includes(number))
-  const midnight = new Date(now).setHours(0, 0, 0, 0)
   return {
     today: shown.filter(({ endedAt }) => endedAt >= midnight),
     earlier: shown.filter(({ endedAt }) => endedAt < midnight),

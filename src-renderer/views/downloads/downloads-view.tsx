@@ -14,7 +14,7 @@ import { CheckForUpdates } from '../library/check-for-updates'
 import { Notices } from '../shell/notices'
 import { usePackAddress } from '../use-pack-address'
 import { usePackKeys } from '../use-pack-keys'
-import { usePackAction, usePacks, useWindowParts } from '../window-context'
+import { usePackAction, usePacks, useRecords, useWindowParts } from '../window-context'
 import styles from './downloads-view.module.css'
 import { HistoryList } from './history-list'
 import { LimitMenu } from './limit-menu'
@@ -31,6 +31,7 @@ export function DownloadsView(): ReactElement {
   const queue = usePacks((state) => state.facts.queue)
   const groups = useMemo(() => downloadGroups(entries, text.locale, queue), [entries, text, queue])
   useFollowedRecords()
+  const hasHistory = useRecords((state) => state.history.length > 0)
   const overall = overallProgress(entries)
   const summary = text('downloads.summary', {
     count: overall.count,
@@ -57,7 +58,11 @@ export function DownloadsView(): ReactElement {
       <WaitingGroup groups={groups} />
       <Group title={text('downloads.paused')} entries={groups.paused} />
       <Group title={text('downloads.failed')} entries={groups.failed} />
-      {loaded && isEmpty ? <NothingDownloading /> : null}
+      {loaded && isEmpty ? (
+        <div className={hasHistory ? styles['empty'] : undefined}>
+          <NothingDownloading />
+        </div>
+      ) : null}
       <HistoryList />
     </div>
   )

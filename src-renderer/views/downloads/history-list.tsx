@@ -1,13 +1,13 @@
 import { Ban, CheckCircle2, XCircle, type LucideIcon } from 'lucide-react'
-import { memo, useMemo, type ReactElement, type ReactNode } from 'react'
+import { memo, useEffect, useMemo, useState, type ReactElement } from 'react'
 import type { DownloadOutcome, NumberedHistoryEntry } from '../../../src-shared/domain/download-history'
 import { Button } from '../../components/button'
+import { VersionStep } from '../../components/pack-version'
 import { useText, type Text } from '../../components/use-text'
-import { VisuallyHidden } from '../../components/visually-hidden'
 import { formatBytes, formatSpeed } from '../../format/bytes'
 import { formatElapsed } from '../../../src-shared/format/duration'
 import { errorLabels } from '../../format/labels'
-import { historyGroups, standingFailures } from '../../store/history-groups'
+import { historyGroups, nextDay, standingFailures, startOfDay } from '../../store/history-groups'
 import { usePackAddress } from '../use-pack-address'
 import { usePacks, useRecords, useWindowParts, useWorkedOut } from '../window-context'
 import styles from './history-list.module.css'
@@ -15,12 +15,13 @@ import styles from './history-list.module.css'
 /** What has ended, today and before: what it cost, what was saved, and what can be done about it. */
 export const HistoryList = memo(function HistoryList(): ReactElement | null {
   const text = useText()
-  const { commands, clock } = useWindowParts()
+  const { commands } = useWindowParts()
   const history = useRecords((state) => state.history)
   const standing = useWorkedOut(({ entries }) => standingFailures(history, entries))
+  const midnight = useMidnight()
   const { today, earlier } = useMemo(
-    () => historyGroups(history, standing, clock.now()),
-    [history, standing, clock],
+    () => historyGroups(history, standing, midnight),
+    [history, standing, midnight],
   )
   if (today.length + earlier.length === 0) return null
   const clear = (
@@ -41,6 +42,28 @@ export const HistoryList = memo(function HistoryList(): ReactElement | null {
     </>
   )
 })
+
+/** When the present day began; another one once it ends, also where the screen stays open. */
+function useMidnight(): number {
+  const { clock } = useWindowParts()
+  const [midnight, setMidnight] = useState(() => startOfDay(clock.now()))
+  useEffect(() => {
+    let cancel = (): void => undefined
+    const look = (): void => {
+      const now = clock.now()
+      setMidnight(startOfDay(now))
+      cancel = clock.schedule(Math.min(nextDay(now) - now, longestWaitMs), look)
+    }
+    look()
+    return () => {
+      cancel()
+    }
+  }, [clock])
+  return midnight
+}
+
+/** A machine that sleeps, or whose clock is set, is asked again before the day ends. */
+const longestWaitMs = 10 * 60_000
 
 interface GroupProps {
   readonly title: string
@@ -85,7 +108,7 @@ function Row({ entry }: { readonly entry: NumberedHistoryEntry }): ReactElement 
           {title}
         </h3>
         <p className={styles['facts']}>
-          <Version entry={entry} />
+          <VersionStep from={entry.fromVersion} to={entry.version} />
         </p>
       </div>
       <div className={styles['outcome']}>
@@ -98,7 +121,11 @@ function Row({ entry }: { readonly entry: NumberedHistoryEntry }): ReactElement 
               ? text('history.outcome.cancelled')
               : costOf(entry, text)}
         </p>
-        {outcome === 'finished' ? <p className={styles['facts']}>{savingsOf(entry, text)}</p> : null}
+        {outcome === 'finished' && entry.bytesReused > 0 ? (
+          <p className={styles['facts']}>
+            {text('history.saved', { size: formatBytes(entry.bytesReused, text.locale) })}
+          </p>
+        ) : null}
         {detours.map((detour) => (
           <p key={detour} className={styles['facts']}>
             {text(`history.detour.${detour}`)}
@@ -112,31 +139,6 @@ function Row({ entry }: { readonly entry: NumberedHistoryEntry }): ReactElement 
   )
 }
 
-function Version({
-  entry: { version, fromVersion },
-}: {
-  readonly entry: NumberedHistoryEntry
-}): ReactElement {
-  const text = useText()
-  const isolated = (parts: ReactNode): ReactElement => <bdi>{parts}</bdi>
-  return (
-    <>
-      {fromVersion === undefined ? (
-        text.rich('pack.version', { version, v: isolated })
-      ) : (
-        <>
-          <span aria-hidden>
-            {text.rich('pack.versionChange', { from: fromVersion, to: version, v: isolated })}
-          </span>
-          <VisuallyHidden>
-            {text('pack.versionChange.label', { from: fromVersion, to: version })}
-          </VisuallyHidden>
-        </>
-      )}
-    </>
-  )
-}
-
 function costOf({ bytesFetched, seconds }: NumberedHistoryEntry, text: Text): string {
   if (bytesFetched === 0) return text('history.nothingCame')
   return text('history.cost', {
@@ -145,12 +147,6 @@ function costOf({ bytesFetched, seconds }: NumberedHistoryEntry, text: Text): st
     // A moment that no clock can measure is no rate.
     speed: formatSpeed(bytesFetched / Math.max(seconds, 0.1), text.locale),
   })
-}
-
-function savingsOf({ bytesReused, requests }: NumberedHistoryEntry, text: Text): string {
-  const count = text('history.requests', { count: requests })
-  if (bytesReused === 0) return count
-  return `${text('history.saved', { size: formatBytes(bytesReused, text.locale) })} · ${count}`
 }
 
 function RowButton({ entry }: { readonly entry: NumberedHistoryEntry }): ReactElement | null {

@@ -57,8 +57,6 @@ export const downloads: Readonly<Record<keyof typeof english, string>> = {
   'history.cost': '{size} في {time} · المتوسط {speed}',
   'history.nothingCame': 'لم يلزم تنزيل شيء',
   'history.saved': 'وُفّر {size} بإعادة الاستخدام',
-  'history.requests':
-    '{count, plural, zero {لا طلبات} one {طلب واحد} two {طلبان} few {# طلبات} many {# طلبًا} other {# طلب}}',
   'history.outcome.failed': 'لم يكتمل: {problem}',
   'history.outcome.cancelled': 'أُلغي',
   'history.whatChanged': 'ما الذي تغيّر',

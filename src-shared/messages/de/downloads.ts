@@ -57,7 +57,6 @@ export const downloads: Readonly<Record<keyof typeof english, string>> = {
   'history.cost': '{size} in {time} · im Mittel {speed}',
   'history.nothingCame': 'Nichts musste geladen werden',
   'history.saved': '{size} durch Wiederverwendung gespart',
-  'history.requests': '{count, plural, one {# Anfrage} other {# Anfragen}}',
   'history.outcome.failed': 'Nicht abgeschlossen: {problem}',
   'history.outcome.cancelled': 'Abgebrochen',
   'history.whatChanged': 'Neuerungen',

@@ -53,7 +53,6 @@ export const downloads = {
   'history.cost': '{size} in {time} · average {speed}',
   'history.nothingCame': 'Nothing had to be downloaded',
   'history.saved': '{size} saved by reuse',
-  'history.requests': '{count, plural, one {# request} other {# requests}}',
   'history.outcome.failed': 'Could not finish: {problem}',
   'history.outcome.cancelled': 'Cancelled',
   'history.whatChanged': 'What changed',

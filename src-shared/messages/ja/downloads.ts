@@ -54,7 +54,6 @@ export const downloads: Readonly<Record<keyof typeof english, string>> = {
   'history.cost': '{size}、{time} · 平均 {speed}',
   'history.nothingCame': 'ダウンロードは不要でした',
   'history.saved': '再利用により {size} を節約',
-  'history.requests': '{count, plural, other {リクエスト # 件}}',
   'history.outcome.failed': '完了できませんでした: {problem}',
   'history.outcome.cancelled': '中止しました',
   'history.whatChanged': '変更点',

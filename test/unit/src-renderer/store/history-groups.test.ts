@@ -1,6 +1,11 @@
 import { expect, test } from 'vitest'
 import type { NumberedHistoryEntry } from '../../../../src-shared/domain/download-history'
-import { historyGroups, standingFailures } from '../../../../src-renderer/store/history-groups'
+import {
+  historyGroups,
+  nextDay,
+  standingFailures,
+  startOfDay,
+} from '../../../../src-renderer/store/history-groups'
 import { anEntry, anError } from '../../../support/library-builders'
 import { anID } from '../../../support/pack-builder'
 
@@ -28,7 +33,17 @@ const ended = (
 
 test('what ended since midnight is of today', () => {
   const history = [ended(2, 'a', { endedAt: midnight }), ended(1, 'b', { endedAt: midnight - 1 })]
-  expect(historyGroups(history, [], now)).toEqual({ today: [history[0]], earlier: [history[1]] })
+  expect(historyGroups(history, [], startOfDay(now))).toEqual({ today: [history[0]], earlier: [history[1]] })
+})
+
+test('a day begins and ends at midnight by the clocks on the wall', () => {
+  const tomorrow = new Date(2026, 11, 1).getTime()
+  expect([startOfDay(now), startOfDay(midnight), nextDay(now), nextDay(midnight)]).toEqual([
+    midnight,
+    midnight,
+    tomorrow,
+    tomorrow,
+  ])
 })
 
 test('a failure that still stands is told elsewhere; an earlier one of the same pack is told here', () => {
@@ -36,6 +51,6 @@ test('a failure that still stands is told elsewhere; an earlier one of the same 
   const history = [ended(3, 'a', failed), ended(2, 'b', failed), ended(1, 'a', failed)]
   const standing = anEntry({ id: 'a', error: anError('offline') })
   const failures = standingFailures(history, new Map([[anID('a'), standing]]))
-  const { today } = historyGroups(history, failures, now)
+  const { today } = historyGroups(history, failures, midnight)
   expect([failures, today.map(({ number }) => number)]).toEqual([[3], [2, 1]])
 })

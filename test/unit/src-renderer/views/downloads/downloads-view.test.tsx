@@ -1,9 +1,10 @@
-import { fireEvent } from '@testing-library/react'
+import { act, fireEvent } from '@testing-library/react'
 import { afterEach, describe, expect, it } from 'vitest'
 import type { NumberedHistoryEntry } from '../../../../../src-shared/domain/download-history'
 import type { LibraryEntry } from '../../../../../src-shared/domain/library'
 import { FakeLibrary, type FakeLibraryOptions } from '../../../../support/fake-library'
 import { aDownload, anEntry, anError, withoutRoom } from '../../../../support/library-builders'
+import { ManualClock } from '../../../../support/manual-clock'
 import { anID } from '../../../../support/pack-builder'
 import { drawWindow, type DrawnWindow } from '../drawn-window'
 
@@ -62,6 +63,18 @@ describe('what is up next', () => {
       ['moveDownload before two three', 'moveDownload after two one'],
       'Pack one: place 3 of 3.',
     ])
+  })
+
+  it('says nothing of a move that was refused, nor of one that changed nothing, when the queue goes on', async () => {
+    const { screen, after, library } = await downloads({ entries: queued })
+    library.refuseNext('moveDownload before two', 'wrongUse')
+    await after(() => {
+      fireEvent.click(screen.getByTestId('moveUp-three'))
+    })
+    await after(() => {
+      fireEvent.click(screen.getByTestId('startNow-one'))
+    })
+    expect(screen.getByTestId('announcer-polite').textContent).not.toContain('place')
   })
 
   it('has a button that can be reached and does nothing more when the pack can go no further', async () => {
@@ -178,6 +191,22 @@ describe('what has ended', () => {
     ...rest,
   })
 
+  it('is of yesterday after midnight, though the screen stayed open', async () => {
+    const endedAt = new ManualClock().now()
+    const { screen, clock, after } = await downloads({ entries: [], history: [ended(1, 'a', { endedAt })] })
+    const heading = (): string | undefined =>
+      screen
+        .getAllByRole('heading', { level: 2 })
+        .map(({ textContent }) => textContent)
+        .find((word) => word.startsWith('Ended'))
+    const before = heading()
+    await after(() => undefined)
+    await act(async () => {
+      await clock.advance(24 * 60 * 60_000)
+    })
+    expect([before, heading()]).toEqual(['Ended today', 'Ended earlier'])
+  })
+
   it('says what came, what was saved and why it was not the cheapest way; a failure can be tried again', async () => {
     const { screen, after, library } = await downloads({
       entries: [anEntry({ id: 'a', version: 2, localVersion: 2 }), anEntry({ id: 'b', version: 2 })],
@@ -196,7 +225,7 @@ describe('what has ended', () => {
     })
     expect([rows, link, library.asked, screen.queryByTestId('history')]).toEqual([
       [
-        'Pack aVersion 1 → 2Version 1 to 212.0 MB in 2 min · average 100 kB/s5.0 MB saved by reuse · 3 requestsSome data was damaged or cut off on the way and was downloaded again.What changed',
+        'Pack aVersion 1 → 2Version 1 to 212.0 MB in 2 min · average 100 kB/s5.0 MB saved by reuseSome data was damaged or cut off on the way and was downloaded again.What changed',
         'Pack bVersion 2Could not finish: You are offlineTry again',
       ],
       '#/pack/a?tab=news&from=downloads',
