@@ -35,7 +35,7 @@ export function SpeedChart({ columns, scale, ticks, label }: SpeedChartProps): R
     <div className={styles['chart']} role="img" aria-label={label} data-testid="speed-chart">
       <div className={styles['ticks']} aria-hidden>
         {ticks.map((tick) => (
-          <span key={tick}>{tick}</span>
+          <bdi key={tick}>{tick}</bdi>
         ))}
       </div>
       <svg

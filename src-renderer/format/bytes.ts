@@ -12,8 +12,24 @@ export function formatSpeed(bytesPerSecond: number, locale: string): string {
   return format(bytesPerSecond, locale, '-per-second')
 }
 
+/** Rates that are compared with each other, all in the unit of the highest, which comes first. */
+export function formatSpeeds(highestFirst: readonly number[], locale: string): readonly string[] {
+  const { exponent } = scale(highestFirst[0] ?? 0, 1)
+  return highestFirst.map((value) =>
+    formatScaled({ scaled: value / 1000 ** exponent, exponent }, locale, '-per-second'),
+  )
+}
+
 function format(value: number, locale: string, suffix: '' | '-per-second'): string {
-  const { scaled, exponent } = scale(value, suffix === '' ? 0 : 1)
+  return formatScaled(scale(value, suffix === '' ? 0 : 1), locale, suffix)
+}
+
+interface Scaled {
+  readonly scaled: number
+  readonly exponent: number
+}
+
+function formatScaled({ scaled, exponent }: Scaled, locale: string, suffix: '' | '-per-second'): string {
   const unit = units[exponent] ?? 'petabyte'
   const decimals = exponent > 0 && scaled > 0 && scaled < 99.95 ? 1 : 0
   return numberFormat(locale, {
@@ -27,7 +43,7 @@ function format(value: number, locale: string, suffix: '' | '-per-second'): stri
 }
 
 /** The value in the unit that leaves at most three digits after rounding, and no smaller one than the least. */
-function scale(value: number, least: 0 | 1): { readonly scaled: number; readonly exponent: number } {
+function scale(value: number, least: 0 | 1): Scaled {
   let scaled = Math.max(0, value) / 1000 ** least
   let exponent: number = least
   while (scaled >= 999.5 && exponent < units.length - 1) {

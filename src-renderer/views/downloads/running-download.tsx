@@ -84,7 +84,7 @@ interface StepsProps {
   readonly segments: readonly DownloadSegment[]
 }
 
-/** Every step by its name, with what is done of it; those that come later say so. */
+/** Every step by its name, with what is done of it; those that have not begun, and come later, say so. */
 function Steps({ state, segments }: StepsProps): ReactElement {
   const text = useText()
   const current = order.findIndex((step) => step === state)
@@ -92,7 +92,7 @@ function Steps({ state, segments }: StepsProps): ReactElement {
     <ol className={styles['steps']}>
       {order.map((step, index) => {
         const fraction = segments.find(({ phase }) => phase === step)?.fraction ?? 0
-        const name = text(index > current ? `downloads.then.${step}` : `state.${step}`)
+        const name = text(index > current && fraction === 0 ? `downloads.then.${step}` : `state.${step}`)
         const percent = formatPercent(fraction, text.locale)
         return (
           <li key={step} aria-current={index === current ? 'step' : undefined} data-phase={step}>

@@ -3,7 +3,7 @@ import { Button } from '../../components/button'
 import { Choice } from '../../components/choice'
 import { SpeedChart, SpeedMark } from '../../components/speed-chart'
 import { useText } from '../../components/use-text'
-import { formatSpeed } from '../../format/bytes'
+import { formatSpeed, formatSpeeds } from '../../format/bytes'
 import { chartScale } from '../../format/chart-scale'
 import { formatDuration } from '../../../src-shared/format/duration'
 import {
@@ -81,7 +81,12 @@ function Chart({ columns, duration }: ChartProps): ReactElement {
   const hasPause = columns.some((column) => column?.isPaused === true)
   return (
     <>
-      <SpeedChart columns={columns} scale={scale} ticks={scale.ticks.map(speed)} label={label} />
+      <SpeedChart
+        columns={columns}
+        scale={scale}
+        ticks={formatSpeeds(scale.ticks, text.locale)}
+        label={label}
+      />
       <div className={styles['times']} aria-hidden>
         <span>{text('speed.ago', { time: duration })}</span>
         <span>{text('speed.now')}</span>

@@ -4,6 +4,7 @@ import { Button } from '../../components/button'
 import { ProgressBar } from '../../components/progress-bar'
 import { useSteadySeconds } from '../../components/use-steady-seconds'
 import { useText } from '../../components/use-text'
+import { overallSeconds } from '../../../src-shared/domain/queue-time'
 import { formatPercent } from '../../../src-shared/format/numbers'
 import { comingEntries, neededFraction } from '../../store/first-run'
 import { usePacks } from '../window-context'
@@ -22,8 +23,7 @@ function Installing(): ReactElement {
   const needed = useMemo(() => comingEntries(entries.values()), [entries])
   const missing = needed.filter((entry) => entry.local === undefined)
   const fraction = neededFraction(needed)
-  const estimates = missing.flatMap((entry) => entry.download?.progress.secondsRemaining ?? [])
-  const seconds = useSteadySeconds(estimates.length === 0 ? undefined : Math.max(...estimates))
+  const seconds = useSteadySeconds(overallSeconds(missing))
   return (
     <section className={styles['panel']} data-testid="first-run" data-state="installing">
       <PackageOpen size={24} strokeWidth={1.75} aria-hidden className={styles['mark']} />

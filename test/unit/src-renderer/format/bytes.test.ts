@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { formatBytes, formatSpeed } from '../../../../src-renderer/format/bytes'
+import { formatBytes, formatSpeed, formatSpeeds } from '../../../../src-renderer/format/bytes'
 
 describe('formatBytes', () => {
   it.each([
@@ -38,5 +38,12 @@ describe('formatSpeed', () => {
   it('writes a rate, from kilobytes on', () => {
     const rates = [0, 270, 38.4e6, 112e6].map((rate) => formatSpeed(rate, 'en'))
     expect(rates).toEqual(['0 kB/s', '0.3 kB/s', '38.4 MB/s', '112 MB/s'])
+  })
+
+  it('writes rates that are compared in one unit, that of the highest', () => {
+    expect([formatSpeeds([3e6, 1.5e6, 0], 'en'), formatSpeeds([100e3, 50e3, 0], 'en')]).toEqual([
+      ['3.0 MB/s', '1.5 MB/s', '0 MB/s'],
+      ['100 kB/s', '50.0 kB/s', '0 kB/s'],
+    ])
   })
 })
