@@ -69,7 +69,11 @@ const ActionButtons = memo(function ActionButtons(props: ActionButtonsProps): Re
     </Button>
   )
   return (
-    <div className={styles['buttons']} ref={restoredFocus} data-alone={primary === undefined || undefined}>
+    <div
+      className={styles['buttons']}
+      ref={restoredFocus}
+      data-alone={(primary === undefined && secondary !== undefined) || undefined}
+    >
       {primary === undefined ? null : button(primary, 'primary')}
       {secondary === undefined ? null : button(secondary, 'secondary')}
       {menu.length === 0 ? null : <MoreMenu title={title} id={id} actions={menu} onAction={onAction} />}

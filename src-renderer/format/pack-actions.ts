@@ -45,12 +45,12 @@ export function packActions(entry: LibraryEntry): PackActions {
     case 'paused':
       return { primary: 'resume', secondary: 'cancel', menu }
     case 'updateAvailable':
-      return { primary: 'update', secondary: 'remove', menu }
+      return { primary: 'update', secondary: undefined, menu }
     case 'upToDate':
     case 'obsolete':
-      return { primary: undefined, secondary: 'remove', menu }
+      return { primary: undefined, secondary: undefined, menu }
     case 'failed':
-      return failedActions(entry, entry.local === undefined ? menu : [...menu, 'remove'])
+      return failedActions(entry, menu)
   }
 }
 
@@ -64,10 +64,14 @@ function inLessSpace(menu: readonly PackAction[]): PackActions {
   return { primary: 'updateInLessSpace', secondary: undefined, menu }
 }
 
-/** Only what is offered can be installed elsewhere from a file. */
+/** Only what is offered can be installed elsewhere from a file, and nothing is removed while it is being updated. */
 function menuActions(entry: LibraryEntry): readonly PackAction[] {
-  const local = localActions(entry)
-  return packState(entry) === 'obsolete' ? local : [...local, 'saveAsFile']
+  const { local, download } = entry
+  return [
+    ...localActions(entry),
+    ...(packState(entry) === 'obsolete' ? [] : (['saveAsFile'] as const)),
+    ...(local === undefined || download !== undefined ? [] : (['remove'] as const)),
+  ]
 }
 
 /** What the files on this machine allow, whatever else goes on. Going forward is what updating is for. */

@@ -92,6 +92,7 @@ test('takes back what was removed, and has removed it when the app was quit befo
   await app.waitFor('voices', 'upToDate')
   const before = await world.installed('voices')
   const remove = async (): Promise<void> => {
+    await app.press('more-voices')
     await app.press('remove-voices')
     await app.press('confirm-remove')
     await app.waitFor('voices', 'notInstalled')

@@ -27,6 +27,7 @@ describe('the desktop app', () => {
     await app.press('install-maps')
     await app.waitFor('maps', 'upToDate')
     await expectNewest(world, 'maps')
+    await app.press('more-maps')
     await app.press('remove-maps')
     await app.press('confirm-remove')
     await app.waitFor('maps', 'notInstalled')

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { packState } from '../../../../src-shared/domain/pack-state'
 import { packActions } from '../../../../src-renderer/format/pack-actions'
-import { anEntry, anError, withoutRoom } from '../../../support/library-builders'
+import { aDownload, anEntry, anError, withoutRoom } from '../../../support/library-builders'
 import { sampleEntries } from '../../../support/sample-library'
 
 describe('packActions', () => {
@@ -15,10 +15,10 @@ describe('packActions', () => {
       'failed: retry, dismiss',
       'installing: pause, cancel',
       'notInstalled: install, -',
-      'obsolete: -, remove',
+      'obsolete: -, -',
       'paused: resume, cancel',
-      'upToDate: -, remove',
-      'updateAvailable: update, remove',
+      'upToDate: -, -',
+      'updateAvailable: update, -',
       'verifying: pause, cancel',
       'waiting: pause, cancel',
     ])
@@ -29,6 +29,21 @@ describe('packActions', () => {
       (code) => packActions(anEntry({ error: anError(code) })).primary,
     )
     expect(offers).toEqual(['check', 'retry', undefined])
+  })
+
+  it('keeps removing what is here in the menu, where it is last, and offers it not while an update runs', () => {
+    const menus = [
+      anEntry({ localVersion: 1 }),
+      anEntry({ version: 2, localVersion: 1 }),
+      anEntry({ version: 2, localVersion: 1, download: aDownload({}, { isUpdate: true }) }),
+      anEntry(),
+    ].map((entry) => packActions(entry).menu)
+    expect(menus.map((menu) => [menu.includes('remove'), menu.at(-1)])).toEqual([
+      [true, 'remove'],
+      [true, 'remove'],
+      [false, 'saveAsFile'],
+      [false, 'saveAsFile'],
+    ])
   })
 
   it('still offers to remove the old version when its update failed', () => {
@@ -72,8 +87,8 @@ describe('packActions', () => {
       anEntry({ version: 2 }),
     ].map((entry) => packActions(entry).menu)
     expect(menus).toEqual([
-      ['showInFolder', 'checkFiles', 'rollback', 'saveAsFile'],
-      ['showInFolder', 'checkFiles', 'unpin', 'saveAsFile'],
+      ['showInFolder', 'checkFiles', 'rollback', 'saveAsFile', 'remove'],
+      ['showInFolder', 'checkFiles', 'unpin', 'saveAsFile', 'remove'],
       ['saveAsFile'],
     ])
   })

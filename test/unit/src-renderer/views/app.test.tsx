@@ -38,10 +38,10 @@ describe('the library', () => {
       verifying: ['Pause', 'Cancel'],
       installing: ['Pause', 'Cancel'],
       paused: ['Resume', 'Cancel'],
-      upToDate: ['Remove'],
-      updateAvailable: ['Update', 'Remove'],
+      upToDate: [],
+      updateAvailable: ['Update'],
       failed: ['Details', 'Try again', 'Dismiss'],
-      obsolete: ['Remove'],
+      obsolete: [],
     }
     expect(shown).toEqual(sampleEntries.map((entry) => [packState(entry), words[packState(entry)]]))
   })
@@ -67,9 +67,11 @@ describe('the library', () => {
 
   it('asks before it removes, and removes only when told to', async () => {
     const { screen, after, library } = await open({ entries: [anEntry({ id: 'flags', localVersion: 1 })] })
+    await after(() => fireEvent.click(screen.getByTestId('more-flags')))
     await after(() => fireEvent.click(screen.getByTestId('remove-flags')))
     expect(screen.getByRole('alertdialog').textContent).toContain('frees 25.0 MB')
     await after(() => fireEvent.click(screen.getByTestId('confirm-keep')))
+    await after(() => fireEvent.click(screen.getByTestId('more-flags')))
     await after(() => fireEvent.click(screen.getByTestId('remove-flags')))
     await after(() => fireEvent.click(screen.getByTestId('confirm-remove')))
     expect([library.asked, screen.getByTestId('pack-flags').dataset['state']]).toEqual([

@@ -250,7 +250,7 @@ describe('selected packs', () => {
     await select(window, 'voices')
     await window.after(() => fireEvent.keyDown(item(window, 'voices'), { key: 'Delete' }))
     await window.press('confirm-remove')
-    expect([words.slice(0, 2), removed(window)]).toEqual([['Update', 'Remove'], ['remove voices']])
+    expect([words.includes('Remove'), removed(window)]).toEqual([true, ['remove voices']])
   })
 
   it('that a filter hides stay so when the box over the list selects what is shown', async () => {
@@ -314,7 +314,7 @@ describe('the menu of a pack', () => {
     const words = window.screen.getAllByRole('menuitem').map((one) => one.textContent)
     await window.press('menu-update')
     expect([words, window.library.asked, window.screen.queryByRole('menu')]).toEqual([
-      ['Update', 'Remove', 'Show in folder', 'Check files', 'Save as file…', 'Details', 'Select'],
+      ['Update', 'Show in folder', 'Check files', 'Save as file…', 'Remove', 'Details', 'Select'],
       ['startDownload voices'],
       null,
     ])

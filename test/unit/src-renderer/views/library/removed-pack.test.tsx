@@ -30,6 +30,7 @@ describe('a removed pack', () => {
   it('whose removal has begun cannot be taken back, which is said until somebody has seen it', async () => {
     const window = await open()
     const { screen, library } = window
+    await window.press('more-flags')
     await window.press('remove-flags')
     await window.press('confirm-remove')
     library.forgetRemoved({ isTold: false })
@@ -46,14 +47,17 @@ describe('a removed pack', () => {
   it('can be taken back for as long as the main process says, by button and by key', async () => {
     const window = await open()
     const { screen, after, library } = window
+    await window.press('more-flags')
     await window.press('remove-flags')
     await window.press('confirm-remove')
     const said = screen.getByTestId('undo-bar').querySelector('p')?.textContent
     await window.press('undo')
     const back = screen.getByTestId('pack-flags').dataset['state']
+    await window.press('more-flags')
     await window.press('remove-flags')
     await window.press('confirm-remove')
     await after(() => fireEvent.keyDown(document.body, { key: 'z', ctrlKey: true }))
+    await window.press('more-flags')
     await window.press('remove-flags')
     await window.press('confirm-remove')
     await after(() => {

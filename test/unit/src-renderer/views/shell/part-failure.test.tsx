@@ -58,6 +58,7 @@ describe('a dialog that cannot be drawn', () => {
     const told = library.asked.filter((name) => name.startsWith('reportFailure'))
     const next = screen.queryByTestId('arrival-link-refused') !== null
     await after(() => fireEvent.click(screen.getByTestId('arrival-close')))
+    await after(() => fireEvent.click(screen.getByTestId('more-flags')))
     await after(() => fireEvent.click(screen.getByTestId('remove-flags')))
     expect([
       told,
