@@ -1,3 +1,4 @@
+import type { AssetPackDescription } from '../../src-shared/domain/asset-pack'
 import type { AssetPackID } from '../../src-shared/domain/asset-pack-id'
 import type { SerializedError } from '../../src-shared/domain/errors'
 import type { LibraryEntry } from '../../src-shared/domain/library'
@@ -6,12 +7,20 @@ import { packTitle } from '../../src-shared/domain/pack-text'
 import type { Clock } from './clock'
 
 /** Something that a person who does not look at the window must hear. */
-export type Announcement =
-  | { readonly kind: 'phase'; readonly title: string; readonly state: PackState }
-  | { readonly kind: 'quarter'; readonly title: string; readonly percent: 25 | 50 | 75 }
-  | { readonly kind: 'finished'; readonly title: string }
-  | { readonly kind: 'removed'; readonly title: string }
-  | { readonly kind: 'failed'; readonly title: string; readonly error: SerializedError }
+export type Announcement = AboutPack &
+  (
+    | { readonly kind: 'phase'; readonly state: PackState }
+    | { readonly kind: 'quarter'; readonly percent: 25 | 50 | 75 }
+    | { readonly kind: 'finished' }
+    | { readonly kind: 'removed' }
+    | { readonly kind: 'failed'; readonly error: SerializedError }
+  )
+
+/** Two packs may have one name. */
+interface AboutPack {
+  readonly id: AssetPackID
+  readonly title: string
+}
 
 type Entries = ReadonlyMap<AssetPackID, LibraryEntry>
 
@@ -24,17 +33,24 @@ export function announcementsBetween(previous: Entries, next: Entries): readonly
     const announcement = announcementFor(before, entry)
     if (announcement !== undefined) found.push(announcement)
   }
+  // What nobody offers any more leaves the library with its files.
+  for (const [id, { assetPack, local }] of previous)
+    if (local !== undefined && !next.has(id)) found.push({ kind: 'removed', ...named(assetPack) })
   return found
 }
 
+function named(assetPack: AssetPackDescription): AboutPack {
+  return { id: assetPack.id, title: packTitle(assetPack) }
+}
+
 function announcementFor(before: LibraryEntry, entry: LibraryEntry): Announcement | undefined {
-  const title = packTitle(entry.assetPack)
+  const pack = named(entry.assetPack)
   const [from, to] = [packState(before), packState(entry)]
-  if (from === to) return quarterPassed(title, before, entry)
-  if (to === 'failed' && entry.error !== undefined) return { kind: 'failed', title, error: entry.error }
-  if (before.local !== undefined && entry.local === undefined) return { kind: 'removed', title }
-  if (isRunning(to) || to === 'paused') return { kind: 'phase', title, state: to }
-  return to === 'upToDate' && hasArrived(before, entry) ? { kind: 'finished', title } : undefined
+  if (from === to) return quarterPassed(pack, before, entry)
+  if (to === 'failed' && entry.error !== undefined) return { kind: 'failed', ...pack, error: entry.error }
+  if (before.local !== undefined && entry.local === undefined) return { kind: 'removed', ...pack }
+  if (isRunning(to) || to === 'paused') return { kind: 'phase', ...pack, state: to }
+  return to === 'upToDate' && hasArrived(before, entry) ? { kind: 'finished', ...pack } : undefined
 }
 
 /** Updates are gathered, so a small pack may be here without its download ever having been seen. */
@@ -43,11 +59,11 @@ function hasArrived(before: LibraryEntry, { local }: LibraryEntry): boolean {
   return before.download !== undefined || local.version !== before.local?.version
 }
 
-function quarterPassed(title: string, before: LibraryEntry, entry: LibraryEntry): Announcement | undefined {
+function quarterPassed(pack: AboutPack, before: LibraryEntry, entry: LibraryEntry): Announcement | undefined {
   const from = before.download?.progress.fractionCompleted ?? 0
   const to = entry.download?.progress.fractionCompleted ?? 0
   const percent = ([75, 50, 25] as const).find((mark) => from < mark / 100 && to >= mark / 100)
-  return percent === undefined ? undefined : { kind: 'quarter', title, percent }
+  return percent === undefined ? undefined : { kind: 'quarter', ...pack, percent }
 }
 
 /** Which announcements a person wants to hear: `important` ones tell what came of something. */
@@ -87,9 +103,9 @@ export class Announcer {
   announce(announcements: readonly Announcement[]): void {
     const failures = announcements.filter(({ kind }) => kind === 'failed')
     if (failures.length > 0) this.#options.say(failures, 'assertive')
-    const failed = new Set(failures.map(({ title }) => title))
+    const failed = new Set(failures.map(({ id }) => id))
     this.#pending = [
-      ...this.#pending.filter(({ title }) => !failed.has(title)),
+      ...this.#pending.filter(({ id }) => !failed.has(id)),
       ...announcements.filter(({ kind }) => kind !== 'failed'),
     ]
     if (this.#cancelQuiet === undefined) this.#flush()
@@ -115,5 +131,5 @@ export class Announcer {
 
 /** What happened to a pack last makes what happened before it old news. */
 function latestPerPack(announcements: readonly Announcement[]): readonly Announcement[] {
-  return [...new Map(announcements.map((announcement) => [announcement.title, announcement])).values()]
+  return [...new Map(announcements.map((announcement) => [announcement.id, announcement])).values()]
 }

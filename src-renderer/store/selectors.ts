@@ -68,11 +68,19 @@ function isShownWithDownloads(state: PackState): boolean {
   return isActive(state) || state === 'failed'
 }
 
+/** What downloads do that run, in the order in which they do it. */
+const runningStates = ['downloading', 'verifying', 'installing'] as const
+
+/** What a download does that runs. */
+export type RunningState = (typeof runningStates)[number]
+
 /** The whole queue in a few numbers. */
 export interface OverallProgress {
   /** Downloads that run, wait or are paused. */
   readonly count: number
   readonly running: number
+  /** What those that run do, the first step that any of them is at; absent while none runs. */
+  readonly step: RunningState | undefined
   readonly waiting: number
   readonly remainingBytes: number
   readonly bytesPerSecond: number
@@ -86,6 +94,7 @@ export const overallProgress = rememberedOf((entries: Entries): OverallProgress 
   return {
     count: active.length,
     running: active.filter((entry) => isRunning(packState(entry))).length,
+    step: runningStates.find((state) => active.some((entry) => packState(entry) === state)),
     waiting: active.filter((entry) => packState(entry) === 'waiting').length,
     remainingBytes: sum(active, remainingBytes),
     bytesPerSecond: overallSpeed(active),

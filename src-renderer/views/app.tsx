@@ -68,7 +68,7 @@ function Frame(): ReactElement {
   useFetchedScreens()
   const keptFocus = useKeptFocus()
   return (
-    <div className={styles['frame']}>
+    <div className={styles['frame']} ref={keptFocus}>
       <button
         type="button"
         className={styles['skip']}
@@ -81,7 +81,7 @@ function Frame(): ReactElement {
       <TopBar />
       {isWelcoming ? null : <Navigation />}
       <main className={styles['main']}>
-        <div className={styles['content']} ref={keptFocus}>
+        <div className={styles['content']}>
           <ScreenBoundary>
             <Suspense>
               <ScreenView />

@@ -2,8 +2,8 @@ import { useEffect, useRef, type RefObject } from 'react'
 
 /**
  * Keeps the focus near where it was when what had it goes away, as a button does whose download ends or whose list is empty: on
- * the same pack, else on the screen's heading. Give the reference to the element around the screen; each pack is marked with
- * `data-pack-id`.
+ * the same pack, else on the screen's heading. Give the reference to the element around the window's parts; each pack is marked
+ * with `data-pack-id`, and what stands elsewhere and is about one with `data-about-pack`.
  */
 export function useKeptFocus(): RefObject<HTMLDivElement | null> {
   const container = useRef<HTMLDivElement>(null)
@@ -18,7 +18,7 @@ function keepFocusWithin(container: HTMLElement): () => void {
   let last: { readonly element: Element; readonly packID: string | null } | undefined
   const onFocusIn = ({ target }: FocusEvent): void => {
     if (!(target instanceof Element)) return
-    last = { element: target, packID: target.closest('[data-pack-id]')?.getAttribute('data-pack-id') ?? null }
+    last = { element: target, packID: packOf(target) }
   }
   const onFocusOut = ({ target }: FocusEvent): void => {
     // A removed element may say goodbye on its way out; whether it was removed is known a moment later.
@@ -46,6 +46,11 @@ function keepFocusWithin(container: HTMLElement): () => void {
     container.removeEventListener('focusout', onFocusOut)
     observer.disconnect()
   }
+}
+
+function packOf(element: Element): string | null {
+  const pack = element.closest('[data-pack-id], [data-about-pack]')
+  return pack?.getAttribute('data-pack-id') ?? pack?.getAttribute('data-about-pack') ?? null
 }
 
 function isInDialog(element: Element | null): boolean {

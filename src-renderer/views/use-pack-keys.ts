@@ -69,7 +69,8 @@ function isAmong(entries: readonly LibraryEntry[], id: AssetPackID): boolean {
 
 function actionFor(shortcut: ShortcutName, entry: LibraryEntry): PackAction | undefined {
   const { primary, secondary, menu } = packActions(entry)
-  if (shortcut === 'togglePack') return primary === 'pause' || primary === 'resume' ? primary : undefined
+  const actions = [primary, secondary, ...menu]
+  if (shortcut === 'togglePack') return actions.find((action) => action === 'pause' || action === 'resume')
   if (shortcut !== 'removePack') return undefined
-  return [secondary, ...menu].find((action) => action === 'cancel' || action === 'remove')
+  return actions.find((action) => action === 'cancel' || action === 'remove')
 }

@@ -36,6 +36,8 @@ function OpenCheck({ check, title }: { readonly check: PackCheck; readonly title
     <Dialog
       title={text(`check.${action}.title`, { title })}
       testID="check-dialog"
+      // What has been looked through so far is given up by its own button only, not by a click beside it.
+      isDismissable={!isRunning}
       onClose={close}
       buttons={
         <>

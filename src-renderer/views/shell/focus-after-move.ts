@@ -2,6 +2,7 @@ import { useEffect, useRef } from 'react'
 import type { Route } from '../../store/route'
 import { useWindow, useWindowParts } from '../window-context'
 import { returnToPack, screenScroll } from './return-to-pack'
+import { searchFieldID } from './use-shortcuts'
 
 /**
  * Brings the focus to the new screen's heading, unless the person is typing a search that led there; from a pack's screen back
@@ -9,21 +10,26 @@ import { returnToPack, screenScroll } from './return-to-pack'
  */
 export function FocusAfterMove(): null {
   const route = useWindow((state) => state.route)
-  const { clock } = useWindowParts()
+  const { clock, window } = useWindowParts()
   const scrollTop = useScrollBeforePack()
   const shown = useRef(route)
   useEffect(() => {
     const previous = shown.current
     shown.current = route
     if (placeOf(previous) === placeOf(route)) return undefined
-    if (document.activeElement instanceof HTMLInputElement) return undefined
+    if (isSearching(route, window.getState().search)) return undefined
     if (previous.screen === 'pack' && route.screen === previous.pack?.from)
       return returnToPack(previous.pack.id, scrollTop.current, clock)
     document.querySelector('main')?.scrollTo(0, 0)
     document.querySelector('h1')?.focus()
     return undefined
-  }, [route, scrollTop, clock])
+  }, [route, scrollTop, clock, window])
   return null
+}
+
+/** Typing a search leads to the library, and goes on. */
+function isSearching({ screen }: Route, search: string): boolean {
+  return screen === 'library' && search !== '' && document.activeElement?.id === searchFieldID
 }
 
 function placeOf({ screen, pack }: Route): string {

@@ -35,17 +35,21 @@ export function StatusFooter(): ReactElement {
         )}
       </a>
       {freeBytes === undefined ? null : (
-        <span className={styles['free']} data-testid="free-space">
+        <a
+          className={`${styles['part'] ?? ''} ${styles['free'] ?? ''}`}
+          href={formatRoute({ ...route, screen: 'storage' })}
+          data-testid="free-space"
+        >
           <HardDrive size={14} aria-hidden />
           {text('footer.free', { size: formatBytes(freeBytes, text.locale) })}
-        </span>
+        </a>
       )}
     </footer>
   )
 }
 
-function quietSummary({ count, running, waiting }: OverallProgress, text: Text): string {
-  if (running > 0) return text('state.downloading')
+function quietSummary({ count, step, waiting }: OverallProgress, text: Text): string {
+  if (step !== undefined) return text(`state.${step}`)
   if (waiting > 0) return text('footer.waiting', { count: waiting })
   if (count > 0) return text('footer.paused', { count })
   return text('footer.idle')

@@ -17,7 +17,7 @@ export function UndoBar(): ReactElement | null {
   const [first] = leaving
   if (first !== undefined) return <WayBack leaving={leaving} first={first} />
   const [firstGone] = gone
-  return firstGone === undefined ? null : <TooLate count={gone.length} title={firstGone.title} />
+  return firstGone === undefined ? null : <TooLate count={gone.length} first={firstGone} />
 }
 
 /** One that is here again, because its removal failed or somebody has installed it anew, is not gone. */
@@ -37,7 +37,13 @@ function WayBack({
   const text = useText()
   const parts = useWindowParts()
   return (
-    <section className={styles['bar']} aria-label={text('undo.label')} data-testid="undo-bar">
+    <section
+      className={styles['bar']}
+      aria-label={text('undo.label')}
+      data-testid="undo-bar"
+      data-region
+      data-about-pack={first.id}
+    >
       <p>{text('undo.removed', { count: leaving.length, title: first.title })}</p>
       <Button
         kind="soft"
@@ -53,11 +59,22 @@ function WayBack({
   )
 }
 
-function TooLate({ count, title }: { readonly count: number; readonly title: string }): ReactElement {
+interface TooLateProps {
+  readonly count: number
+  readonly first: LeavingPack
+}
+
+function TooLate({ count, first: { id, title } }: TooLateProps): ReactElement {
   const text = useText()
   const sayTooLate = useWindow((state) => state.sayTooLate)
   return (
-    <section className={styles['bar']} aria-label={text('undo.label')} data-testid="undo-late">
+    <section
+      className={styles['bar']}
+      aria-label={text('undo.label')}
+      data-testid="undo-late"
+      data-region
+      data-about-pack={id}
+    >
       <p role="status">{text('undo.late', { count, title })}</p>
       <Button
         testID="undo-close"

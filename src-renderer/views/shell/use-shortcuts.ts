@@ -60,8 +60,12 @@ function performRequest(request: WindowRequest, parts: WindowParts): void {
   go(packRoute(route, request.id))
 }
 
+/** Inputs into which nobody types. */
+const otherInputs: ReadonlySet<string> = new Set(['checkbox', 'radio', 'button', 'submit', 'reset', 'range'])
+
 function isTextField(target: EventTarget | null): boolean {
-  return target instanceof HTMLInputElement || target instanceof HTMLTextAreaElement
+  if (target instanceof HTMLTextAreaElement) return true
+  return target instanceof HTMLInputElement && !otherInputs.has(target.type)
 }
 
 function perform(shortcut: WindowShortcut, parts: WindowParts): void {
@@ -108,7 +112,7 @@ function focusSearch(): void {
 }
 
 function moveRegion(step: 1 | -1): void {
-  const regions = [...document.querySelectorAll<HTMLElement>('header, nav, main, footer')]
+  const regions = [...document.querySelectorAll<HTMLElement>('header, nav, main, [data-region], footer')]
   const current = regions.findIndex((region) => region.contains(document.activeElement))
   for (let turn = 1; turn <= regions.length; turn += 1) {
     const index = (Math.max(current, step === 1 ? -1 : 0) + step * turn + regions.length * 2) % regions.length

@@ -18,6 +18,8 @@ import { useText } from '../../components/use-text'
 import { formatBytes } from '../../format/bytes'
 import { storedPacks, type StoredPack } from '../../store/storage-shares'
 import { PackLayout } from '../library/pack-layout'
+import { usePackAddress } from '../use-pack-address'
+import { usePackKeys } from '../use-pack-keys'
 import { usePacks } from '../window-context'
 import { RemovePacksQuestion } from './storage-questions'
 import styles from './stored-packs.module.css'
@@ -34,13 +36,14 @@ export function StoredPacks({ usage }: { readonly usage: StorageUsage }): ReactE
   // What was removed meanwhile is no longer selected.
   const selected = packs.filter(({ id }) => selection === 'all' || selection.has(id))
   const list = useRef<HTMLDivElement>(null)
+  const onKeyDown = usePackKeys(selected.flatMap(({ id }) => entries.get(id) ?? []))
   const clear = (): void => {
     setSelection(new Set())
     // The button goes with the selection.
     list.current?.focus()
   }
   return (
-    <section className={styles['packs']} aria-label={text('storage.biggest')}>
+    <section className={styles['packs']} aria-label={text('storage.biggest')} onKeyDownCapture={onKeyDown}>
       <h2>{text('storage.biggest')}</h2>
       {packs.length === 0 ? (
         <p className={styles['none']} data-testid="nothing-stored">
@@ -75,6 +78,8 @@ const PackList = memo(function PackList(props: PackListProps): ReactElement {
         className={styles['list'] ?? ''}
         items={packs}
         dependencies={[most, text]}
+        keyboardNavigationBehavior="tab"
+        disallowTypeAhead
         selectionMode="multiple"
         selectedKeys={selection}
         onSelectionChange={onSelectionChange}
@@ -85,6 +90,7 @@ const PackList = memo(function PackList(props: PackListProps): ReactElement {
             textValue={pack.title}
             className={styles['item'] ?? ''}
             data-testid={`stored-${pack.id}`}
+            data-pack-id={pack.id}
           >
             <PackLine pack={pack} most={most} />
           </GridListItem>
@@ -103,7 +109,9 @@ function PackLine({ pack, most }: { readonly pack: StoredPack; readonly most: nu
       <PackArt id={id} title={title} shape="thumb" />
       <div className={styles['name']}>
         <h3 className={styles['title']} title={title} dir="auto">
-          {title}
+          <a href={usePackAddress(id)} className={styles['link']} data-testid={`open-${id}`}>
+            {title}
+          </a>
         </h3>
         <p className={styles['facts']}>
           {text(`policy.${policy}`)} ·{' '}

@@ -7,6 +7,7 @@ import {
 } from '../../../../src-renderer/store/announcements'
 import { aDownload, anEntry, anError, type EntryParts } from '../../../support/library-builders'
 import { ManualClock } from '../../../support/manual-clock'
+import { anID } from '../../../support/pack-builder'
 
 function between(before: EntryParts, after: EntryParts): readonly Announcement[] {
   const map = (entry: LibraryEntry): ReadonlyMap<LibraryEntry['assetPack']['id'], LibraryEntry> =>
@@ -17,6 +18,8 @@ function between(before: EntryParts, after: EntryParts): readonly Announcement[]
   )
 }
 
+const named = (id: string, title = id): Pick<Announcement, 'id' | 'title'> => ({ id: anID(id), title })
+
 describe('announcementsBetween', () => {
   it('tells of phases, pauses, ends and removals', () => {
     expect([
@@ -26,12 +29,18 @@ describe('announcementsBetween', () => {
       between({ download: aDownload() }, { localVersion: 1 }),
       between({ localVersion: 1 }, {}),
     ]).toEqual([
-      [{ kind: 'phase', title: 'Flags', state: 'downloading' }],
-      [{ kind: 'phase', title: 'Flags', state: 'installing' }],
-      [{ kind: 'phase', title: 'Flags', state: 'paused' }],
-      [{ kind: 'finished', title: 'Flags' }],
-      [{ kind: 'removed', title: 'Flags' }],
+      [{ kind: 'phase', id: 'tutorial', title: 'Flags', state: 'downloading' }],
+      [{ kind: 'phase', id: 'tutorial', title: 'Flags', state: 'installing' }],
+      [{ kind: 'phase', id: 'tutorial', title: 'Flags', state: 'paused' }],
+      [{ kind: 'finished', id: 'tutorial', title: 'Flags' }],
+      [{ kind: 'removed', id: 'tutorial', title: 'Flags' }],
     ])
+  })
+
+  it('tells of the removal of what is offered no longer, which leaves the library with its files', () => {
+    const [here, elsewhere] = [anEntry({ id: 'here', localVersion: 1 }), anEntry({ id: 'elsewhere' })]
+    const before = new Map([here, elsewhere].map((entry) => [entry.assetPack.id, entry]))
+    expect(announcementsBetween(before, new Map())).toEqual([{ kind: 'removed', ...named('here') }])
   })
 
   it('tells of quarters, not of every step', () => {
@@ -48,7 +57,7 @@ describe('announcementsBetween', () => {
   })
 
   it('tells of an arrival whose download was over before it was seen', () => {
-    const finished = [{ kind: 'finished', title: 'Flags' }]
+    const finished = [{ kind: 'finished', id: 'tutorial', title: 'Flags' }]
     expect([
       between({}, { localVersion: 1 }),
       between({ version: 2, localVersion: 1 }, { version: 2, localVersion: 2 }),
@@ -61,7 +70,9 @@ describe('announcementsBetween', () => {
 
   it('tells of a failure with its reason', () => {
     const error = anError('outOfSpace')
-    expect(between({ download: aDownload() }, { error })).toEqual([{ kind: 'failed', title: 'Flags', error }])
+    expect(between({ download: aDownload() }, { error })).toEqual([
+      { kind: 'failed', id: 'tutorial', title: 'Flags', error },
+    ])
   })
 })
 
@@ -84,10 +95,10 @@ describe('Announcer', () => {
 
   it('says one polite thing in ten seconds, made of the last news of each pack', async () => {
     const { clock, announcer, said } = listen()
-    announcer.announce([{ kind: 'finished', title: 'a' }])
-    announcer.announce([{ kind: 'quarter', title: 'b', percent: 25 }])
-    announcer.announce([{ kind: 'finished', title: 'b' }])
-    announcer.announce([{ kind: 'finished', title: 'c' }])
+    announcer.announce([{ kind: 'finished', ...named('a') }])
+    announcer.announce([{ kind: 'quarter', ...named('b'), percent: 25 }])
+    announcer.announce([{ kind: 'finished', ...named('b') }])
+    announcer.announce([{ kind: 'finished', ...named('c') }])
     await clock.advance(9_999)
     const early = [...said]
     await clock.advance(1)
@@ -100,21 +111,30 @@ describe('Announcer', () => {
     ])
   })
 
+  it('says what became of each of two packs of one name', async () => {
+    const { clock, announcer, said } = listen()
+    announcer.announce([{ kind: 'finished', ...named('a') }])
+    announcer.announce([{ kind: 'finished', ...named('b', 'Maps') }])
+    announcer.announce([{ kind: 'removed', ...named('c', 'Maps') }])
+    await clock.advance(10_000)
+    expect(said.at(-1)).toEqual(['polite', ['finished Maps', 'removed Maps']])
+  })
+
   it('says a failure at once', () => {
     const { announcer, said } = listen()
-    announcer.announce([{ kind: 'finished', title: 'a' }])
-    announcer.announce([{ kind: 'failed', title: 'b', error: anError('timedOut') }])
+    announcer.announce([{ kind: 'finished', ...named('a') }])
+    announcer.announce([{ kind: 'failed', ...named('b'), error: anError('timedOut') }])
     expect(said[1]).toEqual(['assertive', ['failed b']])
   })
 
   it('forgets what it had yet to say of a pack that failed', async () => {
     const { clock, announcer, said } = listen()
-    announcer.announce([{ kind: 'finished', title: 'a' }])
+    announcer.announce([{ kind: 'finished', ...named('a') }])
     announcer.announce([
-      { kind: 'phase', title: 'b', state: 'verifying' },
-      { kind: 'phase', title: 'c', state: 'verifying' },
+      { kind: 'phase', ...named('b'), state: 'verifying' },
+      { kind: 'phase', ...named('c'), state: 'verifying' },
     ])
-    announcer.announce([{ kind: 'failed', title: 'b', error: anError('timedOut') }])
+    announcer.announce([{ kind: 'failed', ...named('b'), error: anError('timedOut') }])
     await clock.advance(10_000)
     expect(said.slice(1)).toEqual([
       ['assertive', ['failed b']],
@@ -124,7 +144,7 @@ describe('Announcer', () => {
 
   it('leaves no timer behind', () => {
     const { clock, announcer } = listen()
-    announcer.announce([{ kind: 'finished', title: 'a' }])
+    announcer.announce([{ kind: 'finished', ...named('a') }])
     announcer.close()
     expect(clock.pendingTimers).toBe(0)
   })

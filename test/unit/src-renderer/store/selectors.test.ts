@@ -58,6 +58,7 @@ describe('overallProgress', () => {
     expect(overallProgress(entries)).toEqual({
       count: 3,
       running: 1,
+      step: 'downloading',
       waiting: 1,
       remainingBytes: 20e6,
       bytesPerSecond: 1e6,

@@ -44,6 +44,42 @@ describe('a removed pack', () => {
     ]).toEqual(['It was too late: Flags is being deleted. You can install it again.', null, 'notInstalled'])
   })
 
+  it('has the focus once it was taken back, and once that is over, when the bar had it', async () => {
+    const window = await open()
+    const { screen, after, library } = window
+    const focused: (string | null | undefined)[] = []
+    const remove = async (): Promise<void> => {
+      await window.press('more-flags')
+      await window.press('remove-flags')
+      await window.press('confirm-remove')
+      await after(() => {
+        screen.getByTestId('undo').focus()
+      })
+    }
+    await remove()
+    await window.press('undo')
+    focused.push(document.activeElement?.getAttribute('data-pack-id'))
+    await remove()
+    await after(() => {
+      library.forgetRemoved()
+    })
+    focused.push(document.activeElement?.getAttribute('data-pack-id'))
+    expect(focused).toEqual(['flags', 'flags'])
+  })
+
+  it('is reached with F6, which goes from part to part of the window', async () => {
+    const window = await open()
+    const { screen, after } = window
+    await window.press('more-flags')
+    await window.press('remove-flags')
+    await window.press('confirm-remove')
+    await after(() => {
+      screen.getByTestId('footer-downloads').focus()
+    })
+    await after(() => fireEvent.keyDown(document.body, { key: 'F6', shiftKey: true }))
+    expect(document.activeElement?.getAttribute('data-testid')).toBe('undo')
+  })
+
   it('can be taken back for as long as the main process says, by button and by key', async () => {
     const window = await open()
     const { screen, after, library } = window

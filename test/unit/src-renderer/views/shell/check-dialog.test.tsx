@@ -99,6 +99,21 @@ describe('checking the files of a pack', () => {
     expect([screen.queryByTestId('check-dialog'), library.asked.at(-1)]).toEqual([null, 'left verify flags'])
   })
 
+  it('is not stopped by Escape while it runs, and closed by it once it has ended', async () => {
+    const window = await open()
+    const { screen, after, library } = window
+    const escape = (): Promise<void> =>
+      after(() => fireEvent.keyDown(screen.getByTestId('check-dialog'), { key: 'Escape' }))
+    await choose(window, 'checkFiles')
+    await escape()
+    const running = [screen.queryByTestId('check-dialog') !== null, library.asked.at(-1)]
+    await after(() => {
+      library.verification.push({ kind: 'ended', findings: [], findingCount: 0, files: 1 })
+    })
+    await escape()
+    expect([running, screen.queryByTestId('check-dialog')]).toEqual([[true, 'verify flags'], null])
+  })
+
   it('that fails says why and can be tried again', async () => {
     const window = await open()
     const { screen, after, library } = window

@@ -100,6 +100,27 @@ describe('the storage screen', () => {
     ]).toEqual(['1 pack selected · frees 2.0 GBClear selectionRemove…', ['remove voices'], null])
   })
 
+  it('leads from the name of a pack to its screen, and back to here', async () => {
+    const { screen, after } = await openStorage()
+    const address = screen.getByTestId('open-voices').getAttribute('href') ?? ''
+    await after(() => {
+      location.hash = address
+      globalThis.dispatchEvent(new HashChangeEvent('hashchange'))
+    })
+    expect([address, screen.getByTestId('back').textContent]).toEqual([
+      '#/pack/voices?from=storage',
+      'Back to storage',
+    ])
+  })
+
+  it('hears Delete on a pack, and asks first', async () => {
+    const { screen, after, library } = await openStorage()
+    const row = (id: string): HTMLElement => screen.getByTestId(`stored-${id}`)
+    await after(() => fireEvent.keyDown(row('voices'), { key: 'Delete' }))
+    await after(() => fireEvent.click(screen.getByTestId('confirm-remove')))
+    expect(library.asked.filter((request) => request.startsWith('remove'))).toEqual(['remove voices'])
+  })
+
   it('keeps the focus on the screen when what had it goes away', async () => {
     const { screen, after } = await openStorage()
     const row = screen.getByTestId('stored-voices')
