@@ -56,11 +56,33 @@ export interface FoundEntries {
 export function foundEntries(entries: Entries, query: LibraryQuery, locale: string): FoundEntries {
   const { filters, sort = usualOrder.sort, isReversed = usualOrder.isReversed } = query
   const isWanted = filtering(filters)
-  const passing = byName([...entries.values()], locale).filter((entry) => isWanted(passedFilters(entry)))
-  const search = searchPacks(passing, query.search)
-  const shown =
-    search === undefined ? passing : passing.filter(({ assetPack }) => search.matches.has(assetPack.id))
+  const all = [...entries.values()]
+  // In what order they are searched stays, so that the search is remembered; and the order stays whatever is searched.
+  const search = searchPacks(all, query.search)
+  const shown = byName(all, locale).filter(
+    (entry) =>
+      isWanted(passedFilters(entry)) && (search === undefined || search.matches.has(entry.assetPack.id)),
+  )
   return { entries: inOrder(shown, { sort, isReversed }), search }
+}
+
+/** How many packs a query shows. */
+export function foundCount(
+  entries: Entries,
+  { filters, search }: Pick<LibraryQuery, 'filters' | 'search'>,
+): number {
+  const isWanted = filtering(filters)
+  return searchedEntries(entries, search).reduce(
+    (count, entry) => (isWanted(passedFilters(entry)) ? count + 1 : count),
+    0,
+  )
+}
+
+/** Those in which the search is found, whatever filters say, in no order: all of them where nothing is searched. */
+function searchedEntries(entries: Entries, words: string): readonly LibraryEntry[] {
+  const all = [...entries.values()]
+  const search = searchPacks(all, words)
+  return search === undefined ? all : all.filter(({ assetPack }) => search.matches.has(assetPack.id))
 }
 
 type Filtering = (passed: ReadonlySet<LibraryFilter>) => boolean
@@ -74,10 +96,10 @@ function filtering(chosen: readonly LibraryFilter[]): Filtering {
   return (passed) => passesOneOf(wanted, passed) && passesOneOf(standing, passed)
 }
 
-/** How many packs each filter would leave, beside the chosen ones of the other kind. */
+/** How many packs each filter would leave of those in which the search is found, beside the chosen ones of the other kind. */
 export function filterCounts(
   entries: Entries,
-  chosen: readonly LibraryFilter[],
+  { filters: chosen, search }: Pick<LibraryQuery, 'filters' | 'search'>,
 ): Readonly<Record<LibraryFilter, number>> {
   const counts = Object.fromEntries(libraryFilters.map((filter) => [filter, 0])) as Record<
     LibraryFilter,
@@ -85,7 +107,7 @@ export function filterCounts(
   >
   const besideWantedness = filtering(chosen.filter((filter) => !wantedness.has(filter)))
   const besideStanding = filtering(chosen.filter((filter) => wantedness.has(filter)))
-  for (const entry of entries.values()) {
+  for (const entry of searchedEntries(entries, search)) {
     const passed = passedFilters(entry)
     const isCounted = { wanted: besideWantedness(passed), standing: besideStanding(passed) }
     for (const filter of passed)

@@ -1,8 +1,9 @@
-import { useMemo, type ReactElement } from 'react'
+import { useDeferredValue, useMemo, type ReactElement } from 'react'
 import { Button } from '../../components/button'
 import { ScreenHead } from '../../components/screen-head'
 import { useText } from '../../components/use-text'
 import { formatBytes } from '../../format/bytes'
+import { foundCount } from '../../store/library-query'
 import { diskRoom, fittingEntries } from '../../store/pack-selection'
 import { installedBytes, updatableEntries } from '../../store/selectors'
 import { usePacks, useWindow, useWindowParts, useWorkedOut } from '../window-context'
@@ -15,12 +16,26 @@ export function LibraryHead(): ReactElement {
   const bytes = usePacks(({ entries }) => installedBytes(entries))
   const loaded = usePacks((state) => state.loaded)
   const isEmpty = loaded && count === 0
+  const found = useNarrowedCount()
   const size = formatBytes(bytes, text.locale)
-  const summary = text(bytes === 0 ? 'library.summaryNone' : 'library.summary', { count, size })
+  const summary =
+    found === undefined
+      ? text(bytes === 0 ? 'library.summaryNone' : 'library.summary', { count, size })
+      : text('library.summaryFound', { found, count })
   return (
     <ScreenHead
       title={text('screen.library')}
-      summary={loaded && !isEmpty ? summary : undefined}
+      summary={
+        loaded && !isEmpty ? (
+          <>
+            {found === undefined ? summary : null}
+            {/* What a search or a filter has left is said as well. */}
+            <span role="status" data-testid="library-found">
+              {found === undefined ? '' : summary}
+            </span>
+          </>
+        ) : undefined
+      }
       actions={
         isEmpty ? (
           <InstallFromFile />
@@ -34,6 +49,14 @@ export function LibraryHead(): ReactElement {
       }
     />
   )
+}
+
+/** How many packs a search and filters have left; `undefined` where all are shown. */
+function useNarrowedCount(): number | undefined {
+  const filters = useWindow((state) => state.route.filters)
+  const search = useDeferredValue(useWindow((state) => state.search))
+  const isNarrowed = filters.length > 0 || search !== ''
+  return usePacks(({ entries }) => (isNarrowed ? foundCount(entries, { filters, search }) : undefined))
 }
 
 /** For who does not drag: the same as dropping a file onto the window. */

@@ -1,12 +1,12 @@
 import { ArrowDownNarrowWide, ArrowUpNarrowWide, LayoutGrid, List } from 'lucide-react'
-import { useId, type ReactElement } from 'react'
+import { useDeferredValue, useId, type ReactElement } from 'react'
 import { Button } from '../../components/button'
 import { Choice } from '../../components/choice'
 import { FilterChips, type FilterChip } from '../../components/filter-chips'
 import { Select } from '../../components/select'
 import { useText, type Text } from '../../components/use-text'
 import { libraryGroupings, librarySorts } from '../../store/library-order'
-import { filterCounts, libraryFilters, type LibraryFilter } from '../../store/library-query'
+import { filterCounts, foundCount, libraryFilters, type LibraryFilter } from '../../store/library-query'
 import type { LibraryLayout } from '../../store/route'
 import { usePacks, useWindow, useWorkedOut } from '../window-context'
 import styles from './library-tools.module.css'
@@ -33,8 +33,9 @@ function Filters(): ReactElement {
   const text = useText()
   const filters = useWindow((state) => state.route.filters)
   const go = useWindow((state) => state.go)
-  const count = usePacks(({ entries }) => entries.size)
-  const counts = useWorkedOut(({ entries }) => filterCounts(entries, filters))
+  const search = useDeferredValue(useWindow((state) => state.search))
+  const count = usePacks(({ entries }) => foundCount(entries, { filters: [], search }))
+  const counts = useWorkedOut(({ entries }) => filterCounts(entries, { filters, search }))
   const chips = libraryFilters.flatMap((value): readonly FilterChip<LibraryFilter>[] =>
     // What would leave nothing is no choice, unless it was chosen.
     counts[value] > 0 || filters.includes(value) || value === 'installed' || value === 'updates'

@@ -1,6 +1,11 @@
 import { describe, expect, it } from 'vitest'
 import type { LibraryEntry } from '../../../../src-shared/domain/library'
-import { filterCounts, foundEntries, type LibraryFilter } from '../../../../src-renderer/store/library-query'
+import {
+  filterCounts,
+  foundCount,
+  foundEntries,
+  type LibraryFilter,
+} from '../../../../src-renderer/store/library-query'
 import { anEntry } from '../../../support/library-builders'
 import { sampleEntries } from '../../../support/sample-library'
 
@@ -65,14 +70,33 @@ describe('filterCounts', () => {
       anEntry({ id: 'b', localVersion: 1 }),
       anEntry({ id: 'c' }),
     )
-    const counts = (chosen: readonly LibraryFilter[]): readonly number[] => {
-      const { installed, notInstalled, essential, onDemand } = filterCounts(entries, chosen)
+    const counts = (chosen: readonly LibraryFilter[], search = ''): readonly number[] => {
+      const { installed, notInstalled, essential, onDemand } = filterCounts(entries, {
+        filters: chosen,
+        search,
+      })
       return [installed, notInstalled, essential, onDemand]
     }
-    expect([counts([]), counts(['installed']), counts(['onDemand'])]).toEqual([
+    expect([counts([]), counts(['installed']), counts(['onDemand']), counts([], 'a')]).toEqual([
       [2, 1, 1, 2],
       [2, 1, 1, 1],
       [1, 1, 1, 2],
+      [1, 0, 1, 0],
     ])
+  })
+})
+
+describe('foundCount', () => {
+  it('is how many packs are shown', () => {
+    const entries = library(
+      anEntry({ id: 'map-one', localVersion: 1 }),
+      anEntry({ id: 'map-two' }),
+      anEntry({ id: 'x' }),
+    )
+    const count = (filters: readonly LibraryFilter[], search: string): number =>
+      foundCount(entries, { filters, search })
+    expect([count([], ''), count([], 'map'), count(['installed'], 'map'), count(['installed'], 'x')]).toEqual(
+      [3, 2, 1, 0],
+    )
   })
 })
