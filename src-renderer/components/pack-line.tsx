@@ -45,6 +45,7 @@ export const PackLine = memo(function PackLine(props: PackLineProps): ReactEleme
       <div className={styles['name']}>
         <PackTitle assetPack={assetPack} level={level} href={href} found={found?.title} />
         <p className={styles['facts']}>
+          <Size assetPack={assetPack} local={entry.local} />
           <SecondLine entry={entry} found={found} columns={columns} />
         </p>
       </div>
@@ -57,6 +58,15 @@ export const PackLine = memo(function PackLine(props: PackLineProps): ReactEleme
       </div>
     </div>
   )
+})
+
+/** What comes, else what is here: for where the list has no room for columns. */
+const Size = memo(function Size({ assetPack, local }: PackVersionProps): ReactElement {
+  const text = useText()
+  const isHere = local !== undefined && local.version >= assetPack.version
+  const size = formatBytes(isHere ? local.installedSize : assetPack.downloadSize, text.locale)
+  const word = isHere ? 'pack.installedSize' : local === undefined ? 'pack.downloadSize' : 'pack.updateSize'
+  return <span className={styles['size']}>{text(word, { size })} · </span>
 })
 
 /** Why a search led here, else what has no column of its own. */

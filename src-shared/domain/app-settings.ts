@@ -96,7 +96,7 @@ export function usualAppSettings(platform: string): AppSettings {
     notifyWhenNeeded: true,
     notifyEachPack: false,
     density: 'comfortable',
-    listColumns: ['size', 'updated'],
+    listColumns: ['size', 'download', 'updated'],
     welcomed: false,
     singleKeyShortcuts: true,
     announcements: 'all',

@@ -73,8 +73,11 @@ function Block({ block }: { readonly block: NewsBlock }): ReactElement {
       return (
         <ul className={styles['list']}>
           {block.items.map((spans, index) => (
-            <li key={index} dir="auto">
-              <Spans spans={spans} />
+            <li key={index}>
+              {/* The mark stands at the beginning of the page's lines, whichever way the words run. */}
+              <span dir="auto" className={styles['item']}>
+                <Spans spans={spans} />
+              </span>
             </li>
           ))}
         </ul>

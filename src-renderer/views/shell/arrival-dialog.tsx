@@ -182,7 +182,8 @@ function LinkQuestion({
   const { id, version, downloadSize, installedSize } = assetPack
   const title = packTitle(assetPack)
   const size = formatBytes(downloadSize, text.locale)
-  if (local?.version === version) return <LinkFollowed title={title} version={version} />
+  if (local !== undefined && local.version >= version)
+    return <LinkFollowed title={title} version={local.version} />
   return (
     <ConfirmDialog
       title={text(local === undefined ? 'link.install.title' : 'link.update.title', { title })}

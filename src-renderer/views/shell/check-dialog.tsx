@@ -34,7 +34,7 @@ function OpenCheck({ check, title }: { readonly check: PackCheck; readonly title
   const isRunning = standing.kind === 'started' || standing.kind === 'progressed'
   return (
     <Dialog
-      title={text(`check.${action}.title`, { title })}
+      title={text(`check.${action}.${standing.kind === 'ended' ? 'ended' : 'title'}`, { title })}
       testID="check-dialog"
       // What has been looked through so far is given up by its own button only, not by a click beside it.
       isDismissable={!isRunning}

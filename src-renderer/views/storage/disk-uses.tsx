@@ -60,7 +60,8 @@ function Share({
       <SpaceMark kind={kind} />
       <span className={styles['name']}>{text(`storage.${kind}`)}</span>
       <span className={styles['count']}>
-        {hasCount(kind) && count !== undefined ? text(`storage.${kind}.count`, { count }) : ''}
+        {/* The size says it already where there is none. */}
+        {hasCount(kind) && count !== undefined && count > 0 ? text(`storage.${kind}.count`, { count }) : ''}
       </span>
       <span className={styles['size']}>{formatBytes(bytes, text.locale)}</span>
       <span className={styles['action']}>

@@ -8,7 +8,7 @@ export const packs: Readonly<Record<keyof typeof english, string>> = {
   'pack.pinned': 'التحديثات متوقفة',
   'pack.downloadSize': '{size} للتنزيل',
   'pack.updateSize': 'حتى {size} للتنزيل',
-  'pack.installedSize': '{size} على القرص',
+  'pack.installedSize': 'الحجم {size}',
   'pack.sizeOnceInstalled': '{size} بعد التثبيت',
   'pack.progress': '{done} من {total}',
   'pack.progress.label': 'التقدم: {title}',

@@ -3,9 +3,11 @@ import type { questions as english } from '../en/questions'
 /** See the English file of this name. */
 export const questions: Readonly<Record<keyof typeof english, string>> = {
   'confirm.remove.title': 'إزالة {title}؟',
-  'confirm.remove.text': 'يحذف هذا ملفاتها ويوفّر {size}. يمكنك تثبيتها من جديد لاحقًا.',
-  'confirm.remove.essential': 'يحذف هذا ملفاتها ويوفّر {size}. يحتاج التطبيق إلى هذه الحزمة وسينزّلها من جديد.',
-  'confirm.remove.obsolete': 'يحذف هذا ملفاتها ويوفّر {size}. لم تعد متاحة، فلا يمكنك تثبيتها من جديد.',
+  'confirm.remove.text': 'يحذف هذا ملفاتها ويوفّر {size} على الأقل. يمكنك تثبيتها من جديد لاحقًا.',
+  'confirm.remove.essential':
+    'يحذف هذا ملفاتها ويوفّر {size} على الأقل. يحتاج التطبيق إلى هذه الحزمة وسينزّلها من جديد.',
+  'confirm.remove.obsolete':
+    'يحذف هذا ملفاتها ويوفّر {size} على الأقل. لم تعد متاحة، فلا يمكنك تثبيتها من جديد.',
   'confirm.remove.action': 'إزالة',
   'confirm.remove.keep': 'الاحتفاظ بها',
   'confirm.cancel.title': 'إلغاء هذا التنزيل؟',
@@ -35,6 +37,8 @@ export const questions: Readonly<Record<keyof typeof english, string>> = {
 
   'check.verify.title': 'فحص ملفات {title}',
   'check.repair.title': 'إصلاح {title}',
+  'check.verify.ended': 'فُحصت الملفات: {title}',
+  'check.repair.ended': 'تم الإصلاح: {title}',
   'check.fine':
     '{count, plural, zero {لا ملفات.} one {الملف كما صنعه الناشر.} two {الملفان كما صنعهما الناشر.} few {كل الملفات (#) كما صنعها الناشر.} many {كل الملفات (#) كما صنعها الناشر.} other {كل الملفات (#) كما صنعها الناشر.}}',
   'check.damaged':

@@ -22,7 +22,7 @@ export const storage: Readonly<Record<keyof typeof english, string>> = {
   'storage.unfinished.count':
     '{count, plural, zero {لا شيء} one {حزمة واحدة} two {حزمتان} few {# حزم} many {# حزمة} other {# حزمة}}',
   'storage.unfinished.remove': 'إزالة ما لم يكتمل',
-  'storage.other': 'القوائم والسجلات',
+  'storage.other': 'بيانات التطبيق',
   'storage.elsewhere': 'كل ما عدا ذلك على هذا القرص',
   'storage.free': 'متاح',
   'storage.move': 'نقل الحزم…',
@@ -55,7 +55,7 @@ export const storage: Readonly<Record<keyof typeof english, string>> = {
   'storage.confirm.remove.title':
     '{count, plural, zero {إزالة لا شيء؟} one {إزالة حزمة واحدة؟} two {إزالة حزمتين؟} few {إزالة # حزم؟} many {إزالة # حزمة؟} other {إزالة # حزمة؟}}',
   'storage.confirm.remove.text':
-    'يحذف هذا ملفاتها ويوفّر نحو {size}. الحزم المتاحة يمكن تثبيتها من جديد لاحقًا.',
+    'يحذف هذا ملفاتها ويوفّر {size} على الأقل. الحزم المتاحة يمكن تثبيتها من جديد لاحقًا.',
   'storage.confirm.remove.essential':
     '{count, plural, zero {لا ضرورية بينها.} one {واحدة منها ضرورية: سينزّلها التطبيق من جديد.} two {اثنتان منها ضروريتان: سينزّلهما التطبيق من جديد.} few {# منها ضرورية: سينزّلها التطبيق من جديد.} many {# منها ضرورية: سينزّلها التطبيق من جديد.} other {# منها ضرورية: سينزّلها التطبيق من جديد.}}',
   'storage.confirm.remove.obsolete':

@@ -9,8 +9,9 @@ export const files = {
   'files.more': 'Nur die ersten {count} Dateien wurden angesehen. Öffnen Sie die übrigen danach.',
   'files.install.title':
     '{count, plural, one {{title} aus einer Datei installieren?} other {# Pakete aus Dateien installieren?}}',
-  'files.install.new': 'Version {version} · {size} auf der Festplatte',
-  'files.install.replaces': 'Version {version} · {size} auf der Festplatte. Sie ersetzt Version {installed}.',
+  'files.install.new': 'Version {version} · {size} nach der Installation',
+  'files.install.replaces':
+    'Version {version} · {size} nach der Installation. Sie ersetzt Version {installed}.',
   'files.install.same': 'Version {version} ist schon auf Ihrem Computer.',
   'files.install.signed': 'Vom Herausgeber signiert. Es wird nichts geladen.',
   'files.install.action': 'Installieren',
@@ -20,7 +21,7 @@ export const files = {
   'files.nothing.title': 'Es gibt nichts zu installieren',
   'link.install.title': '{title} installieren?',
   'link.install.text':
-    'Ein Link möchte dieses Paket. Es lädt {size} und belegt {installed} auf der Festplatte.',
+    'Ein Link möchte dieses Paket. Es lädt {size} und ist nach der Installation {installed} groß.',
   'link.update.title': '{title} aktualisieren?',
   'link.update.text':
     'Ein Link möchte Version {version}, bis zu {size} zu laden. Sie ersetzt Version {installed}.',

@@ -4,11 +4,11 @@ import type { questions as english } from '../en/questions'
 export const questions: Readonly<Record<keyof typeof english, string>> = {
   'confirm.remove.title': '{title} entfernen?',
   'confirm.remove.text':
-    'Damit werden die Dateien gelöscht und {size} frei. Sie können das Paket später wieder installieren.',
+    'Damit werden die Dateien gelöscht und mindestens {size} frei. Sie können das Paket später wieder installieren.',
   'confirm.remove.essential':
-    'Damit werden die Dateien gelöscht und {size} frei. Die App braucht dieses Paket und lädt es wieder.',
+    'Damit werden die Dateien gelöscht und mindestens {size} frei. Die App braucht dieses Paket und lädt es wieder.',
   'confirm.remove.obsolete':
-    'Damit werden die Dateien gelöscht und {size} frei. Das Paket wird nicht mehr angeboten, Sie können es also nicht wieder installieren.',
+    'Damit werden die Dateien gelöscht und mindestens {size} frei. Das Paket wird nicht mehr angeboten, Sie können es also nicht wieder installieren.',
   'confirm.remove.action': 'Entfernen',
   'confirm.remove.keep': 'Behalten',
   'confirm.cancel.title': 'Diesen Download abbrechen?',
@@ -39,6 +39,8 @@ export const questions: Readonly<Record<keyof typeof english, string>> = {
 
   'check.verify.title': 'Dateien von {title} prüfen',
   'check.repair.title': '{title} reparieren',
+  'check.verify.ended': 'Dateien geprüft: {title}',
+  'check.repair.ended': 'Repariert: {title}',
   'check.fine':
     '{count, plural, one {Die Datei ist} other {Alle # Dateien sind}} unverändert gegenüber dem Original des Herausgebers.',
   'check.damaged': '{count, plural, one {# Datei muss} other {# Dateien müssen}} repariert werden.',

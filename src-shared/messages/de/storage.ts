@@ -15,12 +15,12 @@ export const storage: Readonly<Record<keyof typeof english, string>> = {
   'storage.packs.count': '{count, plural, one {# Paket} other {# Pakete}}',
   'storage.kept': 'Alte Versionen',
   'storage.kept.count':
-    '{count, plural, =0 {Keine aufbewahrt} one {# Version zum Zurückgehen} other {# Versionen zum Zurückgehen}}',
+    '{count, plural, one {# Version zum Zurückgehen} other {# Versionen zum Zurückgehen}}',
   'storage.kept.remove': 'Alte Versionen entfernen',
   'storage.unfinished': 'Angefangene Downloads',
-  'storage.unfinished.count': '{count, plural, =0 {Keine} one {# Paket} other {# Pakete}}',
+  'storage.unfinished.count': '{count, plural, one {# Paket} other {# Pakete}}',
   'storage.unfinished.remove': 'Angefangenes entfernen',
-  'storage.other': 'Verwaltungsdaten',
+  'storage.other': 'App-Daten',
   'storage.elsewhere': 'Alles andere auf diesem Laufwerk',
   'storage.free': 'Frei',
   'storage.move': 'Pakete verschieben …',
@@ -52,7 +52,7 @@ export const storage: Readonly<Record<keyof typeof english, string>> = {
   'storage.selected.remove': 'Entfernen …',
   'storage.confirm.remove.title': '{count, plural, one {# Paket entfernen?} other {# Pakete entfernen?}}',
   'storage.confirm.remove.text':
-    'Damit werden ihre Dateien gelöscht und etwa {size} frei. Pakete, die angeboten werden, können Sie später wieder installieren.',
+    'Damit werden ihre Dateien gelöscht und mindestens {size} frei. Pakete, die angeboten werden, können Sie später wieder installieren.',
   'storage.confirm.remove.essential':
     '{count, plural, one {# davon wird benötigt: Die App lädt es wieder.} other {# davon werden benötigt: Die App lädt sie wieder.}}',
   'storage.confirm.remove.obsolete':

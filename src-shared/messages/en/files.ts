@@ -9,8 +9,8 @@ export const files = {
   'files.more': 'Only the first {count} files were looked at. Open the others after these.',
   'files.install.title':
     '{count, plural, one {Install {title} from a file?} other {Install # packs from files?}}',
-  'files.install.new': 'Version {version} · {size} on disk',
-  'files.install.replaces': 'Version {version} · {size} on disk. It replaces version {installed}.',
+  'files.install.new': 'Version {version} · {size} once installed',
+  'files.install.replaces': 'Version {version} · {size} once installed. It replaces version {installed}.',
   'files.install.same': 'Version {version} is on your computer already.',
   'files.install.signed': 'Signed by the publisher. Nothing is downloaded.',
   'files.install.action': 'Install',
@@ -19,7 +19,8 @@ export const files = {
     '{count, plural, one {This file cannot be installed} other {These files cannot be installed}}',
   'files.nothing.title': 'There is nothing to install',
   'link.install.title': 'Install {title}?',
-  'link.install.text': 'A link asks for this pack. It downloads {size} and takes {installed} on disk.',
+  'link.install.text':
+    'A link asks for this pack. It downloads {size}; its size is {installed} once installed.',
   'link.update.title': 'Update {title}?',
   'link.update.text':
     'A link asks for version {version}, up to {size} to download. It replaces version {installed}.',

@@ -1,11 +1,11 @@
 /** Questions before something is thrown away or replaced, and the check of a pack’s files. */
 export const questions = {
   'confirm.remove.title': 'Remove {title}?',
-  'confirm.remove.text': 'This deletes its files and frees {size}. You can install it again later.',
+  'confirm.remove.text': 'This deletes its files and frees at least {size}. You can install it again later.',
   'confirm.remove.essential':
-    'This deletes its files and frees {size}. The app needs this pack and will download it again.',
+    'This deletes its files and frees at least {size}. The app needs this pack and will download it again.',
   'confirm.remove.obsolete':
-    'This deletes its files and frees {size}. It is no longer offered, so you cannot install it again.',
+    'This deletes its files and frees at least {size}. It is no longer offered, so you cannot install it again.',
   'confirm.remove.action': 'Remove',
   'confirm.remove.keep': 'Keep it',
   'confirm.cancel.title': 'Cancel this download?',
@@ -34,6 +34,8 @@ export const questions = {
 
   'check.verify.title': 'Check the files of {title}',
   'check.repair.title': 'Repair {title}',
+  'check.verify.ended': 'Files checked: {title}',
+  'check.repair.ended': 'Repaired: {title}',
   'check.fine': '{count, plural, one {The file is} other {All # files are}} as the publisher made them.',
   'check.damaged': '{count, plural, one {# file needs} other {# files need}} repair.',
   'check.repaired':

@@ -14,12 +14,12 @@ export const storage = {
   'storage.packs.count': '{count, plural, one {# pack} other {# packs}}',
   'storage.kept': 'Old versions',
   'storage.kept.count':
-    '{count, plural, =0 {None kept} one {# version kept to go back to} other {# versions kept to go back to}}',
+    '{count, plural, one {# version kept to go back to} other {# versions kept to go back to}}',
   'storage.kept.remove': 'Remove old versions',
   'storage.unfinished': 'Unfinished downloads',
-  'storage.unfinished.count': '{count, plural, =0 {None} one {# pack} other {# packs}}',
+  'storage.unfinished.count': '{count, plural, one {# pack} other {# packs}}',
   'storage.unfinished.remove': 'Remove unfinished downloads',
-  'storage.other': 'Lists and bookkeeping',
+  'storage.other': 'App data',
   'storage.elsewhere': 'Everything else on this disk',
   'storage.free': 'Free',
 
@@ -53,7 +53,7 @@ export const storage = {
 
   'storage.confirm.remove.title': '{count, plural, one {Remove # pack?} other {Remove # packs?}}',
   'storage.confirm.remove.text':
-    'This deletes their files and frees about {size}. Packs that are offered can be installed again later.',
+    'This deletes their files and frees at least {size}. Packs that are offered can be installed again later.',
   'storage.confirm.remove.essential':
     '{count, plural, one {# of them is needed: the app will download it again.} other {# of them are needed: the app will download them again.}}',
   'storage.confirm.remove.obsolete':

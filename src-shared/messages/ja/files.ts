@@ -9,9 +9,9 @@ export const files = {
   'files.more': '調べたのは最初の {count} 個のファイルだけです。残りはこのあとで開いてください。',
   'files.install.title':
     '{count, plural, =1 {{title}をファイルからインストールしますか?} other {# 個のパックをファイルからインストールしますか?}}',
-  'files.install.new': 'バージョン {version} · ディスク上で {size}',
+  'files.install.new': 'バージョン {version} · インストール後 {size}',
   'files.install.replaces':
-    'バージョン {version} · ディスク上で {size}。バージョン {installed} と入れ替わります。',
+    'バージョン {version} · インストール後 {size}。バージョン {installed} と入れ替わります。',
   'files.install.same': 'バージョン {version} はすでにこのコンピューターにあります。',
   'files.install.signed': '提供元の署名があります。何もダウンロードしません。',
   'files.install.action': 'インストール',
@@ -21,7 +21,7 @@ export const files = {
   'files.nothing.title': 'インストールするものはありません',
   'link.install.title': '{title}をインストールしますか?',
   'link.install.text':
-    'リンクがこのパックを求めています。{size} をダウンロードし、ディスク上で {installed} を使います。',
+    'リンクがこのパックを求めています。{size} をダウンロードします。インストール後のサイズは {installed} です。',
   'link.update.title': '{title}を更新しますか?',
   'link.update.text':
     'リンクがバージョン {version} を求めています。ダウンロードは最大 {size} です。バージョン {installed} と入れ替わります。',

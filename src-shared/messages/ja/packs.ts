@@ -8,7 +8,7 @@ export const packs: Readonly<Record<keyof typeof english, string>> = {
   'pack.pinned': 'アップデートはオフ',
   'pack.downloadSize': 'ダウンロード {size}',
   'pack.updateSize': 'ダウンロード 最大 {size}',
-  'pack.installedSize': '使用量 {size}',
+  'pack.installedSize': 'サイズ {size}',
   'pack.sizeOnceInstalled': 'インストール後 {size}',
   'pack.progress': '{total} 中 {done}',
   'pack.progress.label': '進み具合: {title}',

@@ -3,11 +3,12 @@ import type { questions as english } from '../en/questions'
 /** See the English file of this name. */
 export const questions: Readonly<Record<keyof typeof english, string>> = {
   'confirm.remove.title': '{title} を削除しますか？',
-  'confirm.remove.text': 'ファイルが削除され、{size} の空きができます。あとでもう一度インストールできます。',
+  'confirm.remove.text':
+    'ファイルが削除され、{size} 以上の空きができます。あとでもう一度インストールできます。',
   'confirm.remove.essential':
-    'ファイルが削除され、{size} の空きができます。アプリに必要なパックなので、もう一度ダウンロードされます。',
+    'ファイルが削除され、{size} 以上の空きができます。アプリに必要なパックなので、もう一度ダウンロードされます。',
   'confirm.remove.obsolete':
-    'ファイルが削除され、{size} の空きができます。提供が終わっているため、もう一度インストールすることはできません。',
+    'ファイルが削除され、{size} 以上の空きができます。提供が終わっているため、もう一度インストールすることはできません。',
   'confirm.remove.action': '削除',
   'confirm.remove.keep': '残す',
   'confirm.cancel.title': 'このダウンロードを中止しますか？',
@@ -38,6 +39,8 @@ export const questions: Readonly<Record<keyof typeof english, string>> = {
 
   'check.verify.title': '{title} のファイルを確認',
   'check.repair.title': '{title} を修復',
+  'check.verify.ended': 'ファイルを確認しました: {title}',
+  'check.repair.ended': '修復しました: {title}',
   'check.fine':
     '{count, plural, =1 {ファイルは提供元のオリジナルと一致しています。} other {# 個のファイルはすべて提供元のオリジナルと一致しています。}}',
   'check.damaged': '{count, plural, other {# 個のファイルに修復が必要です。}}',

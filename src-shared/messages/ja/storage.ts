@@ -14,12 +14,12 @@ export const storage: Readonly<Record<keyof typeof english, string>> = {
   'storage.packs': 'パック',
   'storage.packs.count': '{count, plural, other {# 個のパック}}',
   'storage.kept': '古いバージョン',
-  'storage.kept.count': '{count, plural, =0 {なし} other {戻せるバージョン # 個}}',
+  'storage.kept.count': '{count, plural, other {戻せるバージョン # 個}}',
   'storage.kept.remove': '古いバージョンを削除',
   'storage.unfinished': '途中のダウンロード',
-  'storage.unfinished.count': '{count, plural, =0 {なし} other {# 個のパック}}',
+  'storage.unfinished.count': '{count, plural, other {# 個のパック}}',
   'storage.unfinished.remove': '途中の分を削除',
-  'storage.other': '一覧と管理用データ',
+  'storage.other': 'アプリのデータ',
   'storage.elsewhere': 'このディスクのその他',
   'storage.free': '空き',
   'storage.move': 'パックを移動…',
@@ -50,7 +50,7 @@ export const storage: Readonly<Record<keyof typeof english, string>> = {
   'storage.selected.remove': '削除…',
   'storage.confirm.remove.title': '{count, plural, other {# 個のパックを削除しますか？}}',
   'storage.confirm.remove.text':
-    'ファイルが削除され、約 {size} の空きができます。提供中のパックは、あとでもう一度インストールできます。',
+    'ファイルが削除され、{size} 以上の空きができます。提供中のパックは、あとでもう一度インストールできます。',
   'storage.confirm.remove.essential':
     '{count, plural, other {このうち # 個は必須のため、もう一度ダウンロードされます。}}',
   'storage.confirm.remove.obsolete':

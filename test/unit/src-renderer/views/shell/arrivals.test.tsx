@@ -63,7 +63,7 @@ describe('files from outside the window', () => {
     expect(screen.getByRole('dialog').textContent).toContain('flags.assetpack')
     await arrive(files)
     expect(screen.getByRole('alertdialog').textContent).toBe(
-      'Install FLAGS from a file?Signed by the publisher. Nothing is downloaded.FLAGSflags.assetpackVersion 2 · 5.0 MB on disk. It replaces version 1.Not nowInstall',
+      'Install FLAGS from a file?Signed by the publisher. Nothing is downloaded.FLAGSflags.assetpackVersion 2 · 5.0 MB once installed. It replaces version 1.Not nowInstall',
     )
     expect(library.asked).not.toContain('installPackFile 7')
     await after(() => fireEvent.click(screen.getByTestId('confirm-install-files')))
@@ -144,10 +144,19 @@ describe('links from outside the window', () => {
     const askedBefore = library.asked.includes('startDownload maps')
     await after(() => fireEvent.click(screen.getByTestId('confirm-install-link')))
     expect([question, askedBefore, library.asked.includes('startDownload maps')]).toEqual([
-      'Install Maps?A link asks for this pack. It downloads 3.0 MB and takes 5.0 MB on disk.Not nowInstall',
+      'Install Maps?A link asks for this pack. It downloads 3.0 MB; its size is 5.0 MB once installed.Not nowInstall',
       false,
       true,
     ])
+  })
+
+  it('to install what is here in a newer version than the one that is offered ask for nothing', async () => {
+    const { screen, arrive, library, after } = await open()
+    await after(() => {
+      library.put(anEntry({ id: 'maps', title: 'Maps', version: 1, localVersion: 2 }))
+    })
+    await arrive({ kind: 'link', purpose: 'install', id: anID('maps') })
+    expect(screen.getByRole('dialog').textContent).toBe('MapsVersion 2 is on your computer already.Close')
   })
 
   it('in other letters than the publisher writes mean the same pack', async () => {
