@@ -5,6 +5,7 @@ import { join, resolve } from 'node:path'
 import { createInterface } from 'node:readline'
 import { describe, expect, onTestFinished, test } from 'vitest'
 import { createDownloadManager, URLDownload } from '../../src-main/index'
+import { nextTurn } from '../../src-main/platform/next-turn'
 import { bytesOf, RecordingDelegate } from '../support/download-scene'
 import { FaultyServer } from '../support/faulty-server'
 import { seededBytes } from '../support/file-tree'
@@ -16,6 +17,8 @@ import { temporaryDirectory } from '../support/temporary-directory'
 const executable = resolve(import.meta.dirname, '../../out/main/cli.js')
 
 interface Background {
+  /** Throws when it has ended. */
+  readonly requireRunning: () => void
   /** Reads what it prints until a line is like that. */
   readonly hasSaid: (line: RegExp) => Promise<void>
   /** Its exit code, and the rest of what it printed. */
@@ -36,6 +39,11 @@ function inBackground(...words: readonly string[]): Background {
     notes += piece.toString()
   })
   return {
+    requireRunning: () => {
+      const { exitCode, signalCode } = child
+      if (exitCode === null && signalCode === null) return
+      throw new Error(`It ended with ${String(exitCode ?? signalCode)}: ${notes}`)
+    },
     hasSaid: async (wanted) => {
       for (let line = await lines.next(); line.done !== true; line = await lines.next())
         if (wanted.test(line.value)) return
@@ -75,7 +83,10 @@ describe('the queue of downloads that a process in the background transfers', ()
     await before.scheduleDownload(new URLDownload({ identifier: 'voices', url, fileSize: bytes.length }))
     await before.close()
     const background = inBackground('transfer', queue, '--json')
-    while ((await sizeOf(join(queue, 'files/1'))) < 1_000_000) await new Promise((done) => setImmediate(done))
+    while ((await sizeOf(join(queue, 'files/1'))) < 1_000_000) {
+      background.requireRunning()
+      await nextTurn()
+    }
 
     const delegate = new RecordingDelegate(directory)
     const app = await createDownloadManager({ directory: queue, delegate })

@@ -109,6 +109,7 @@ export class DownloadScene {
       readonly delegate?: DownloadManagerDelegate | undefined
       readonly transport?: MemoryTransport
       readonly downloadsAtOnce?: number
+      readonly isBackground?: boolean
       readonly assetPacks?: AssetPackQueue
     } = {},
   ): Promise<DownloadManager> {
@@ -121,6 +122,7 @@ export class DownloadScene {
       delegate: 'delegate' in options ? options.delegate : this.delegate,
       ...(options.transport && { transport: options.transport }),
       ...(options.assetPacks && { assetPacks: options.assetPacks }),
+      ...(options.isBackground && { isBackground: true }),
       ...(options.downloadsAtOnce && { downloadsAtOnce: options.downloadsAtOnce }),
     })
     onTestFinished(() => manager.close())
