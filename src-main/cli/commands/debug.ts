@@ -30,7 +30,7 @@ export function addDebugCommand(program: Command, runner: CommandRunner): void {
 function debug(text: string, options: DebugOptions, context: CommandContext): Promise<number | undefined> {
   const request = parseRequest(text)
   const language = options.language === undefined ? undefined : parseLanguage('--language', options.language)
-  const { output, signal } = context
+  const { signal } = context
   return withManager(
     options,
     context,
