@@ -1,5 +1,6 @@
 import { join, resolve } from 'node:path'
 import { AssetPackError, toAssetPackError } from '../../src-shared/domain/errors'
+import { ClaimWatch } from '../platform/claim-watch'
 import { systemClock, type Clock } from '../platform/clock'
 import { acquireFileLock, type FileLock } from '../platform/file-lock'
 import { makeFolders } from '../platform/file-system'
@@ -9,7 +10,7 @@ import { silentLogger, type Logger } from '../platform/logger'
 import { systemRandom, type Random } from '../platform/random'
 import { assumedConditions, type SystemConditions } from '../platform/system-conditions'
 import { WakefulConditions } from '../platform/wakeful-conditions'
-import { YieldingLock } from '../platform/yielding-lock'
+import { isClaimed, YieldingLock } from '../platform/yielding-lock'
 import { openNodeTransport, openTransport } from '../transport/open-transport'
 import type { Transport } from '../transport/transport'
 import { AssetPackDownloads } from './asset-pack-downloads'
@@ -95,7 +96,8 @@ export async function createDownloadManager(options: DownloadManagerOptions): Pr
     const extension =
       options.extension && openEndingExtension(options.extension, { directory, clock, logger })
     const lockPath = join(directory, 'transfer.lock')
-    const lock = new YieldingLock({ path: lockPath, isBackground: isInBackground(options) })
+    const isBackground = isInBackground(options)
+    const lock = new YieldingLock({ path: lockPath, isBackground })
     const runner = new QueueRunner({
       records,
       delegates,
@@ -111,10 +113,13 @@ export async function createDownloadManager(options: DownloadManagerOptions): Pr
       downloadsAtOnce,
     })
     await runner.open()
-    const stopWatching = lock.watchClaims(() => void runner.giveWay(), clock)
+    const onClaimed = (): void => void runner.giveWay()
+    const watch = isBackground
+      ? new ClaimWatch({ isClaimed: () => isClaimed(lockPath), onClaimed, clock })
+      : undefined
     const assetPacks = options.assetPacks && new AssetPackDownloads(options.assetPacks, delegates, logger)
     const close = async (): Promise<void> => {
-      stopWatching()
+      watch?.close()
       await assetPacks?.close()
       await runner.close()
       lock.withdraw()

@@ -2,12 +2,10 @@ import { isAssetPackError } from '../../src-shared/domain/errors'
 import type { Clock } from '../platform/clock'
 import type { FileLock } from '../platform/file-lock'
 import type { Logger } from '../platform/logger'
-import { givesWay } from '../platform/yielding-lock'
+import { askEveryMs, givesWay } from '../platform/yielding-lock'
 
 /** What other processes did is looked for this often; so is whether the one that transfers has gone. */
 const lookEveryMs = 1_000
-/** So is one that was asked to give way. */
-const askEveryMs = 50
 
 /** What a {@link TransferTurn} works with. */
 export interface TransferTurnOptions {

@@ -97,7 +97,7 @@ async function containerLocked(path: string, cause: unknown): Promise<AssetPackE
   const { pid, isBackground } = await readHolder(path)
   return new AssetPackError(
     'containerLocked',
-    'Another process is using these packs. Switch to it, or close it first.',
+    `Another process holds ${path}. Switch to it, or close it first.`,
     {
       cause,
       details: { path, ...(pid === undefined ? {} : { pid }), ...(isBackground ? { isBackground } : {}) },

@@ -1,10 +1,9 @@
 import { AssetPackError, isAssetPackError } from '../../src-shared/domain/errors'
-import { ClaimWatch } from './claim-watch'
 import type { Clock } from './clock'
 import { acquireFileLock, isFileLocked, type FileLock } from './file-lock'
 
 /** Milliseconds between two looks at a lock whose holder was asked for it. */
-const askEveryMs = 50
+export const askEveryMs = 50
 
 /** What a {@link YieldingLock} works with. */
 export interface YieldingLockOptions {
@@ -72,24 +71,14 @@ export class YieldingLock {
     }
   }
 
-  /** Calls back as long as somebody wants the lock, until the returned function is called; never for one that is not in the background. */
-  watchClaims(onClaimed: () => void, clock: Clock): () => void {
-    const { path, isBackground } = this.#options
-    if (!isBackground) return () => undefined
-    const watch = new ClaimWatch({ isClaimed: () => isClaimed(path), onClaimed, clock })
-    return () => {
-      watch.close()
-    }
-  }
-
-  #isWorthWaiting(error: unknown): boolean {
-    return !this.#options.isBackground && isAssetPackError(error, 'containerLocked')
-  }
-
   /** Wants the lock no longer. */
   withdraw(): void {
     this.#claim?.release()
     this.#claim = undefined
+  }
+
+  #isWorthWaiting(error: unknown): boolean {
+    return !this.#options.isBackground && isAssetPackError(error, 'containerLocked')
   }
 }
 
@@ -121,7 +110,7 @@ function claimPath(path: string): string {
 }
 
 function promised(path: string): AssetPackError {
-  return new AssetPackError('containerLocked', 'Another process is about to use these packs.', {
+  return new AssetPackError('containerLocked', `Another process is about to take ${path}.`, {
     details: { path },
   })
 }

@@ -12,17 +12,15 @@ import type { DownloadTable } from './download-table'
 import { settleWaiters } from './download-wait'
 import {
   announcedWait,
-  asksToWait,
   decideFailure,
   errorOfNewest,
   fileVerdict,
   isPause,
   patientAttempts,
-  waitChange,
-  type ConditionsChange,
   type FailureFacts,
 } from './failure-policy'
 import type { ManagedDownload } from './managed-download'
+import { asksToWait, waitChange, type ConditionsChange } from './wait-change'
 
 /** What {@link FailedAttempts} work with. */
 export interface FailedAttemptsOptions {

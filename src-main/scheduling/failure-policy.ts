@@ -2,6 +2,7 @@ import type { WaitingReason } from '../../src-shared/domain/download-status-upda
 import { AssetPackError, type AssetPackErrorCode } from '../../src-shared/domain/errors'
 import { retryDelayMs, retryPolicy, sleepyDelayMs } from '../transport/retry-policy'
 import { isDeferrable, type DownloadOrigin } from './download-queue'
+import { secondsAsked } from './wait-change'
 
 /** Where a whole download does something else than the transport's advice about one request says. */
 const exceptions: ReadonlyMap<AssetPackErrorCode, FailureOutcome> = new Map<
@@ -130,40 +131,6 @@ export function fileVerdict({ code }: Pick<AssetPackError, 'code'>): FileVerdict
   return networkCodes.has(code) ? 'needsNetwork' : 'failed'
 }
 
-/** Whether the host itself says that it must not be asked for a while: no change here makes that untrue. */
-export function asksToWait({ code, details }: Pick<AssetPackError, 'code' | 'details'>): boolean {
-  return code === 'remoteBusy' || secondsAsked(details) > 0
-}
-
-/** How the conditions have changed since they were looked at last. */
-export interface ConditionsChange {
-  readonly online: boolean
-  /** It was not online before. */
-  readonly isBackOnline: boolean
-  readonly hasWoken: boolean
-}
-
-/**
- * What a change means for a download that waits for another attempt. Power, the price of the network and what else says
- * nothing about the host mean nothing: an attempt at each of them would be one more each time a plug is loose.
- *
- * - `network`: without one no attempt is worth a timer.
- * - `over`: a new network, or a night, may have cured what the attempt failed by.
- * - `goesOn`: the host asked for the wait, in which the time asleep counts.
- * - `same`: nothing has to do with it.
- */
-export type WaitChange = 'network' | 'over' | 'goesOn' | 'same'
-
-/** Decides that. */
-export function waitChange(
-  isAskedFor: boolean,
-  { online, isBackOnline, hasWoken }: ConditionsChange,
-): WaitChange {
-  if (isAskedFor) return hasWoken ? 'goesOn' : 'same'
-  if (!online) return 'network'
-  return isBackOnline || hasWoken ? 'over' : 'same'
-}
-
 /**
  * What ends a download whose failure was looked up in the newest list, when that list still offers this version: then an
  * object of another length was not replaced, it is damaged.
@@ -180,11 +147,6 @@ export function errorOfNewest(error: AssetPackError): AssetPackError {
 function nextAttempt(error: AssetPackError, { attempts, fraction }: FailureFacts): FailureDecision {
   const retryAfter = Math.min(secondsAsked(error.details), longestRetryAfterSeconds)
   return { kind: 'hold', reason: 'retry', delayMs: retryDelayMs(attempts, fraction, retryAfter) }
-}
-
-function secondsAsked(details: AssetPackError['details']): number {
-  const asked = details['retryAfterSeconds']
-  return typeof asked === 'number' && asked > 0 ? asked : 0
 }
 
 /** What those who wait wait for, for the log. */

@@ -11,6 +11,7 @@ export async function withContainerErrors<T>(layout: ContainerLayout, work: () =
   try {
     return await withFileSystemErrors(layout.directory, work)
   } catch (error) {
+    if (isAssetPackError(error, 'containerLocked')) throw inUse(error)
     const isMissing = isAssetPackError(error) && error.details['errno'] === 'ENOENT'
     if (!isMissing || (await exists(layout.packs))) throw error
     throw new AssetPackError(
@@ -19,6 +20,12 @@ export async function withContainerErrors<T>(layout: ContainerLayout, work: () =
       { cause: error, details: { path: layout.directory } },
     )
   }
+}
+
+/** Who has the lock has the packs. */
+function inUse({ cause, details }: AssetPackError): AssetPackError {
+  const sentence = 'Another process is using these packs. Switch to it, or close it first.'
+  return new AssetPackError('containerLocked', sentence, { cause, details })
 }
 
 async function exists(path: string): Promise<boolean> {
