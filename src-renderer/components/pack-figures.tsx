@@ -1,6 +1,7 @@
 import type { ReactElement } from 'react'
 import type { LibraryDownload, LibraryEntry } from '../../src-shared/domain/library'
 import { isRunning, packState } from '../../src-shared/domain/pack-state'
+import type { RemainingForm } from '../../src-shared/format/remaining'
 import { formatBytes, formatSpeed } from '../format/bytes'
 import { formatTimeOfDay } from '../format/time-of-day'
 import styles from './pack-figures.module.css'
@@ -23,7 +24,11 @@ export function PackFigures({ entry, form }: PackFiguresProps): ReactElement {
       {download === undefined ? (
         <Sizes entry={entry} />
       ) : (
-        <Progress download={download} isRunning={isRunning(packState(entry))} />
+        <Progress
+          download={download}
+          isRunning={isRunning(packState(entry))}
+          remaining={form === 'brief' ? 'figure' : 'sentence'}
+        />
       )}
     </div>
   )
@@ -50,16 +55,17 @@ function Sizes({ entry }: { readonly entry: LibraryEntry }): ReactElement {
 interface ProgressProps {
   readonly download: LibraryDownload
   readonly isRunning: boolean
+  readonly remaining: RemainingForm
 }
 
-function Progress({ download, isRunning }: ProgressProps): ReactElement {
+function Progress({ download, isRunning, remaining }: ProgressProps): ReactElement {
   const text = useText()
   const { progress } = download
   const hasBegun = progress.completedBytes > 0 || isRunning
   const seconds = useSteadySeconds(isRunning ? progress.secondsRemaining : undefined)
   const done = formatBytes(progress.completedBytes, text.locale)
   const total = formatBytes(progress.totalBytes, text.locale)
-  const remark = note(download, seconds, text)
+  const remark = note(download, seconds === undefined ? '' : text.remaining(seconds, remaining), text)
   return (
     <>
       <span className={styles['start']}>
@@ -75,9 +81,8 @@ function Progress({ download, isRunning }: ProgressProps): ReactElement {
   )
 }
 
-function note(download: LibraryDownload, seconds: number | undefined, text: Text): string {
-  if (download.state === 'waiting') return waitingReason(download, text)
-  return seconds === undefined ? '' : text.remaining(seconds)
+function note(download: LibraryDownload, remaining: string, text: Text): string {
+  return download.state === 'waiting' ? waitingReason(download, text) : remaining
 }
 
 /** Why a download waits, in words. */

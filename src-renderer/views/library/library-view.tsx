@@ -167,5 +167,5 @@ const widths: Readonly<Record<ListColumn, string>> = {
 /** Box, picture, name, status, the chosen columns, buttons. */
 function columnWidths(columns: readonly ListColumn[]): string {
   const chosen = columns.map((column) => widths[column]).join(' ')
-  return `20px var(--thumb-size, 44px) minmax(120px, 1fr) minmax(104px, 224px) ${chosen} 200px`
+  return `20px var(--thumb-size, 44px) minmax(120px, 1fr) minmax(104px, 224px) ${chosen} 232px`
 }
