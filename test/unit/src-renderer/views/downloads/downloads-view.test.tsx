@@ -147,7 +147,7 @@ describe('a download that runs', () => {
       .getAllByRole('listitem')
       .flatMap((item) => (item.dataset['phase'] ? item.textContent : []))
     expect([steps, screen.getByTestId('stall').textContent]).toEqual([
-      ['Downloading · 60%', 'then checking · 20%', 'then installing'],
+      ['Downloading · 60%', 'Checking · 20%', 'then installing'],
       'No data for 24 seconds. Trying again, try 2.',
     ])
   })
