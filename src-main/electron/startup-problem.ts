@@ -4,8 +4,8 @@ import { toAssetPackError, type AssetPackErrorCode } from '../../src-shared/doma
 export const problemPagePath = '/problem'
 
 const titles: Partial<Readonly<Record<AssetPackErrorCode, string>>> = {
-  configurationInvalid: 'The configuration cannot be used',
-  fileNotFound: 'The configuration is missing',
+  configurationInvalid: 'This app is not set up correctly',
+  fileNotFound: 'This app is not set up',
   containerLocked: 'Another copy is already running',
   stateDamaged: 'The list of packs could not be read',
   notWritable: 'The folder for the packs cannot be written to',
@@ -13,14 +13,22 @@ const titles: Partial<Readonly<Record<AssetPackErrorCode, string>>> = {
   diskGone: 'The drive with the packs is missing',
 }
 
+/** What anybody can do about it. */
 const advice: Partial<Readonly<Record<AssetPackErrorCode, string>>> = {
-  configurationInvalid: 'Correct it and start the app again.',
-  fileNotFound:
-    'Start the app with --config <file>, set ASSETPACK_CONFIG, or put assetpack.config.json beside the app.',
+  configurationInvalid: 'Ask whoever gave it to you for a corrected version.',
+  fileNotFound: 'Ask whoever gave it to you.',
   containerLocked: 'Another program uses the same packs. Close it, then start this app again.',
-  notWritable: 'Choose another folder as containerDirectory in the configuration, then start the app again.',
+  notWritable: 'Another program or the system protects it. Ask whoever gave you this app.',
   outOfSpace: 'Free up space, then start the app again.',
   diskGone: 'Connect the drive, then start the app again.',
+}
+
+/** What whoever set up the app can do about it. */
+const remedies: Partial<Readonly<Record<AssetPackErrorCode, string>>> = {
+  configurationInvalid: 'Correct the configuration and start the app again.',
+  fileNotFound:
+    'Start the app with --config <file>, set ASSETPACK_CONFIG, or put assetpack.config.json beside the app.',
+  notWritable: 'Choose another folder as containerDirectory in the configuration, then start the app again.',
 }
 
 /**
@@ -30,6 +38,7 @@ const advice: Partial<Readonly<Record<AssetPackErrorCode, string>>> = {
 export function startupProblemPage(productName: string, error: unknown): string {
   const problem = toAssetPackError(error)
   const title = titles[problem.code] ?? 'The app could not start'
+  const remedy = remedies[problem.code]
   return `<!doctype html>
 <html lang="en">
 <head>
@@ -41,16 +50,20 @@ export function startupProblemPage(productName: string, error: unknown): string 
 body { margin: 0; min-height: 100vh; display: grid; place-items: center; padding: 24px; box-sizing: border-box;
   font: 14px/20px system-ui, sans-serif; background: #f9fafc; color: #151b24 }
 main { max-width: 560px } h1 { font-size: 20px; line-height: 28px; margin: 0 0 8px } p { margin: 0 0 8px }
+summary { color: #47505e } details p { margin-block-start: 8px; overflow-wrap: anywhere }
 code { display: block; overflow-wrap: anywhere; color: #47505e; font-size: 12px; line-height: 16px }
-@media (prefers-color-scheme: dark) { body { background: #0f1217; color: #f0f2f5 } code { color: #b9bec6 } }
+@media (prefers-color-scheme: dark) { body { background: #0f1217; color: #f0f2f5 } code, summary { color: #b9bec6 } }
 </style>
 </head>
 <body>
 <main data-testid="startup-problem" data-state="${problem.code}">
 <h1>${escaped(title)}</h1>
+<p>${escaped(advice[problem.code] ?? 'Start the app again. If it happens again, send the details to whoever gave it to you.')}</p>
+<details>
+<summary>Details for whoever set up this app</summary>
 <p>${escaped(problem.message)}</p>
-<p>${escaped(advice[problem.code] ?? 'Start the app again. If it happens again, copy the line below.')}</p>
-<code>${escaped(problem.code)}</code>
+${remedy === undefined ? '' : `<p>${escaped(remedy)}</p>\n`}<code>${escaped(problem.code)}</code>
+</details>
 </main>
 </body>
 </html>
