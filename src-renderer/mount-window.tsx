@@ -107,7 +107,7 @@ function windowParts(
 ): WindowParts {
   const packs = createAssetPacksStore()
   const window = createWindowStore(parseRoute(location.hash))
-  const commands = createCommands(client, window.getState().refuse)
+  const commands = createCommands(client, window.getState().refuse, window.getState().askForCheck)
   const checks = createPackCheckStore(client, (id) => packs.getState().entries.get(id)?.local?.version)
   const storage = createStorageStore(client, clock)
   const moves = createContainerMoveStore(client, storage.getState().measure)

@@ -63,11 +63,13 @@ type CallByID =
 
 /**
  * The commands of one client. A request that is refused goes to `onRefused`; the next one clears it (`undefined`). A
- * failed check for updates is not a refusal: the library's facts tell of it.
+ * failed check for updates is not a refusal: the library's facts tell of it, whatever the check comes to, and `onCheck` that
+ * somebody waits for that.
  */
 export function createCommands(
   client: AssetPackClient,
   onRefused: (error: SerializedError | undefined) => void,
+  onCheck: () => void,
 ): Commands {
   const answered = asking(onRefused)
   const ask = (request: () => Promise<unknown>): void => void answered(request)
@@ -117,6 +119,7 @@ export function createCommands(
       client.reportFailure(failure).catch(() => undefined)
     },
     checkForUpdates: () => {
+      onCheck()
       client.checkForUpdates(undefined).catch(() => {
         // The reason is in `facts.checkError`, where it stays until a check succeeds.
       })

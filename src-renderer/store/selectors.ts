@@ -24,6 +24,11 @@ export const activeEntries = rememberedOf((entries: Entries): readonly LibraryEn
   [...entries.values()].filter((entry) => isActive(packState(entry))),
 )
 
+/** How many packs have something newer than what is here. */
+export const updateCount = rememberedOf(
+  (entries: Entries): number => [...entries.values()].filter(hasUpdate).length,
+)
+
 /** Bytes that all installed packs take. */
 export function installedBytes(entries: Entries): number {
   return sum([...entries.values()], ({ local }) => local?.installedSize ?? 0)
@@ -112,6 +117,11 @@ export type LibraryNotice =
   | { readonly kind: 'unreachable'; readonly error?: SerializedError | undefined }
   | { readonly kind: 'untrusted'; readonly error: SerializedError }
   | { readonly kind: 'checkFailed'; readonly error: SerializedError }
+
+/** Whether trying again now may help; without a network it may not. */
+export function canTryNow(notice: LibraryNotice | undefined): boolean {
+  return notice !== undefined && notice.kind !== 'offline'
+}
 
 const trustCodes: ReadonlySet<string> = new Set([
   'signatureInvalid',

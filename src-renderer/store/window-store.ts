@@ -30,6 +30,8 @@ export interface WindowState {
   readonly moved: MovedDownload | undefined
   /** Packs whose removal could not be taken back any more, until the person has seen it. */
   readonly goneForGood: readonly LeavingPack[]
+  /** How often somebody has asked for a check for updates. */
+  readonly checksAsked: number
   /** Whether the sheet of shortcuts is open. */
   readonly isSheetOpen: boolean
   /** What was asked from outside of the window and has not been done yet. */
@@ -44,6 +46,7 @@ export interface WindowState {
   readonly refuse: (error: SerializedError | undefined) => void
   readonly sayMoved: (moved: MovedDownload) => void
   readonly sayTooLate: (packs: readonly LeavingPack[]) => void
+  readonly askForCheck: () => void
   readonly showSheet: () => void
   readonly closeSheet: () => void
   readonly putRequest: (request: WindowRequest) => void
@@ -64,6 +67,7 @@ export function createWindowStore(route: Route = startRoute): WindowStore {
     refusal: undefined,
     moved: undefined,
     goneForGood: [],
+    checksAsked: 0,
     isSheetOpen: false,
     request: undefined,
     go: (change) => {
@@ -94,6 +98,9 @@ export function createWindowStore(route: Route = startRoute): WindowStore {
     },
     sayTooLate: (goneForGood) => {
       set({ goneForGood })
+    },
+    askForCheck: () => {
+      set(({ checksAsked }) => ({ checksAsked: checksAsked + 1 }))
     },
     showSheet: () => {
       set({ isSheetOpen: true })

@@ -11,9 +11,11 @@ import { TopBar } from './shell/top-bar'
 import { UndoBar } from './shell/undo-bar'
 import { useAddress } from './shell/use-address'
 import { FocusAfterMove } from './shell/focus-after-move'
+import { useRefusedSettings } from './shell/use-refused-settings'
 import { useShortcuts } from './shell/use-shortcuts'
 import { useKeptFocus } from './use-kept-focus'
-import { usePacks, useSettings, useWindow, useWindowParts } from './window-context'
+import { useWelcoming } from './use-welcoming'
+import { usePacks, useWindow, useWindowParts } from './window-context'
 
 /** Names the window after the product, which an embedder chooses. */
 function useProductTitle(): void {
@@ -50,13 +52,6 @@ export function App(): ReactElement {
   )
 }
 
-/** Whether the person is asked what is asked at the first start. */
-function useWelcoming(): boolean {
-  const isDue = usePacks((state) => state.welcome === 'due')
-  const isNew = useSettings((state) => state.app?.settings.welcomed === false)
-  return isDue && isNew
-}
-
 function Frame(): ReactElement {
   const text = useText()
   const isWelcoming = useWelcoming()
@@ -65,6 +60,7 @@ function Frame(): ReactElement {
   useProductTitle()
   useAddress()
   useShortcuts()
+  useRefusedSettings()
   useFetchedScreens()
   const keptFocus = useKeptFocus()
   return (

@@ -3,7 +3,7 @@ import { useSyncExternalStore } from 'react'
 /** As the style sheets have it: the window's frame is another one from here on. */
 const narrow = '(max-width: 640px)'
 
-/** Whether the window is so narrow that tools of the library stand in a menu. */
+/** Whether the window is so narrow that what stands beside the packs otherwise has its place elsewhere. */
 export function useIsNarrow(): boolean {
   return useSyncExternalStore(follow, () => matchMedia(narrow).matches)
 }

@@ -3,6 +3,7 @@ import type { ReactElement } from 'react'
 import { Button } from '../../components/button'
 import { EmptyState } from '../../components/empty-state'
 import { useText } from '../../components/use-text'
+import { canTryNow, libraryNotice } from '../../store/selectors'
 import { usePacks, useWindow } from '../window-context'
 import { CheckForUpdates } from './check-for-updates'
 
@@ -16,13 +17,15 @@ export function LibraryPlaceholder(): ReactElement {
 
 function NoPacks(): ReactElement {
   const text = useText()
+  const hasNotice = usePacks(({ facts }) => canTryNow(libraryNotice(facts)))
   return (
     <EmptyState
       testID="library-empty"
       icon={<PackageOpen size={24} strokeWidth={1.5} aria-hidden />}
       title={text('library.empty.title')}
       text={text('library.empty.text')}
-      action={<CheckForUpdates />}
+      // What is wrong with the list is said above, with the same thing to do about it.
+      action={hasNotice ? undefined : <CheckForUpdates />}
     />
   )
 }

@@ -5,8 +5,8 @@ import { ChoiceMenu, type ChoiceMenuSection } from '../../components/choice-menu
 import { useText } from '../../components/use-text'
 import { libraryGroupings, librarySorts } from '../../store/library-order'
 import type { LibraryLayout } from '../../store/route'
+import { useIsNarrow } from '../use-is-narrow'
 import { useSettings, useWindow } from '../window-context'
-import { useIsNarrow } from './use-is-narrow'
 
 const densities = ['comfortable', 'compact'] as const
 

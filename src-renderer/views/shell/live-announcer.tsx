@@ -19,6 +19,8 @@ import {
   type Announcement,
 } from '../../store/announcements'
 import { useWindowParts } from '../window-context'
+import { useSaidConnection } from './use-said-connection'
+import { isSeenInSettings } from './use-refused-settings'
 
 /** What a live region says; `turn` grows with each sentence, since the same one may have to be said again. */
 interface Said {
@@ -83,6 +85,7 @@ export function LiveAnnouncer({ children }: LiveAnnouncerProps): ReactElement {
   useSaidRefusals(speech)
   useSaidSettings(speech)
   useSaidMoves(setPolite)
+  useSaidConnection(speech)
   return (
     <SpeechContext value={speech}>
       <VisuallyHidden>
@@ -112,14 +115,16 @@ function useSaidRefusals(speech: Speech): void {
   )
 }
 
-/** What became of a setting that was changed. */
+/** What became of a setting that was changed; one that was refused elsewhere than in the settings is told as any refusal. */
 function useSaidSettings(speech: Speech): void {
   const text = useText()
-  const { settings } = useWindowParts()
+  const parts = useWindowParts()
+  const { settings } = parts
   useEffect(
     () =>
       settings.subscribe(({ saved, refusals }, previous) => {
         if (saved !== undefined && saved !== previous.saved) speech(text('settings.saved'), 'polite')
+        if (!isSeenInSettings(parts)) return
         for (const [name, { code }] of refusals) {
           if (previous.refusals.has(name)) continue
           speech(text('settings.notSaved', { problem: text(errorLabels[code].title) }), 'assertive')
@@ -127,7 +132,7 @@ function useSaidSettings(speech: Speech): void {
           break
         }
       }),
-    [settings, text, speech],
+    [parts, settings, text, speech],
   )
 }
 

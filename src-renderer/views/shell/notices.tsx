@@ -6,7 +6,7 @@ import { Callout } from '../../components/callout'
 import { ErrorDetails } from '../../components/error-line'
 import { useText } from '../../components/use-text'
 import { errorLabels } from '../../format/labels'
-import { libraryNotice, type LibraryNotice } from '../../store/selectors'
+import { installedBytes, libraryNotice, type LibraryNotice } from '../../store/selectors'
 import { usePacks, useWindow, useWindowParts } from '../window-context'
 
 const bold = (parts: readonly ReactNode[]): ReactNode => <b>{parts}</b>
@@ -63,11 +63,16 @@ function RefusalNotice({ error }: { readonly error: SerializedError }): ReactEle
 function RepositoryNotice({ notice }: { readonly notice: LibraryNotice }): ReactElement {
   const text = useText()
   const tryNow = <TryNow />
+  const hasPacks = usePacks(({ entries }) => installedBytes(entries) > 0)
+  const still = hasPacks ? ` ${text('notice.packsWork')}` : ''
   switch (notice.kind) {
     case 'offline':
       return (
         <Callout tone="warn" icon={<CloudOff size={iconSize} aria-hidden />} testID="notice-offline">
-          <p>{text.rich('notice.offline', { b: bold })}</p>
+          <p>
+            {text.rich('notice.offline', { b: bold })}
+            {still}
+          </p>
         </Callout>
       )
     case 'unreachable':
@@ -78,7 +83,10 @@ function RepositoryNotice({ notice }: { readonly notice: LibraryNotice }): React
           testID="notice-unreachable"
           actions={tryNow}
         >
-          <p>{text.rich('notice.unreachable', { b: bold })}</p>
+          <p>
+            {text.rich('notice.unreachable', { b: bold })}
+            {still}
+          </p>
           {notice.error === undefined ? null : <ErrorDetails error={notice.error} />}
         </Callout>
       )
@@ -90,7 +98,7 @@ function RepositoryNotice({ notice }: { readonly notice: LibraryNotice }): React
           testID="notice-untrusted"
           actions={tryNow}
         >
-          <ErrorText error={notice.error} more={text('notice.untrusted.details')} />
+          <ErrorText error={notice.error} more={`${text('notice.untrusted.details')}${still}`} />
         </Callout>
       )
     case 'checkFailed':

@@ -6,6 +6,7 @@ import { keysOf } from '../../../src-shared/domain/shortcuts'
 import { keyNames } from '../../components/key-names'
 import { useText } from '../../components/use-text'
 import { ProductMark } from '../../design/icons'
+import { useWelcoming } from '../use-welcoming'
 import { usePacks, useWindow } from '../window-context'
 import styles from './top-bar.module.css'
 import { searchFieldID } from './use-shortcuts'
@@ -13,13 +14,15 @@ import { searchFieldID } from './use-shortcuts'
 /** The product, the search and the connection. */
 export function TopBar(): ReactElement {
   const productName = usePacks((state) => state.appFacts?.productName)
+  const isWelcoming = useWelcoming()
   return (
     <header className={styles['bar']}>
       <div className={styles['brand']}>
         <ProductMark />
         <span className={styles['name']}>{productName}</span>
       </div>
-      <PackSearch />
+      {/* What it finds is behind the first screen. */}
+      {isWelcoming ? null : <PackSearch />}
       <Connection />
     </header>
   )

@@ -5,6 +5,7 @@ import type { WindowRequest } from '../../../src-shared/domain/window-request'
 import { isDialogOpen } from '../../components/dialog'
 import { packRoute } from '../../store/route'
 import { undoRemovals } from '../../store/undo-removals'
+import { isWelcoming } from '../use-welcoming'
 import { useWindowParts, type WindowParts } from '../window-context'
 
 /** The id of the search field, where Ctrl+K and `/` lead. */
@@ -68,8 +69,18 @@ function isTextField(target: EventTarget | null): boolean {
   return target instanceof HTMLInputElement && !otherInputs.has(target.type)
 }
 
+/** What leads to another screen. */
+const behindWelcome: ReadonlySet<WindowShortcut> = new Set([
+  'search',
+  'library',
+  'downloads',
+  'storage',
+  'settings',
+])
+
 function perform(shortcut: WindowShortcut, parts: WindowParts): void {
   const { packs, window, commands } = parts
+  if (behindWelcome.has(shortcut) && isWelcoming(parts)) return
   switch (shortcut) {
     case 'search':
       focusSearch()

@@ -1,5 +1,6 @@
 import { useEffect, useMemo, useRef, useState, type ReactElement } from 'react'
 import type { AssetPackID } from '../../../src-shared/domain/asset-pack-id'
+import { overallSeconds } from '../../../src-shared/domain/queue-time'
 import { Button } from '../../components/button'
 import { useSteadySeconds } from '../../components/use-steady-seconds'
 import { useText } from '../../components/use-text'
@@ -45,7 +46,10 @@ export function WelcomeView(): ReactElement {
     <div className={styles['view']} data-testid="welcome" data-state={hasStarted ? 'started' : 'asking'}>
       <div>
         <Heading>{text('welcome.title', { product: productName })}</Heading>
-        <p className={styles['lead']}>{text(hasStarted ? 'welcome.coming' : 'welcome.lead')}</p>
+        <p className={styles['lead']}>
+          {text(hasStarted ? 'welcome.coming' : 'welcome.lead')}
+          {hasStarted ? <TimeLeft needed={needed} /> : null}
+        </p>
       </div>
       <Notices />
       {hasStarted ? null : <PlaceStep />}
@@ -88,6 +92,13 @@ function Heading({ children }: { readonly children: string }): ReactElement {
       {children}
     </h1>
   )
+}
+
+/** How much longer what is needed takes, once that is known. */
+function TimeLeft({ needed }: { readonly needed: ReturnType<typeof comingEntries> }): ReactElement {
+  const text = useText()
+  const seconds = useSteadySeconds(overallSeconds(needed.filter(({ local }) => local === undefined)))
+  return <span data-testid="welcome-left">{seconds === undefined ? '' : ` ${text.remaining(seconds)}`}</span>
 }
 
 function useOfferedPacks(): Record<'needed' | 'offered', ReturnType<typeof comingEntries>> {

@@ -70,6 +70,6 @@ export const settings: Readonly<Record<keyof typeof english, string>> = {
   'settings.about.privacy.text': 'لا يرسل هذا التطبيق شيئًا عنك. تبقى السجلات على هذا الحاسوب.',
   'settings.about.licences': 'التراخيص',
   'settings.about.licences.text':
-    '‏Packhouse برنامج حر بترخيص MIT. وترخيصا Electron وChromium بجانب البرنامج.',
+    'جزء هذا التطبيق الذي يدير الحزم برنامج حر بترخيص MIT. وترخيصا Electron وChromium بجانب البرنامج.',
   'settings.about.copy': 'نسخ الإصدارات',
 }

@@ -36,12 +36,19 @@ export const shell: Readonly<Record<keyof typeof english, string>> = {
   'time.short.about': 'نحو {time}',
   'time.short.overADay': 'أكثر من يوم',
 
-  'notice.offline':
-    '<b>أنت غير متصل.</b> ما زالت الحزم المثبتة تعمل. تُستأنف التنزيلات تلقائيًا عند عودة الاتصال.',
-  'notice.unreachable': '<b>خادم الحزم لا يستجيب.</b> ما زالت الحزم المثبتة تعمل. ستُعاد المحاولة تلقائيًا.',
-  'notice.untrusted.details': 'ما زالت الحزم المثبتة تعمل. لن يُثبَّت أي جديد حتى يمكن الوثوق بالقائمة.',
+  'notice.offline': '<b>أنت غير متصل.</b> تُستأنف التنزيلات تلقائيًا عند عودة الاتصال.',
+  'notice.unreachable': '<b>خادم الحزم لا يستجيب.</b> ستُعاد المحاولة تلقائيًا.',
+  'notice.untrusted.details': 'لن يُثبَّت أي جديد حتى يمكن الوثوق بالقائمة.',
+  'notice.packsWork': 'ما زالت الحزم المثبتة تعمل.',
   'notice.tryNow': 'المحاولة الآن',
   'notice.dismiss': 'إغلاق',
+
+  'updates.checking': 'جارٍ البحث عن تحديثات…',
+  'updates.checked':
+    '{count, plural, zero {تم الفحص {time}: لا تحديثات} one {تم الفحص {time}: تحديث واحد} two {تم الفحص {time}: تحديثان} few {تم الفحص {time}: # تحديثات} many {تم الفحص {time}: # تحديثًا} other {تم الفحص {time}: # تحديث}}',
+  'say.lost': 'التنزيلات لا تستجيب. تُعاد المحاولة.',
+  'say.found': 'عادت التنزيلات إلى الاستجابة.',
+  'say.online': 'عاد الاتصال.',
 
   'say.phase': '{title}: {state}.',
   'say.quarter': '{title}: {percent}.',

@@ -4,7 +4,7 @@ import type { welcome as english } from '../en/welcome'
 export const welcome: Readonly<Record<keyof typeof english, string>> = {
   'welcome.title': 'مرحبًا بك في {product}',
   'welcome.lead': 'اختر ما تريد الحصول عليه هنا. يمكن تغيير كل شيء لاحقًا.',
-  'welcome.coming': 'يبدأ تلقائيًا بمجرد وصول ما هو ضروري.',
+  'welcome.coming': 'يفتح التطبيق تلقائيًا عند الانتهاء.',
   'welcome.place': 'أين تُحفظ الحزم؟',
   'welcome.change': 'تغيير…',
   'welcome.needed': 'مطلوب الآن',
@@ -24,5 +24,5 @@ export const welcome: Readonly<Record<keyof typeof english, string>> = {
   'welcome.missing': 'قد تنقص {size} من المساحة: المتاح {free}. اختر أقل أو مكانًا آخر.',
   'welcome.start': 'ابدأ',
   'welcome.skip': 'تخطٍّ وعرض المكتبة',
-  'welcome.held': 'ممكن عند وصول ما هو ضروري.',
+  'welcome.held': 'يمكنك التخطي بعد تثبيت الحزم الضرورية.',
 }

@@ -72,6 +72,6 @@ export const settings: Readonly<Record<keyof typeof english, string>> = {
   'settings.about.privacy.text': 'Diese App sendet nichts über Sie. Protokolle bleiben auf diesem Computer.',
   'settings.about.licences': 'Lizenzen',
   'settings.about.licences.text':
-    'Packhouse ist freie Software unter der MIT-Lizenz. Die Lizenzen von Electron und Chromium liegen beim Programm.',
+    'Der Teil dieser App, der sich um Pakete kümmert, ist freie Software unter der MIT-Lizenz. Die Lizenzen von Electron und Chromium liegen beim Programm.',
   'settings.about.copy': 'Versionen kopieren',
 }

@@ -35,13 +35,19 @@ export const shell: Readonly<Record<keyof typeof english, string>> = {
   'time.short.overADay': 'Über einen Tag',
 
   'notice.offline':
-    '<b>Sie sind offline.</b> Installierte Pakete funktionieren weiter. Downloads gehen von selbst weiter, sobald Sie wieder online sind.',
-  'notice.unreachable':
-    '<b>Der Server der Pakete antwortet nicht.</b> Installierte Pakete funktionieren weiter. Es wird von selbst neu versucht.',
-  'notice.untrusted.details':
-    'Installierte Pakete funktionieren weiter. Neues wird erst installiert, wenn der Liste zu trauen ist.',
+    '<b>Sie sind offline.</b> Downloads gehen von selbst weiter, sobald Sie wieder online sind.',
+  'notice.unreachable': '<b>Der Server der Pakete antwortet nicht.</b> Es wird von selbst neu versucht.',
+  'notice.untrusted.details': 'Neues wird erst installiert, wenn der Liste zu trauen ist.',
+  'notice.packsWork': 'Installierte Pakete funktionieren weiter.',
   'notice.tryNow': 'Jetzt versuchen',
   'notice.dismiss': 'Schließen',
+
+  'updates.checking': 'Suche nach Updates…',
+  'updates.checked':
+    '{count, plural, =0 {Geprüft um {time}: keine Updates} one {Geprüft um {time}: # Update} other {Geprüft um {time}: # Updates}}',
+  'say.lost': 'Der Download-Dienst antwortet nicht. Es wird neu versucht.',
+  'say.found': 'Der Download-Dienst antwortet wieder.',
+  'say.online': 'Wieder online.',
 
   'say.phase': '{title}: {state}.',
   'say.quarter': '{title}: {percent}.',

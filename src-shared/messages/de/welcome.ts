@@ -4,7 +4,7 @@ import type { welcome as english } from '../en/welcome'
 export const welcome: Readonly<Record<keyof typeof english, string>> = {
   'welcome.title': 'Willkommen bei {product}',
   'welcome.lead': 'Wählen Sie, was Sie hier haben möchten. Alles lässt sich später ändern.',
-  'welcome.coming': 'Es geht von selbst weiter, sobald das Benötigte da ist.',
+  'welcome.coming': 'Die App öffnet sich von selbst, sobald das fertig ist.',
   'welcome.place': 'Wohin sollen Pakete?',
   'welcome.change': 'Ändern …',
   'welcome.needed': 'Jetzt benötigt',
@@ -25,5 +25,5 @@ export const welcome: Readonly<Record<keyof typeof english, string>> = {
     'Es fehlen vielleicht {size} Platz: {free} sind frei. Wählen Sie weniger oder einen anderen Ort.',
   'welcome.start': 'Starten',
   'welcome.skip': 'Überspringen, zur Bibliothek',
-  'welcome.held': 'Möglich, sobald das Benötigte da ist.',
+  'welcome.held': 'Überspringen geht, sobald die benötigten Pakete installiert sind.',
 }

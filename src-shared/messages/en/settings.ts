@@ -68,6 +68,6 @@ export const settings = {
   'settings.about.privacy.text': 'This app sends nothing about you. Logs stay on this computer.',
   'settings.about.licences': 'Licences',
   'settings.about.licences.text':
-    'Packhouse is free software under the MIT licence. Those of Electron and Chromium lie beside the program.',
+    'The part of this app that looks after packs is free software under the MIT licence. The licences of Electron and Chromium lie beside the program.',
   'settings.about.copy': 'Copy versions',
 } as const

@@ -31,14 +31,19 @@ export const shell = {
   'time.short.about': 'About {time}',
   'time.short.overADay': 'Over a day',
 
-  'notice.offline':
-    '<b>You are offline.</b> Installed packs still work. Downloads will continue by themselves when you are back online.',
-  'notice.unreachable':
-    '<b>The pack server is not answering.</b> Installed packs still work. We will try again by ourselves.',
-  'notice.untrusted.details':
-    'Installed packs still work. Nothing new is installed until the list can be trusted.',
+  'notice.offline': '<b>You are offline.</b> Downloads will continue by themselves when you are back online.',
+  'notice.unreachable': '<b>The pack server is not answering.</b> We will try again by ourselves.',
+  'notice.untrusted.details': 'Nothing new is installed until the list can be trusted.',
+  'notice.packsWork': 'Installed packs still work.',
   'notice.tryNow': 'Try now',
   'notice.dismiss': 'Dismiss',
+
+  'updates.checking': 'Checking for updates…',
+  'updates.checked':
+    '{count, plural, =0 {Checked at {time}: no updates} one {Checked at {time}: # update} other {Checked at {time}: # updates}}',
+  'say.lost': 'Downloads do not answer. Trying again.',
+  'say.found': 'Downloads answer again.',
+  'say.online': 'Online again.',
 
   'say.phase': '{title}: {state}.',
   'say.quarter': '{title}: {percent}.',

@@ -2,7 +2,7 @@
 export const welcome = {
   'welcome.title': 'Welcome to {product}',
   'welcome.lead': 'Choose what you want to have here. Everything can be changed later.',
-  'welcome.coming': 'It begins by itself as soon as what is needed is here.',
+  'welcome.coming': 'The app opens by itself when this is done.',
   'welcome.place': 'Where should packs go?',
   'welcome.change': 'Change…',
   'welcome.needed': 'Needed now',
@@ -21,5 +21,5 @@ export const welcome = {
   'welcome.missing': 'There may be {size} too little space: {free} are free. Choose less, or another place.',
   'welcome.start': 'Start',
   'welcome.skip': 'Skip, show me the library',
-  'welcome.held': 'Possible when what is needed is here.',
+  'welcome.held': 'You can skip once the needed packs are installed.',
 } as const

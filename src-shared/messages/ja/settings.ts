@@ -71,6 +71,6 @@ export const settings: Readonly<Record<keyof typeof english, string>> = {
     'このアプリが利用者の情報を送信することはありません。ログはこのコンピューターに保存されます。',
   'settings.about.licences': 'ライセンス',
   'settings.about.licences.text':
-    'Packhouse は MIT ライセンスの自由なソフトウェアです。Electron と Chromium のライセンスはプログラムと同じ場所にあります。',
+    'このアプリのうちパックを管理する部分は、MIT ライセンスの自由なソフトウェアです。Electron と Chromium のライセンスはプログラムと同じ場所にあります。',
   'settings.about.copy': 'バージョンをコピー',
 }

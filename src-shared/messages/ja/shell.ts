@@ -33,14 +33,19 @@ export const shell: Readonly<Record<keyof typeof english, string>> = {
   'time.short.about': '約 {time}',
   'time.short.overADay': '1 日以上',
 
-  'notice.offline':
-    '<b>オフラインです。</b>インストール済みのパックは使えます。オンラインに戻ると、ダウンロードは自動的に続きます。',
-  'notice.unreachable':
-    '<b>パックのサーバーが応答しません。</b>インストール済みのパックは使えます。自動的に再試行します。',
-  'notice.untrusted.details':
-    'インストール済みのパックは使えます。一覧を信頼できるまで、新しいものはインストールしません。',
+  'notice.offline': '<b>オフラインです。</b>オンラインに戻ると、ダウンロードは自動的に続きます。',
+  'notice.unreachable': '<b>パックのサーバーが応答しません。</b>自動的に再試行します。',
+  'notice.untrusted.details': '一覧を信頼できるまで、新しいものはインストールしません。',
+  'notice.packsWork': 'インストール済みのパックは使えます。',
   'notice.tryNow': '今すぐ試す',
   'notice.dismiss': '閉じる',
+
+  'updates.checking': 'アップデートを確認しています…',
+  'updates.checked':
+    '{count, plural, =0 {{time} に確認: アップデートはありません} other {{time} に確認: アップデート # 件}}',
+  'say.lost': 'ダウンロード機能が応答しません。再試行しています。',
+  'say.found': 'ダウンロード機能の応答が戻りました。',
+  'say.online': 'オンラインに戻りました。',
 
   'say.phase': '{title}: {state}。',
   'say.quarter': '{title}: {percent}。',

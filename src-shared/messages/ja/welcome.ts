@@ -4,7 +4,7 @@ import type { welcome as english } from '../en/welcome'
 export const welcome: Readonly<Record<keyof typeof english, string>> = {
   'welcome.title': '{product} へようこそ',
   'welcome.lead': '必要なものを選んでください。あとからいつでも変更できます。',
-  'welcome.coming': '必須のパックがそろうと自動的に始まります。',
+  'welcome.coming': '完了するとアプリが自動的に開きます。',
   'welcome.place': 'パックの保存先',
   'welcome.change': '変更…',
   'welcome.needed': '今必要なもの',
@@ -24,5 +24,5 @@ export const welcome: Readonly<Record<keyof typeof english, string>> = {
     '空きが最大 {size} 不足しています (空き {free})。選ぶものを減らすか、別の場所を選んでください。',
   'welcome.start': '開始',
   'welcome.skip': 'スキップしてライブラリを表示',
-  'welcome.held': '必須のパックがそろうと可能になります。',
+  'welcome.held': '必須のパックがインストールされるとスキップできます。',
 }

@@ -3,7 +3,7 @@ import { afterEach, describe, expect, it } from 'vitest'
 import { formatTimeOfDay } from '../../../../src-renderer/format/time-of-day'
 import { packState } from '../../../../src-shared/domain/pack-state'
 import { FakeLibrary, type FakeLibraryOptions } from '../../../support/fake-library'
-import { aDownload, anEntry, anError } from '../../../support/library-builders'
+import { aDownload, anEntry, anError, withoutRoom } from '../../../support/library-builders'
 import { sampleEntries } from '../../../support/sample-library'
 import { drawWindow, type DrawnWindow } from './drawn-window'
 
@@ -184,6 +184,44 @@ describe('the keyboard', () => {
     ])
   })
 
+  it('takes the focus to the heading from the search, too, when that did not lead there', async () => {
+    const { screen, after } = await open({ entries: sampleEntries })
+    await after(() => {
+      screen.getByTestId('search').focus()
+      fireEvent.keyDown(screen.getByTestId('search'), { key: '2', ctrlKey: true })
+    })
+    const heading = document.activeElement?.textContent
+    await after(() => {
+      screen.getByTestId('search').focus()
+      fireEvent.change(screen.getByTestId('search'), { target: { value: 'flags' } })
+    })
+    expect([heading, location.hash, document.activeElement?.getAttribute('data-testid')]).toEqual([
+      'Downloads',
+      '#/library',
+      'search',
+    ])
+  })
+
+  it('goes to the search with / from a box that is ticked, which is no text', async () => {
+    const { screen, after } = await open({ entries: sampleEntries })
+    await after(() => {
+      const [box] = screen.getAllByRole('checkbox')
+      box?.focus()
+      fireEvent.keyDown(box ?? document.body, { key: '/' })
+    })
+    expect(document.activeElement?.getAttribute('data-testid')).toBe('search')
+  })
+
+  it('pauses with P an update that waits for room, though another thing to do stands before it', async () => {
+    const price = { diskBytesNeeded: 900, bytesToFetch: 700 }
+    const shortage = { ...price, freeBytes: 200, lowSpace: { ...price, diskBytesNeeded: 150 } }
+    const { screen, after, library } = await open({
+      entries: [anEntry({ id: 'flags', version: 2, localVersion: 1, ...withoutRoom(shortage, 'waiting') })],
+    })
+    await after(() => fireEvent.keyDown(screen.getByTestId('pack-flags'), { key: 'p' }))
+    expect(library.asked).toEqual(['pause flags'])
+  })
+
   it('pauses and resumes the pack that has the focus with P, and asks to cancel with Delete', async () => {
     const { screen, after, library } = await open({
       entries: [anEntry({ id: 'flags', download: aDownload() })],
@@ -202,6 +240,67 @@ describe('the keyboard', () => {
     await after(() => fireEvent.keyDown(document.body, { key: 'P', ctrlKey: true, shiftKey: true }))
     await after(() => fireEvent.keyDown(document.body, { key: 'P', ctrlKey: true, shiftKey: true }))
     expect(library.asked).toEqual(['checkForUpdates', 'pauseAll', 'resumeAll'])
+  })
+})
+
+describe('the footer', () => {
+  it('says what the running download does, and leads to the downloads and to the storage', async () => {
+    const { screen, after, library } = await open({
+      entries: [anEntry({ id: 'flags', download: aDownload({ phase: 'verifying', bytesPerSecond: 0 }) })],
+    })
+    const part = (name: string): HTMLElement => screen.getByTestId(name)
+    const words = [part('footer-downloads').textContent]
+    await after(() => {
+      library.put(anEntry({ id: 'flags', download: aDownload({ phase: 'installing', bytesPerSecond: 0 }) }))
+    })
+    words.push(part('footer-downloads').textContent)
+    expect([words, part('free-space').textContent, part('free-space').getAttribute('href')]).toEqual([
+      ['Checking', 'Installing'],
+      '142 GB free',
+      '#/storage',
+    ])
+  })
+})
+
+describe('a check for updates', () => {
+  it('says beside its button that it runs and what it came to, and on other screens in the footer', async () => {
+    const { screen, after, library } = await open({
+      entries: [anEntry({ id: 'flags', version: 2, localVersion: 1 })],
+    })
+    const standing = (): (string | null | undefined)[] => [
+      screen.queryByTestId('check-standing')?.textContent,
+      screen.queryByTestId('footer-check')?.textContent,
+    ]
+    const seen = [standing()]
+    await after(() => {
+      library.setFacts({ checking: true })
+    })
+    seen.push(standing())
+    await after(() => fireEvent.keyDown(document.body, { key: '3', ctrlKey: true }))
+    seen.push(standing())
+    await after(() => {
+      library.setFacts({ checking: false, checkedAt: Date.UTC(2026, 10, 30, 10, 31) })
+    })
+    expect([seen, screen.getByTestId('footer-check').textContent]).toEqual([
+      [
+        ['', undefined],
+        ['Checking for updates…', undefined],
+        [undefined, 'Checking for updates…'],
+      ],
+      expect.stringMatching(/^Checked at .*: 1 update$/),
+    ])
+  })
+})
+
+describe('a setting', () => {
+  it('that is changed beside the settings and refused says so above the packs', async () => {
+    const { screen, after, library } = await open({ entries: [anEntry({ id: 'flags' })] })
+    library.appSettings.nextRefusal = 'notWritable'
+    await after(() => fireEvent.click(screen.getByTestId('view')))
+    await after(() => fireEvent.click(screen.getByTestId('view-compact')))
+    expect(screen.getByTestId('notice-refusal').textContent).toContain(
+      'The folder of the packs cannot be written to',
+    )
   })
 })
 

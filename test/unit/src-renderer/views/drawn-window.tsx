@@ -49,7 +49,7 @@ export async function drawWindow(library: FakeLibrary): Promise<DrawnWindow> {
   const settings = createSettingsStore(client)
   void followSettings(settings, client, clock, ending.signal)
   void followWindowRequests(window, client, clock, ending.signal)
-  const commands = createCommands(client, window.getState().refuse)
+  const commands = createCommands(client, window.getState().refuse, window.getState().askForCheck)
   const checks = createPackCheckStore(client, (id) => packs.getState().entries.get(id)?.local?.version)
   const storage = createStorageStore(client, clock)
   const moves = createContainerMoveStore(client, storage.getState().measure)

@@ -77,6 +77,66 @@ describe('the live regions', () => {
     ])
   })
 
+  it('tell when the network goes and comes back, and at once of a list that cannot be trusted', async () => {
+    const { window, library, region } = await listen()
+    const said: (string | null)[] = []
+    const becomes = async (facts: Parameters<FakeLibrary['setFacts']>[0]): Promise<void> => {
+      await window.after(() => {
+        library.setFacts(facts)
+      })
+      said.push(region('polite').textContent)
+    }
+    await becomes({ connection: 'offline' })
+    await becomes({ connection: 'online' })
+    await becomes({ checkError: anError('signatureInvalid') })
+    expect([said, region('assertive').textContent]).toEqual([
+      ['You are offline', 'Online again.', 'Online again.'],
+      'The list of packs is not signed by its publisher',
+    ])
+  })
+
+  it('tell when the main process is lost, and when it answers again', async () => {
+    const { window, library, passes, region } = await listen()
+    await window.after(() => {
+      library.breakStreams()
+    })
+    const lost = region('polite').textContent
+    await passes(1_000)
+    expect([lost, region('polite').textContent]).toEqual([
+      'Downloads do not answer. Trying again.',
+      'Downloads answer again.',
+    ])
+  })
+
+  it('tell what a check for updates came to that was asked for, and not of others', async () => {
+    const { window, library, region } = await listen()
+    const check = async (result: Parameters<FakeLibrary['setFacts']>[0]): Promise<string | null> => {
+      await window.after(() => {
+        library.setFacts({ checking: true })
+      })
+      await window.after(() => {
+        library.setFacts({ checking: false, ...result })
+      })
+      return region('polite').textContent
+    }
+    const ask = (): Promise<void> => window.after(() => fireEvent.keyDown(document.body, { key: 'F5' }))
+    const checkedAt = Date.UTC(2026, 10, 30, 10, 31)
+    const unasked = await check({ checkedAt })
+    await ask()
+    const fine = await check({ checkedAt })
+    await ask()
+    const failed = await check({ connection: 'unreachable', checkError: anError('hostUnavailable') })
+    await ask()
+    const failedAgain = region('polite').firstChild
+    await check({ connection: 'unreachable', checkError: anError('hostUnavailable') })
+    expect([unasked, fine, failed, region('polite').firstChild === failedAgain]).toEqual([
+      '',
+      expect.stringMatching(/^Checked at \d+:\d\d\s[AP]M: no updates$/),
+      'The pack server cannot be reached',
+      false,
+    ])
+  })
+
   it('do not bring up an old failure when a refusal is dismissed', async () => {
     const { window, library, becomes, region } = await listen()
     await becomes({ download: aDownload() })

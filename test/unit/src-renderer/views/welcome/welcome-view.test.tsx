@@ -99,6 +99,45 @@ describe('the first start', () => {
     ])
   })
 
+  it('has nothing that leads to a screen behind it: no search, no keys, no link below', async () => {
+    const { screen, after } = await open()
+    await after(() => fireEvent.keyDown(document.body, { key: '3', ctrlKey: true }))
+    expect([
+      screen.queryByTestId('search'),
+      location.hash,
+      screen.getByTestId('footer-downloads').getAttribute('href'),
+      screen.getByTestId('free-space').getAttribute('href'),
+    ]).toEqual([null, '#/library', null, null])
+  })
+
+  it('says how long what is needed takes still, also what waits its turn', async () => {
+    const waits = aDownload(
+      {
+        phase: 'waiting',
+        completedBytes: 0,
+        totalBytes: 100e6,
+        bytesPerSecond: 0,
+        secondsRemaining: undefined,
+      },
+      { state: 'waiting' },
+    )
+    const window = await open({
+      entries: [base, anEntry({ id: 'more', policy: 'essential', download: waits })],
+    })
+    await window.press('welcome-start')
+    expect(window.screen.getByTestId('welcome-left').textContent).toBe(' About 2 min left')
+  })
+
+  it('tells when an answer could not be kept, which nobody would see otherwise', async () => {
+    const window = await open()
+    window.library.refuseNext('setLimits', 'notWritable')
+    await window.press('welcome-time-night')
+    await window.press('welcome-start')
+    expect(window.screen.getByTestId('notice-refusal').textContent).toContain(
+      'The folder of the packs cannot be written to',
+    )
+  })
+
   it('cannot be skipped while what is needed is on its way, and can when that has failed for good', async () => {
     const window = await open()
     const skip = (): HTMLButtonElement => window.screen.getByTestId('welcome-skip') as HTMLButtonElement
