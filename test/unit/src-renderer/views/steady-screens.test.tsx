@@ -43,12 +43,15 @@ it.each(['library', 'downloads', 'storage'])(
       globalThis.dispatchEvent(new HashChangeEvent('hashchange'))
     })
     await after(() => undefined)
+    // Nothing would be drawn anew of a screen that is not drawn at all.
+    const isDrawn = screen.queryByTestId(name === 'storage' ? 'stored-flags' : 'pack-flags') !== null
     const [before, asked] = [{ ...draws }, library.asked.length]
     await after(() => {
       library.put(coming(0.58))
     })
     const [bar] = screen.queryAllByRole('progressbar').map((each) => each.getAttribute('aria-valuenow'))
-    expect([bar, draws, library.asked.slice(asked)]).toEqual([
+    expect([isDrawn, bar, draws, library.asked.slice(asked)]).toEqual([
+      true,
       name === 'storage' ? undefined : '58',
       before,
       [],
