@@ -21,11 +21,19 @@ export const libraryFilters = [
 /** One of {@link libraryFilters}. */
 export type LibraryFilter = (typeof libraryFilters)[number]
 
-/** Which filters let a pack pass. It is asked of each pack for each of them, and most packs stay as they are. */
-const passedFilters = rememberedOf((entry: LibraryEntry): ReadonlySet<LibraryFilter> => {
+/** One bit for each of the filters. */
+type Filters = number
+
+const bitOf = (filter: LibraryFilter): Filters => 1 << libraryFilters.indexOf(filter)
+
+const setOf = (filters: readonly LibraryFilter[]): Filters =>
+  filters.reduce((set, filter) => set | bitOf(filter), 0)
+
+/** Which filters let a pack pass. It is asked of each pack at each piece of progress, and most packs stay as they are. */
+const passedFilters = rememberedOf((entry: LibraryEntry): Filters => {
   const { assetPack, local } = entry
   const state = packState(entry)
-  return new Set<LibraryFilter>([
+  return setOf([
     local === undefined ? 'notInstalled' : 'installed',
     assetPack.policy.kind,
     ...(hasUpdate(entry) ? (['updates'] as const) : []),
@@ -34,7 +42,7 @@ const passedFilters = rememberedOf((entry: LibraryEntry): ReadonlySet<LibraryFil
   ])
 })
 
-const wantedness: ReadonlySet<LibraryFilter> = new Set(['essential', 'prefetch', 'onDemand'])
+const wantedness = setOf(['essential', 'prefetch', 'onDemand'])
 
 /** What a person asked the library to show. */
 export interface LibraryQuery extends Partial<LibraryOrder> {
@@ -85,15 +93,13 @@ function searchedEntries(entries: Entries, words: string): readonly LibraryEntry
   return search === undefined ? all : all.filter(({ assetPack }) => search.matches.has(assetPack.id))
 }
 
-type Filtering = (passed: ReadonlySet<LibraryFilter>) => boolean
+type Filtering = (passed: Filters) => boolean
 
 /** Whether what a pack passes is enough for the chosen filters. */
 function filtering(chosen: readonly LibraryFilter[]): Filtering {
-  const wanted = chosen.filter((filter) => wantedness.has(filter))
-  const standing = chosen.filter((filter) => !wantedness.has(filter))
-  const passesOneOf = (some: readonly LibraryFilter[], passed: ReadonlySet<LibraryFilter>): boolean =>
-    some.length === 0 || some.some((filter) => passed.has(filter))
-  return (passed) => passesOneOf(wanted, passed) && passesOneOf(standing, passed)
+  const set = setOf(chosen)
+  const passesOneOf = (some: Filters, passed: Filters): boolean => some === 0 || (some & passed) !== 0
+  return (passed) => passesOneOf(set & wantedness, passed) && passesOneOf(set & ~wantedness, passed)
 }
 
 /** How many packs each filter would leave of those in which the search is found, beside the chosen ones of the other kind. */
@@ -101,17 +107,29 @@ export function filterCounts(
   entries: Entries,
   { filters: chosen, search }: Pick<LibraryQuery, 'filters' | 'search'>,
 ): Readonly<Record<LibraryFilter, number>> {
-  const counts = Object.fromEntries(libraryFilters.map((filter) => [filter, 0])) as Record<
+  const isWanted = (filter: LibraryFilter): boolean => (bitOf(filter) & wantedness) !== 0
+  const besideWantedness = filtering(chosen.filter((filter) => !isWanted(filter)))
+  const besideStanding = filtering(chosen.filter(isWanted))
+  const tally = [...tallyOf(searchedEntries(entries, search))]
+  const countOf = (filter: LibraryFilter): number => {
+    const counts = isWanted(filter) ? besideWantedness : besideStanding
+    return tally.reduce(
+      (sum, [passed, count]) => sum + ((passed & bitOf(filter)) !== 0 && counts(passed) ? count : 0),
+      0,
+    )
+  }
+  return Object.fromEntries(libraryFilters.map((filter) => [filter, countOf(filter)])) as Record<
     LibraryFilter,
     number
   >
-  const besideWantedness = filtering(chosen.filter((filter) => !wantedness.has(filter)))
-  const besideStanding = filtering(chosen.filter((filter) => wantedness.has(filter)))
-  for (const entry of searchedEntries(entries, search)) {
+}
+
+/** How many packs pass the very same filters: of thousands of packs that is a dozen of numbers. */
+function tallyOf(entries: readonly LibraryEntry[]): ReadonlyMap<Filters, number> {
+  const tally = new Map<Filters, number>()
+  for (const entry of entries) {
     const passed = passedFilters(entry)
-    const isCounted = { wanted: besideWantedness(passed), standing: besideStanding(passed) }
-    for (const filter of passed)
-      if (wantedness.has(filter) ? isCounted.wanted : isCounted.standing) counts[filter] += 1
+    tally.set(passed, (tally.get(passed) ?? 0) + 1)
   }
-  return counts
+  return tally
 }

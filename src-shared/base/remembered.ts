@@ -24,8 +24,10 @@ export function rememberedOf<Source extends object, Answer>(
 ): (source: Source) => Answer {
   const answers = new WeakMap<Source, { readonly answer: Answer }>()
   return (source) => {
-    const found = answers.get(source) ?? { answer: work(source) }
-    answers.set(source, found)
-    return found.answer
+    const found = answers.get(source)
+    if (found !== undefined) return found.answer
+    const answer = work(source)
+    answers.set(source, { answer })
+    return answer
   }
 }

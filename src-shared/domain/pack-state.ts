@@ -28,8 +28,13 @@ export type PackFacts = Pick<LibraryEntry, 'status' | 'download' | 'error'>
 export function packState(facts: PackFacts): PackState {
   if (facts.download !== undefined) return downloadState(facts.download)
   if (facts.error !== undefined && facts.error.code !== 'cancelled') return 'failed'
-  return restingState(new AssetPackStatus(facts.status))
+  return restingStates[facts.status & 127] ?? 'notInstalled'
 }
+
+/** Of every set of flags: it is asked of thousands of packs at each piece of progress, and a set would be made for each. */
+const restingStates: readonly PackState[] = Array.from({ length: 128 }, (_, bits) =>
+  restingState(new AssetPackStatus(bits)),
+)
 
 /** Whether a pack in this state has a download in the queue. */
 export function isActive(state: PackState): boolean {
