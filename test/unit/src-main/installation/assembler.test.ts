@@ -29,6 +29,7 @@ test('makes what transfers brought durable before all of a large pack is here, a
     connections: 1,
     workers: {
       size: workers.size,
+      prepare: () => undefined,
       run: (job, options) => {
         jobs.push(...finishJobs(job))
         return workers.run(job, options)

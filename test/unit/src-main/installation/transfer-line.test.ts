@@ -64,6 +64,7 @@ class Line {
       transport,
       workers: new UnpackWorkers({
         size: 1,
+        prepare: () => undefined,
         run: async <Result>(job: unknown) => {
           this.unpacked.push(basename((job as { readonly file: string }).file, '.bundle'))
           await new Promise<void>((resolve) => this.#waiting.push(resolve))
