@@ -20,8 +20,10 @@ export async function waitForPage(page, expression) {
 
 /**
  * Scrolls down and up again, so far a second as a wheel that is turned fast; gives the milliseconds from frame to frame.
+ * `isSteady` scrolls by as much for each frame as sixty in a second would: what a frame costs is not what the one before it
+ * left undone.
  */
-export function scrollPage({ scrolls, seconds }) {
+export function scrollPage({ scrolls, seconds, isSteady = false }) {
   const pixelsPerSecond = 3000
   const box = document.querySelector(scrolls)
   const most = box.scrollHeight - box.clientHeight
@@ -33,12 +35,13 @@ export function scrollPage({ scrolls, seconds }) {
     const onFrame = (now) => {
       frames.push(now - last)
       last = now
-      if (now - start > 1000 * seconds) {
+      const isOver = isSteady ? frames.length > 60 * seconds : now - start > 1000 * seconds
+      if (isOver) {
         // The first two are from before the scrolling.
         resolve({ frames: frames.slice(2), height: box.scrollHeight })
         return
       }
-      const way = (pixelsPerSecond * (now - start)) / 1000
+      const way = pixelsPerSecond * (isSteady ? frames.length / 60 : (now - start) / 1000)
       box.scrollTop = most - Math.abs((way % (2 * most || 1)) - most)
       requestAnimationFrame(onFrame)
     }

@@ -50,7 +50,9 @@ async function scrolled(window, { where, address, scrolls }) {
   // What is drawn for the first time is no scrolling.
   await delay(1500)
   const { frames, height } = await inPage(page, scrollPage, { scrolls, seconds })
-  const events = await traced(() => inPage(page, scrollPage, { scrolls, seconds }))
+  const events = await traced(() =>
+    inPage(page, scrollPage, { scrolls, seconds: seconds / 2, isSteady: true }),
+  )
   return { where, height, ...frameFigures(frames), ...ownWorkOf(events, page.getOSProcessId()) }
 }
 
