@@ -75,10 +75,9 @@ const defaultDownloadsAtOnce = 4
  */
 export async function createDownloadManager(options: DownloadManagerOptions): Promise<DownloadManager> {
   const downloadsAtOnce = checkedCount(options.downloadsAtOnce ?? defaultDownloadsAtOnce)
-  const { clock = systemClock, random = systemRandom, logger = silentLogger } = options
+  const { clock, random, logger, machine } = surroundingsOf(options)
   const directory = resolve(options.directory)
   const files = join(directory, 'files')
-  const machine = options.conditions ?? assumedConditions
   const base = options.transport ?? (await openNodeTransport({ clock, redirectHosts: options.redirectHosts }))
   const transport = openTransport({ base, clock, random, logger })
   let records: DownloadRecords | undefined
@@ -113,10 +112,7 @@ export async function createDownloadManager(options: DownloadManagerOptions): Pr
       downloadsAtOnce,
     })
     await runner.open()
-    const onClaimed = (): void => void runner.giveWay()
-    const watch = isBackground
-      ? new ClaimWatch({ isClaimed: () => isClaimed(lockPath), onClaimed, clock })
-      : undefined
+    const watch = isBackground ? watchForClaims(runner, lockPath, clock) : undefined
     const assetPacks = options.assetPacks && new AssetPackDownloads(options.assetPacks, delegates, logger)
     const close = async (): Promise<void> => {
       watch?.close()
@@ -135,6 +131,27 @@ export async function createDownloadManager(options: DownloadManagerOptions): Pr
     await transport.close().catch(() => undefined)
     throw toAssetPackError(error)
   }
+}
+
+interface Surroundings {
+  readonly clock: Clock
+  readonly random: Random
+  readonly logger: Logger
+  readonly machine: SystemConditions
+}
+
+function surroundingsOf({
+  clock = systemClock,
+  random = systemRandom,
+  logger = silentLogger,
+  conditions = assumedConditions,
+}: DownloadManagerOptions): Surroundings {
+  return { clock, random, logger, machine: conditions }
+}
+
+function watchForClaims(runner: QueueRunner, lockPath: string, clock: Clock): ClaimWatch {
+  const onClaimed = (): void => void runner.giveWay()
+  return new ClaimWatch({ isClaimed: () => isClaimed(lockPath), onClaimed, clock })
 }
 
 function isInBackground({ isBackground, extension, delegate }: DownloadManagerOptions): boolean {

@@ -5,7 +5,8 @@ type Known = Pick<AssetPacksState, 'link' | 'facts'>
 
 /** Something about the repository, or about the main process, that a person who does not look at the window must hear. */
 export type ConnectionNews =
-  | { readonly kind: 'lost' | 'found' | 'online' | 'checked' }
+  | { readonly kind: 'lost' | 'found' | 'online' }
+  | { readonly kind: 'checked' }
   | { readonly kind: 'notice'; readonly notice: LibraryNotice }
 
 /**
@@ -20,7 +21,11 @@ export function connectionNews(previous: Known, next: Known, isAsked: boolean): 
     return isOutcome || notice.kind !== before?.kind ? { kind: 'notice', notice } : undefined
   if (isOutcome) return next.facts.checkError === undefined ? { kind: 'checked' } : undefined
   if (previous.link === 'lost') return { kind: 'found' }
-  return before?.kind === 'offline' || before?.kind === 'unreachable' ? { kind: 'online' } : undefined
+  return wasCutOff(before) ? { kind: 'online' } : undefined
+}
+
+function wasCutOff(before: LibraryNotice | undefined): boolean {
+  return before?.kind === 'offline' || before?.kind === 'unreachable'
 }
 
 /** Whether a check for updates has come to its end; a short one may never have been seen to run. */

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { containersOfTheDead, useDyingManager } from '../../support/deaths-of-a-manager'
+import { containersOfTheDead, useDyingManager } from '../../support/manager-deaths'
 import { installedIDs, LaunchedApp, type PublishedPack } from '../../support/launched-app'
 
 const timeout = 240_000
