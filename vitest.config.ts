@@ -71,7 +71,7 @@ export default defineConfig({
           name: 'e2e',
           include: ['test/e2e/**/*.test.ts'],
           environment: 'node',
-          globalSetup: builds,
+          globalSetup: [...builds, 'test/e2e/setup.ts'],
           fileParallelism: false,
           testTimeout: 3 * minute,
           hookTimeout: 3 * minute,

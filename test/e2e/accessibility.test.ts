@@ -1,7 +1,8 @@
 import { beforeAll, describe, expect, test } from 'vitest'
 import { axeViolations } from '../support/axe'
 import { RunningApp } from '../support/electron-app'
-import { openWorld, packFiles, slow } from '../support/electron-world'
+import { openWorld, slow } from '../support/electron-world'
+import { packFiles } from '../support/published-packs'
 
 /** Where a window can be, and what is there once it is. */
 const places: Readonly<Record<string, string>> = {

@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import { RunningApp } from '../support/electron-app'
-import { openWorld, packFiles, slow, type World } from '../support/electron-world'
+import { openWorld, slow, type World } from '../support/electron-world'
 import { fileTree } from '../support/file-tree'
+import { packFiles } from '../support/published-packs'
 
 /** Moments of a download, as the share of it that is done. */
 const moments = [0.05, 0.4, 0.8]

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { RunningApp } from '../support/electron-app'
-import { openWorld, packFiles, slow, type World } from '../support/electron-world'
+import { openWorld, slow, type World } from '../support/electron-world'
+import { packFiles } from '../support/published-packs'
 
 const extra = ['extra-1', 'extra-2', 'extra-3'] as const
 

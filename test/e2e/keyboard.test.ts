@@ -4,9 +4,10 @@ import { expect as expectPage } from 'playwright/test'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { createAssetPackManager, loadConfiguration } from '../../src-main/index'
 import { RunningApp } from '../support/electron-app'
-import { openWorld, packFiles, slow, type World } from '../support/electron-world'
+import { openWorld, slow, type World } from '../support/electron-world'
 import { fileTree } from '../support/file-tree'
 import { marked, pressUntil, searchAndPress, tabAndPress } from '../support/keyboard'
+import { packFiles } from '../support/published-packs'
 
 const extra = ['extra-1', 'extra-2', 'extra-3'] as const
 const limitBytesPerSecond = 1_500_000

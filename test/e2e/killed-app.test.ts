@@ -7,8 +7,9 @@ import { expect, it } from 'vitest'
 import { assetpackDocument } from '../support/command-line'
 import { appDirectory, RunningApp } from '../support/electron-app'
 import { electronExecutable, sandboxArguments } from '../support/electron-process'
-import { openWorld, packFiles, slow, type World } from '../support/electron-world'
+import { openWorld, slow, type World } from '../support/electron-world'
 import { fileTree, writeTree } from '../support/file-tree'
+import { packFiles } from '../support/published-packs'
 
 /** Long enough that some kills come after everything is done: the moments after the commit count, too. */
 const longestLifeMs = 6_000

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { RunningApp } from '../support/electron-app'
-import { openWorld, packFiles, slow } from '../support/electron-world'
+import { openWorld, slow } from '../support/electron-world'
+import { packFiles } from '../support/published-packs'
 
 /** Where the card of a pack is and how large. */
 function cardBox({ page }: RunningApp, id: string): Promise<unknown> {

@@ -1,8 +1,9 @@
 import { rm } from 'node:fs/promises'
 import { describe, expect, test } from 'vitest'
 import { RunningApp } from '../support/electron-app'
-import { openWorld, packFiles, slow, type World } from '../support/electron-world'
+import { openWorld, slow, type World } from '../support/electron-world'
 import { fileTree } from '../support/file-tree'
+import { packFiles } from '../support/published-packs'
 
 /** Expects the files that were published last, beside nothing but the versions kept from `before`. */
 async function expectNewest(world: World, id: string, before: readonly unknown[] = []): Promise<void> {

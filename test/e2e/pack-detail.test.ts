@@ -1,7 +1,8 @@
 import { expect as expectPage } from 'playwright/test'
 import { describe, expect, test } from 'vitest'
 import { RunningApp } from '../support/electron-app'
-import { openWorld, packFiles } from '../support/electron-world'
+import { openWorld } from '../support/electron-world'
+import { packFiles } from '../support/published-packs'
 
 /** A picture of one green pixel. */
 const picture = Buffer.from(

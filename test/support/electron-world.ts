@@ -1,10 +1,19 @@
-import { mkdir, readdir, rm, writeFile } from 'node:fs/promises'
+import { constants } from 'node:fs'
+import { cp, mkdir, readdir, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { createSigningKeys, publish, startHostingServer, type JsonObject } from '../../src-main/index'
+import { inject } from 'vitest'
+import { startHostingServer, type JsonObject } from '../../src-main/index'
 import { SlowLine } from '../../scripts/slow-line.mjs'
-import { seededBytes, writeTree } from './file-tree'
+import { publishSources, repositoryIn, writeSource } from './published-packs'
 import { temporaryDirectory } from './temporary-directory'
 import { whenFinished } from './when-finished'
+
+declare module 'vitest' {
+  interface ProvidedContext {
+    /** The folder in which the set-up of the tests with windows has published what a {@link World} begins with. */
+    readonly publishedPacks: string
+  }
+}
 
 /** Bytes a second at which a download of {@link World} takes long enough to be stopped in its middle. */
 export const slow = 1_500_000
@@ -34,67 +43,11 @@ export interface World {
   readonly publishSmallPacks: (ids: readonly string[]) => Promise<void>
 }
 
-/** What the pack `id` holds in its version `seed`: bytes that no compression makes small. */
-export function packFiles(seed: number, size = 200_000): Readonly<Record<string, string | Uint8Array>> {
-  return {
-    'readme.txt': `version ${String(seed)}`,
-    'data/one.bin': seededBytes(size, seed),
-    'data/two.bin': seededBytes(size, seed + 1),
-  }
-}
-
-/** The packs of a world: one for each policy. `maps` is large. */
-const packs = [
-  {
-    id: 'tutorial',
-    policy: { essential: { installationEventTypes: ['firstInstallation', 'subsequentUpdate'] } },
-    size: 200_000,
-  },
-  {
-    id: 'voices',
-    policy: { prefetch: { installationEventTypes: ['firstInstallation', 'subsequentUpdate'] } },
-    size: 150_000,
-  },
-  { id: 'maps', policy: { onDemand: {} }, size: 4_000_000 },
-] as const
-
-/** Publishes the packs and serves them, until the test has finished. */
+/** A copy of what `publishPacks` made, which is served until the test has finished. */
 export async function openWorld(): Promise<World> {
   const directory = await temporaryDirectory()
-  const [repository, keys] = [join(directory, 'repository'), join(directory, 'keys')]
-  await createSigningKeys({ directory: keys })
-  const writeSource = async (
-    ...[id, tree, userInfo]: Parameters<World['publishVersion']>
-  ): Promise<string> => {
-    const pack = packs.find((candidate) => candidate.id === id)
-    const source = join(directory, 'sources', id)
-    await rm(join(source, 'content'), { recursive: true, force: true })
-    await writeTree(join(source, 'content'), tree)
-    const manifest = join(source, 'Manifest.json')
-    await writeFile(
-      manifest,
-      JSON.stringify({
-        assetPackID: id,
-        downloadPolicy: pack?.policy ?? { onDemand: {} },
-        sourceRoot: 'content',
-        fileSelectors: [{ directory: '.' }],
-        platforms: [],
-        userInfo,
-      }),
-    )
-    return manifest
-  }
-  const publishSources = async (sources: readonly string[]): Promise<void> => {
-    await publish({ sources, repositoryDirectory: repository, keysDirectory: keys, level: 1 })
-  }
-  const publishVersion: World['publishVersion'] = async (...version) => {
-    await publishSources([await writeSource(...version)])
-  }
-  const publishSmallPacks: World['publishSmallPacks'] = async (ids) => {
-    await publishSources(await Promise.all(ids.map((id) => writeSource(id, { 'name.txt': id }))))
-  }
-  for (const [index, { id, size }] of packs.entries())
-    await publishVersion(id, packFiles(10 * (index + 1), size))
+  await cp(inject('publishedPacks'), directory, { recursive: true, mode: constants.COPYFILE_FICLONE })
+  const repository = repositoryIn(directory)
   const server = await startHostingServer({ directory: repository })
   whenFinished(() => server.close())
   const line = await SlowLine.open(Number(new URL(server.url).port))
@@ -122,8 +75,13 @@ export async function openWorld(): Promise<World> {
     line,
     source: (id) => join(directory, 'sources', id, 'content'),
     installed: (id) => installedVersions(join(container, 'packs', id)),
-    publishVersion,
-    publishSmallPacks,
+    publishVersion: async (...version) => {
+      await publishSources(directory, [await writeSource(directory, ...version)])
+    },
+    publishSmallPacks: async (ids) => {
+      const written = ids.map((id) => writeSource(directory, id, { 'name.txt': id }))
+      await publishSources(directory, await Promise.all(written))
+    },
     loseIndex: (id) => rm(join(repository, 'targets', id), { recursive: true }),
     configure,
   }
