@@ -1,5 +1,6 @@
 // Other programs, run to their end.
 import { spawn } from 'node:child_process'
+import { constants, setPriority } from 'node:os'
 import { root, SetUpError } from './project.mjs'
 
 const npm = process.platform === 'win32' ? 'npm.cmd' : 'npm'
@@ -22,11 +23,15 @@ export function runInForeground(program, args, options = {}) {
   })
 }
 
-/** Runs a program silently; resolves with its exit code and everything it printed. */
-export function runQuietly(program, args, options = {}) {
+/**
+ * Runs a program silently; resolves with its exit code and everything it printed. With `isBehind` it takes of the processors
+ * only what others leave.
+ */
+export function runQuietly(program, args, { isBehind = false, ...options } = {}) {
   return new Promise((resolve) => {
     const env = { ...process.env, NO_COLOR: '1', ...options.env }
     const child = spawn(program, args, { cwd: root, stdio: ['ignore', 'pipe', 'pipe'], ...options, env })
+    if (isBehind && child.pid !== undefined) setPriority(child.pid, constants.priority.PRIORITY_LOW)
     let output = ''
     const collect = (chunk) => (output += chunk)
     child.stdout.setEncoding('utf8').on('data', collect)

@@ -15,13 +15,16 @@ await runScript(async (args) => {
     const { runChecks } = await import('./checks.mjs')
     const { runVitest } = await import('./vitest-run.mjs')
     const display = await openDisplay()
-    add(await runChecks())
+    // The tests with windows and those of deaths wait more than they work, one file after the other: the checks have what
+    // they leave, and hold nothing up.
+    const checks = runChecks({ isBehind: true })
     add(
       await runVitest({
         projects: quick ? ['unit', 'window', 'contracts'] : [],
         args: args.filter((argument) => argument !== '--quick'),
       }),
     )
+    add(await checks)
     await display.close()
   } catch (error) {
     say(error.message)
