@@ -92,8 +92,8 @@ export function createAssetPackService({
     settings: (_argument, { signal }) => settings.states(signal),
     windowRequests: (_argument, { signal }) => windowRequests(signal),
     library: (_argument, { signal }) => manager.library(signal),
-    transferSpeeds: (_argument, { signal }) => manager.transferSpeeds(signal),
-    downloadHistory: (_argument, { signal }) => manager.downloadHistoryUpdates(signal),
+    transferSpeeds: (_argument, { signal }) => manager.transferSpeeds({ signal }),
+    downloadHistory: (_argument, { signal }) => manager.downloadHistoryUpdates({ signal }),
     verify: (id, { signal }) =>
       verificationUpdates(signal, (onProgress, stop) => manager.verify(id, { onProgress, signal: stop })),
     repair: (id, { signal }) =>

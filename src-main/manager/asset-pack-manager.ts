@@ -180,14 +180,14 @@ export interface AssetPackManager
 
   /** (+) {@link AssetPackManager.downloadHistory} now and after every change, at most four times a second. Ends like a status stream. */
   downloadHistoryUpdates(
-    signal?: AbortSignal,
+    options?: Cancellable,
   ): AsyncIterableIterator<readonly NumberedHistoryEntry[], undefined>
 
   /**
    * (+) How fast all downloads together are: at first the last ten minutes, then each second as it ends. It is remembered
    * whether somebody reads or not. Ends like a status stream.
    */
-  transferSpeeds(signal?: AbortSignal): AsyncIterableIterator<SpeedUpdate, undefined>
+  transferSpeeds(options?: Cancellable): AsyncIterableIterator<SpeedUpdate, undefined>
 
   /** Hears what each finished installation cost. */
   onInstalled(listener: (report: InstallReport) => void): Unsubscribe

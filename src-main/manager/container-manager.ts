@@ -263,13 +263,14 @@ export class ContainerManager extends ContainerReader implements AssetPackManage
     return this.#parts.library.open(this.#whileOpen(signal))
   }
 
-  downloadHistoryUpdates(
-    signal?: AbortSignal,
-  ): AsyncIterableIterator<readonly NumberedHistoryEntry[], undefined> {
+  downloadHistoryUpdates({ signal }: Cancellable = {}): AsyncIterableIterator<
+    readonly NumberedHistoryEntry[],
+    undefined
+  > {
     return historyFeed(this.#parts.history, this.#parts.clock, this.#whileOpen(signal))
   }
 
-  transferSpeeds(signal?: AbortSignal): AsyncIterableIterator<SpeedUpdate, undefined> {
+  transferSpeeds({ signal }: Cancellable = {}): AsyncIterableIterator<SpeedUpdate, undefined> {
     return this.#parts.speeds.open(this.#whileOpen(signal))
   }
 
