@@ -26,6 +26,8 @@ const longestPath = 4096
 const longestName = 200
 /** Files that were looked at and may still be installed. */
 const mostChoices = 100
+/** Arrivals that wait for a window: nobody answers more questions one after the other. */
+const mostWaiting = 20
 
 /**
  * What reaches the app from outside its window, on its way into the window. Nothing is installed before somebody says so there;
@@ -34,6 +36,8 @@ const mostChoices = 100
 export class Arrivals {
   readonly #manager: ArrivalsManager
   readonly #choices = new Map<number, string>()
+  /** What ends the look at files, by the number of their arrival. */
+  readonly #looks = new Map<number, AbortController>()
   #count = 0
   /** What no window has heard of yet. */
   #waiting: Arrival[] = []
@@ -48,10 +52,19 @@ export class Arrivals {
     const files = given.slice(0, mostFilesAtOnce)
     if (files.length === 0) return
     const number = this.#nextNumber()
+    const look = new AbortController()
+    this.#looks.set(number, look)
     this.#tell({ kind: 'reading', number, names: files.map(nameOf) })
-    const offered = await Promise.all(files.map((file) => this.#looked(file)))
+    const offered = await Promise.all(files.map((file) => this.#looked(file, look.signal)))
+    this.#looks.delete(number)
+    if (look.signal.aborted) return
     const more = files.length < given.length ? { hasMore: true as const } : {}
     this.#tell({ kind: 'files', number, files: offered, ...more })
+  }
+
+  /** Ends the look at the files of that number, of which nobody wants to know any more. */
+  stopReading(number: number): void {
+    this.#looks.get(number)?.abort(new AssetPackError('cancelled', 'Nobody wants to know any more.'))
   }
 
   /** Follows a link to a pack. */
@@ -101,10 +114,13 @@ export class Arrivals {
     return this.#manager.installedAssetPacks().find((assetPack) => assetPackIDKey(assetPack.id) === key)
   }
 
-  async #looked(file: GivenFile): Promise<OfferedFile> {
+  async #looked(file: GivenFile, signal: AbortSignal): Promise<OfferedFile> {
     const name = nameOf(file)
     try {
-      const { path, fileSize, assetPack, installed } = await this.#manager.checkFile(checkedPath(file))
+      const { path, fileSize, assetPack, installed } = await this.#manager.checkFile(checkedPath(file), {
+        signal,
+      })
+      signal.throwIfAborted()
       const choice = this.#nextNumber()
       this.#remember(choice, path)
       return {
@@ -130,8 +146,9 @@ export class Arrivals {
   }
 
   #tell(arrival: Arrival): void {
-    if (this.#window === undefined) this.#waiting.push(arrival)
-    else this.#window.push(arrival)
+    if (this.#window !== undefined) this.#window.push(arrival)
+    // What files are goes with their being looked at: that may have come too late, but then it says nothing.
+    else if (this.#waiting.length < mostWaiting || arrival.kind === 'files') this.#waiting.push(arrival)
   }
 }
 

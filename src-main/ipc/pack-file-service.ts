@@ -19,7 +19,7 @@ export interface PackFileDialogs {
 
 type PackFileCalls = Pick<
   AssetPackService,
-  'choosePackFiles' | 'installPackFile' | 'arrivals' | 'savePack' | 'showSavedPack'
+  'choosePackFiles' | 'installPackFile' | 'stopReadingFiles' | 'arrivals' | 'savePack' | 'showSavedPack'
 >
 
 /** What windows ask about packs in files. They never say a path. */
@@ -38,6 +38,10 @@ export function packFileService(
     installPackFile: async (choice, { signal }) => {
       await arrivals.install(choice, signal)
       return undefined
+    },
+    stopReadingFiles: (number) => {
+      arrivals.stopReading(number)
+      return Promise.resolve(undefined)
     },
     arrivals: (_argument, { signal }) => arrivals.stream(signal),
     savePack: (id, { signal }) =>

@@ -32,7 +32,7 @@ export type ArrivalsStore = StoreApi<ArrivalsState>
 
 /** What an {@link ArrivalsStore} works with. */
 export interface ArrivalsOptions {
-  readonly client: Pick<AssetPackClient, 'installPackFile'>
+  readonly client: Pick<AssetPackClient, 'installPackFile' | 'stopReadingFiles'>
   /** Goes to the screen of a pack. */
   readonly show: (id: AssetPackID) => void
   readonly onRefused: (error: SerializedError | undefined) => void
@@ -40,7 +40,7 @@ export interface ArrivalsOptions {
 
 /** A store without arrivals; {@link followArrivals} fills it. */
 export function createArrivalsStore({ client, show, onRefused }: ArrivalsOptions): ArrivalsStore {
-  return createStore<ArrivalsState>((set) => ({
+  return createStore<ArrivalsState>((set, get) => ({
     arrivals: [],
     add: (arrival) => {
       if (arrival.kind === 'link') show(arrival.id)
@@ -48,6 +48,9 @@ export function createArrivalsStore({ client, show, onRefused }: ArrivalsOptions
         set(({ arrivals }) => ({ arrivals: withArrival(arrivals, arrival) }))
     },
     close: () => {
+      const [first] = get().arrivals
+      // When it fails it was only for nothing.
+      if (first?.kind === 'reading') client.stopReadingFiles(first.number).catch(() => undefined)
       set(({ arrivals }) => ({ arrivals: arrivals.slice(1) }))
     },
     install: (files) => {
@@ -75,8 +78,22 @@ export function followArrivals(
   })
 }
 
-/** What files are takes the place of their being looked at; nobody wants to know it who has closed that. */
+/** Questions that wait: nobody answers more of them one after the other. */
+const mostArrivals = 20
+
+/**
+ * What files are takes the place of their being looked at; nobody wants to know it who has closed that. Links that lead nowhere
+ * for one reason are told of once.
+ */
 function withArrival(arrivals: readonly Arrival[], arrival: Arrival): readonly Arrival[] {
-  if (arrival.kind !== 'files') return [...arrivals, arrival]
+  if (arrival.kind !== 'files') {
+    const isTold = arrivals.length >= mostArrivals || arrivals.some((one) => isSameRefusal(one, arrival))
+    return isTold ? arrivals : [...arrivals, arrival]
+  }
   return arrivals.map((one) => (one.kind === 'reading' && one.number === arrival.number ? arrival : one))
+}
+
+function isSameRefusal(one: Arrival, other: Arrival): boolean {
+  if (one.kind !== 'refusedLink' || other.kind !== 'refusedLink') return false
+  return one.error.code === other.error.code
 }

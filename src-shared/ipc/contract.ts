@@ -167,6 +167,8 @@ export const assetPackContract = {
     choosePackFiles: call(nothing, nothing),
     /** Registers the installation of the file of that `choice`, which counts once; resolves once it is in the queue. */
     installPackFile: call(z.int().min(0), nothing),
+    /** Ends the look at the files of that `number`, of which nobody wants to know any more. */
+    stopReadingFiles: call(z.int().min(0), nothing),
     /** Shows the file that was saved last in the system's file manager. */
     showSavedPack: call(nothing, nothing),
     /** Shows the folder that holds the packs in the system's file manager. */

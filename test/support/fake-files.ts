@@ -6,7 +6,7 @@ import { fakeStream } from './fake-stream'
 
 type FileCalls = Pick<
   AssetPackService,
-  'choosePackFiles' | 'installPackFile' | 'arrivals' | 'savePack' | 'showSavedPack'
+  'choosePackFiles' | 'installPackFile' | 'stopReadingFiles' | 'arrivals' | 'savePack' | 'showSavedPack'
 >
 
 /** Packs in files and links to packs, as far as a window has to do with them: a test says what comes. */
@@ -32,6 +32,10 @@ export class FakeFiles implements FileCalls {
   readonly installPackFile = async (choice: number): Promise<undefined> => {
     this.#asked.push(`installPackFile ${String(choice)}`)
     this.#refuseIfTold('installPackFile')
+  }
+
+  readonly stopReadingFiles = async (number: number): Promise<undefined> => {
+    this.#asked.push(`stopReadingFiles ${String(number)}`)
   }
 
   readonly savePack = (

@@ -80,6 +80,7 @@ export class FakeLibrary implements AssetPackService {
   readonly arrivals = this.packFiles.arrivals
   readonly choosePackFiles = this.packFiles.choosePackFiles
   readonly installPackFile = this.packFiles.installPackFile
+  readonly stopReadingFiles = this.packFiles.stopReadingFiles
   readonly savePack = this.packFiles.savePack
   readonly showSavedPack = this.packFiles.showSavedPack
   readonly #entries: Map<AssetPackID, LibraryEntry>

@@ -131,6 +131,40 @@ describe('what arrives from outside the window', () => {
     expect(first.value).toEqual({ kind: 'link', purpose: 'pack', id: 'tutorial' })
   })
 
+  it('is looked at no longer when nobody wants to know any more, and is then told of no more', async () => {
+    const signals: (AbortSignal | undefined)[] = []
+    let fail: (reason: unknown) => void = () => undefined
+    const checkFile: ArrivalsManager['checkFile'] = (_path, { signal } = {}) => {
+      signals.push(signal)
+      return new Promise((_resolve, reject) => {
+        fail = reject
+        signal?.addEventListener('abort', () => {
+          reject(signal.reason as Error)
+        })
+      })
+    }
+    const arrivals = new Arrivals(Object.assign(new ManagerOfFiles(), { checkFile }))
+    const stream = arrivals.stream(new AbortController().signal)
+    const looked = arrivals.openFiles([{ path: '/stick/a.assetpack' }])
+    const reading = await stream.next()
+    arrivals.stopReading(reading.value?.kind === 'reading' ? reading.value.number : -1)
+    fail(new Error('The test would wait for ever.'))
+    await looked
+    await arrivals.openLink('assetpack://pack/tutorial')
+    expect([signals[0]?.aborted, (await stream.next()).value?.kind]).toEqual([true, 'link'])
+  })
+
+  it('is kept for a window up to twenty questions', async () => {
+    const arrivals = new Arrivals(new ManagerOfFiles())
+    for (let link = 0; link < 25; link += 1) await arrivals.openLink('assetpack://pack/unknown')
+    const leaving = new AbortController()
+    const stream = arrivals.stream(leaving.signal)
+    leaving.abort()
+    const kept: string[] = []
+    for await (const { kind } of stream) kept.push(kind)
+    expect(kept).toEqual(Array<string>(20).fill('refusedLink'))
+  })
+
   it('is a link only to a pack that is offered or here, named as its publisher does', async () => {
     const { arrivals, told } = opened()
     for (const id of ['tutorial', 'OLD', 'unknown', '../x', '%2e'])

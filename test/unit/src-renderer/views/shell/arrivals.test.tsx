@@ -73,6 +73,17 @@ describe('files from outside the window', () => {
     ])
   })
 
+  it('are looked at no longer when the person closes that', async () => {
+    const { screen, arrive, library, after } = await open()
+    const [reading] = filesOf(ready(7, 'flags', 1))
+    await arrive(reading)
+    await after(() => fireEvent.click(screen.getByText('Cancel')))
+    expect([
+      library.asked.filter((one) => one.startsWith('stopReading')),
+      screen.queryByRole('dialog'),
+    ]).toEqual([['stopReadingFiles 1'], null])
+  })
+
   it('are not installed when the person does not want it', async () => {
     const { screen, arrive, library, after } = await open()
     await arrive(...filesOf(ready(7, 'flags')))
@@ -307,5 +318,20 @@ describe('saving a pack as a file', () => {
       failure.startsWith('The file cannot be written there. Choose another folder.'),
       library.asked.filter((one) => one === 'savePack flags').length,
     ]).toEqual([true, 2])
+  })
+})
+
+describe('links that lead nowhere', () => {
+  it('are told of once for each reason, however many come', async () => {
+    const { screen, arrive, after } = await open()
+    const refused = (code: 'invalidArgument' | 'assetPackNotFound'): Arrival => ({
+      kind: 'refusedLink',
+      error: new AssetPackError(code, 'No.').toJSON(),
+    })
+    await arrive(...Array<Arrival>(9).fill(refused('invalidArgument')), refused('assetPackNotFound'))
+    let dialogs = 0
+    for (; screen.queryByTestId('arrival-close') !== null; dialogs += 1)
+      await after(() => fireEvent.click(screen.getByTestId('arrival-close')))
+    expect(dialogs).toBe(2)
   })
 })
