@@ -1,13 +1,12 @@
 import { TriangleAlert } from 'lucide-react'
-import type { ReactElement, ReactNode } from 'react'
+import type { ReactElement } from 'react'
 import type { LibraryEntry } from '../../../src-shared/domain/library'
+import { bold } from '../../components/bold'
 import { Button } from '../../components/button'
 import { Callout } from '../../components/callout'
 import { useText } from '../../components/use-text'
 import type { CheckedFiles } from '../../store/pack-check'
 import { useWindowParts } from '../window-context'
-
-const bold = (parts: readonly ReactNode[]): ReactNode => <b>{parts}</b>
 
 /** What a {@link FileDamage} tells. */
 export interface FileDamageProps {

@@ -1,12 +1,11 @@
 import { CloudOff } from 'lucide-react'
 import type { ReactElement } from 'react'
 import type { SerializedError } from '../../../src-shared/domain/errors'
-import { Button } from '../../components/button'
 import { EmptyState } from '../../components/empty-state'
-import { ErrorLine } from '../../components/error-line'
 import { useText } from '../../components/use-text'
 import type { PackDetailState } from '../../store/pack-detail'
-import { usePackDetail, useWindowParts } from '../window-context'
+import { usePackDetail } from '../window-context'
+import { AskAgain, AskFailed } from './ask-failed'
 import styles from './files-unknown.module.css'
 
 /** While the list of files is asked for. */
@@ -24,17 +23,6 @@ export function AskingForFiles(): ReactElement {
 /** Why the list of files is not known, and the way to ask again. */
 export function FilesFailed({ error }: { readonly error: SerializedError }): ReactElement {
   const text = useText()
-  const { details } = useWindowParts()
-  const retry = (
-    <Button
-      testID="files-retry"
-      onPress={() => {
-        details.getState().askAgain()
-      }}
-    >
-      {text('action.retry')}
-    </Button>
-  )
   if (error.code === 'offline') {
     return (
       <EmptyState
@@ -42,16 +30,11 @@ export function FilesFailed({ error }: { readonly error: SerializedError }): Rea
         icon={<CloudOff size={24} strokeWidth={1.5} aria-hidden />}
         title={text('files.offline.title')}
         text={text('files.offline.text')}
-        action={retry}
+        action={<AskAgain of="files" />}
       />
     )
   }
-  return (
-    <div className={styles['failed']}>
-      <ErrorLine error={error} testID="files-error" />
-      <div>{retry}</div>
-    </div>
-  )
+  return <AskFailed of="files" error={error} />
 }
 
 /** What is shown {@link OnceKnown}. */

@@ -1,21 +1,19 @@
 import { CircleAlert, CloudOff } from 'lucide-react'
-import { useEffect, type ReactElement, type ReactNode } from 'react'
+import { useEffect, type ReactElement } from 'react'
 import type { LibraryEntry } from '../../../src-shared/domain/library'
 import { packState } from '../../../src-shared/domain/pack-state'
 import { packParagraphs } from '../../../src-shared/domain/pack-text'
 import type { PackPlan } from '../../../src-shared/domain/pack-plan'
-import { Button } from '../../components/button'
+import { bold } from '../../components/bold'
 import { Callout } from '../../components/callout'
-import { ErrorLine } from '../../components/error-line'
 import { useText } from '../../components/use-text'
 import { formatBytes } from '../../format/bytes'
 import { formatDate } from '../../format/date'
 import { missingForPlan, planSentences, reusedFraction } from '../../format/plan-sentence'
-import { usePackDetail, usePacks, useSettings, useWindowParts } from '../window-context'
+import { usePackDetail, usePacks, useSettings } from '../window-context'
+import { AskFailed } from './ask-failed'
 import { FactList, type Fact } from './fact-list'
 import styles from './overview-panel.module.css'
-
-const bold = (parts: readonly ReactNode[]): ReactNode => <b>{parts}</b>
 
 /** What the pack is, what having it takes, and how it is here now. */
 export function OverviewPanel({ entry }: { readonly entry: LibraryEntry }): ReactElement {
@@ -60,7 +58,6 @@ function About({ entry }: { readonly entry: LibraryEntry }): ReactElement {
 
 function Plan({ entry }: { readonly entry: LibraryEntry }): ReactElement | null {
   const text = useText()
-  const { details } = useWindowParts()
   const plan = usePackDetail((state) => state.plan)
   if (plan === undefined) return null
   const { assetPack, local } = entry
@@ -77,19 +74,7 @@ function Plan({ entry }: { readonly entry: LibraryEntry }): ReactElement | null 
           {text('plan.offline')}
         </p>
       ) : (
-        <>
-          <ErrorLine error={plan.error} testID="plan-error" />
-          <div>
-            <Button
-              testID="plan-retry"
-              onPress={() => {
-                details.getState().askAgain()
-              }}
-            >
-              {text('action.retry')}
-            </Button>
-          </div>
-        </>
+        <AskFailed of="plan" error={plan.error} />
       )}
     </section>
   )

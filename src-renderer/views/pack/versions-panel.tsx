@@ -2,12 +2,12 @@ import type { ReactElement } from 'react'
 import type { LibraryEntry } from '../../../src-shared/domain/library'
 import { isActive, packState } from '../../../src-shared/domain/pack-state'
 import { Button } from '../../components/button'
-import { ErrorLine } from '../../components/error-line'
 import { useText, type Text } from '../../components/use-text'
 import { formatBytes } from '../../format/bytes'
 import { formatDate } from '../../format/date'
 import type { MessageID } from '../../../src-shared/messages/message-id'
 import { usePackAction, usePackDetail, useWindowParts } from '../window-context'
+import { AskFailed } from './ask-failed'
 import { shownVersions, type ShownVersion } from './shown-versions'
 import styles from './versions-panel.module.css'
 
@@ -18,33 +18,13 @@ export function VersionsPanel({ entry }: { readonly entry: LibraryEntry }): Reac
   const shown = shownVersions(entry, versions.kind === 'known' ? versions.value : undefined)
   return (
     <div className={styles['panel']}>
-      {versions.kind === 'failed' ? <Failure error={versions.error} /> : null}
+      {versions.kind === 'failed' ? <AskFailed of="versions" error={versions.error} /> : null}
       <ul className={styles['list']} aria-label={text('versions.list')}>
         {shown.map((version) => (
           <VersionRow key={version.assetPack.version} entry={entry} version={version} />
         ))}
       </ul>
       <p className={styles['hint']}>{text(hintFor(entry))}</p>
-    </div>
-  )
-}
-
-function Failure({ error }: { readonly error: Parameters<typeof ErrorLine>[0]['error'] }): ReactElement {
-  const text = useText()
-  const { details } = useWindowParts()
-  return (
-    <div className={styles['failure']}>
-      <ErrorLine error={error} testID="versions-error" />
-      <div>
-        <Button
-          testID="versions-retry"
-          onPress={() => {
-            details.getState().askAgain()
-          }}
-        >
-          {text('action.retry')}
-        </Button>
-      </div>
     </div>
   )
 }

@@ -1,6 +1,7 @@
 import { CircleAlert, CloudOff, PlugZap, ServerOff, ShieldAlert, TriangleAlert } from 'lucide-react'
-import type { ReactElement, ReactNode } from 'react'
+import type { ReactElement } from 'react'
 import type { SerializedError } from '../../../src-shared/domain/errors'
+import { bold } from '../../components/bold'
 import { Button } from '../../components/button'
 import { Callout } from '../../components/callout'
 import { ErrorDetails } from '../../components/error-line'
@@ -9,7 +10,6 @@ import { errorLabels } from '../../format/labels'
 import { installedBytes, libraryNotice, type LibraryNotice } from '../../store/selectors'
 import { usePacks, useWindow, useWindowParts } from '../window-context'
 
-const bold = (parts: readonly ReactNode[]): ReactNode => <b>{parts}</b>
 const iconSize = 16
 
 /** What there is to know about the whole library, above the packs. */

@@ -1,7 +1,8 @@
 import { CircleAlert, FolderOpen, RotateCw } from 'lucide-react'
-import { useEffect, type ReactElement, type ReactNode } from 'react'
+import { useEffect, type ReactElement } from 'react'
 import { useIntl } from 'react-intl'
 import type { StorageUsage } from '../../../src-shared/domain/storage-usage'
+import { bold } from '../../components/bold'
 import { Button } from '../../components/button'
 import { Callout } from '../../components/callout'
 import { ScreenHead } from '../../components/screen-head'
@@ -15,8 +16,6 @@ import { DiskUses } from './disk-uses'
 import { MovePacks } from './move-packs'
 import styles from './storage-view.module.css'
 import { StoredPacks } from './stored-packs'
-
-const bold = (parts: readonly ReactNode[]): ReactNode => <b>{parts}</b>
 
 /** What takes space on the disk of the packs, and how to get it back. */
 export function StorageView(): ReactElement {
