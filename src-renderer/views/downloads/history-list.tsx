@@ -49,12 +49,14 @@ function useMidnight(): number {
   const [midnight, setMidnight] = useState(() => startOfDay(clock.now()))
   useEffect(() => {
     let cancel = (): void => undefined
-    const look = (): void => {
+    const wait = (): void => {
       const now = clock.now()
-      setMidnight(startOfDay(now))
-      cancel = clock.schedule(Math.min(nextDay(now) - now, longestWaitMs), look)
+      cancel = clock.schedule(Math.min(nextDay(now) - now, longestWaitMs), () => {
+        setMidnight(startOfDay(clock.now()))
+        wait()
+      })
     }
-    look()
+    wait()
     return () => {
       cancel()
     }
