@@ -149,14 +149,14 @@ describe('what the library shows', () => {
     const window = await open()
     await window.press('layout-list')
     await window.press('view')
-    await window.press('view-download')
+    await window.press('view-policy')
     const columns = [...item(window, 'voices').querySelectorAll('[data-column]')]
     expect([
       window.library.appSettings.current.listColumns,
       columns.map((column) => column.textContent),
     ]).toEqual([
-      ['size', 'download', 'updated'],
-      ['On disk: 2.0 GB', 'Download: 1.0 GB', 'Updated: Sep 21, 2026'],
+      ['policy', 'size', 'download', 'updated'],
+      ['Kind: Optional', 'Size: 2.0 GB', 'Download: 1.0 GB', 'Updated: Sep 21, 2026'],
     ])
   })
 
