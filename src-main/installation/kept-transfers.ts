@@ -86,7 +86,8 @@ async function namesIn(directory: string): Promise<readonly string[]> {
   }
 }
 
-function bundleFileName(sha256: string): string {
+/** The name of the file that a whole bundle fills. */
+export function bundleFileName(sha256: string): string {
   return `${sha256}.bundle`
 }
 

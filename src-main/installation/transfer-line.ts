@@ -5,11 +5,12 @@ import { AssetPackError, isAssetPackError } from '../../src-shared/domain/errors
 import { bundlePath } from '../repository/layout'
 import type { StagingArea } from '../store/asset-pack-store'
 import { resumeNotesPath } from '../transport/resume-notes'
-import type { Transport } from '../transport/transport'
+import type { DownloadReceipt, Transport } from '../transport/transport'
 import type { InstallTally } from './install-tally'
 import { deleteUnwanted, isKeptWhole, transferFileName } from './kept-transfers'
 import { runTogether, type GroupTask } from './run-together'
 import type { UnpackWorkers } from './unpack-workers'
+import { WholeBundles } from './whole-bundles'
 import type { TransferOrder, UnpackStep } from './work-order'
 
 /** What a {@link TransferLine} works with. */
@@ -44,9 +45,11 @@ export class TransferLine {
   readonly #options: TransferLineOptions
   readonly #steps = new Map<number, Completion>()
   readonly #places: Places
+  readonly #bundles: WholeBundles
 
   constructor(options: TransferLineOptions) {
     this.#options = options
+    this.#bundles = new WholeBundles(options.staging.downloadsDirectory, options.transfers)
     this.#places = new Places(options.transfersOnDisk)
     for (const { steps } of options.transfers) {
       for (const { number } of steps) this.#steps.set(number, new Completion())
@@ -79,43 +82,66 @@ export class TransferLine {
     const leave = await this.#places.enter(signal)
     const directory = this.#options.staging.downloadsDirectory
     const file = join(directory, transferFileName(transfer))
-    const incoming = { transfer, file, leave, counted: 0, fetches: 0 }
-    if (await isKeptWhole(directory, transfer, signal)) this.#count(incoming, transfer.length)
-    else await this.#download(incoming, signal)
+    const incoming = { transfer, file, leave, counted: 0, wasted: 0, fetches: 0 }
+    while (!(await isKeptWhole(directory, transfer, signal))) {
+      const { cameWhole } = await this.#download(incoming, signal)
+      if (cameWhole !== true) break
+      // What this or another transfer brings whole, this one takes its part out of.
+      await this.#bundles.settled(transfer.sha256, signal)
+    }
+    this.#count(incoming, transfer.length)
+    await this.#bundles.came(transfer)
     return incoming
   }
 
-  async #download(incoming: Incoming, signal: AbortSignal): Promise<void> {
+  async #download(incoming: Incoming, signal: AbortSignal): Promise<DownloadReceipt> {
     const { transport, bundleURL, tally, whileGivingWay } = this.#options
     const { sha256, bundleSize, isWhole, offset, length } = incoming.transfer
-    incoming.fetches += 1
     const arrival = new Arrival(tally)
-    const receipt = await transport.download({
-      url: bundleURL(sha256),
-      totalBytes: bundleSize,
-      ...(isWhole ? {} : { range: { offset, length } }),
-      destination: incoming.file,
-      // What came was wrong: a cache on the way may have spoilt it, and would give the same again.
-      revalidate: incoming.fetches > 1,
-      whileGivingWay,
-      signal,
-      onProgress: (bytes) => {
-        arrival.holds(Math.min(bytes, length))
-        this.#count(incoming, Math.min(bytes, length))
-      },
-      onRetry: (failures) => {
-        tally.retried(failures)
-      },
-    })
-    arrival.ended(receipt.bytesReceived)
-    this.#count(incoming, length)
-    tally.bytesReceived += receipt.bytesReceived
-    tally.requests += receipt.requests
+    const share = this.#bundles.share(incoming.transfer)
+    const wastedBefore = incoming.wasted
+    try {
+      const receipt = await transport.download({
+        url: bundleURL(sha256),
+        totalBytes: bundleSize,
+        ...(isWhole ? {} : { range: { offset, length }, takeWhole: share?.takeWhole }),
+        destination: incoming.file,
+        // What came was wrong: a cache on the way may have spoilt it, and would give the same again.
+        revalidate: incoming.fetches > 0,
+        whileGivingWay,
+        signal,
+        onProgress: (bytes) => {
+          const isPart = share?.isTaken !== true
+          arrival.holds(Math.min(bytes, isPart ? length : bundleSize))
+          this.#count(incoming, Math.min(length, isPart ? bytes : Math.floor(length * (bytes / bundleSize))))
+        },
+        onRetry: (failures) => {
+          tally.retried(failures)
+        },
+      })
+      arrival.ended(receipt.bytesReceived)
+      tally.bytesReceived += receipt.bytesReceived
+      tally.requests += receipt.requests
+      this.#countNeedless(incoming, receipt, arrival, incoming.wasted - wastedBefore)
+      if (share?.isTaken === true || receipt.cameWhole !== true) incoming.fetches += 1
+      return receipt
+    } finally {
+      share?.end()
+    }
   }
 
   #count(incoming: Incoming, bytes: number): void {
     this.#options.tally.fetched(bytes - incoming.counted)
+    incoming.wasted += Math.max(0, incoming.counted - bytes)
     incoming.counted = bytes
+  }
+
+  /** A host without ranges sends what nobody wants, too. */
+  #countNeedless({ transfer }: Incoming, receipt: DownloadReceipt, arrival: Arrival, counted: number): void {
+    if (transfer.isWhole) return
+    const useful = receipt.cameWhole === true ? this.#bundles.wantedBytes(transfer.sha256) : transfer.length
+    const needless = arrival.heldBefore + receipt.bytesReceived - useful
+    this.#options.tally.bytesWasted += Math.max(0, needless - counted)
   }
 
   async #unpack(incoming: Incoming, signal: AbortSignal): Promise<void> {
@@ -177,7 +203,9 @@ interface Incoming {
   readonly leave: () => void
   /** Bytes that the tally has counted. */
   counted: number
-  /** Times that it was asked for. */
+  /** Bytes that it has counted and taken back. */
+  wasted: number
+  /** Times that it came. */
   fetches: number
 }
 
@@ -197,6 +225,7 @@ function wrongBundle({ sha256, offset, length }: TransferOrder, cause: AssetPack
 class Arrival {
   readonly #tally: InstallTally
   #held: number | undefined
+  #heldBefore = 0
   #told = 0
 
   constructor(tally: InstallTally) {
@@ -204,8 +233,14 @@ class Arrival {
   }
 
   holds(bytes: number): void {
-    if (this.#held !== undefined && bytes > this.#held) this.#tell(bytes - this.#held)
+    if (this.#held === undefined) this.#heldBefore = bytes
+    else if (bytes > this.#held) this.#tell(bytes - this.#held)
     this.#held = bytes
+  }
+
+  /** What was there before. */
+  get heldBefore(): number {
+    return this.#heldBefore
   }
 
   /** The transfer is here, and this much came for it. */

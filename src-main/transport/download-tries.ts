@@ -38,8 +38,8 @@ export class DownloadTries {
   }
 
   /** The cost of all tries, `receipt` being that of the one that succeeded. */
-  total({ bytesReceived, requests }: DownloadReceipt): DownloadReceipt {
-    return { bytesReceived: bytesReceived + this.#carried, requests: requests + this.#failed }
+  total({ bytesReceived, requests, ...others }: DownloadReceipt): DownloadReceipt {
+    return { bytesReceived: bytesReceived + this.#carried, requests: requests + this.#failed, ...others }
   }
 
   /** The first report of a try says what earlier ones, or an earlier process, have left: these bytes did not come now. */

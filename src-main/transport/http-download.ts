@@ -22,7 +22,18 @@ export interface HTTPDownloadOptions {
   readonly url: URL
   readonly ask: (question: Question) => Promise<Answer>
   readonly clock: Clock
+  /** Hosts that have answered a range with the whole object, of all downloads; kept up to date here. */
+  readonly hostsWithoutRanges: Set<string>
 }
+
+/** A run of the object's bytes, from `offset` to before `end`, and the file that is to hold it. */
+interface Goal {
+  readonly file: PartialFile
+  readonly offset: number
+  readonly end: number
+}
+
+type Body = AnswerVerdict & { readonly kind: 'body' }
 
 /** What of an answer has not been read. */
 interface RestOfBody {
@@ -36,19 +47,22 @@ export class HTTPDownload {
   readonly #url: URL
   readonly #ask: (question: Question) => Promise<Answer>
   readonly #clock: Clock
-  /** The run of the object's bytes that the file is to hold: from `offset` to before `end`. */
+  readonly #hostsWithoutRanges: Set<string>
   readonly #offset: number
   readonly #end: number
+  /** The host sends the whole, and that is what was taken, or is left to somebody else. */
+  #cameWhole = false
   #requests = 0
   /** How many there were when somebody else needed the connection last: that is no fault of the host's. */
   #requestsBefore = 0
   #bytesReceived = 0
 
-  constructor({ request, url, ask, clock }: HTTPDownloadOptions) {
+  constructor({ request, url, ask, clock, hostsWithoutRanges }: HTTPDownloadOptions) {
     this.#request = request
     this.#url = url
     this.#ask = ask
     this.#clock = clock
+    this.#hostsWithoutRanges = hostsWithoutRanges
     const { totalBytes, range } = request
     this.#offset = range?.offset ?? 0
     this.#end = this.#offset + (range?.length ?? totalBytes)
@@ -60,19 +74,29 @@ export class HTTPDownload {
   }
 
   async run(): Promise<DownloadReceipt> {
-    const file = await PartialFile.open(this.#request.destination, {
-      formatVersion: 1,
-      url: this.#url.href,
-      totalBytes: this.#request.totalBytes,
-      offset: this.#offset,
-      length: this.#end - this.#offset,
+    await this.#fill(this.#request.destination, this.#offset, this.#end, async (goal) => {
+      this.#report(goal.file.length)
+      while (!this.#cameWhole && goal.offset + goal.file.length < goal.end) await this.#requestOnce(goal)
+      this.#request.signal.throwIfAborted()
+      return !this.#cameWhole
     })
+    const cost = { bytesReceived: this.#bytesReceived, requests: this.#requests }
+    return this.#cameWhole ? { ...cost, cameWhole: true } : cost
+  }
+
+  /** Opens the file and closes it again, whatever happens; `fill` says whether it is complete. */
+  async #fill(
+    path: string,
+    offset: number,
+    end: number,
+    fill: (goal: Goal) => Promise<boolean>,
+  ): Promise<void> {
+    const { totalBytes } = this.#request
+    const notes = { formatVersion: 1, url: this.#url.href, totalBytes, offset, length: end - offset } as const
+    const file = await PartialFile.open(path, notes)
     let complete = false
     try {
-      this.#report(file.length)
-      while (this.#offset + file.length < this.#end) await this.#requestOnce(file)
-      this.#request.signal.throwIfAborted()
-      complete = true
+      complete = await fill({ file, offset, end })
     } catch (error) {
       // What came of another object is worth nothing, even if it happens to be enough.
       if (isAssetPackError(error, 'remoteChanged')) await file.startOver()
@@ -80,69 +104,117 @@ export class HTTPDownload {
     } finally {
       await file.close(complete)
     }
-    return { bytesReceived: this.#bytesReceived, requests: this.#requests }
   }
 
   // One question and its answer's body. Afterwards the file is complete, or longer, or empty for a new start.
-  async #requestOnce(file: PartialFile): Promise<void> {
-    const { signal, totalBytes } = this.#request
+  async #requestOnce(goal: Goal): Promise<void> {
+    const { signal, totalBytes, whileGivingWay } = this.#request
+    const { file, end } = goal
     signal.throwIfAborted()
+    if (this.#leavesWhole()) return
     const shown = shownURL(this.#url)
     if (this.#requests - this.#requestsBefore >= maximumRequests)
       throw misbehaved(shown, 'it takes too many requests')
-    const start = this.#offset + file.length
-    const ranged = start > 0 || this.#end < totalBytes
-    const headers = {
-      ...(ranged ? rangeHeaders(start, this.#end, file) : {}),
-      ...(this.#request.revalidate === true ? revalidationHeaders : {}),
-    }
-    const { whileGivingWay } = this.#request
+    const start = goal.offset + file.length
+    const ranged = start > 0 || end < totalBytes
+    const range = ranged ? rangeHeaders(start, end, file) : {}
+    const headers = { ...range, ...(this.#request.revalidate === true ? revalidationHeaders : {}) }
     const { response, url, requests } = await this.#ask({ url: this.#url, headers, signal, whileGivingWay })
     this.#requests += requests
     try {
+      const { status } = response
       const verdict = judgeAnswer({
         url,
-        status: response.status,
+        status,
         headers: response.headers,
         start,
-        end: this.#end,
+        end,
         ranged,
         totalBytes,
         expectedETag: file.length > 0 ? file.etag : undefined,
         now: this.#clock.now(),
       })
-      await this.#follow(verdict, file, start, response, url)
+      await (verdict.kind === 'body' && this.#isWholeInstead(status, headers)
+        ? this.#followWhole('if-range' in headers, verdict, goal, response, url)
+        : this.#follow(verdict, goal, start, response, url))
     } finally {
       response.discard()
     }
   }
 
+  get #takeWhole(): DownloadRequest['takeWhole'] {
+    return this.#request.range === undefined ? undefined : this.#request.takeWhole
+  }
+
+  /** Whether nothing is asked, since the host is known to send the whole, which somebody else is bringing. */
+  #leavesWhole(): boolean {
+    if (this.#takeWhole === undefined || !this.#hostsWithoutRanges.has(this.#url.host)) return false
+    this.#cameWhole = this.#takeWhole() === undefined
+    return this.#cameWhole
+  }
+
+  /** Whether the whole came where a part was wanted, and the caller has a use for it. */
+  #isWholeInstead(status: number, headers: Readonly<Record<string, string>>): boolean {
+    if (status === 206) this.#hostsWithoutRanges.delete(this.#url.host)
+    if (status !== 200 || !('range' in headers)) return false
+    // Under another ETag a host sends the whole although it has ranges.
+    if (!('if-range' in headers)) this.#hostsWithoutRanges.add(this.#url.host)
+    return this.#takeWhole !== undefined
+  }
+
+  /** The whole came where a part was wanted: it goes where the caller wants it, or is left to who brings it already. */
+  async #followWhole(
+    isGuarded: boolean,
+    verdict: Body,
+    { file }: Goal,
+    response: HTTPResponse,
+    url: string,
+  ): Promise<void> {
+    this.#request.signal.throwIfAborted()
+    // Asked without the guard, the host tells whether it has ranges.
+    if (isGuarded) return this.#startOver(file)
+    const path = this.#takeWhole?.()
+    this.#cameWhole = true
+    if (path === undefined) return
+    await this.#fill(path, 0, this.#request.totalBytes, async (goal) => {
+      // Such a host cannot go on where it stopped.
+      await this.#startOver(goal.file)
+      await goal.file.note(verdict.etag)
+      await this.#receive(verdict, goal, response, url)
+      return true
+    })
+  }
+
+  async #startOver(file: PartialFile): Promise<void> {
+    await file.startOver()
+    this.#report(file.length)
+  }
+
   async #follow(
     verdict: AnswerVerdict,
-    file: PartialFile,
+    goal: Goal,
     start: number,
     response: HTTPResponse,
     url: string,
   ): Promise<void> {
+    const { file } = goal
     if (verdict.kind === 'startOver' && file.length === 0) throw misbehaved(url, 'the range was refused')
     this.#request.signal.throwIfAborted()
-    if (verdict.kind === 'startOver' || verdict.start !== start) {
-      await file.startOver()
-      this.#report(file.length)
-    }
+    if (verdict.kind === 'startOver' || verdict.start !== start) await this.#startOver(file)
     if (verdict.kind === 'startOver') return
     if (file.length === 0) await file.note(verdict.etag)
-    await this.#receive(verdict, file, response, url)
+    await this.#receive(verdict, goal, response, url)
   }
 
   // `position` counts bytes of the object; what lies outside the wanted run is read past.
   async #receive(
     { start, end }: { readonly start: number; readonly end: number },
-    file: PartialFile,
+    goal: Goal,
     response: HTTPResponse,
     url: string,
   ): Promise<void> {
     const { signal, totalBytes } = this.#request
+    const { file } = goal
     const guard = new StallGuard(this.#clock, url)
     let position = start
     const whole = start === 0 && end === totalBytes
@@ -151,7 +223,7 @@ export class HTTPDownload {
       if (pieces.length === 0) break
       const length = totalLength(pieces)
       this.#bytesReceived += length
-      const wanted = clip(pieces, this.#offset + file.length - position, this.#end - position)
+      const wanted = clip(pieces, goal.offset + file.length - position, goal.end - position)
       position += length
       signal.throwIfAborted()
       const before = file.length
@@ -159,7 +231,7 @@ export class HTTPDownload {
       signal.throwIfAborted()
       const isHandedOver = await this.#payFor(length, before, file, { response, bytesLeft: end - position })
       if (position > end) throw wrongLength(url, whole, totalBytes, position)
-      if (isHandedOver || (whole && this.#end < totalBytes && position >= this.#end)) return
+      if (isHandedOver || (whole && goal.end < totalBytes && position >= goal.end)) return
     }
     if (position < end) throw wrongLength(url, whole, totalBytes, position)
   }
@@ -189,13 +261,13 @@ export class HTTPDownload {
 
   /**
    * Gives the connection back if somebody else needs it; what is left is asked for behind them. Not where the host would
-   * begin anew, and not once this transfer has become as urgent.
+   * begin anew, as one without ranges does, and not once this transfer has become as urgent.
    */
   #handsOver({ response, bytesLeft }: RestOfBody): boolean {
     const { wanted, status, headers } = response
     if (wanted?.aborted !== true || bytesLeft <= 0 || this.#request.whileGivingWay?.aborted !== false)
       return false
-    if (status !== 206 && headers.get('accept-ranges') !== 'bytes') return false
+    if (this.#cameWhole || (status !== 206 && headers.get('accept-ranges') !== 'bytes')) return false
     this.#requestsBefore = this.#requests
     response.discard()
     return true

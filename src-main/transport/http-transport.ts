@@ -46,6 +46,7 @@ export class HTTPTransport implements Transport {
   readonly #client: HTTPClient
   readonly #clock: Clock
   readonly #redirectHosts: readonly string[]
+  readonly #hostsWithoutRanges = new Set<string>()
 
   constructor({ client, clock, redirectHosts }: HTTPTransportOptions) {
     this.#client = client
@@ -77,7 +78,13 @@ export class HTTPTransport implements Transport {
   async download(request: DownloadRequest): Promise<DownloadReceipt> {
     request.signal.throwIfAborted()
     const ask = (question: Question): Promise<Answer> => this.#ask(question)
-    return new HTTPDownload({ request, url: parseFetchURL(request.url), ask, clock: this.#clock }).run()
+    return new HTTPDownload({
+      request,
+      url: parseFetchURL(request.url),
+      ask,
+      clock: this.#clock,
+      hostsWithoutRanges: this.#hostsWithoutRanges,
+    }).run()
   }
 
   async close(): Promise<void> {

@@ -57,6 +57,13 @@ export interface DownloadRequest {
   readonly totalBytes: number
   /** Absent = the whole object. */
   readonly range?: ByteRange | undefined
+  /**
+   * Asked where the host sends the whole object although a range was asked for, once or several times in a call: gives the
+   * absolute path of the file that the whole is to fill, instead of `destination`; or `undefined` when somebody else is
+   * bringing it, so that it need not come twice. The receipt then says `cameWhole`, and progress is that of the whole. A
+   * host that is known for it may be asked nothing. Absent = the range is taken out of the whole.
+   */
+  readonly takeWhole?: (() => string | undefined) | undefined
   /** Absolute path of the file to fill. */
   readonly destination: string
   /** True when what came before was wrong: caches on the way are told to ask the host again. */
@@ -108,4 +115,6 @@ export interface DownloadReceipt {
   readonly bytesReceived: number
   /** Requests sent in this call. */
   readonly requests: number
+  /** True when the host has no ranges and `takeWhole` was followed: `destination` does not hold what was asked for. */
+  readonly cameWhole?: boolean
 }

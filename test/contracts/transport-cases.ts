@@ -67,6 +67,7 @@ export class Subject {
       readonly signal?: AbortSignal
       readonly url?: string
       readonly revalidate?: boolean
+      readonly takeWhole?: () => string | undefined
       readonly onProgress?: (bytes: number) => void
     } = {},
   ): Promise<DownloadReceipt> {
@@ -74,6 +75,7 @@ export class Subject {
       url: options.url ?? this.url,
       totalBytes: options.totalBytes ?? content.length,
       range: options.range,
+      takeWhole: options.takeWhole,
       revalidate: options.revalidate,
       destination: this.destination,
       signal: options.signal ?? new AbortController().signal,

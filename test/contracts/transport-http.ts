@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises'
 import type { AssetPackErrorCode } from '../../src-shared/domain/errors'
 import { seededBytes } from '../support/file-tree'
 import type { DownloadReceipt } from '../../src-main/transport/transport'
@@ -138,6 +139,61 @@ export const transportOverHTTP: readonly TransportCase[] = [
       subject.fail({ kind: 'ignoreRange' })
       await subject.download({ range: { offset: 10_000, length: 20_000 } })
       await subject.holds(content.subarray(10_000, 30_000))
+    },
+  ),
+
+  transportCase(
+    'http',
+    'B-01 brings the whole where its caller wants it from a host without ranges',
+    async (subject) => {
+      subject.fail({ kind: 'ignoreRange' })
+      const whole = `${subject.destination}.whole`
+      const range = { offset: 10_000, length: 20_000 }
+      const receipt = await subject.download({ range, takeWhole: () => whole })
+      equal(receipt, { bytesReceived: content.length, requests: 1, cameWhole: true }, 'receipt')
+      equal(Buffer.compare(await readFile(whole), content), 0, 'the whole')
+      equal(subject.progress.at(-1), content.length, 'progress')
+    },
+  ),
+
+  transportCase(
+    'http',
+    'B-01 leaves the whole that somebody else brings, and asks nothing more of a host without ranges',
+    async (subject) => {
+      subject.fail({ kind: 'ignoreRange' }, 2)
+      const range = { offset: 10_000, length: 20_000 }
+      const left = { range, takeWhole: (): string | undefined => undefined }
+      equal(await subject.download(left), { bytesReceived: 0, requests: 1, cameWhole: true }, 'asked')
+      equal(await subject.download(left), { bytesReceived: 0, requests: 0, cameWhole: true }, 'not asked')
+    },
+  ),
+
+  transportCase('http', 'B-01 takes ranges again as soon as the host sends some', async (subject) => {
+    const range = { offset: 10_000, length: 20_000 }
+    let asked = 0
+    const takeWhole = (): string => {
+      asked += 1
+      return `${subject.destination}.whole`
+    }
+    subject.fail({ kind: 'ignoreRange' })
+    await subject.download({ range })
+    await subject.download({ range: { ...range, offset: 0 }, takeWhole })
+    await subject.download({ range, takeWhole })
+    await subject.holds(content.subarray(10_000, 30_000))
+    equal(asked, 1, 'times that the whole was offered')
+  }),
+
+  transportCase(
+    'http',
+    'takes a whole that only says that the guard did not hold for no lack of ranges',
+    async (subject) => {
+      const range = { offset: 10_000, length: 200_000 }
+      subject.fail({ kind: 'cut', afterBytes: 50_000 })
+      await failure(subject.download({ range }))
+      subject.host.put(subject.path, content, { etag: '"other"' })
+      const receipt = await subject.download({ range, takeWhole: () => `${subject.destination}.whole` })
+      await subject.holds(content.subarray(10_000, 210_000))
+      equal(receipt, { bytesReceived: 200_000, requests: 2 }, 'receipt')
     },
   ),
 

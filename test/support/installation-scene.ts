@@ -28,6 +28,7 @@ import type { InstalledPack } from '../../src-main/store/asset-pack-store'
 import { openDiskAssetPackStore, type DiskAssetPackStore } from '../../src-main/store/disk-asset-pack-store'
 import type { SwitchStep } from '../../src-main/store/version-switch'
 import { MemoryTransport } from '../../src-main/transport/memory-transport'
+import type { Transport } from '../../src-main/transport/transport'
 import type { AssetPack } from '../../src-shared/domain/asset-pack'
 import { AssetPackError } from '../../src-shared/domain/errors'
 import { fileTree, seededBytes, writeTree } from './file-tree'
@@ -57,6 +58,8 @@ interface SceneOptions {
   readonly connections?: number
   /** When files are finished on the way; a usual one never does with what tests install. */
   readonly finishLimits?: FinishLimits
+  /** Brings bundles instead of the memory that holds what is published. */
+  readonly network?: Transport
   /** Called before each step of what the store does. */
   readonly onStep?: (step: SwitchStep) => void
 }
@@ -94,8 +97,8 @@ export class InstallationScene {
       },
     }
     const workers = new UnpackWorkers(options.workers ?? this.workers)
-    const { connections = 2, ...others } = options
-    const common = { store, transport: this.transport, logger: silentLogger, ...others }
+    const { connections = 2, network = this.transport, ...others } = options
+    const common = { store, transport: network, logger: silentLogger, ...others }
     const assembler = new Assembler({ repositoryURL, ...common, connections: () => connections, workers })
     this.verifier = new Verifier({ catalog, workers })
     this.repairer = new Repairer({ ...common, catalog, verifier: this.verifier, assembler })
