@@ -12,7 +12,7 @@ const defaults = { loadMs: 10_000, callMs: 30_000 } as const
 
 /** The app's extension for the queue in that folder. Nothing is started yet. */
 export function openEndingExtension(
-  { module, host, loadLimitMs, callLimitMs }: UnmanagedExtensionOptions,
+  { module, host, extensionThread, loadLimitMs, callLimitMs }: UnmanagedExtensionOptions,
   {
     directory,
     clock,
@@ -21,7 +21,8 @@ export function openEndingExtension(
 ): EndingExtension {
   return new EndingExtension({
     module: moduleURL(module),
-    host: host ?? new ThreadExtensionHost(new URL('./extension-thread.js', import.meta.url)),
+    host:
+      host ?? new ThreadExtensionHost(extensionThread ?? new URL('./extension-thread.js', import.meta.url)),
     limits: { loadMs: loadLimitMs ?? defaults.loadMs, callMs: callLimitMs ?? defaults.callMs },
     log: new ExtensionLog({ path: () => join(directory, 'extension.log'), clock, logger }),
     clock,

@@ -26,7 +26,11 @@ export interface ElectronParts {
 /** How {@link openElectronParts} opens them. */
 export interface ElectronPartsOptions {
   readonly logger: Logger
-  /** Path of the built program that runs an extension; the one beside this file by default. */
+  /**
+   * Path of the built program that an extension runs in: `extension-process.js`, beside the library's own code by default. A bundle
+   * that the library is part of needs it beside itself, made of `packhouse/extension-process`, or named here; without it every
+   * pack may come, and `onExtensionFailure` tells.
+   */
   readonly extensionProcess?: string | undefined
 }
 

@@ -1,18 +1,24 @@
 import { PassThrough, type Readable } from 'node:stream'
+import { pathToFileURL } from 'node:url'
 import { utilityProcess, type UtilityProcess } from 'electron'
 import type { Unsubscribe } from '../../src-shared/base/emitter'
 import { extensionMemoryMB, type ExtensionHost, type ExtensionProcess } from '../extension/extension-host'
+import { checkOwnScript } from '../platform/own-script'
 
 /** Runs extensions in utility processes of Electron: what takes them down takes nothing of the app along. */
 export class UtilityExtensionHost implements ExtensionHost {
   readonly #entry: string
 
-  /** `entry` is the path of the built `extension-process`. Electron must be ready when the first run is started. */
+  /**
+   * `entry` is the path of the built `extension-process`. Without it no run can be started. Electron must be ready when the first
+   * one is.
+   */
   constructor(entry: string) {
     this.#entry = entry
   }
 
   start(): ExtensionProcess {
+    checkOwnScript(pathToFileURL(this.#entry), 'extensionProcess')
     return new UtilityExtensionProcess(
       utilityProcess.fork(this.#entry, [], {
         serviceName: 'Downloader extension',

@@ -1,6 +1,7 @@
 import type { Readable } from 'node:stream'
 import { Worker } from 'node:worker_threads'
 import type { Unsubscribe } from '../../src-shared/base/emitter'
+import { checkOwnScript } from '../platform/own-script'
 import { extensionMemoryMB, type ExtensionHost, type ExtensionProcess } from './extension-host'
 
 /**
@@ -10,12 +11,13 @@ import { extensionMemoryMB, type ExtensionHost, type ExtensionProcess } from './
 export class ThreadExtensionHost implements ExtensionHost {
   readonly #entry: URL
 
-  /** `entry` is the built `extension-thread`. */
+  /** `entry` is the built `extension-thread`. Without it no run can be started. */
   constructor(entry: URL) {
     this.#entry = entry
   }
 
   start(): ExtensionProcess {
+    checkOwnScript(this.#entry, 'extensionThread')
     return new ThreadExtensionProcess(this.#entry)
   }
 }

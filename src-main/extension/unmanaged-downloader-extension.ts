@@ -52,4 +52,9 @@ export interface UnmanagedExtensionOptions {
   readonly loadLimitMs?: number | undefined
   /** Where it runs; in a thread of this process by default. */
   readonly host?: ExtensionHost | undefined
+  /**
+   * The built program of that thread: `extension-thread.js`, beside the library's own code by default. A bundle that the library is
+   * part of needs it beside itself, made of `packhouse/extension-thread`, or named here.
+   */
+  readonly extensionThread?: URL | undefined
 }

@@ -1,4 +1,5 @@
 import { AssetPackError, serializedErrorSchema } from '../../src-shared/domain/errors'
+import { missingModuleError } from '../platform/own-script'
 import { WorkerJobError, WorkerLostError, type WorkerPool } from '../platform/worker-pool'
 import type { PackedChangesPage } from './compare-files-job'
 import type { FoundFile } from './find-file-job'
@@ -58,7 +59,8 @@ export class UnpackWorkers {
   /**
    * Runs one job. After cancellation it rejects only when the job has stopped.
    *
-   * @throws AssetPackError what the job threw; `internal` when its worker died; the signal's reason.
+   * @throws AssetPackError what the job threw; `invalidArgument` when a file of the worker's program is missing, `internal` when it
+   * died otherwise; the signal's reason.
    */
   async run<K extends InstallationJob['kind']>(
     job: Extract<InstallationJob, { readonly kind: K }>,
@@ -77,7 +79,8 @@ export class UnpackWorkers {
 
 function translated(error: unknown, kind: string): unknown {
   if (error instanceof WorkerLostError) {
-    return new AssetPackError('internal', 'A worker died.', { cause: error, details: { job: kind } })
+    const died = new AssetPackError('internal', 'A worker died.', { cause: error, details: { job: kind } })
+    return missingModuleError(error.cause, 'unpackWorker') ?? died
   }
   if (!(error instanceof WorkerJobError)) return error
   const failure = serializedErrorSchema.safeParse(error.failure)

@@ -48,8 +48,8 @@ import type { UpdateChecker } from './update-checker'
  * Opens the container and everything around it, and nothing on the network: `start` does what the system does by itself.
  * Whatever was opened is closed again when this fails.
  *
- * @throws `containerLocked` when another process has the container and does not give way, `configurationInvalid` when the
- * root metadata cannot be read, or what store and catalog say; the signal's reason.
+ * @throws `invalidArgument` when there is no `unpackWorker`, `containerLocked` when another process has the container and does
+ * not give way, `configurationInvalid` when the root metadata cannot be read, or what store and catalog say; the signal's reason.
  */
 export async function createAssetPackManager(options: AssetPackManagerOptions): Promise<AssetPackManager> {
   options.signal?.throwIfAborted()

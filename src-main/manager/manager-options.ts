@@ -62,7 +62,10 @@ export interface AssetPackManagerOptions {
   readonly clock?: Clock | undefined
   readonly random?: Random | undefined
   readonly logger?: Logger | undefined
-  /** The built worker that verifies and decompresses. */
+  /**
+   * The built worker that verifies and decompresses: `unpack-worker.js`, beside the library's own code by default. A bundle that
+   * the library is part of needs it beside itself, made of `packhouse/unpack-worker`, or named here.
+   */
   readonly unpackWorker?: URL | undefined
   /**
    * The app's `ManagedDownloaderExtension`, which says what may come by itself; the configuration names its module, too. Each

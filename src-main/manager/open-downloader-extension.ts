@@ -27,7 +27,9 @@ export function openDownloaderExtension(options: {
   if (module === undefined) return undefined
   return new DownloaderExtension({
     module: moduleURL(module, options.configurationDirectory ?? '.'),
-    host: extension.host ?? new ThreadExtensionHost(new URL('./extension-thread.js', import.meta.url)),
+    host:
+      extension.host ??
+      new ThreadExtensionHost(extension.extensionThread ?? new URL('./extension-thread.js', import.meta.url)),
     limits: {
       loadMs: extension.loadLimitMs ?? defaults.loadMs,
       questionMs: extension.questionLimitMs ?? defaults.questionMs,

@@ -13,6 +13,7 @@ import { UnpackWorkers } from '../installation/unpack-workers'
 import { Verifier } from '../installation/verifier'
 import type { Clock } from '../platform/clock'
 import type { Logger } from '../platform/logger'
+import { checkOwnScript } from '../platform/own-script'
 import { WorkerPool } from '../platform/worker-pool'
 import type { AssetPackStore } from '../store/asset-pack-store'
 import type { Transport } from '../transport/transport'
@@ -48,6 +49,7 @@ export function openInstallation(
 } {
   const { configuration, clock, logger } = around
   const entry = unpackWorker ?? new URL('./unpack-worker.js', import.meta.url)
+  checkOwnScript(entry, 'unpackWorker')
   const size = Math.min(mostWorkers, availableParallelism())
   const pool = opened.use(new WorkerPool({ entry, size, logger }), (it) => it.close())
   const workers = new UnpackWorkers(pool)

@@ -1,9 +1,29 @@
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { ExtensionHost } from '../../src-main/extension/extension-host'
 import { AssetPackError } from '../../src-shared/domain/errors'
 import { extensionCase, type ExtensionCase } from './extension-host-cases'
 import { equal, failsWith } from './transport-cases'
 
 /** Past the time of a question and of a sign of life. */
 const tooLongMs = 6_000
+
+/** A host that was bundled without the program that extensions run in. */
+export function missingProgramCase(option: string, hostAt: (entry: string) => ExtensionHost): ExtensionCase {
+  const name = 'lets all come when the program that it runs in is missing, and tells where that should be'
+  const inner = extensionCase(name, async (subject) => {
+    await subject.load('export const shouldDownload = () => false')
+    const declined = await subject.declined(['a', 'b'])
+    await subject.extension.close()
+    const log = await readFile(subject.logPath, 'utf8')
+    const isNamed = [join(subject.directory, 'nowhere.js'), option].map((word) => log.includes(word))
+    equal([declined, subject.failures, isNamed], [[], ['notLoaded'], [true, true]], 'declined')
+  })
+  return {
+    name,
+    run: ({ directory }) => inner.run({ directory, host: hostAt(join(directory, 'nowhere.js')) }),
+  }
+}
 
 /** What an extension can do wrong, and what comes of it. */
 export const extensionFailures: readonly ExtensionCase[] = [

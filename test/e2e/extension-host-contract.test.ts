@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { extensionAnswers } from '../contracts/extension-answers'
-import { extensionFailures } from '../contracts/extension-failures'
+import { extensionFailures, missingProgramCase } from '../contracts/extension-failures'
 import { bundleElectronMain } from '../support/electron-bundle'
 import { runElectron } from '../support/electron-process'
 import type { CaseReport } from '../support/electron-transport-harness'
@@ -20,7 +20,10 @@ describe('UtilityExtensionHost', () => {
     )
   })
 
-  for (const { name } of [...extensionAnswers, ...extensionFailures]) {
+  const missingProgram = missingProgramCase('extensionProcess', () => {
+    throw new Error('It runs in Electron.')
+  })
+  for (const { name } of [...extensionAnswers, ...extensionFailures, missingProgram]) {
     test(name, () => {
       expect(reports.get(name)).toEqual({ name })
     })

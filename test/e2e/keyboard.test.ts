@@ -180,6 +180,7 @@ async function lookIntoContainer({ world, app }: Visit): Promise<void> {
     configuration: await loadConfiguration(world.configuration),
     configurationDirectory: world.directory,
     containerDirectory: world.container,
+    unpackWorker: new URL('../../out/main/unpack-worker.js', import.meta.url),
   })
   const installed = manager.installedAssetPacks().map(({ id, version }) => `${id} ${String(version)}`)
   const { bytesPerSecond } = manager.limits()

@@ -1,5 +1,6 @@
 import { readFile, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
 import { describe, expect, onTestFinished, test } from 'vitest'
 import {
   AssetPackError,
@@ -89,6 +90,28 @@ describe('a manager inside another program', () => {
       String(await third.localStatus('tutorial')),
       (await third.allAssetPacks().catch(() => [])).map(({ id }) => id),
     ]).toEqual(['version one', true, '[upToDate, downloaded]', ['tutorial']])
+  })
+
+  test('without its worker, as in a bundle of somebody else, it is not opened, and the error says what is missing', async () => {
+    const world = await World.open()
+    const unpackWorker = pathToFileURL(join(world.directory, 'unpack-worker.js'))
+    await expect(world.manager({ unpackWorker })).rejects.toMatchObject({
+      code: 'invalidArgument',
+      details: { option: 'unpackWorker', path: join(world.directory, 'unpack-worker.js') },
+    })
+    expect(await code(world.manager())).toBe('done')
+  })
+
+  test('a worker that lacks one of its files fails a download once, not again and again', async () => {
+    const world = await World.open()
+    const path = join(world.directory, 'unpack-worker.js')
+    await writeFile(path, "import './errors.js'\n")
+    const manager = await world.manager({ unpackWorker: pathToFileURL(path) })
+    await expect(manager.ensureLocalAvailability(await manager.assetPack('tutorial'))).rejects.toMatchObject({
+      code: 'invalidArgument',
+      message: expect.stringContaining('errors.js') as string,
+    })
+    expect(manager.downloads().map(({ state }) => state.kind)).toEqual(['failed'])
   })
 
   test('one process has the container, and what was opened for nothing is closed again', async () => {

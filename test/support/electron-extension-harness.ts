@@ -5,7 +5,7 @@ import { app } from 'electron'
 import { UtilityExtensionHost } from '../../src-main/electron/utility-extension-host'
 import { systemClock } from '../../src-main/platform/clock'
 import { extensionAnswers } from '../contracts/extension-answers'
-import { extensionFailures } from '../contracts/extension-failures'
+import { extensionFailures, missingProgramCase } from '../contracts/extension-failures'
 import type { ExtensionCase } from '../contracts/extension-host-cases'
 import type { CaseReport } from './electron-transport-harness'
 
@@ -35,7 +35,8 @@ async function runCase(extensionCase: ExtensionCase): Promise<CaseReport> {
 async function main(): Promise<void> {
   await app.whenReady()
   const only = process.env['EXTENSION_CASE']
-  for (const extensionCase of [...extensionAnswers, ...extensionFailures]) {
+  const missingProgram = missingProgramCase('extensionProcess', (path) => new UtilityExtensionHost(path))
+  for (const extensionCase of [...extensionAnswers, ...extensionFailures, missingProgram]) {
     if (only !== undefined && !extensionCase.name.includes(only)) continue
     process.stdout.write(`${JSON.stringify(await runCase(extensionCase))}\n`)
   }
