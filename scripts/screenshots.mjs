@@ -1,4 +1,5 @@
 // `npm run screenshots`: takes the pictures in docs/screenshots/ and writes docs/screens.md.
+import { existsSync } from 'node:fs'
 import { mkdir, readdir, rm, writeFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import { join } from 'node:path'
@@ -15,7 +16,7 @@ the pictures in docs/screenshots/ that docs/screens.md shows. With the names of 
 goes through what comes before them all the same.
 
 Options:
-  --look <name>  take only this look: light, dark, arabic, narrow or zoom; may be given several times
+  --look <name>  take only this look: light, dark, narrow, phone, german or arabic; may be given several times
   --help         print this and end
 `
 
@@ -32,7 +33,8 @@ await runScript(async (args) => {
   const electron = await ensureAll()
   // The clock of this process, which publishes, must be that of the app.
   createRequire(import.meta.url)('./screenshots/fixed-machine.cjs')
-  const { looks, parts } = await import('./screenshots/views.mjs')
+  const { looks } = await import('./screenshots/looks.mjs')
+  const { parts } = await import('./screenshots/views.mjs')
   const views = parts.flatMap((part) => part.views)
   checkNames(
     positionals,
@@ -50,7 +52,7 @@ await runScript(async (args) => {
     await display.close()
   }
   await removeOthers(views)
-  await writeFile(join(root, 'docs/screens.md'), screensPage(views))
+  await writeFile(join(root, 'docs/screens.md'), screensPage(views, isTaken))
 })
 
 function checkNames(given, known, kind) {
@@ -69,7 +71,7 @@ async function takePart({ open, views }, { electron, looks, isWanted }) {
       await view.prepare?.(stage)
       for (const look of view.looks.filter((name) => isWanted(view.name, name))) {
         if (looks[look].language !== undefined) await view.restart?.(stage, looks[look])
-        const png = await stage.app.picture(looks[look], view)
+        const png = await stage.app.picture(looks[look], view, stage)
         await writeFile(join(root, 'docs', pictureFile(view.name, look)), png)
         await view.leave?.(stage.app)
         say(`${view.name}, ${look}: ${Math.round(png.length / 1000)} kB`)
@@ -78,6 +80,10 @@ async function takePart({ open, views }, { electron, looks, isWanted }) {
   } finally {
     await stage.close()
   }
+}
+
+function isTaken(file) {
+  return existsSync(join(root, 'docs', file))
 }
 
 /** Pictures of views that there are no longer. */

@@ -14,7 +14,7 @@ const usualSize = { width: 1200, height: 800 }
 /**
  * How a picture is taken.
  *
- * @typedef {{ theme?: 'light' | 'dark', language?: string, width?: number, height?: number, zoom?: number }} Look
+ * @typedef {{ theme?: 'light' | 'dark', language?: string, width?: number, height?: number }} Look
  */
 
 export class PicturedApp {
@@ -93,12 +93,49 @@ export class PicturedApp {
     }, address)
   }
 
+  /** Presses a button after a time in which the page heard and drew nothing. */
+  async pressAfterStandingStill(testID, milliseconds) {
+    await this.#page.evaluate(
+      ([id, pause]) => {
+        const end = performance.now() + pause
+        while (performance.now() < end);
+        document.querySelector(`[data-testid="${id}"]`).click()
+      },
+      [testID, milliseconds],
+    )
+  }
+
+  /** Moves files over the middle of the window as the system does: `dragEnter`, `dragOver`, `drop`, `dragCancel`. */
+  async drag(files, steps) {
+    await this.#application.evaluate(
+      async ({ BrowserWindow }, drag) => {
+        const window = BrowserWindow.getAllWindows()[0]
+        const [width, height] = window.getContentSize()
+        const { debugger: tools } = window.webContents
+        tools.attach()
+        const data = { items: [], files: drag.files, dragOperationsMask: 1 }
+        for (const type of drag.steps)
+          await tools.sendCommand('Input.dispatchDragEvent', { type, x: width / 2, y: height / 2, data })
+        tools.detach()
+      },
+      { files, steps },
+    )
+  }
+
+  /** From now on whoever is asked for a place by the system, for a file or a folder, answers this. */
+  async answerWithPlace(path) {
+    await this.#application.evaluate(({ dialog }, filePath) => {
+      dialog.showSaveDialog = async () => ({ canceled: false, filePath })
+      dialog.showOpenDialog = async () => ({ canceled: false, filePaths: [filePath] })
+    }, path)
+  }
+
   /** The PNG of the window with that look, on the address, once `ready` has resolved. */
-  async picture(look, { address, ready }) {
+  async picture(look, { address, ready }, stage) {
     await this.#speak(look.language ?? 'en')
     await this.#dress(look)
     if (address !== undefined) await this.go(address)
-    await ready(this)
+    await ready(this, stage)
     await this.#settled()
     const data = await this.#application.evaluate(async ({ BrowserWindow }) => {
       const image = await BrowserWindow.getAllWindows()[0].webContents.capturePage()
@@ -122,20 +159,21 @@ export class PicturedApp {
     this.#language = language
   }
 
-  async #dress({ theme = 'light', width = usualSize.width, height = usualSize.height, zoom = 1 }) {
+  async #dress({ theme = 'light', width = usualSize.width, height = usualSize.height }) {
     await this.#application.evaluate(
       ({ BrowserWindow, nativeTheme }, wanted) => {
         const window = BrowserWindow.getAllWindows()[0]
         nativeTheme.themeSource = wanted.theme
+        // Nobody makes it smaller; but at 200 % the page of the smallest window is half as wide.
+        window.setMinimumSize(Math.min(wanted.width, 640), 480)
         window.setContentSize(wanted.width, wanted.height)
-        window.webContents.setZoomFactor(wanted.zoom)
       },
-      { theme, width, height, zoom },
+      { theme, width, height },
     )
     await this.#page.waitForFunction(
       ([isDark, wide]) =>
         matchMedia('(prefers-color-scheme: dark)').matches === isDark && Math.abs(innerWidth - wide) <= 1,
-      [theme === 'dark', width / zoom],
+      [theme === 'dark', width],
     )
   }
 

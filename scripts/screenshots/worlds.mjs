@@ -70,6 +70,15 @@ export async function openDemoWorld() {
   const world = await served(library, place)
   return Object.assign(world, {
     publishUpdate: () => publish([secondVersion], directories),
+    /** The path of a file with the pack in it, as its publisher would hand it out. */
+    writePackFile: async (name) => {
+      const [manifestPath, path] = [
+        join(root, `examples/demo-content/${name}.json`),
+        join(place, `${name}.assetpack`),
+      ]
+      await library.writeAssetPackFile({ manifestPath, path, level: 1, signal: new AbortController().signal })
+      return path
+    },
     /** Lets whatever is fetched from now on arrive cut off. */
     damageBundles: async () => {
       const bundles = join(directories.repositoryDirectory, 'bundles')
