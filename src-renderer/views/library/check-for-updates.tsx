@@ -9,7 +9,7 @@ import styles from './check-for-updates.module.css'
 /** How the check for updates goes, else what the last one came to; beside its button. */
 export function CheckStanding(): ReactElement {
   return (
-    <span className={styles['standing']} data-testid="check-standing">
+    <span className={styles['standing']} data-testid="check-outcome">
       {useCheckStanding()}
     </span>
   )

@@ -268,7 +268,7 @@ describe('a check for updates', () => {
       entries: [anEntry({ id: 'flags', version: 2, localVersion: 1 })],
     })
     const standing = (): (string | null | undefined)[] => [
-      screen.queryByTestId('check-standing')?.textContent,
+      screen.queryByTestId('check-outcome')?.textContent,
       screen.queryByTestId('footer-check')?.textContent,
     ]
     const seen = [standing()]

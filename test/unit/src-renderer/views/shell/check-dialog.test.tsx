@@ -66,7 +66,7 @@ describe('checking the files of a pack', () => {
       '9 files need repair.svg/de.svgDamagedsvg/fr.svgMissingand 7 more',
     ])
     expect([mended, screen.queryByTestId('check-dialog'), library.asked]).toEqual([
-      ['Repair Flags9 files were put right. All files are as the publisher made them.Close', null],
+      ['Repaired: Flags9 files were put right. All files are as the publisher made them.Close', null],
       null,
       ['verify flags', 'left verify flags', 'repair flags', 'left repair flags'],
     ])

@@ -66,7 +66,7 @@ describe('the storage screen', () => {
     expect([
       library.asked.includes('cancel films'),
       screen.getByTestId('share-unfinished').textContent,
-    ]).toEqual([true, 'Unfinished downloadsNone0 bytes'])
+    ]).toEqual([true, 'Unfinished downloads0 bytes'])
   })
 
   it('measures again once what a failed download brought is gone, which changes nothing else', async () => {
@@ -81,7 +81,7 @@ describe('the storage screen', () => {
     await after(() => undefined)
     expect([before, screen.getByTestId('share-unfinished').textContent]).toEqual([
       'Unfinished downloads1 pack3.0 GBRemove unfinished downloads',
-      'Unfinished downloadsNone0 bytes',
+      'Unfinished downloads0 bytes',
     ])
   })
 
