@@ -292,6 +292,9 @@ export interface AssetPackManager
   /** (+) Resolves when the manager has been closed: by its owner, or, in the background, because another process wants the packs. */
   whenClosed(): Promise<void>
 
-  /** Ends streams, downloads and connections and gives the container free. Interrupted downloads go on at the next start. */
+  /**
+   * Ends streams, downloads and connections and gives the container free. Interrupted downloads go on at the next start.
+   * Calls that run meanwhile end with `cancelled`, later ones with `wrongUse`; a stream that is opened then has ended.
+   */
   close(): Promise<void>
 }

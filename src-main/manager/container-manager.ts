@@ -45,7 +45,7 @@ import { statusStream } from './status-stream'
 import type { UpdateCheck } from './update-checker'
 
 /** The manager of one container: each call goes to the part that knows its answer. What each promises is on the interface. */
-export class ContainerManager extends ContainerReader implements AssetPackManager {
+export class ContainerManager extends ContainerReader<AssetPackManagerParts> implements AssetPackManager {
   readonly #parts: AssetPackManagerParts
   readonly #lifetime = new AbortController()
   readonly #closed: Promise<void>
@@ -63,20 +63,20 @@ export class ContainerManager extends ContainerReader implements AssetPackManage
     })
   }
 
-  planContainerMove(directory: string, options: Cancellable = {}): Promise<ContainerMovePlan> {
-    return this.#parts.mover.plan(directory, options)
+  async planContainerMove(directory: string, options: Cancellable = {}): Promise<ContainerMovePlan> {
+    return this.parts.mover.plan(directory, options)
   }
 
-  moveContainer(directory: string, options: ContainerMoveCallOptions = {}): Promise<ContainerMove> {
-    return this.#parts.mover.move(directory, options)
+  async moveContainer(directory: string, options: ContainerMoveCallOptions = {}): Promise<ContainerMove> {
+    return this.parts.mover.move(directory, options)
   }
 
   get resolvedLanguage(): string | undefined {
-    return resolvedLanguage(this.#parts)
+    return resolvedLanguage(this.parts)
   }
 
   setResolvedLanguage(language: string | undefined): void {
-    const { languages, content, periodic } = this.#parts
+    const { languages, content, periodic } = this.parts
     languages.set(language)
     if (content.isLanguageChange(this.resolvedLanguage)) periodic.checkSoon()
   }
@@ -85,70 +85,70 @@ export class ContainerManager extends ContainerReader implements AssetPackManage
     return distinctLanguages(this.installedAssetPacks().flatMap(({ language }) => language ?? []))
   }
 
-  reconcilePreferredLanguages({ signal }: Cancellable = {}): Promise<ReconciledLanguage> {
-    return this.#parts.reconciliation.run(signal)
+  async reconcilePreferredLanguages({ signal }: Cancellable = {}): Promise<ReconciledLanguage> {
+    return this.parts.reconciliation.run(signal)
   }
 
   pause(id: string): void {
-    this.#parts.downloads.pause(parseAssetPackID(id))
+    this.parts.downloads.pause(parseAssetPackID(id))
   }
 
   resume(id: string): void {
-    this.#parts.downloads.resume(parseAssetPackID(id))
+    this.parts.downloads.resume(parseAssetPackID(id))
   }
 
   async cancel(id: string): Promise<void> {
     const parsed = parseAssetPackID(id)
-    this.#parts.content.forget(parsed)
-    await this.#parts.downloads.cancel(parsed)
+    this.parts.content.forget(parsed)
+    await this.parts.downloads.cancel(parsed)
   }
 
   pauseAll(): void {
-    for (const { assetPack } of this.#parts.downloads.downloads()) this.#parts.downloads.pause(assetPack.id)
+    for (const { assetPack } of this.parts.downloads.downloads()) this.parts.downloads.pause(assetPack.id)
   }
 
   resumeAll(): void {
-    for (const { assetPack } of this.#parts.downloads.downloads()) this.#parts.downloads.resume(assetPack.id)
+    for (const { assetPack } of this.parts.downloads.downloads()) this.parts.downloads.resume(assetPack.id)
   }
 
   setPriority(id: string, priority: number): void {
-    this.#parts.downloads.setPriority(parseAssetPackID(id), priority)
+    this.parts.downloads.setPriority(parseAssetPackID(id), priority)
   }
 
   moveDownload(id: string, move: QueueMove): void {
-    this.#parts.downloads.move(parseAssetPackID(id), move)
+    this.parts.downloads.move(parseAssetPackID(id), move)
   }
 
   startNow(id: string): void {
-    this.#parts.downloads.startNow(parseAssetPackID(id))
+    this.parts.downloads.startNow(parseAssetPackID(id))
   }
 
   dismissError(id: string): void {
-    this.#parts.downloads.dismiss(parseAssetPackID(id))
+    this.parts.downloads.dismiss(parseAssetPackID(id))
   }
 
   downloads(): readonly DownloadSnapshot[] {
-    return this.#parts.downloads.downloads()
+    return this.parts.downloads.downloads()
   }
 
   downloadHistory(): readonly NumberedHistoryEntry[] {
-    return this.#parts.history.entries()
+    return this.parts.history.entries()
   }
 
   clearDownloadHistory(): void {
-    this.#parts.history.clear()
+    this.parts.history.clear()
   }
 
-  checkFile(path: string, { signal }: Cancellable = {}): Promise<CheckedPackFile> {
-    return this.#parts.fileInstalls.check(path, signal)
+  async checkFile(path: string, { signal }: Cancellable = {}): Promise<CheckedPackFile> {
+    return this.parts.fileInstalls.check(path, signal)
   }
 
-  installFromFile(path: string, options: FileInstallOptions = {}): Promise<AssetPack> {
-    return this.#parts.fileInstalls.install(path, options)
+  async installFromFile(path: string, options: FileInstallOptions = {}): Promise<AssetPack> {
+    return this.parts.fileInstalls.install(path, options)
   }
 
-  startInstallFromFile(path: string, options: FileInstallOptions = {}): Promise<AssetPack> {
-    return this.#parts.fileInstalls.start(path, options)
+  async startInstallFromFile(path: string, options: FileInstallOptions = {}): Promise<AssetPack> {
+    return this.parts.fileInstalls.start(path, options)
   }
 
   async saveAsFile(
@@ -157,95 +157,95 @@ export class ContainerManager extends ContainerReader implements AssetPackManage
     { signal = new AbortController().signal, onProgress = () => undefined }: SaveFileOptions = {},
   ): Promise<SavedPackFile> {
     const wanted = typeof assetPack === 'string' ? await this.#newest(assetPack, signal) : assetPack
-    return this.#parts.saves.save({ assetPack: wanted, path, signal, onProgress })
+    return this.parts.saves.save({ assetPack: wanted, path, signal, onProgress })
   }
 
   get libraryFacts(): LibraryFacts {
-    return this.#parts.library.facts()
+    return this.parts.library.facts()
   }
 
-  manifest({ signal }: Cancellable = {}): Promise<AssetPackManifest> {
-    return this.#parts.catalog.manifest(signal)
+  async manifest({ signal }: Cancellable = {}): Promise<AssetPackManifest> {
+    return this.parts.catalog.manifest(signal)
   }
 
-  refresh({ signal }: Cancellable = {}): Promise<AssetPackManifest> {
-    return this.#parts.catalog.refresh(signal)
+  async refresh({ signal }: Cancellable = {}): Promise<AssetPackManifest> {
+    return this.parts.catalog.refresh(signal)
   }
 
   async allAssetPacks(options: Cancellable = {}): Promise<readonly AssetPack[]> {
     return (await this.manifest(options)).assetPacks
   }
 
-  assetPack(id: string, { signal }: Cancellable = {}): Promise<AssetPack> {
+  async assetPack(id: string, { signal }: Cancellable = {}): Promise<AssetPack> {
     return this.#newest(id, signal)
   }
 
   async status(assetPack: AssetPack | string, options: Cancellable = {}): Promise<AssetPackStatus> {
-    const manifest = await this.#parts.catalog.knownManifest(options.signal)
-    return statusRelativeTo(assetPack, manifest, this.#parts)
+    const manifest = await this.parts.catalog.knownManifest(options.signal)
+    return statusRelativeTo(assetPack, manifest, this.parts)
   }
 
-  ensureLocalAvailability(
+  async ensureLocalAvailability(
     assetPacks: AssetPack | readonly AssetPack[],
     options: EnsureOptions = {},
   ): Promise<void> {
-    return this.#parts.requests.ensure(assetPacks, options)
+    return this.parts.requests.ensure(assetPacks, options)
   }
 
-  startDownload(id: string, options: Pick<EnsureOptions, 'lowSpace' | 'signal'> = {}): Promise<void> {
-    return this.#parts.requests.start(id, options)
+  async startDownload(id: string, options: Pick<EnsureOptions, 'lowSpace' | 'signal'> = {}): Promise<void> {
+    return this.parts.requests.start(id, options)
   }
 
-  scheduleDownload(download: AssetPackDownload, isForeground: boolean): Promise<boolean> {
-    return this.#parts.requests.schedule(download, isForeground)
+  async scheduleDownload(download: AssetPackDownload, isForeground: boolean): Promise<boolean> {
+    return this.parts.requests.schedule(download, isForeground)
   }
 
-  checkForUpdates({ signal }: Cancellable = {}): Promise<UpdateCheck> {
-    return this.#parts.updates.check('app', signal)
+  async checkForUpdates({ signal }: Cancellable = {}): Promise<UpdateCheck> {
+    return this.parts.updates.check('app', signal)
   }
 
   async remove(id: string): Promise<void> {
     const parsed = parseAssetPackID(id)
-    this.#parts.removals.keep(parsed)
-    await removePack(parsed, this.#parts)
+    this.parts.removals.keep(parsed)
+    await removePack(parsed, this.parts)
   }
 
   removeLater(id: string, delayMs: number): void {
-    const installed = this.#parts.store.installedPack(parseAssetPackID(id))
+    const installed = this.parts.store.installedPack(parseAssetPackID(id))
     if (installed === undefined) return
     const { assetPack } = installed
-    this.#parts.removals.schedule({ id: assetPack.id, title: packTitle(assetPack) }, delayMs)
+    this.parts.removals.schedule({ id: assetPack.id, title: packTitle(assetPack) }, delayMs)
   }
 
   cancelRemoval(id: string): boolean {
-    return this.#parts.removals.keep(parseAssetPackID(id))
+    return this.parts.removals.keep(parseAssetPackID(id))
   }
 
   async rollback(id: string): Promise<AssetPack> {
     await this.#stay(id)
-    return this.#parts.versions.rollback(id)
+    return this.parts.versions.rollback(id)
   }
 
   async pin(id: string, version: number): Promise<void> {
     await this.#stay(id)
-    await this.#parts.versions.pin(id, version)
+    await this.parts.versions.pin(id, version)
   }
 
   async removeKeptVersions(id: string): Promise<void> {
-    await this.#parts.versions.removeKept(id)
-    this.#parts.housekeeping.tidySoon()
+    await this.parts.versions.removeKept(id)
+    this.parts.housekeeping.tidySoon()
   }
 
   unpin(id: string): void {
-    this.#parts.versions.unpin(id)
+    this.parts.versions.unpin(id)
   }
 
-  verify(id: string, options: VerificationOptions = {}): Promise<VerificationReport> {
-    return this.#parts.maintenance.verify(id, options)
+  async verify(id: string, options: VerificationOptions = {}): Promise<VerificationReport> {
+    return this.parts.maintenance.verify(id, options)
   }
 
-  repair(id: string, options: VerificationOptions = {}): Promise<RepairReport> {
-    return this.#parts.maintenance.repair(id, options)
+  async repair(id: string, options: VerificationOptions = {}): Promise<RepairReport> {
+    return this.parts.maintenance.repair(id, options)
   }
 
   statusUpdates(
@@ -283,11 +283,11 @@ export class ContainerManager extends ContainerReader implements AssetPackManage
   }
 
   limits(): DownloadLimits {
-    return this.#parts.limits.current
+    return this.parts.limits.current
   }
 
   setLimits(limits: DownloadLimits): void {
-    this.#parts.limits.set(limits)
+    this.parts.limits.set(limits)
   }
 
   async readRemote(
@@ -296,7 +296,7 @@ export class ContainerManager extends ContainerReader implements AssetPackManage
     { signal }: Cancellable = {},
   ): Promise<Uint8Array> {
     const wanted = typeof assetPack === 'string' ? await this.#newest(assetPack, signal) : assetPack
-    return this.#parts.remote.read(wanted, path, signal)
+    return this.parts.remote.read(wanted, path, signal)
   }
 
   async *files(
@@ -304,26 +304,26 @@ export class ContainerManager extends ContainerReader implements AssetPackManage
     { signal }: Cancellable = {},
   ): AsyncGenerator<readonly ListedFile[], undefined> {
     const wanted =
-      typeof assetPack === 'string' ? requiredPack(this.#parts.store, assetPack).assetPack : assetPack
-    yield* this.#parts.lister.pages(wanted, this.#whileOpen(signal))
+      typeof assetPack === 'string' ? requiredPack(this.parts.store, assetPack).assetPack : assetPack
+    yield* this.parts.lister.pages(wanted, this.#whileOpen(signal))
   }
 
   async *changedFiles(id: string, { signal }: Cancellable = {}): AsyncIterable<readonly ChangedFile[]> {
-    const { assetPack: present } = requiredPack(this.#parts.store, id)
+    const { assetPack: present } = requiredPack(this.parts.store, id)
     const newest = await this.#newest(id, signal)
-    yield* this.#parts.lister.changes(present, newest, this.#whileOpen(signal))
+    yield* this.parts.lister.changes(present, newest, this.#whileOpen(signal))
   }
 
-  plan(assetPack: AssetPack, { signal }: Cancellable = {}): Promise<InstallEstimate> {
-    return this.#parts.estimate(assetPack, this.#whileOpen(signal))
+  async plan(assetPack: AssetPack, { signal }: Cancellable = {}): Promise<InstallEstimate> {
+    return this.parts.estimate(assetPack, this.#whileOpen(signal))
   }
 
   get firstLaunchHasEnded(): boolean {
-    return this.#parts.firstLaunch.hasEnded
+    return this.parts.firstLaunch.hasEnded
   }
 
-  start(request?: ContentRequest, { signal }: Cancellable = {}): Promise<UpdateCheck> {
-    return startUp(this.#parts, request, signal)
+  async start(request?: ContentRequest, { signal }: Cancellable = {}): Promise<UpdateCheck> {
+    return startUp(this.parts, request, signal)
   }
 
   whenIdle(): Promise<void> {
@@ -336,6 +336,7 @@ export class ContainerManager extends ContainerReader implements AssetPackManage
 
   close(): Promise<void> {
     if (this.#closing === undefined) {
+      this.endCalls()
       this.#lifetime.abort(new AssetPackError('cancelled', 'The manager was closed.'))
       this.#closing = this.#parts.close().finally(this.#tellClosed)
     }
@@ -344,14 +345,14 @@ export class ContainerManager extends ContainerReader implements AssetPackManage
 
   /** @throws `assetPackNotFound`. */
   async #newest(id: string, signal: AbortSignal | undefined): Promise<AssetPack> {
-    const found = isAssetPackID(id) ? (await this.#parts.catalog.manifest(signal)).assetPack(id) : undefined
+    const found = isAssetPackID(id) ? (await this.parts.catalog.manifest(signal)).assetPack(id) : undefined
     if (found === undefined) throw packNotFound(id)
     return found
   }
 
   /** Whoever wants a version of a pack does not want it removed; when it is too late for that, it is not here. */
   async #stay(id: string): Promise<void> {
-    if (isAssetPackID(id)) await this.#parts.removals.stay(id)
+    if (isAssetPackID(id)) await this.parts.removals.stay(id)
   }
 
   #whileOpen(signal: AbortSignal | undefined): AbortSignal {

@@ -1,3 +1,4 @@
+import { AsyncQueue } from '../../src-shared/base/async-queue'
 import type { Unsubscribe } from '../../src-shared/base/emitter'
 import { assetPackIDKey, type AssetPackID } from '../../src-shared/domain/asset-pack-id'
 import { toAssetPackError } from '../../src-shared/domain/errors'
@@ -68,6 +69,7 @@ export class Library implements LibrarySource {
 
   /** A snapshot, then changes; ends when `signal` aborts. */
   open(signal: AbortSignal): AsyncIterableIterator<LibraryUpdate, undefined> {
+    if (signal.aborted) return endedStream()
     const close = (): void => {
       feed.close()
     }
@@ -75,12 +77,9 @@ export class Library implements LibrarySource {
       this.#feeds.delete(feed)
       signal.removeEventListener('abort', close)
     })
-    if (signal.aborted) feed.close()
-    else {
-      this.#feeds.add(feed)
-      signal.addEventListener('abort', close, { once: true })
-      this.#measure()
-    }
+    this.#feeds.add(feed)
+    signal.addEventListener('abort', close, { once: true })
+    this.#measure()
     return feed.updates
   }
 
@@ -157,4 +156,11 @@ export class Library implements LibrarySource {
         this.#isMeasuring = false
       })
   }
+}
+
+/** Not even the snapshot: what it would be of may be closed. */
+function endedStream(): AsyncIterableIterator<LibraryUpdate, undefined> {
+  const stream = new AsyncQueue<LibraryUpdate>()
+  stream.end()
+  return stream
 }

@@ -1,0 +1,65 @@
+import { describe, expect, test } from 'vitest'
+import type { AssetPackManager } from '../../../../src-main/manager/asset-pack-manager'
+import { AssetPackError } from '../../../../src-shared/domain/errors'
+import { ManagerFixture } from '../../../support/manager-fixture'
+import { aPack } from '../../../support/pack-builder'
+
+const pack = aPack({ id: 'maps' })
+
+const calls: Readonly<Record<string, (manager: AssetPackManager) => unknown>> = {
+  allAssetPacks: (manager) => manager.allAssetPacks(),
+  assetPack: (manager) => manager.assetPack('maps'),
+  assetPackIsAvailableLocally: (manager) => manager.assetPackIsAvailableLocally('maps'),
+  checkForUpdates: (manager) => manager.checkForUpdates(),
+  contents: (manager) => manager.contents('a.txt'),
+  downloads: (manager) => manager.downloads(),
+  ensureLocalAvailability: (manager) => manager.ensureLocalAvailability(pack),
+  files: (manager) => manager.files(pack)[Symbol.asyncIterator]().next(),
+  installedAssetPacks: (manager) => manager.installedAssetPacks(),
+  manifest: (manager) => manager.manifest(),
+  pause: (manager) => {
+    manager.pause('maps')
+  },
+  remove: (manager) => manager.remove('maps'),
+  setResolvedLanguage: (manager) => {
+    manager.setResolvedLanguage('en')
+  },
+  start: (manager) => manager.start(),
+  status: (manager) => manager.status(pack),
+  url: (manager) => manager.url('a.txt'),
+  verify: (manager) => manager.verify('maps'),
+}
+
+async function outcome(call: () => unknown): Promise<unknown> {
+  try {
+    return await call()
+  } catch (error) {
+    return error
+  }
+}
+
+describe('a closed manager', () => {
+  test.each(Object.entries(calls))('refuses %s and says what to do', async (_, call) => {
+    const { manager } = new ManagerFixture({ offered: [pack] })
+    await manager.close()
+    expect(await outcome(() => call(manager))).toEqual(
+      new AssetPackError('wrongUse', 'The manager was closed. Make a new one.'),
+    )
+  })
+
+  test('rejects what returns a promise, and throws only where none is returned', async () => {
+    const { manager } = new ManagerFixture({ offered: [pack] })
+    await manager.close()
+    await expect(manager.contents('a.txt').catch(() => 'rejected')).resolves.toBe('rejected')
+    expect(() => manager.downloads()).toThrow('The manager was closed.')
+  })
+
+  test('has streams that have ended, and no work', async () => {
+    const { manager } = new ManagerFixture({ offered: [pack] })
+    await manager.close()
+    const streams = [manager.statusUpdates(), manager.library(), manager.transferSpeeds()]
+    const ends = await Promise.all(streams.map((stream) => stream.next()))
+    await Promise.all([manager.whenIdle(), manager.whenClosed(), manager.close()])
+    expect(ends.map(({ done }) => done)).toEqual([true, true, true])
+  })
+})
