@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import type { AssetPackID } from '../../src-shared/domain/asset-pack-id'
+import { parseConfiguration } from '../../src-shared/domain/configuration'
 import { usualLimits } from '../../src-shared/domain/download-limits'
 import { AssetPackError, toAssetPackError } from '../../src-shared/domain/errors'
 import type { Catalog, HeldIndex } from '../catalog/catalog'
@@ -49,10 +50,13 @@ import type { UpdateChecker } from './update-checker'
  * Whatever was opened is closed again when this fails.
  *
  * @throws `invalidArgument` when there is no `unpackWorker`, `containerLocked` when another process has the container and does
- * not give way, `configurationInvalid` when the root metadata cannot be read, or what store and catalog say; the signal's reason.
+ * not give way, `configurationInvalid` when the configuration is wrong or its root metadata cannot be read, or what store and
+ * catalog say; the signal's reason.
  */
-export async function createAssetPackManager(options: AssetPackManagerOptions): Promise<AssetPackManager> {
-  options.signal?.throwIfAborted()
+export async function createAssetPackManager(given: AssetPackManagerOptions): Promise<AssetPackManager> {
+  given.signal?.throwIfAborted()
+  // It need not come from a file, and types do not say what a URL may be.
+  const options = { ...given, configuration: parseConfiguration(given.configuration) }
   const opened = new ClosingStack()
   const around = openSurroundings(options, opened)
   try {

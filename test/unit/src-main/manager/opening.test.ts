@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { toAssetPackError } from '../../../../src-shared/domain/errors'
 import { ClosingStack } from '../../../../src-main/manager/closing-stack'
+import { createAssetPackManager } from '../../../../src-main/manager/create-asset-pack-manager'
 import { hostConditions, platformNameOf } from '../../../../src-main/manager/host-conditions'
 import { loadConfiguration } from '../../../../src-main/manager/load-configuration'
 import { TrustMarkValues } from '../../../../src-main/manager/trust-mark-values'
@@ -45,6 +46,18 @@ describe('loadConfiguration', () => {
     ])
   })
 })
+
+test.each([['nope'], ['http://example.com/']])(
+  'a configuration that did not come from a file is checked as well: %s',
+  async (manifestURL) => {
+    const options = {
+      configuration: { ...configuration, manifestURL },
+      containerDirectory: await temporaryDirectory(),
+    }
+    const error = toAssetPackError(await createAssetPackManager(options).catch((caught: unknown) => caught))
+    expect([error.code, error.details['key']]).toEqual(['configurationInvalid', 'manifestURL'])
+  },
+)
 
 describe('trust marks among the durable values', () => {
   const marks = { root: 1, timestamp: 5, snapshot: 4, targets: 3, lastSeen: 1_000 }
