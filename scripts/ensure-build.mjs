@@ -1,11 +1,11 @@
 // out/ as the sources are.
-import { createHash } from 'node:crypto'
 import { existsSync } from 'node:fs'
-import { mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises'
+import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { mustRun } from './command.mjs'
 import { withLock } from './lock.mjs'
 import { cacheDirectory, root } from './project.mjs'
+import { sourceState } from './source-state.mjs'
 import { toolArguments } from './tool.mjs'
 
 const sources = [
@@ -29,7 +29,7 @@ export async function ensureBuild() {
 
 /** Builds in any case. */
 export async function build() {
-  const state = await sourceState()
+  const state = await sourceState(sources)
   const temporary = join(cacheDirectory, 'build')
   await rm(temporary, { recursive: true, force: true })
   await mustRun('The build', process.execPath, toolArguments('electron-vite', 'build', '--outDir', temporary))
@@ -48,23 +48,5 @@ export async function build() {
 
 async function isFresh() {
   if (!existsSync(stampPath)) return false
-  return (await readFile(stampPath, 'utf8')) === (await sourceState())
-}
-
-/** Changes whenever a source file is written, added or removed. */
-async function sourceState() {
-  const files = (await Promise.all(sources.map((path) => filesIn(join(root, path))))).flat().sort()
-  const facts = await Promise.all(files.map(describe))
-  return createHash('sha256').update(facts.join('\n')).digest('hex')
-}
-
-async function filesIn(path) {
-  if (!(await stat(path)).isDirectory()) return [path]
-  const entries = await readdir(path, { recursive: true, withFileTypes: true })
-  return entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name))
-}
-
-async function describe(path) {
-  const { mtimeMs, size } = await stat(path)
-  return `${path} ${mtimeMs} ${size}`
+  return (await readFile(stampPath, 'utf8')) === (await sourceState(sources))
 }

@@ -81,6 +81,7 @@ function members(properties, checker, prefix) {
 function isOpen(declaration) {
   if (declaration.getSourceFile().fileName.includes('/node_modules/')) return false
   if (declaration.name !== undefined && ts.isPrivateIdentifier(declaration.name)) return false
+  if (ts.getJSDocTags(declaration).some(({ tagName }) => tagName.text === 'internal')) return false
   return !(ts.getCombinedModifierFlags(declaration) & (ts.ModifierFlags.Private | ts.ModifierFlags.Protected))
 }
 

@@ -124,7 +124,7 @@ export async function createDownloadManager(options: DownloadManagerOptions): Pr
       opened.close()
       await transport.close()
     }
-    return new DownloadManager({ records, runner, control, delegates, assetPacks, close })
+    return DownloadManager.of({ records, runner, control, delegates, assetPacks, close })
   } catch (error) {
     wakeful?.close()
     records?.close()

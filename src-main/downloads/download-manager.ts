@@ -41,9 +41,13 @@ export class DownloadManager {
   readonly #parts: DownloadManagerParts
   #closing: Promise<void> | undefined
 
-  /** @internal `createDownloadManager` makes one. */
-  constructor(parts: DownloadManagerParts) {
+  private constructor(parts: DownloadManagerParts) {
     this.#parts = parts
+  }
+
+  /** @internal What `createDownloadManager` makes. */
+  static of(parts: DownloadManagerParts): DownloadManager {
+    return new DownloadManager(parts)
   }
 
   /** Who hears what becomes of downloads (`BADownloadManager.delegate`). A new one hears what was kept for somebody to listen. */

@@ -50,7 +50,7 @@ export class FileInstalls {
   }
 
   /** See `AssetPackManager.checkFile`. */
-  async check(path: string, signal = new AbortController().signal): Promise<CheckedPackFile> {
+  async check(path: string, signal: AbortSignal = new AbortController().signal): Promise<CheckedPackFile> {
     const { path: absolute, size: fileSize, assetPack } = await this.#vouchedFor(path, signal)
     const { removals } = this.#options
     const installed = removals.isLeaving(assetPack.id) ? undefined : this.#installed(assetPack)
