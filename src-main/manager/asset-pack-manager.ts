@@ -111,7 +111,7 @@ export interface AssetPackManager
    * as removed, and {@link AssetPackManager.cancelRemoval} takes it back at no cost; asking for the pack by name or file, or for
    * those of its language, does so, too; what would come by itself does not. A process that dies meanwhile has removed nothing.
    * What is not here is not removed.
-   * @throws `invalidArgument` unless `delayMs` is a finite number from 0 on; `cancelled` once the manager is closed.
+   * @throws `invalidArgument` unless `delayMs` is a finite number from 0 on; `wrongUse` once the manager is closed.
    */
   removeLater(id: string, delayMs: number): void
 
@@ -286,7 +286,11 @@ export interface AssetPackManager
    */
   start(request?: ContentRequest, options?: Cancellable): Promise<UpdateCheck>
 
-  /** Resolves when no download runs and none can start without something new happening. */
+  /**
+   * Resolves when no download runs and none can start at this moment. One that waits, for its next try after a failure or for
+   * the network, does not count, since that can take days: {@link AssetPackManager.downloads} has it, and
+   * {@link AssetPackManager.ensureLocalAvailability} waits for a pack until it is here or has failed.
+   */
   whenIdle(): Promise<void>
 
   /** (+) Resolves when the manager has been closed: by its owner, or, in the background, because another process wants the packs. */

@@ -235,7 +235,7 @@ export class PackDownloads {
     download.isUrgent = !isRunning(download.state)
   }
 
-  /** Resolves when nothing runs and nothing can start without something new happening. */
+  /** Resolves when nothing runs and nothing can start at this moment; what waits for its next try may do so for days. */
   whenIdle(): Promise<void> {
     return this.#isIdle ? Promise.resolve() : this.#idle.wait()
   }

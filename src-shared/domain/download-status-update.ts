@@ -89,7 +89,11 @@ export interface CancellableProgress extends DownloadProgress {
   cancel(): Promise<void>
 }
 
-/** An item of the status stream (the original's `AssetPackManager.DownloadStatusUpdate`). */
+/**
+ * An item of the status stream (the original's `AssetPackManager.DownloadStatusUpdate`). `began` comes at the start of each
+ * attempt, so once more after a pause or a failure that is tried again. A download that waits tells so as `downloading` in the
+ * phase `waiting`, also before it has begun.
+ */
 export type DownloadStatusUpdate<Pack = AssetPack, Progress = CancellableProgress> =
   | { readonly kind: 'began'; readonly assetPack: Pack }
   | { readonly kind: 'paused'; readonly assetPack: Pack; readonly progress: Progress }

@@ -58,6 +58,18 @@ function placeAt(url: string, directory: string): readonly string[] {
   return ['--url', url, '--root', root, '--container', join(directory, 'packs')]
 }
 
+/** An install of "news" was ended by that signal before its first bundle came; that host still lets none through. */
+async function endedInstall(directory: string, signal: 'SIGKILL' | 'SIGTERM'): Promise<GatedHost> {
+  const host = await GatedHost.start(join(directory, 'site'))
+  host.close()
+  const asked = host.bundleAskedFor()
+  const installing = startAssetpack('install', 'news', ...placeAt(host.url, directory))
+  await asked
+  installing.kill(signal)
+  await installing.ended
+  return host
+}
+
 /** The names in a part of a document. */
 function idsOf(document: Record<string, unknown>, name: string): readonly string[] {
   return (document[name] as readonly { readonly id: string }[]).map(({ id }) => id)
@@ -109,6 +121,19 @@ describe('assetpack debug', () => {
     expect([exitCode, stdout]).toEqual([
       0,
       expect.stringMatching(/^maps 2: registered\nmaps 2: fetched [^\n]*\n$/),
+    ])
+  })
+
+  it('says that it leaves alone what somebody has stopped, and how that goes on', async () => {
+    const { place, directory } = await aSite()
+    await endedInstall(directory, 'SIGTERM')
+    const document = await assetpackDocument('debug', 'update', ...place)
+    const { stdout } = await assetpack('debug', 'update', ...place)
+
+    expect([document['registered'], document['held'], stdout]).toEqual([
+      [],
+      [{ id: 'news', version: 1, state: 'paused' }],
+      'news: the download of version 1 was stopped before its end. "assetpack install news" goes on with it, "assetpack remove news" discards it.\n',
     ])
   })
 
@@ -190,21 +215,9 @@ describe('the option --language', () => {
 })
 
 describe('assetpack watch', () => {
-  /** An install of "news" was killed before its first bundle came; that host still lets none through. */
-  async function killedInstall(directory: string): Promise<GatedHost> {
-    const host = await GatedHost.start(join(directory, 'site'))
-    host.close()
-    const asked = host.bundleAskedFor()
-    const installing = startAssetpack('install', 'news', ...placeAt(host.url, directory))
-    await asked
-    installing.kill('SIGKILL')
-    await installing.ended
-    return host
-  }
-
   it('of one pack goes on with its download, tells each update in a line, and ends when it has finished', async () => {
     const { place, directory } = await aSite()
-    await killedInstall(directory)
+    await endedInstall(directory, 'SIGKILL')
     const watched = await assetpack('watch', 'news', '--json', ...place)
     const updates = linesOf(watched)
 
@@ -217,7 +230,7 @@ describe('assetpack watch', () => {
 
   it('ends with the exit code of what the download failed with', async () => {
     const { place, directory } = await aSite()
-    await killedInstall(directory)
+    await endedInstall(directory, 'SIGKILL')
     const repository = ['--repository', join(directory, 'site'), '--keys', join(directory, 'keys')]
     await assetpackDocument('withdraw', 'news', ...repository)
     const watched = await assetpack('watch', 'news', '--json', ...place)
@@ -227,7 +240,7 @@ describe('assetpack watch', () => {
 
   it('of all packs goes on until it is stopped, and of one that nobody knows ends at once', async () => {
     const { place, directory } = await aSite()
-    const host = await killedInstall(directory)
+    const host = await endedInstall(directory, 'SIGKILL')
     const askedAgain = host.bundleAskedFor()
     const watching = startAssetpack('watch', ...placeAt(host.url, directory))
     await askedAgain

@@ -146,10 +146,11 @@ describe('the packs that a process in the background looks after', () => {
     const manager = await world.manager({ isBackground: true })
     const second = await world.manager({ isBackground: true }).catch((error: unknown) => error)
     await manager.ensureLocalAvailability(await manager.assetPack('maps'))
+    const installed = installedIDs(manager)
     await manager.close()
     await manager.whenClosed()
 
-    expect([second, installedIDs(manager)]).toEqual([
+    expect([second, installed]).toEqual([
       expect.objectContaining({ code: 'containerLocked' }),
       ['maps'],
     ])

@@ -6,6 +6,7 @@ import { CommandRunner, type CommandContext } from '../command'
 import { fetchPacks } from '../fetch-packs'
 import { parseLanguage } from '../language-value'
 import { withManager, withPlaceOptions, type PlaceOptions } from '../open-manager'
+import { partDownloadLine, partDownloads, type PartDownload } from '../part-downloads'
 import { terminalText } from '../terminal-text'
 
 interface DebugOptions extends PlaceOptions {
@@ -41,7 +42,9 @@ function debug(text: string, options: DebugOptions, context: CommandContext): Pr
       throwIfUnanswered(manager)
       const queued = queuedPacks(manager)
       const registered = queued.filter(({ id }) => !before.has(id))
-      const announcement = announcementOf(manager, request, registered, check)
+      const goesOn = new Set(queued.map(({ id }) => id))
+      const held = partDownloads(manager).filter(({ id }) => !goesOn.has(id))
+      const announcement = announcementOf(manager, request, { ...check, registered, held })
       return fetchPacks(manager, queued, context, undefined, announcement)
     },
     true,
@@ -70,8 +73,15 @@ function throwIfUnanswered({ libraryFacts: { checkError } }: AssetPackManager): 
 function announcementOf(
   { configuration, resolvedLanguage, firstLaunchHasEnded }: AssetPackManager,
   request: ContentRequest,
-  registered: readonly AssetPack[],
-  { removedIDs }: UpdateCheck,
+  {
+    registered,
+    held,
+    removedIDs,
+  }: Pick<UpdateCheck, 'removedIDs'> & {
+    readonly registered: readonly AssetPack[]
+    /** What somebody paused, or what has failed: the system does not go on with it. */
+    readonly held: readonly PartDownload[]
+  },
 ): Parameters<typeof fetchPacks>[4] {
   const { hasManagedAssetPacks } = configuration
   return {
@@ -82,11 +92,13 @@ function announcementOf(
       firstLaunchHasEnded,
       registered: registered.map(({ id, version }) => ({ id, version })),
       removed: removedIDs,
+      ...(held.length === 0 ? {} : { held: held.map(({ id, version, state }) => ({ id, version, state })) }),
     },
     lines: [
       ...(hasManagedAssetPacks ? [] : ['Nothing comes by itself: hasManagedAssetPacks is false.']),
       ...registered.map(({ id, version }) => `${terminalText(id)} ${String(version)}: registered`),
       ...removedIDs.map((id) => `${terminalText(id)}: no longer offered, removed`),
+      ...held.map(partDownloadLine),
     ],
   }
 }

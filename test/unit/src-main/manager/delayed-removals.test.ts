@@ -258,7 +258,7 @@ describe('removing a pack later', () => {
     const refused = (): void => {
       fixture.manager.removeLater('tutorial', 20_000)
     }
-    expect(refused).toThrow(expect.objectContaining({ code: 'cancelled' }))
+    expect(refused).toThrow(expect.objectContaining({ code: 'wrongUse' }))
     expect(fixture.clock.pendingTimers).toBe(0)
   })
 
