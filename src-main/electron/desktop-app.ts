@@ -1,26 +1,21 @@
 import { join } from 'node:path'
-import { app, nativeTheme, protocol, session, shell, type BrowserWindow } from 'electron'
+import { app, nativeTheme, protocol, session, type BrowserWindow } from 'electron'
 import { usualAppSettings } from '../../src-shared/domain/app-settings'
 import type { WindowRequest } from '../../src-shared/domain/window-request'
 import { toAssetPackError } from '../../src-shared/domain/errors'
-import { assetPackContract, type AppFacts, type AssetPackService } from '../../src-shared/ipc/contract'
+import { assetPackContract, type AssetPackService } from '../../src-shared/ipc/contract'
 import { serveContract } from '../../src-shared/ipc/channel-server'
-import { createAssetPackManager, type AssetPackManager } from '../index'
-import { createAssetPackService } from '../ipc/asset-pack-service'
-import { Arrivals } from '../ipc/arrivals'
 import { awaitedService } from '../ipc/awaited-service'
 import { WindowRequests } from '../ipc/window-requests'
 import { packPicture } from '../ipc/pack-picture'
 import { systemClock } from '../platform/clock'
 import type { Logger } from '../platform/logger'
 import { systemRandom } from '../platform/random'
-import { appFactsOf } from './app-facts'
 import { readAppConfiguration, type AppConfiguration } from './app-configuration'
 import { serveAppProtocol } from './app-protocol'
 import { AppSettingsFile } from './app-settings-file'
 import { AppliedSettings } from './applied-settings'
 import { performAction } from './app-actions'
-import { openElectronParts, type ElectronParts } from './electron-parts'
 import { ElectronPort } from './electron-port'
 import { hearGivenFiles } from './given-files'
 import type { LaunchArguments, Openings } from './launch-arguments'
@@ -29,6 +24,7 @@ import { guardPermissions } from './navigation-guard'
 import { wasStartedHidden } from './open-at-login'
 import { openAtLoginHere } from './open-at-login-here'
 import { registerLinks } from './register-links'
+import { closeRunningPacks, openRunningPacks, type RunningPacks } from './running-packs'
 import { runSmoke, type SmokeSummary } from './smoke-run'
 import { openSystemPresence, windowIcon, type SystemPresence } from './system-presence'
 import { problemPagePath, startupProblemPage } from './startup-problem'
@@ -51,13 +47,6 @@ export interface DesktopAppOptions {
 /** A window that has not said by then that its list is drawn is shown all the same, and what waits for it begins. */
 const longestDrawingMs = 3_000
 
-interface Running extends Pick<ElectronParts, 'transport' | 'conditions'> {
-  readonly manager: AssetPackManager
-  readonly service: AssetPackService
-  readonly arrivals: Arrivals
-  readonly facts: Omit<AppFacts, 'containerDirectory'>
-}
-
 /**
  * The desktop app: one manager, one window, and what ties them together. Electron must be ready.
  *
@@ -66,7 +55,7 @@ interface Running extends Pick<ElectronParts, 'transport' | 'conditions'> {
 export class DesktopApp {
   readonly #options: DesktopAppOptions
   readonly #pages = new Map<string, string>()
-  #opening: Promise<Running> | undefined
+  #opening: Promise<RunningPacks> | undefined
   /** What was to be opened before there was anything to open it with. */
   readonly #early: Openings[] = []
   readonly #dialogs = new WindowDialogs(() => this.#window)
@@ -75,7 +64,7 @@ export class DesktopApp {
   readonly #system: SystemPresence
   /** What a page asks, also before the packs are open; absent once they cannot be. */
   #service: AssetPackService | undefined
-  #running: Running | undefined
+  #running: RunningPacks | undefined
   #hasBegun = false
   /** Nobody wants to see the window yet. */
   #isHidden: boolean
@@ -282,16 +271,13 @@ export class DesktopApp {
     this.#system.trayHost.close()
     this.#system.presence.close()
     const running = await this.#opening?.catch(() => undefined)
-    if (running === undefined) return
-    running.conditions.close()
-    await running.manager.close()
-    await running.transport.close()
+    if (running !== undefined) await closeRunningPacks(running)
   }
 
   /** Opens the manager, and names the window after the product. @throws what keeps it from opening, which is logged, too */
-  async #open(): Promise<Running> {
+  async #open(): Promise<RunningPacks> {
     try {
-      this.#running = await this.#openManager(await this.#readConfiguration())
+      this.#running = await this.#openPacks(await this.#readConfiguration())
       return this.#running
     } catch (error) {
       this.#options.logger.log('error', 'The app cannot work.', { reason: String(error) })
@@ -307,55 +293,26 @@ export class DesktopApp {
     })
   }
 
-  async #openManager({ configuration, directory }: AppConfiguration): Promise<Running> {
-    const { logger } = this.#options
-    const { extensionProcess } = this.#options
-    const { transport, conditions, extensionHost } = openElectronParts({ logger, extensionProcess })
-    const containerDirectory = configuration.containerDirectory ?? join(app.getPath('userData'), 'container')
+  async #openPacks({ configuration, directory }: AppConfiguration): Promise<RunningPacks> {
+    const { logger, extensionProcess, launch } = this.#options
     const productName = configuration.productName ?? app.getName()
     if (this.#window?.isDestroyed() === false) this.#window.setTitle(productName)
-    try {
-      const manager = await createAssetPackManager({
-        configuration,
-        configurationDirectory: directory,
-        containerDirectory,
-        transport,
-        conditions,
-        logger,
-        appVersion: app.getVersion(),
-        preferredLanguages: app.getPreferredSystemLanguages(),
-        downloaderExtension: { host: extensionHost },
-      })
-      const facts = appFactsOf(configuration, productName)
-      const openAtLogin = openAtLoginHere(this.#options.launch, configuration, productName)
-      if (this.#settings.current.openAtLogin)
-        this.#inBackground('The entry for the start at login cannot be renewed.', openAtLogin.refresh())
-      const arrivals = new Arrivals(manager)
-      const service = createAssetPackService({
-        manager,
-        appFacts: facts,
-        onDrawn: this.#onDrawn,
-        onWindowFailure: (failure) => {
-          logger.log('error', 'A part of the window could not be drawn.', { ...failure })
-        },
-        settings: {
-          change: (change) => this.#settings.change(change, openAtLogin),
-          states: (signal) => this.#settings.states(openAtLogin, signal),
-        },
-        windowRequests: (signal) => this.#requests.stream(signal),
-        showInFolder: (installedDirectory: string) => {
-          shell.showItemInFolder(installedDirectory)
-        },
-        chooseDirectory: () => this.#dialogs.chooseDirectory(),
-        arrivals,
-        packFiles: this.#dialogs,
-      })
-      return { manager, transport, conditions, service, arrivals, facts }
-    } catch (error) {
-      conditions.close()
-      await transport.close()
-      throw error
-    }
+    const openAtLogin = openAtLoginHere(launch, configuration, productName)
+    const running = await openRunningPacks({
+      configuration,
+      directory,
+      productName,
+      extensionProcess,
+      openAtLogin,
+      settings: this.#settings,
+      requests: this.#requests,
+      dialogs: this.#dialogs,
+      onDrawn: this.#onDrawn,
+      logger,
+    })
+    if (this.#settings.current.openAtLogin)
+      this.#inBackground('The entry for the start at login cannot be renewed.', openAtLogin.refresh())
+    return running
   }
 
   /** Serves the contract to each document that the window shows, one after the other. */
@@ -368,7 +325,7 @@ export class DesktopApp {
     })
   }
 
-  #smoke({ manager, transport }: Running): Promise<SmokeSummary> {
+  #smoke({ manager, transport }: RunningPacks): Promise<SmokeSummary> {
     if (this.#window === undefined) throw new TypeError('The smoke run needs the window.')
     return runSmoke({
       window: this.#window,
