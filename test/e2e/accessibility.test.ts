@@ -99,3 +99,40 @@ describe('axe finds nothing wrong with any view in either theme', () => {
     expect(found).toEqual([])
   })
 })
+
+/** What is wider than the window, or than the part of it that scrolls; nothing where everything fits. */
+function overflowing({ page }: RunningApp): Promise<readonly string[]> {
+  return page.evaluate(() => {
+    const frames = [document.scrollingElement, document.querySelector('main')].flatMap((frame) => frame ?? [])
+    return frames
+      .filter(({ scrollWidth, clientWidth }) => scrollWidth > clientWidth)
+      .map(({ tagName, scrollWidth, clientWidth }) =>
+        [tagName.toLowerCase(), String(scrollWidth), 'in', String(clientWidth)].join(' '),
+      )
+  })
+}
+
+describe('the smallest window at 200 %, which is 320 px wide,', () => {
+  let app: RunningApp
+
+  beforeAll(async () => {
+    app = await busyApp()
+  })
+
+  test.each(['en', 'de', 'ar'])('scrolls in no view sideways in the language %s', async (language) => {
+    await app.setZoom(1)
+    await speak(app, language)
+    await app.setZoom(2)
+    const found: string[] = []
+    for (const height of [900, 480]) {
+      await app.resize(640, height)
+      await app.page.waitForFunction(() => innerWidth <= 320)
+      for (const [address, testID] of Object.entries(places)) {
+        await app.go(address)
+        await app.page.getByTestId(testID).first().waitFor()
+        for (const what of await overflowing(app)) found.push(`${address}, ${String(height)} high: ${what}`)
+      }
+    }
+    expect(found).toEqual([])
+  })
+})
