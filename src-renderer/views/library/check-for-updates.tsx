@@ -2,18 +2,8 @@ import { RefreshCw } from 'lucide-react'
 import type { ReactElement } from 'react'
 import { Button } from '../../components/button'
 import { useText } from '../../components/use-text'
-import { useCheckStanding } from '../shell/check-outcome'
 import { usePacks, useWindowParts } from '../window-context'
 import styles from './check-for-updates.module.css'
-
-/** How the check for updates goes, else what the last one came to; beside its button. */
-export function CheckStanding(): ReactElement {
-  return (
-    <span className={styles['standing']} data-testid="check-outcome">
-      {useCheckStanding()}
-    </span>
-  )
-}
 
 /** Asks the repository now. Keeps its width and its focus while it does. */
 export function CheckForUpdates(): ReactElement {

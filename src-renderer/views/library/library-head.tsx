@@ -6,9 +6,8 @@ import { formatBytes } from '../../format/bytes'
 import { foundCount } from '../../store/library-query'
 import { diskRoom, fittingEntries } from '../../store/pack-selection'
 import { installedBytes, updatableEntries } from '../../store/selectors'
-import { useIsNarrow } from '../use-is-narrow'
 import { usePacks, useWindow, useWindowParts, useWorkedOut } from '../window-context'
-import { CheckForUpdates, CheckStanding } from './check-for-updates'
+import { CheckForUpdates } from './check-for-updates'
 
 /** The library's heading, and what concerns all packs. */
 export function LibraryHead(): ReactElement {
@@ -18,7 +17,6 @@ export function LibraryHead(): ReactElement {
   const loaded = usePacks((state) => state.loaded)
   const isEmpty = loaded && count === 0
   const found = useNarrowedCount()
-  const isNarrow = useIsNarrow()
   const size = formatBytes(bytes, text.locale)
   const summary =
     found === undefined
@@ -43,7 +41,6 @@ export function LibraryHead(): ReactElement {
           <InstallFromFile />
         ) : (
           <>
-            {isNarrow ? null : <CheckStanding />}
             <InstallFromFile />
             <CheckForUpdates />
             <UpdateAll />

@@ -5,7 +5,6 @@ import { useSteadySeconds } from '../../components/use-steady-seconds'
 import { formatBytes, formatSpeed } from '../../format/bytes'
 import { formatRoute, type NavigationScreen } from '../../store/route'
 import { overallProgress, type OverallProgress } from '../../store/selectors'
-import { useIsNarrow } from '../use-is-narrow'
 import { useWelcoming } from '../use-welcoming'
 import { usePacks, useWindow, useWorkedOut } from '../window-context'
 import { useCheckStanding } from './check-outcome'
@@ -60,12 +59,10 @@ function Queue(): ReactElement {
   )
 }
 
-/** How the check for updates goes, and what it came to; the library says that beside its button, where there is room. */
+/** How the check for updates goes, and what it came to: here on every screen, where it moves nothing when it changes. */
 function Check(): ReactElement | null {
   const standing = useCheckStanding()
-  const isNarrow = useIsNarrow()
-  const isSaidAbove = useWindow(({ route }) => route.screen === 'library') && !isNarrow
-  if (standing === '' || isSaidAbove) return null
+  if (standing === '') return null
   return (
     <span className={styles['check']} data-testid="footer-check">
       {standing}
