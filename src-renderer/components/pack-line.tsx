@@ -43,7 +43,13 @@ export const PackLine = memo(function PackLine(props: PackLineProps): ReactEleme
       <SelectionCheckbox label={text('storage.select', { title })} />
       <PackArt id={assetPack.id} title={title} shape="thumb" picture={localPicture(entry)} />
       <div className={styles['name']}>
-        <PackTitle assetPack={assetPack} level={level} href={href} found={found?.title} />
+        <PackTitle
+          id={assetPack.id}
+          title={packTitle(assetPack)}
+          level={level}
+          href={href}
+          found={found?.title}
+        />
         <p className={styles['facts']}>
           <Size assetPack={assetPack} local={entry.local} />
           <SecondLine entry={entry} found={found} columns={columns} />

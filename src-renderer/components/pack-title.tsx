@@ -1,13 +1,13 @@
 import { memo, type ReactElement } from 'react'
 import type { TextRange } from '../../src-shared/base/fuzzy-match'
-import type { AssetPackDescription } from '../../src-shared/domain/asset-pack'
-import { packTitle } from '../../src-shared/domain/pack-text'
+import type { AssetPackID } from '../../src-shared/domain/asset-pack-id'
 import { Highlighted } from './highlighted'
 import styles from './pack-title.module.css'
 
 /** What a {@link PackTitle} shows. */
 export interface PackTitleProps {
-  readonly assetPack: Pick<AssetPackDescription, 'id' | 'userInfo'>
+  readonly id: AssetPackID
+  readonly title: string
   readonly level: 2 | 3
   /** Address of the pack's own screen. */
   readonly href?: string | undefined
@@ -17,16 +17,15 @@ export interface PackTitleProps {
 
 /** A pack's name as a heading, which leads to the pack's own screen. */
 export const PackTitle = memo(function PackTitle(props: PackTitleProps): ReactElement {
-  const { assetPack, level, href, found = [] } = props
+  const { id, title, level, href, found = [] } = props
   const Heading = level === 2 ? 'h2' : 'h3'
-  const title = packTitle(assetPack)
   const shown = <Highlighted text={title} ranges={found} />
   return (
     <Heading className={styles['title']} title={title} dir="auto">
       {href === undefined ? (
         shown
       ) : (
-        <a href={href} className={styles['link']} data-testid={`open-${assetPack.id}`}>
+        <a href={href} className={styles['link']} data-testid={`open-${id}`}>
           {shown}
         </a>
       )}

@@ -48,7 +48,7 @@ export function QueueRow({ entry, after, up, down, onMove, onAction }: QueueRowP
       </AriaButton>
       <PackArt id={id} title={title} shape="thumb" />
       <div className={styles['name']}>
-        <PackTitle assetPack={entry.assetPack} level={3} href={usePackAddress(id)} />
+        <PackTitle id={id} title={packTitle(entry.assetPack)} level={3} href={usePackAddress(id)} />
         <p className={styles['facts']}>
           <PackVersion assetPack={entry.assetPack} local={entry.local} />
           {' · '}

@@ -42,7 +42,12 @@ export const RunningDownload = memo(function RunningDownload(props: RunningDownl
         <PackArt id={entry.assetPack.id} title={title} shape="thumb" />
         <div className={styles['name']}>
           <div className={styles['title']}>
-            <PackTitle assetPack={entry.assetPack} level={3} href={usePackAddress(entry.assetPack.id)} />
+            <PackTitle
+              id={entry.assetPack.id}
+              title={packTitle(entry.assetPack)}
+              level={3}
+              href={usePackAddress(entry.assetPack.id)}
+            />
           </div>
           <p className={styles['version']}>
             <PackVersion assetPack={entry.assetPack} local={entry.local} />

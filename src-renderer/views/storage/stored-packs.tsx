@@ -13,6 +13,7 @@ import type { StorageUsage } from '../../../src-shared/domain/storage-usage'
 import { Button } from '../../components/button'
 import { SelectionCheckbox } from '../../components/checkbox'
 import { PackArt } from '../../components/pack-art'
+import { PackTitle } from '../../components/pack-title'
 import { useKeptParts } from '../../components/use-kept-parts'
 import { useText } from '../../components/use-text'
 import { formatBytes } from '../../format/bytes'
@@ -108,11 +109,7 @@ function PackLine({ pack, most }: { readonly pack: StoredPack; readonly most: nu
       <SelectionCheckbox label={text('storage.select', { title })} />
       <PackArt id={id} title={title} shape="thumb" />
       <div className={styles['name']}>
-        <h3 className={styles['title']} title={title} dir="auto">
-          <a href={usePackAddress(id)} className={styles['link']} data-testid={`open-${id}`}>
-            {title}
-          </a>
-        </h3>
+        <PackTitle id={id} title={title} level={3} href={usePackAddress(id)} />
         <p className={styles['facts']}>
           {text(`policy.${policy}`)} ·{' '}
           {text.rich('storage.pack.version', { version: pack.version, v: version })}
