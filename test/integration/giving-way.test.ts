@@ -150,9 +150,6 @@ describe('the packs that a process in the background looks after', () => {
     await manager.close()
     await manager.whenClosed()
 
-    expect([second, installed]).toEqual([
-      expect.objectContaining({ code: 'containerLocked' }),
-      ['maps'],
-    ])
+    expect([second, installed]).toEqual([expect.objectContaining({ code: 'containerLocked' }), ['maps']])
   })
 })
