@@ -1,6 +1,6 @@
 import type { ReactElement, ReactNode } from 'react'
-import { Button as AriaButton } from 'react-aria-components'
 import styles from './button.module.css'
+import { ownPress } from './own-press'
 
 /** How much a button asks for attention. */
 export type ButtonKind = 'primary' | 'soft' | 'plain' | 'quiet' | 'danger'
@@ -23,32 +23,40 @@ export interface ButtonProps {
 }
 
 /**
- * A button with words. While what it does is under way it says so by itself only where somebody comes to it: the library's own
- * way speaks its name twice, over whatever is being spoken, and refers to it for seconds after it has gone.
+ * A button with words. While what it does is under way it says so by itself only where somebody comes to it. It is a button
+ * of the page itself: several stand in every line of the library, and React Aria's takes ten times as long to draw.
  */
-export function Button({
-  kind = 'plain',
-  icon,
-  label,
-  testID,
-  onPress,
-  isPressed,
-  isPending = false,
-  children,
-  ...rest
-}: ButtonProps): ReactElement {
+export function Button(props: ButtonProps): ReactElement {
+  const {
+    kind = 'plain',
+    icon,
+    label,
+    testID,
+    onPress,
+    isPressed,
+    isDisabled,
+    isPending,
+    autoFocus = false,
+    children,
+  } = props
   return (
-    <AriaButton
-      {...rest}
+    <button
+      type="button"
       className={`${styles['button'] ?? ''} ${styles[kind] ?? ''}`}
-      {...(label === undefined ? {} : { 'aria-label': label })}
-      {...(isPressed === undefined ? {} : { 'aria-pressed': isPressed })}
-      {...(testID === undefined ? {} : { 'data-testid': testID })}
-      {...(onPress === undefined || isPending ? {} : { onPress })}
-      {...(isPending ? { 'aria-disabled': true } : {})}
+      disabled={isDisabled === true}
+      autoFocus={autoFocus}
+      aria-label={label}
+      aria-pressed={isPressed}
+      aria-disabled={isPending === true ? true : undefined}
+      data-testid={testID}
+      {...ownPress}
+      onClick={(event) => {
+        event.stopPropagation()
+        if (isPending !== true) onPress?.()
+      }}
     >
       {icon}
       {children}
-    </AriaButton>
+    </button>
   )
 }

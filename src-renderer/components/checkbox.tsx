@@ -1,7 +1,8 @@
 import { Check, Minus } from 'lucide-react'
-import { memo, type ReactElement, type ReactNode } from 'react'
-import { CheckboxButton, CheckboxField } from 'react-aria-components'
+import { memo, type MouseEvent, type ReactElement, type ReactNode } from 'react'
+import { CheckboxButton, CheckboxField, CheckboxFieldContext, useSlottedContext } from 'react-aria-components'
 import styles from './checkbox.module.css'
+import { ownPress } from './own-press'
 
 /** What a {@link Checkbox} shows. */
 export interface CheckboxProps {
@@ -36,18 +37,46 @@ export function Checkbox(props: CheckboxProps): ReactElement {
   )
 }
 
-/** Selects the item of the list that it stands in. */
+/**
+ * Selects the item of the list that it stands in. A checkbox of the page itself: one stands in every line of the library, and
+ * the library's own costs a quarter of drawing a line.
+ */
 export const SelectionCheckbox = memo(function SelectionCheckbox(props: {
   readonly label: string
 }): ReactElement {
+  const item = useSlottedContext(CheckboxFieldContext, 'selection')
+  const isSelected = item?.isSelected === true
+  const isDisabled = item?.isDisabled === true
   return (
-    <CheckboxField slot="selection" aria-label={props.label}>
-      <CheckboxButton className={styles['checkbox'] ?? ''}>
+    <div>
+      <label
+        className={styles['checkbox']}
+        data-selected={isSelected || undefined}
+        data-disabled={isDisabled || undefined}
+        {...ownPress}
+        onMouseDown={keepFocus}
+      >
+        <input
+          type="checkbox"
+          className={styles['input']}
+          id={item?.id}
+          aria-label={props.label}
+          aria-labelledby={item?.['aria-labelledby']}
+          checked={isSelected}
+          disabled={isDisabled}
+          onChange={() => item?.onChange?.(!isSelected)}
+        />
         <Box isPartly={false} />
-      </CheckboxButton>
-    </CheckboxField>
+      </label>
+    </div>
   )
 })
+
+/** Else the item would have the focus until the press is over. */
+function keepFocus(event: MouseEvent): void {
+  event.stopPropagation()
+  event.preventDefault()
+}
 
 function Box({ isPartly }: { readonly isPartly: boolean }): ReactElement {
   const Mark = isPartly ? Minus : Check

@@ -1,7 +1,7 @@
 import { Check } from 'lucide-react'
 import type { ReactElement, ReactNode } from 'react'
-import { Header, Menu, MenuItem, MenuSection, MenuTrigger, Popover } from 'react-aria-components'
-import { Button } from './button'
+import { Button, Header, Menu, MenuItem, MenuSection, MenuTrigger, Popover } from 'react-aria-components'
+import buttonStyles from './button.module.css'
 import styles from './menu.module.css'
 
 /** Some options of a {@link ChoiceMenu} under one heading. */
@@ -27,7 +27,11 @@ export interface ChoiceMenuProps {
 export function ChoiceMenu({ label, icon, sections, testID }: ChoiceMenuProps): ReactElement {
   return (
     <MenuTrigger>
-      <Button icon={icon} testID={testID}>
+      <Button
+        className={`${buttonStyles['button'] ?? ''} ${buttonStyles['plain'] ?? ''}`}
+        data-testid={testID}
+      >
+        {icon}
         {label}
       </Button>
       <Popover placement="bottom end" className={styles['popover'] ?? ''}>

@@ -1,6 +1,6 @@
 import { MoreHorizontal } from 'lucide-react'
-import { memo, type ReactElement } from 'react'
-import { Button as AriaButton, Menu, MenuItem, MenuTrigger, Popover } from 'react-aria-components'
+import { memo, useId, useRef, useState, type ReactElement, type RefObject } from 'react'
+import { Menu, MenuItem, Popover } from 'react-aria-components'
 import type { AssetPackDescription } from '../../src-shared/domain/asset-pack'
 import type { AssetPackID } from '../../src-shared/domain/asset-pack-id'
 import type { LibraryEntry } from '../../src-shared/domain/library'
@@ -9,6 +9,7 @@ import { packActions, type PackAction, type PackActions } from '../format/pack-a
 import { Button, type ButtonKind } from './button'
 import buttonStyles from './button.module.css'
 import menuStyles from './menu.module.css'
+import { ownPress } from './own-press'
 import styles from './pack-buttons.module.css'
 import { useRestoredFocus } from './use-restored-focus'
 import { useSteadyList } from './use-steady-list'
@@ -89,40 +90,114 @@ export interface MoreMenuProps {
   readonly onAction: OnPackAction
 }
 
-/** The rest of what can be done with a pack. */
+/** Where the focus is in a menu that was just opened. */
+type MenuFocus = 'menu' | 'first' | 'last'
+
+/**
+ * The rest of what can be done with a pack. The button alone until the menu is wanted: one stands in every line of the library,
+ * and all that a menu needs would be made for each of them.
+ */
 export function MoreMenu({ id, title, actions, onAction }: MoreMenuProps): ReactElement {
   const text = useText()
   const label = text('pack.more', { title })
+  const button = useRef<HTMLButtonElement>(null)
+  const menuID = useId()
+  // In a list the same button may come to stand for another pack.
+  const [opened, setOpened] = useState<{ readonly id: AssetPackID; readonly focus: MenuFocus }>()
+  const open = opened?.id === id ? opened.focus : undefined
+  const openWith = (focus: MenuFocus): void => {
+    // What has the focus when a menu opens has it again when the menu is gone.
+    button.current?.focus({ preventScroll: true })
+    setOpened({ id, focus })
+  }
   return (
-    <MenuTrigger>
-      <AriaButton
+    <>
+      <button
+        type="button"
+        ref={button}
         className={`${buttonStyles['button'] ?? ''} ${buttonStyles['quiet'] ?? ''} ${styles['more'] ?? ''}`}
         aria-label={label}
+        aria-haspopup="menu"
+        aria-expanded={open !== undefined}
+        aria-controls={open === undefined ? undefined : menuID}
         data-testid={`more-${id}`}
+        {...ownPress}
+        onClick={(event) => {
+          event.stopPropagation()
+          // By a key there is no place where it was clicked.
+          openWith(event.detail === 0 ? 'first' : 'menu')
+        }}
+        onKeyDown={(event) => {
+          ownPress.onKeyDown(event)
+          const focus = focusByKey[event.key]
+          if (focus === undefined) return
+          event.preventDefault()
+          event.stopPropagation()
+          openWith(focus)
+        }}
       >
         <MoreHorizontal size={16} aria-hidden />
-      </AriaButton>
-      <Popover placement="bottom end" className={menuStyles['popover'] ?? ''}>
-        <Menu
-          aria-label={label}
-          className={menuStyles['menu'] ?? ''}
-          onAction={(key) => {
-            const action = actions.find((candidate) => candidate === key)
-            if (action !== undefined) onAction(action, id)
+      </button>
+      {open === undefined ? null : (
+        <OpenMenu
+          {...{ id, label, actions, onAction }}
+          menuID={menuID}
+          button={button}
+          focus={open}
+          onClose={() => {
+            setOpened(undefined)
           }}
-        >
-          {actions.map((action) => (
-            <MenuItem
-              key={action}
-              id={action}
-              className={menuStyles['item'] ?? ''}
-              data-testid={`${action}-${id}`}
-            >
-              {text(`action.${action}`)}
-            </MenuItem>
-          ))}
-        </Menu>
-      </Popover>
-    </MenuTrigger>
+        />
+      )}
+    </>
   )
 }
+
+interface OpenMenuProps extends Omit<MoreMenuProps, 'title'> {
+  readonly menuID: string
+  readonly label: string
+  readonly button: RefObject<HTMLButtonElement | null>
+  readonly focus: MenuFocus
+  readonly onClose: () => void
+}
+
+function OpenMenu(props: OpenMenuProps): ReactElement {
+  const { id, menuID, label, actions, button, focus, onAction, onClose } = props
+  const text = useText()
+  return (
+    <Popover
+      isOpen
+      trigger="MenuTrigger"
+      aria-label={label}
+      triggerRef={button}
+      placement="bottom end"
+      className={menuStyles['popover'] ?? ''}
+      onOpenChange={onClose}
+    >
+      <Menu
+        id={menuID}
+        aria-label={label}
+        autoFocus={focus === 'menu' ? true : focus}
+        className={menuStyles['menu'] ?? ''}
+        onClose={onClose}
+        onAction={(key) => {
+          const action = actions.find((candidate) => candidate === key)
+          if (action !== undefined) onAction(action, id)
+        }}
+      >
+        {actions.map((action) => (
+          <MenuItem
+            key={action}
+            id={action}
+            className={menuStyles['item'] ?? ''}
+            data-testid={`${action}-${id}`}
+          >
+            {text(`action.${action}`)}
+          </MenuItem>
+        ))}
+      </Menu>
+    </Popover>
+  )
+}
+
+const focusByKey: Readonly<Partial<Record<string, MenuFocus>>> = { ArrowDown: 'first', ArrowUp: 'last' }

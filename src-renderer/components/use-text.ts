@@ -1,5 +1,6 @@
-import { useMemo, type ReactNode } from 'react'
-import { useIntl } from 'react-intl'
+import type { ReactNode } from 'react'
+import { useIntl, type IntlShape } from 'react-intl'
+import { rememberedOf } from '../../src-shared/base/remembered'
 import { localeOf } from '../../src-shared/messages/locales'
 import type { MessageID } from '../../src-shared/messages/message-id'
 import { approximateDuration } from '../../src-shared/format/duration'
@@ -23,22 +24,21 @@ export interface Text {
   remaining(seconds: number, form?: RemainingForm): string
 }
 
-/** The words of the window; the same function as long as the language stays. */
+/** The words of the window; the same function for all as long as the language stays. */
 export function useText(): Text {
-  const intl = useIntl()
-  return useMemo(() => {
-    const direction = localeOf(intl.locale)?.direction ?? 'ltr'
-    const text = (id: MessageID, values?: TextValues): string =>
-      intl.formatMessage({ id }, values && isolatedValues(values, direction))
-    const rich = (id: MessageID, values: RichValues): ReactNode =>
-      intl.formatMessage(
-        { id },
-        isolatedValues(values, direction) as Parameters<typeof intl.formatMessage>[1],
-      )
-    const remaining = (seconds: number, form: RemainingForm = 'sentence'): string => {
-      const { id, values } = remainingMessage(approximateDuration(seconds), intl.locale, form)
-      return text(id, values)
-    }
-    return Object.assign(text, { locale: intl.locale, rich, remaining })
-  }, [intl])
+  return textOf(useIntl())
 }
+
+/** Once for each language: a screen of packs asks hundreds of times. */
+const textOf = rememberedOf((intl: IntlShape): Text => {
+  const direction = localeOf(intl.locale)?.direction ?? 'ltr'
+  const text = (id: MessageID, values?: TextValues): string =>
+    intl.formatMessage({ id }, values && isolatedValues(values, direction))
+  const rich = (id: MessageID, values: RichValues): ReactNode =>
+    intl.formatMessage({ id }, isolatedValues(values, direction) as Parameters<typeof intl.formatMessage>[1])
+  const remaining = (seconds: number, form: RemainingForm = 'sentence'): string => {
+    const { id, values } = remainingMessage(approximateDuration(seconds), intl.locale, form)
+    return text(id, values)
+  }
+  return Object.assign(text, { locale: intl.locale, rich, remaining })
+})

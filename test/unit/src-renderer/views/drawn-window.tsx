@@ -39,6 +39,11 @@ export async function drawWindow(library: FakeLibrary): Promise<DrawnWindow> {
   globalThis.innerHeight = 20_000
   vi.spyOn(HTMLElement.prototype, 'clientWidth', 'get').mockReturnValue(1_280)
   vi.spyOn(HTMLElement.prototype, 'clientHeight', 'get').mockReturnValue(20_000)
+  // React Aria asks this of the document of happy-dom to tell whether the focus is in a dialog, and it is no instance of it.
+  Object.defineProperty(Document, Symbol.hasInstance, {
+    configurable: true,
+    value: (node: unknown) => node === document,
+  })
   const packs = createAssetPacksStore()
   const window = createWindowStore()
   const clock = new ManualClock()

@@ -1,0 +1,18 @@
+import type { KeyboardEvent, SyntheticEvent } from 'react'
+
+const keep = (event: SyntheticEvent): void => {
+  event.stopPropagation()
+}
+
+/**
+ * For a control of the page itself that may stand in an item of a list: the item would take a press of it for its own
+ * otherwise, and be selected.
+ */
+export const ownPress = {
+  onPointerDown: keep,
+  onMouseDown: keep,
+  onClick: keep,
+  onKeyDown: (event: KeyboardEvent): void => {
+    if (event.key === ' ' || event.key === 'Enter') keep(event)
+  },
+}
