@@ -1,12 +1,18 @@
 import { withKeptParts } from '../../src-shared/base/kept-parts'
 import type { AssetPackID } from '../../src-shared/domain/asset-pack-id'
 import type { LibraryEntry, LibraryFacts, LibraryUpdate } from '../../src-shared/domain/library'
+import { packState } from '../../src-shared/domain/pack-state'
 
 /** What the main process last said about all packs. */
 export interface LibraryState {
   /** Whether the first snapshot has arrived. */
   readonly loaded: boolean
   readonly entries: ReadonlyMap<AssetPackID, LibraryEntry>
+  /**
+   * The packs as of the last time that anything changed but how far downloads are: the same map while nothing but that does. For
+   * what looks at all packs, such as a sorted list, where progress comes ten times a second.
+   */
+  readonly standings: ReadonlyMap<AssetPackID, LibraryEntry>
   readonly facts: LibraryFacts
 }
 
@@ -14,6 +20,7 @@ export interface LibraryState {
 export const emptyLibrary: LibraryState = {
   loaded: false,
   entries: new Map(),
+  standings: new Map(),
   facts: { connection: 'unknown', checking: false },
 }
 
@@ -24,13 +31,34 @@ export const emptyLibrary: LibraryState = {
 export function applyUpdate(state: LibraryState, update: LibraryUpdate): LibraryState {
   const { entries, facts } = state
   if (update.kind === 'snapshot') {
-    return { loaded: true, entries: byID(entries, update.entries), facts: withKeptParts(facts, update.facts) }
+    const next = byID(entries, update.entries)
+    return { loaded: true, entries: next, standings: next, facts: withKeptParts(facts, update.facts) }
   }
+  const next = changedEntries(entries, update.entries, update.removedIDs)
   return {
     loaded: state.loaded,
-    entries: changedEntries(entries, update.entries, update.removedIDs),
+    entries: next,
+    standings: next.size === entries.size && update.entries.every(hasOnlyProgressed) ? state.standings : next,
     facts: withKeptParts(facts, update.facts ?? facts),
   }
+
+  function hasOnlyProgressed({ assetPack: { id } }: LibraryEntry): boolean {
+    const [before, after] = [entries.get(id), next.get(id)]
+    return before !== undefined && after !== undefined && standAlike(before, after)
+  }
+}
+
+/** Whether nothing but the progress of a download is another. */
+function standAlike(one: LibraryEntry, other: LibraryEntry): boolean {
+  return (
+    one.assetPack === other.assetPack &&
+    one.local === other.local &&
+    one.error === other.error &&
+    one.shortage === other.shortage &&
+    one.status === other.status &&
+    one.download?.isUpdate === other.download?.isUpdate &&
+    packState(one) === packState(other)
+  )
 }
 
 type Entries = ReadonlyMap<AssetPackID, LibraryEntry>

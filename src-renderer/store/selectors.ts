@@ -30,9 +30,9 @@ export const updateCount = rememberedOf(
 )
 
 /** Bytes that all installed packs take. */
-export function installedBytes(entries: Entries): number {
-  return sum([...entries.values()], ({ local }) => local?.installedSize ?? 0)
-}
+export const installedBytes = rememberedOf((entries: Entries): number =>
+  sum([...entries.values()], ({ local }) => local?.installedSize ?? 0),
+)
 
 /** The packs that *Update all* would update: not those that a person keeps at an older version. */
 export const updatableEntries = rememberedOf((entries: Entries): readonly LibraryEntry[] =>

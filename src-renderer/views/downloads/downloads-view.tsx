@@ -196,7 +196,7 @@ function rowMarks(entry: LibraryEntry): Readonly<Record<`data-${string}`, string
 
 function NothingDownloading(): ReactElement {
   const text = useText()
-  const updates = usePacks(({ entries }) => updatableEntries(entries).length)
+  const updates = usePacks(({ standings }) => updatableEntries(standings).length)
   return (
     <EmptyState
       testID="downloads-empty"

@@ -13,7 +13,7 @@ import { CheckForUpdates } from './check-for-updates'
 export function LibraryHead(): ReactElement {
   const text = useText()
   const count = usePacks(({ entries }) => entries.size)
-  const bytes = usePacks(({ entries }) => installedBytes(entries))
+  const bytes = usePacks(({ standings }) => installedBytes(standings))
   const loaded = usePacks((state) => state.loaded)
   const isEmpty = loaded && count === 0
   const found = useNarrowedCount()
@@ -56,7 +56,11 @@ function useNarrowedCount(): number | undefined {
   const filters = useWindow((state) => state.route.filters)
   const search = useDeferredValue(useWindow((state) => state.search))
   const isNarrowed = filters.length > 0 || search !== ''
-  return usePacks(({ entries }) => (isNarrowed ? foundCount(entries, { filters, search }) : undefined))
+  const packs = usePacks((state) => state.standings)
+  return useMemo(
+    () => (isNarrowed ? foundCount(packs, { filters, search }) : undefined),
+    [packs, isNarrowed, filters, search],
+  )
 }
 
 /** For who does not drag: the same as dropping a file onto the window. */
@@ -80,7 +84,7 @@ function InstallFromFile(): ReactElement {
 function UpdateAll(): ReactElement | null {
   const text = useText()
   const { commands } = useWindowParts()
-  const updates = useWorkedOut(({ entries }) => updatableEntries(entries))
+  const updates = usePacks(({ standings }) => updatableEntries(standings))
   const room = useWorkedOut(({ entries, facts }) => diskRoom(entries, facts))
   const go = useWindow((state) => state.go)
   const fitting = useMemo(() => fittingEntries(updates, room), [updates, room])

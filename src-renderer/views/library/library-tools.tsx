@@ -1,5 +1,5 @@
 import { ArrowDownNarrowWide, ArrowUpNarrowWide, LayoutGrid, List } from 'lucide-react'
-import { useDeferredValue, useId, type ReactElement } from 'react'
+import { useDeferredValue, useId, useMemo, type ReactElement } from 'react'
 import { Button } from '../../components/button'
 import { Choice } from '../../components/choice'
 import { FilterChips, type FilterChip } from '../../components/filter-chips'
@@ -8,7 +8,7 @@ import { useText, type Text } from '../../components/use-text'
 import { libraryGroupings, librarySorts } from '../../store/library-order'
 import { filterCounts, foundCount, libraryFilters, type LibraryFilter } from '../../store/library-query'
 import type { LibraryLayout } from '../../store/route'
-import { usePacks, useWindow, useWorkedOut } from '../window-context'
+import { usePacks, useWindow } from '../window-context'
 import styles from './library-tools.module.css'
 import { ViewMenu } from './view-menu'
 
@@ -34,8 +34,9 @@ function Filters(): ReactElement {
   const filters = useWindow((state) => state.route.filters)
   const go = useWindow((state) => state.go)
   const search = useDeferredValue(useWindow((state) => state.search))
-  const count = usePacks(({ entries }) => foundCount(entries, { filters: [], search }))
-  const counts = useWorkedOut(({ entries }) => filterCounts(entries, { filters, search }))
+  const packs = usePacks((state) => state.standings)
+  const count = useMemo(() => foundCount(packs, { filters: [], search }), [packs, search])
+  const counts = useMemo(() => filterCounts(packs, { filters, search }), [packs, filters, search])
   const chips = libraryFilters.flatMap((value): readonly FilterChip<LibraryFilter>[] =>
     // What would leave nothing is no choice, unless it was chosen.
     counts[value] > 0 || filters.includes(value) || value === 'installed' || value === 'updates'

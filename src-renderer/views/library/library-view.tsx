@@ -41,7 +41,6 @@ export function LibraryView(): ReactElement {
   )
 }
 
-/** By itself, for it is asked anew whenever anything becomes of any pack. */
 function FoundPacks({ layout }: { readonly layout: LibraryLayout }): ReactElement | null {
   const loaded = usePacks((state) => state.loaded)
   const found = useFound()
@@ -52,7 +51,7 @@ function FoundPacks({ layout }: { readonly layout: LibraryLayout }): ReactElemen
 /** What the filters, the search and the order come to. */
 function useFound(): FoundEntries {
   const { locale } = useText()
-  const entries = usePacks((state) => state.entries)
+  const entries = usePacks((state) => state.standings)
   const { filters, sort, isReversed } = useWindow((state) => state.route)
   // Typing goes before what was typed is found: thousands of packs take a moment.
   const search = useDeferredValue(useWindow((state) => state.search))

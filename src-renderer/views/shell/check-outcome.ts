@@ -6,13 +6,13 @@ import { usePacks } from '../window-context'
 
 /** What the last check for updates came to, and when; nothing where there was none. */
 export function checkOutcome(
-  { facts: { checkedAt }, entries }: Pick<AssetPacksState, 'facts' | 'entries'>,
+  { facts: { checkedAt }, standings }: Pick<AssetPacksState, 'facts' | 'standings'>,
   text: Text,
 ): string {
   if (checkedAt === undefined) return ''
   return text('updates.checked', {
     time: formatClockTime(checkedAt, text.locale),
-    count: updateCount(entries),
+    count: updateCount(standings),
   })
 }
 

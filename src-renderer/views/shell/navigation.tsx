@@ -19,7 +19,7 @@ const icons: Readonly<Record<NavigationScreen, LucideIcon>> = {
 export function Navigation(): ReactElement {
   const text = useText()
   const route = useWindow((state) => state.route)
-  const count = usePacks(({ entries }) => activeEntries(entries).length)
+  const count = usePacks(({ standings }) => activeEntries(standings).length)
   return (
     <nav className={styles['rail']} aria-label={text('app.navigation')}>
       {screens.map((screen) => {

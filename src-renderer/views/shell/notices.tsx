@@ -63,7 +63,7 @@ function RefusalNotice({ error }: { readonly error: SerializedError }): ReactEle
 function RepositoryNotice({ notice }: { readonly notice: LibraryNotice }): ReactElement {
   const text = useText()
   const tryNow = <TryNow />
-  const hasPacks = usePacks(({ entries }) => installedBytes(entries) > 0)
+  const hasPacks = usePacks(({ standings }) => installedBytes(standings) > 0)
   const still = hasPacks ? ` ${text('notice.packsWork')}` : ''
   switch (notice.kind) {
     case 'offline':

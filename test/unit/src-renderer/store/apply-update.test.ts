@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { parseAssetPackID } from '../../../../src-shared/domain/asset-pack-id'
+import type { LibraryEntry } from '../../../../src-shared/domain/library'
 import { applyUpdate, emptyLibrary, type LibraryState } from '../../../../src-renderer/store/apply-update'
 import { aDownload, anEntry } from '../../../support/library-builders'
 
@@ -14,7 +15,8 @@ function library(): LibraryState {
 describe('applyUpdate', () => {
   it('replaces everything by a snapshot', () => {
     const state = applyUpdate(library(), { kind: 'snapshot', entries: [emoji], facts })
-    expect(state).toEqual({ loaded: true, entries: new Map([[emoji.assetPack.id, emoji]]), facts })
+    const entries = new Map([[emoji.assetPack.id, emoji]])
+    expect(state).toEqual({ loaded: true, entries, standings: entries, facts })
   })
 
   it('changes, adds and removes by id', () => {
@@ -50,6 +52,22 @@ describe('applyUpdate', () => {
       moved.entries.get(emoji.assetPack.id)?.assetPack === emoji.assetPack,
       moved.facts === before.facts,
     ]).toEqual([true, true, false, true, false, true, true])
+  })
+
+  it('leaves the standings as they were while only progress goes on, and follows everything else', () => {
+    const at = (bytes: number): LibraryEntry =>
+      anEntry({ id: 'emoji', download: aDownload({ completedBytes: bytes, fractionCompleted: bytes / 1e6 }) })
+    const change = (state: LibraryState, entry: LibraryEntry): LibraryState =>
+      applyUpdate(state, { kind: 'changed', entries: [entry], removedIDs: [] })
+    const begun = change(library(), at(1000))
+    const going = change(begun, at(2000))
+    const arrived = change(going, anEntry({ id: 'emoji', localVersion: 1 }))
+    expect([
+      begun.standings === begun.entries,
+      going.standings === begun.standings,
+      going.entries.get(emoji.assetPack.id)?.download?.progress.completedBytes,
+      arrived.standings === arrived.entries,
+    ]).toEqual([true, true, 2000, true])
   })
 
   it('keeps what it knows when the main process tells everything again', () => {
