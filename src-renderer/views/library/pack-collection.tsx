@@ -12,6 +12,8 @@ import { formatRoute, packRoute, type LibraryLayout } from '../../store/route'
 import { useSteadyItems, type PackItem } from '../pack-items'
 import { usePackAction, usePacks, useWindow, useWindowParts } from '../window-context'
 import styles from './pack-collection.module.css'
+import { NumberedRow, NumberedRows } from './numbered-rows'
+import { PackHeights } from './pack-heights'
 import { PackLayout, type PackLayoutOptions } from './pack-layout'
 
 /** What a {@link PackCollection} shows. */
@@ -59,41 +61,45 @@ export function PackCollection({ label, entries, look, isSelecting }: PackCollec
   const items = useSteadyItems(entries)
   const { selected, onSelectionChange } = useSelectedItems(items)
   const { layout, density } = look
+  const { places, heights } = usePlaces(`${layout} ${density}`)
   const list = useMemo(
     () => (
       <Virtualizer
         key={`${layout} ${density}`}
-        layout={PackLayout}
+        layout={places}
         layoutOptions={layoutOptions[layout][density]}
-        shouldObserveItemSize
       >
-        <GridList
-          aria-label={label}
-          className={styles[layout] ?? ''}
-          layout={layout === 'grid' ? 'grid' : 'stack'}
-          items={items}
-          dependencies={[look, onAction]}
-          keyboardNavigationBehavior="tab"
-          disallowTypeAhead
-          selectionMode="multiple"
-          selectedKeys={selected}
-          onSelectionChange={onSelectionChange}
-        >
-          {({ id, title, isFirst }) => (
-            <GridListItem
-              id={id}
-              textValue={title}
-              className={styles['item'] ?? ''}
-              data-pack-id={id}
-              data-first={isFirst || undefined}
-            >
-              <Pack id={id} look={look} onAction={onAction} />
-            </GridListItem>
-          )}
-        </GridList>
+        <NumberedRows items={items}>
+          <GridList
+            aria-label={label}
+            className={styles[layout] ?? ''}
+            layout={layout === 'grid' ? 'grid' : 'stack'}
+            items={items}
+            dependencies={[look, onAction]}
+            keyboardNavigationBehavior="tab"
+            disallowTypeAhead
+            selectionMode="multiple"
+            selectedKeys={selected}
+            onSelectionChange={onSelectionChange}
+          >
+            {({ id, title, isFirst }) => (
+              <GridListItem
+                id={id}
+                ref={heights.watched(id)}
+                textValue={title}
+                className={styles['item'] ?? ''}
+                data-pack-id={id}
+                data-first={isFirst || undefined}
+                render={(row) => <NumberedRow id={id} row={row} />}
+              >
+                <Pack id={id} look={look} onAction={onAction} />
+              </GridListItem>
+            )}
+          </GridList>
+        </NumberedRows>
       </Virtualizer>
     ),
-    [items, layout, density, look, onAction, label, selected, onSelectionChange],
+    [items, layout, density, places, heights, look, onAction, label, selected, onSelectionChange],
   )
   return (
     <div
@@ -104,6 +110,20 @@ export function PackCollection({ label, entries, look, isSelecting }: PackCollec
       {list}
     </div>
   )
+}
+
+/** Where the packs stand; anew for another look, whose packs are of another height. */
+function usePlaces(look: string): { readonly places: PackLayout; readonly heights: PackHeights } {
+  const [made, setMade] = useState(() => placesFor(look))
+  if (made.look === look) return made
+  const next = placesFor(look)
+  setMade(next)
+  return next
+}
+
+function placesFor(look: string): { look: string; places: PackLayout; heights: PackHeights } {
+  const places = new PackLayout()
+  return { look, places, heights: new PackHeights(places) }
 }
 
 /** As long as nothing is selected, a press beside the buttons of a pack selects only with a key: it may be meant for nothing. */

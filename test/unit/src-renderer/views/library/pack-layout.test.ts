@@ -46,6 +46,7 @@ describe('the layout of packs', () => {
 
   it('makes a row as high as its highest pack, and moves those below', () => {
     const layout = layoutOf(names, 998, cards)
+    layout.updateItemSize('a', new Size(322, 248))
     const isMoved = layout.updateItemSize('b', new Size(322, 300))
     layout.update({ layoutOptions: cards })
     expect([isMoved, placeOf(layout, 'a'), placeOf(layout, 'd')]).toEqual([
@@ -59,13 +60,42 @@ describe('the layout of packs', () => {
     expect(layoutOf(names, 998, rows).updateItemSize('a', new Size(998, 69))).toBe(false)
   })
 
+  it('takes what was not drawn yet to be as high as the first that was', () => {
+    const layout = layoutOf(names, 998, cards)
+    layout.updateItemSize('a', new Size(322, 280))
+    layout.update({ layoutOptions: cards })
+    expect([placeOf(layout, 'a'), placeOf(layout, 'd')]).toEqual([
+      [0, 0, 322, 280],
+      [0, 296, 322, 280],
+    ])
+  })
+
   it('draws the rows in sight, and the pack with the focus wherever it is', () => {
     const layout = layoutOf(names, 998, rows)
     const before = inSight(layout, 150, 100)
     layout.virtualizer?.persistedKeys.add('h')
     expect([before, inSight(layout, 150, 100)]).toEqual([
-      ['c', 'd'],
-      ['c', 'd', 'h'],
+      ['c', 'd', 'e'],
+      ['c', 'd', 'e', 'h'],
     ])
+  })
+
+  it('gives up one card for each that it takes, and never one in sight', () => {
+    const layout = layoutOf(
+      Array.from({ length: 60 }, (_, index) => index),
+      998,
+      cards,
+    )
+    const steps = Array.from({ length: 31 }, (_, step) => inSight(layout, 300 + step * 88, 500))
+    const lastSteps = steps.slice(1).map((keys, index) => {
+      const before = new Set(steps[index])
+      return keys.filter((key) => !before.has(key)).length
+    })
+    expect({
+      drawn: new Set(steps.map((keys) => keys.length)),
+      taken: new Set(lastSteps),
+      // From the second row on, whose cards are 3 to 5, the first of them in sight until it ends at 512.
+      first: steps.slice(0, 4).map(([first]) => first),
+    }).toEqual({ drawn: new Set([11]), taken: new Set([1]), first: [1, 2, 3, 4] })
   })
 })
