@@ -183,10 +183,19 @@ export async function leadsTo(from: string, directory: string): Promise<boolean>
   return target !== undefined && (await isSameFolder(target, directory))
 }
 
-/** Whether both are there and the same folder. */
+/**
+ * Whether both are there and the same folder.
+ *
+ * @throws AssetPackError what a disk says that does not tell: that of one folder must not look like another one.
+ */
 export async function isSameFolder(one: string, other: string): Promise<boolean> {
-  const [first, second] = await Promise.all([one, other].map((path) => realpath(path).catch(() => undefined)))
+  const [first, second] = await Promise.all([one, other].map(realFolder))
   return first !== undefined && first === second
+}
+
+/** As the disk knows it, links resolved; `undefined` when nothing is there. Throws what the disk says. */
+export function realFolder(path: string): Promise<string | undefined> {
+  return withFileSystemErrors(path, () => orNothing(realpath(path)))
 }
 
 async function readRecord<T>(path: string, schema: z.ZodType<T>): Promise<T | undefined> {

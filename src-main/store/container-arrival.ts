@@ -113,8 +113,7 @@ export async function finishArrival(directory: string, logger: Logger, holdsSour
   for (const folder of foldersBefore(arrival)) {
     const isLocked = holdsSource && folder === arrival.from
     // Whoever takes the old folder's disk away takes only garbage along.
-    const isOurs = await leadsHere(folder, directory)
-    if (isOurs && !(await clearSource(folder, logger, isLocked))) left.push(folder)
+    if (!(await isSettled(folder, directory, logger, isLocked))) left.push(folder)
   }
   const [from, ...older] = left
   if (from === undefined) await forgetArrival(directory)
@@ -145,10 +144,10 @@ function foldersBefore({ from, older = [] }: Arrival): readonly string[] {
   return [from, ...older]
 }
 
-/** Whether the container that the folder names is in `directory` now, by whichever way. */
+/** Whether the container that the folder names is in `directory` now, by whichever way. Throws when nobody can tell. */
 async function leadsHere(folder: string, directory: string): Promise<boolean> {
-  const address = await containerAddress(folder).catch(() => undefined)
-  return address !== undefined && address !== folder && (await isSameFolder(address, directory))
+  const address = await containerAddress(folder)
+  return address !== folder && (await isSameFolder(address, directory))
 }
 
 /** What is in its place already stays; folders that are empty were only made for it. */
@@ -169,17 +168,30 @@ async function renameEntries(from: string, to: string): Promise<void> {
   })
 }
 
-/** Whether nothing is left; what somebody holds is deleted another time. */
-async function clearSource(from: string, logger: Logger, isLocked: boolean): Promise<boolean> {
-  let lock: FileLock | undefined
+/**
+ * Whether nothing is left in a folder that the container in `directory` was in before. What somebody holds is deleted another
+ * time, and what a disk does not tell about is looked at another time: nothing else would ever delete it.
+ */
+async function isSettled(
+  from: string,
+  directory: string,
+  logger: Logger,
+  isLocked: boolean,
+): Promise<boolean> {
   try {
-    lock = isLocked ? undefined : await acquireFileLock(join(from, 'lock'))
-    await clearContainer(from)
+    if (await leadsHere(from, directory)) await clearSource(from, isLocked)
     return true
   } catch (error) {
     if (!isAssetPackError(error)) throw error
     logger.log('warn', 'What the packs left behind cannot be deleted yet', { from, reason: error.message })
     return false
+  }
+}
+
+async function clearSource(from: string, isLocked: boolean): Promise<void> {
+  const lock = isLocked ? undefined : await acquireFileLock(join(from, 'lock'))
+  try {
+    await clearContainer(from)
   } finally {
     lock?.release()
   }

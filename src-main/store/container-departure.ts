@@ -14,6 +14,7 @@ import {
   readArrival,
   readMovingTo,
   readUnfinished,
+  realFolder,
   writeUnfinished,
   type UnfinishedMove,
 } from './container-address'
@@ -88,8 +89,12 @@ export async function keepUnfinished(from: string): Promise<readonly UnfinishedM
 /** Whether a move of that container has only begun to bring into the place what is there. */
 export async function isLeftBehind(container: string, place: string): Promise<boolean> {
   if (await hasOnlyBegun({ from: container, to: place })) return true
-  for (const move of await readUnfinished(container))
-    if ((await isSameFolder(move.to, place)) && (await hasOnlyBegun(move))) return true
+  const folder = await realFolder(place)
+  for (const move of await readUnfinished(container)) {
+    // It is written as it was really called. A disk that fails where an earlier move was going stops none to elsewhere.
+    const isIt = move.to === folder || (await isSameFolder(move.to, place).catch(() => false))
+    if (isIt && (await hasOnlyBegun(move))) return true
+  }
   return false
 }
 

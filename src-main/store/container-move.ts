@@ -71,13 +71,14 @@ export async function moveContainer(options: ContainerMoveOptions): Promise<Cont
 /** Lets the folders before lead straight there: the drives in between may go. Until then they lead there one by one. */
 export async function redirect(folders: readonly string[], to: string, logger: Logger): Promise<void> {
   for (const folder of folders) {
-    if (await isSameFolder(folder, to)) continue
-    await writeMovedTo(folder, to).catch((error: unknown) => {
+    try {
+      if (!(await isSameFolder(folder, to))) await writeMovedTo(folder, to)
+    } catch (error) {
       logger.log('warn', 'An earlier folder cannot say yet where the packs are now', {
         folder,
         reason: String(error),
       })
-    })
+    }
   }
 }
 

@@ -5,7 +5,7 @@ import { onTestFinished } from 'vitest'
 
 /** A call that this process makes to its disk. `path` is what it touches; of two names the one that comes to be. */
 export interface DiskCall {
-  readonly name: 'sync' | 'rename' | 'link' | 'rm' | 'open' | 'realpath' | 'stat'
+  readonly name: 'sync' | 'rename' | 'link' | 'rm' | 'rmdir' | 'open' | 'readFile' | 'realpath' | 'stat'
   readonly path: string
 }
 
@@ -34,7 +34,9 @@ export async function failingDisk(failure: (call: DiskCall) => string | undefine
     ['rename', 1],
     ['link', 1],
     ['rm', 0],
+    ['rmdir', 0],
     ['open', 0],
+    ['readFile', 0],
     ['realpath', 0],
     ['stat', 0],
   ] as const)
