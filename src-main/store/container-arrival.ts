@@ -157,15 +157,30 @@ async function renameEntries(from: string, to: string): Promise<void> {
     for (const name of movedNames) {
       if (!there.has(name)) continue
       const place = join(to, name)
-      const isFree = await rmdir(place).then(
-        () => true,
-        (error: unknown) => systemErrorCode(error) === 'ENOENT',
-      )
-      if (isFree) await moveIntoPlace(join(from, name), place)
+      if (await makeRoom(place)) await moveIntoPlace(join(from, name), place)
     }
     await syncDirectory(to)
     await syncDirectory(from)
   })
+}
+
+/** What a system says of a place that has something in it: a file, or a folder that is not empty. */
+const takenErrors: ReadonlySet<string> = new Set(['ENOTEMPTY', 'EEXIST', 'ENOTDIR'])
+
+/**
+ * Whether nothing is in that place, now that a folder which was empty is gone from it.
+ *
+ * @throws what else the disk says: what is not here would be taken for garbage where it still is.
+ */
+async function makeRoom(place: string): Promise<boolean> {
+  try {
+    await rmdir(place)
+  } catch (error) {
+    const code = systemErrorCode(error) ?? ''
+    if (takenErrors.has(code)) return false
+    if (code !== 'ENOENT') throw error
+  }
+  return true
 }
 
 /**

@@ -22,7 +22,7 @@ interface Scene {
   readonly place: string
   readonly disk: { fails: (call: DiskCall) => string | undefined }
   /** Of the container, while it is closed. */
-  readonly move: (to: string) => Promise<unknown>
+  readonly move: (to: string, mayRename?: boolean) => Promise<unknown>
   /** What a reader finds in the container that a folder names after the next start, which tidies up, and where that is. */
   readonly seen: (directory: string) => Promise<unknown>
 }
@@ -39,7 +39,7 @@ async function scene(): Promise<Scene> {
     old,
     place,
     disk,
-    move: (to) => moveContainer({ containerDirectory: old, directory: to, mayRename: false }),
+    move: (to, mayRename = false) => moveContainer({ containerDirectory: old, directory: to, mayRename }),
     seen: async (named) => {
       const opened = await openContainer(named)
       await opened.clearUnfinishedMoves()
@@ -82,6 +82,19 @@ describe('a disk that does not say', () => {
       [place, [1, 'version 1']],
       traces,
       undefined,
+    ])
+  })
+
+  it('whether something is in the way takes no packs: the next start renames them', async () => {
+    const { old, place, disk, move, seen } = await scene()
+    disk.fails = ({ name, path }) => (name === 'rmdir' && path === join(place, 'packs') ? 'EIO' : undefined)
+    const code = await codeOf(move(place, true))
+    disk.fails = () => undefined
+
+    expect([code, await seen(old), await readdir(old)]).toEqual([
+      'diskFailed',
+      [place, [1, 'version 1']],
+      traces,
     ])
   })
 
