@@ -1,5 +1,5 @@
 import { stat } from 'node:fs/promises'
-import { AssetPackError } from '../../src-shared/domain/errors'
+import { AssetPackError, isAssetPackError } from '../../src-shared/domain/errors'
 import { systemErrorCode, translateFileSystemError } from '../platform/file-system-errors'
 import { openSqliteDatabase, type SqliteDatabase } from '../platform/sqlite-database'
 import type { SqliteValue } from '../platform/sqlite-engine'
@@ -221,19 +221,16 @@ export class StateDatabase {
    *
    * What the mirror fails at is no failure of the change: {@link mirrorLag} says that it has fallen behind.
    *
-   * @throws what `open` throws: then there is no mirror.
+   * @throws AssetPackError `diskFailed` when the disk does not give back what was written to it, or what else it says: then
+   * there is no mirror.
    */
   async mirror(path: string): Promise<void> {
-    const database = await openUpToDate(path)
     try {
-      this.#database.copyTo(path)
-      // Read once more, it stays in memory as what `open` has read does.
-      checkIntegrity(database, path)
+      this.#database.follow({ path, database: await this.#copyAt(path) })
     } catch (error) {
-      abandon(database)
-      throw error
+      // This database was in order when it was opened, and what was read then is in memory: it is the new one that is not.
+      throw isAssetPackError(error, 'stateDamaged') ? notGivenBack(path, error) : error
     }
-    this.#database.follow({ path, database })
   }
 
   /** What the mirror failed at; `undefined` while it has every change. */
@@ -264,6 +261,19 @@ export class StateDatabase {
   /** Afterwards everything is in the one file, and its write-ahead log is empty, unless the disk refuses. */
   close(): void {
     this.#database.close()
+  }
+
+  async #copyAt(path: string): Promise<SqliteDatabase> {
+    const database = await openUpToDate(path)
+    try {
+      this.#database.copyTo(path)
+      // Read once more, it stays in memory as what `open` has read does.
+      checkIntegrity(database, path)
+      return database
+    } catch (error) {
+      abandon(database)
+      throw error
+    }
   }
 
   #deletePack(key: string): void {
@@ -326,6 +336,14 @@ async function foldWhatIsLeft(path: string): Promise<void> {
   resumeFolding(path)
   if ((await sizeOf(path)) === 0 || (await sizeOf(`${path}-wal`)) === 0) return
   foldAndClose(path, await openSqliteDatabase(path))
+}
+
+function notGivenBack(path: string, cause: AssetPackError): AssetPackError {
+  return new AssetPackError(
+    'diskFailed',
+    `${path} cannot be read back as it was written. Check the disk, or choose another one.`,
+    { cause, details: { path } },
+  )
 }
 
 /** 0 for what is not there; what the disk does not tell is not taken for that. */

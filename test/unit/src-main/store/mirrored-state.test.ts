@@ -1,3 +1,4 @@
+import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
 import { openSqliteDatabase, type SqliteDatabase } from '../../../../src-main/platform/sqlite-database'
@@ -79,6 +80,16 @@ test('a database that follows counts on where the first one is, also when nothin
   state.addHistoryRow('second', 9)
 
   expect(state.historyRows()).toEqual([{ number: 2, entry: 'second' }])
+})
+
+test('a disk that gives back something else than a new database is what failed, not the list of packs', async () => {
+  const { state, paths } = await scene()
+  await writeFile(paths[1], 'something else '.repeat(1000))
+  const error = await state.mirror(paths[1]).catch((reason: unknown) => reason)
+  state.setValue('a', 'value')
+
+  expect(error).toMatchObject({ code: 'diskFailed', details: { path: paths[1] } })
+  expect([state.mirrorLag, state.value('a')]).toEqual([undefined, 'value'])
 })
 
 test('a change that only the database that follows fails at is made, and it is known as fallen behind', async () => {
