@@ -72,10 +72,10 @@ export const SelectionCheckbox = memo(function SelectionCheckbox(props: {
   )
 })
 
-/** Else the item would have the focus until the press is over. */
+/** Beside the box itself the item would have the focus until the press is over. */
 function keepFocus(event: MouseEvent): void {
   event.stopPropagation()
-  event.preventDefault()
+  if (!(event.target instanceof HTMLInputElement)) event.preventDefault()
 }
 
 function Box({ isPartly }: { readonly isPartly: boolean }): ReactElement {

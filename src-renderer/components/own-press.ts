@@ -13,6 +13,9 @@ export const ownPress = {
   onMouseDown: keep,
   onClick: keep,
   onKeyDown: (event: KeyboardEvent): void => {
-    if (event.key === ' ' || event.key === 'Enter') keep(event)
+    if (event.key !== ' ' && event.key !== 'Enter') return
+    keep(event)
+    // The system repeats a key that is held, and the page would press each time: also what has the focus since the first.
+    if (event.repeat) event.preventDefault()
   },
 }

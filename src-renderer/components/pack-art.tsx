@@ -34,6 +34,8 @@ export const PackArt = memo(function PackArt({ id, title, shape, picture }: Pack
       <span className={styles['letter']}>{letter.toLocaleUpperCase()}</span>
       {picture === undefined || picture === unfit ? null : (
         <img
+          // Else the picture of the pack that was here before stays until this one is there.
+          key={picture}
           src={picture}
           alt=""
           decoding="async"

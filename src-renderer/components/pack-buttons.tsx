@@ -102,8 +102,9 @@ export function MoreMenu({ id, title, actions, onAction }: MoreMenuProps): React
   const label = text('pack.more', { title })
   const button = useRef<HTMLButtonElement>(null)
   const menuID = useId()
-  // In a list the same button may come to stand for another pack.
   const [opened, setOpened] = useState<{ readonly id: AssetPackID; readonly focus: MenuFocus }>()
+  // In a list the same button may come to stand for another pack, whose menu is not the one that was open.
+  if (opened !== undefined && opened.id !== id) setOpened(undefined)
   const open = opened?.id === id ? opened.focus : undefined
   const openWith = (focus: MenuFocus): void => {
     // What has the focus when a menu opens has it again when the menu is gone.

@@ -10,7 +10,7 @@ import { PackButtons, type OnPackAction } from './pack-buttons'
 import styles from './pack-card.module.css'
 import { PackExcerpt } from './pack-excerpt'
 import { PackFigures } from './pack-figures'
-import { PackProgress } from './pack-progress'
+import { ownStanding, PackProgress } from './pack-progress'
 import { PackTitle } from './pack-title'
 import { PackVersion } from './pack-version'
 import { StatusPill } from './status-pill'
@@ -59,7 +59,7 @@ export const PackCard = memo(function PackCard(props: PackCardProps): ReactEleme
         <div className={styles['state']}>
           <StatusPill state={packState(entry)} />
         </div>
-        <Standing entry={entry} found={found} />
+        <Standing key={ownStanding(entry)} entry={entry} found={found} />
         <PackButtons entry={entry} onAction={onAction} />
       </div>
     </div>

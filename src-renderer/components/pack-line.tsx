@@ -12,7 +12,7 @@ import { localPicture, PackArt } from './pack-art'
 import { PackButtons, type OnPackAction } from './pack-buttons'
 import { PackFigures } from './pack-figures'
 import styles from './pack-line.module.css'
-import { PackBar, PackPercent } from './pack-progress'
+import { ownStanding, PackBar, PackPercent } from './pack-progress'
 import { PackTitle } from './pack-title'
 import { PackVersion, VersionNumbers, type PackVersionProps } from './pack-version'
 import { StatusPill } from './status-pill'
@@ -55,7 +55,7 @@ export const PackLine = memo(function PackLine(props: PackLineProps): ReactEleme
           <SecondLine entry={entry} found={found} columns={columns} />
         </p>
       </div>
-      <Standing entry={entry} />
+      <Standing key={ownStanding(entry)} entry={entry} />
       {columns.map((column) => (
         <Column key={column} column={column} assetPack={assetPack} local={entry.local} />
       ))}

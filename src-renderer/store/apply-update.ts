@@ -48,7 +48,7 @@ export function applyUpdate(state: LibraryState, update: LibraryUpdate): Library
   }
 }
 
-/** Whether nothing but the progress of a download is another. */
+/** Whether nothing is another but how far a download is, and on whose behalf. */
 function standAlike(one: LibraryEntry, other: LibraryEntry): boolean {
   return (
     one.assetPack === other.assetPack &&

@@ -26,7 +26,7 @@ const policyOrder = { essential: 0, prefetch: 1, onDemand: 2 } as const
 const sortKeys: Readonly<Record<Exclude<LibrarySort, 'name'>, (entry: LibraryEntry) => number>> = {
   needed: ({ assetPack }) => policyOrder[assetPack.policy.kind],
   size: (entry) => -sizeOnDisk(entry),
-  download: (entry) => -bytesToDownload(entry),
+  download: (entry) => -bytesOffered(entry),
   updated: ({ local }) => -(local?.installedAt ?? 0),
   status: urgency,
 }
@@ -75,11 +75,17 @@ export function sizeOnDisk({ local }: LibraryEntry): number {
   return local?.installedSize ?? 0
 }
 
+/** Bytes of the newest version, unless it is here; while it comes they stay what they were, and so does the pack's place. */
+function bytesOffered({ assetPack, local }: LibraryEntry): number {
+  return local !== undefined && local.version >= assetPack.version ? 0 : assetPack.downloadSize
+}
+
 /** Bytes that are to come at most before the newest version is here. */
-export function bytesToDownload({ assetPack, local, download }: LibraryEntry): number {
+export function bytesToDownload(entry: LibraryEntry): number {
+  const { download } = entry
   if (download !== undefined)
     return Math.max(0, download.progress.totalBytes - download.progress.completedBytes)
-  return local !== undefined && local.version >= assetPack.version ? 0 : assetPack.downloadSize
+  return bytesOffered(entry)
 }
 
 /** What wants something of the person first, then what goes on, then what rests. */

@@ -29,7 +29,7 @@ const bitOf = (filter: LibraryFilter): Filters => 1 << libraryFilters.indexOf(fi
 const setOf = (filters: readonly LibraryFilter[]): Filters =>
   filters.reduce((set, filter) => set | bitOf(filter), 0)
 
-/** Which filters let a pack pass. It is asked of each pack at each piece of progress, and most packs stay as they are. */
+/** Which filters let a pack pass. It is asked of each pack whenever any is another, and most stay as they are. */
 const passedFilters = rememberedOf((entry: LibraryEntry): Filters => {
   const { assetPack, local } = entry
   const state = packState(entry)

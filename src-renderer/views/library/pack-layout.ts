@@ -21,7 +21,7 @@ interface DrawnHeight {
 /**
  * Where each pack stands, so that only those in sight need to be drawn: columns of the same width as a CSS grid would make
  * them, and each row as high as its highest pack. A pack that was drawn counts for its real height, any other for that of the
- * first that was.
+ * lowest that was at that width: a few that say what went wrong are higher than thousands that do not.
  */
 export class PackLayout extends Layout {
   readonly #placeOf = new Map<Key, LayoutInfo>()
@@ -82,9 +82,9 @@ export class PackLayout extends Layout {
     if (place === undefined) return false
     const drawn = { height, width: place.rect.width }
     const before = this.#heights.get(key)
-    const isFirst = this.#usual?.width !== drawn.width
+    const usual = this.#usual
     this.#heights.set(key, drawn)
-    if (isFirst) this.#usual = drawn
+    if (usual?.width !== drawn.width || height < usual.height) this.#usual = drawn
     return height !== (before?.width === drawn.width ? before.height : place.rect.height)
   }
 
@@ -94,9 +94,9 @@ export class PackLayout extends Layout {
   }
 
   /**
-   * Which packs are drawn while `rect` is in sight: always as many, and each step of scrolling gives up one above and takes one
-   * below. So the page makes nothing anew while it is scrolled, the one that goes becomes the one that comes, and no frame has a
-   * whole row of cards to draw.
+   * Which packs are drawn while `rect` is in sight: as many at each place, where rows are as high as each other, and each step of
+   * scrolling gives up one above and takes one below. So the page makes nothing anew while it is scrolled, the one that goes
+   * becomes the one that comes, and no frame has a whole row of cards to draw.
    */
   #drawnAround(rect: Rect): { readonly first: number; readonly end: number } {
     const [rows, columns] = [this.#rows, this.#columns]

@@ -54,20 +54,55 @@ describe('applyUpdate', () => {
     ]).toEqual([true, true, false, true, false, true, true])
   })
 
-  it('leaves the standings as they were while only progress goes on, and follows everything else', () => {
+  it('leaves the standings as they were while only progress goes on', () => {
     const at = (bytes: number): LibraryEntry =>
       anEntry({ id: 'emoji', download: aDownload({ completedBytes: bytes, fractionCompleted: bytes / 1e6 }) })
     const change = (state: LibraryState, entry: LibraryEntry): LibraryState =>
       applyUpdate(state, { kind: 'changed', entries: [entry], removedIDs: [] })
     const begun = change(library(), at(1000))
     const going = change(begun, at(2000))
-    const arrived = change(going, anEntry({ id: 'emoji', localVersion: 1 }))
     expect([
       begun.standings === begun.entries,
       going.standings === begun.standings,
       going.entries.get(emoji.assetPack.id)?.download?.progress.completedBytes,
-      arrived.standings === arrived.entries,
-    ]).toEqual([true, true, 2000, true])
+    ]).toEqual([true, true, 2000])
+  })
+
+  const error = { code: 'outOfSpace', message: 'The disk is full.', details: {} } as const
+  const changes: Readonly<Record<string, LibraryEntry>> = {
+    'its version here': anEntry({ id: 'emoji', localVersion: 1 }),
+    'what is offered of it': anEntry({ id: 'emoji', version: 7 }),
+    'its status alone': { ...emoji, status: emoji.status + 1 },
+    'its failure': { ...emoji, error },
+    'its room': { ...emoji, shortage: { diskBytesNeeded: 2, freeBytes: 1, bytesToFetch: 1 } },
+    'that a download of it begins': { ...emoji, download: aDownload() },
+  }
+  it.each(Object.keys(changes))('has new standings when a pack changes in %s', (what) => {
+    const before = library()
+    const entries = changes[what] === undefined ? [] : [changes[what]]
+    const after = applyUpdate(before, { kind: 'changed', entries, removedIDs: [] })
+    const gone = applyUpdate(after, { kind: 'changed', entries: [], removedIDs: [emoji.assetPack.id] })
+    expect([
+      after.standings !== before.standings,
+      after.standings === after.entries,
+      gone.standings === gone.entries,
+    ]).toEqual([true, true, true])
+  })
+
+  it('has new standings when a download turns out to be an update, or pauses', () => {
+    const begun = applyUpdate(library(), {
+      kind: 'changed',
+      entries: [{ ...emoji, download: aDownload() }],
+      removedIDs: [],
+    })
+    const downloads = [
+      { ...aDownload(), isUpdate: !aDownload().isUpdate },
+      { ...aDownload(), state: 'paused' as const },
+    ]
+    const changed = downloads.map((download) =>
+      applyUpdate(begun, { kind: 'changed', entries: [{ ...emoji, download }], removedIDs: [] }),
+    )
+    expect(changed.map(({ standings, entries }) => standings === entries)).toEqual([true, true])
   })
 
   it('keeps what it knows when the main process tells everything again', () => {

@@ -60,13 +60,18 @@ describe('the layout of packs', () => {
     expect(layoutOf(names, 998, rows).updateItemSize('a', new Size(998, 69))).toBe(false)
   })
 
-  it('takes what was not drawn yet to be as high as the first that was', () => {
-    const layout = layoutOf(names, 998, cards)
-    layout.updateItemSize('a', new Size(322, 280))
-    layout.update({ layoutOptions: cards })
-    expect([placeOf(layout, 'a'), placeOf(layout, 'd')]).toEqual([
-      [0, 0, 322, 280],
-      [0, 296, 322, 280],
+  it('takes what was not drawn yet to be as high as the lowest that was', () => {
+    const layout = layoutOf(names, 998, rows)
+    layout.updateItemSize('a', new Size(998, 100))
+    layout.updateItemSize('b', new Size(998, 65))
+    layout.updateItemSize('c', new Size(998, 100))
+    layout.update({ layoutOptions: rows })
+    expect(['a', 'b', 'c', 'd', 'e'].map((key) => placeOf(layout, key))).toEqual([
+      [0, 0, 998, 100],
+      [0, 100, 998, 65],
+      [0, 165, 998, 100],
+      [0, 265, 998, 65],
+      [0, 330, 998, 65],
     ])
   })
 
