@@ -22,6 +22,8 @@ export type OnPackAction = (action: PackAction, id: AssetPackID) => void
 export interface PackButtonsProps {
   readonly entry: LibraryEntry
   readonly onAction: OnPackAction
+  /** A brief one shows the main thing alone; the quiet one beside it is the first of the menu then. */
+  readonly form?: 'whole' | 'brief'
   /** Whether the main thing is the main thing of the whole screen. */
   readonly isProminent?: boolean
 }
@@ -38,11 +40,17 @@ function kindOf(action: PackAction, place: 'primary' | 'secondary', isProminent:
 }
 
 /** Everything that can be done with a pack now: the main thing first. Progress changes nothing of it, and draws nothing. */
-export function PackButtons({ entry, onAction, isProminent = false }: PackButtonsProps): ReactElement {
-  const { primary, secondary, menu } = packActions(entry)
+export function PackButtons(props: PackButtonsProps): ReactElement {
+  const { entry, form = 'whole', isProminent = false, onAction } = props
+  const offered = packActions(entry)
+  const { primary, secondary, menu } = form === 'whole' ? offered : withOneButton(offered)
   const { assetPack } = entry
   const actions = { assetPack, primary, secondary, menu: useSteadyList(menu) }
   return <ActionButtons {...actions} isProminent={isProminent} onAction={onAction} />
+}
+
+function withOneButton({ primary, secondary, menu }: PackActions): PackActions {
+  return { primary, secondary: undefined, menu: secondary === undefined ? menu : [secondary, ...menu] }
 }
 
 interface ActionButtonsProps extends PackActions {

@@ -10,7 +10,7 @@ import { ErrorBrief } from './error-brief'
 import { Highlighted, type PackHighlights } from './highlighted'
 import { localPicture, PackArt } from './pack-art'
 import { PackButtons, type OnPackAction } from './pack-buttons'
-import { PackFigures } from './pack-figures'
+import { PackFigures, waitingReason } from './pack-figures'
 import styles from './pack-line.module.css'
 import { ownStanding, PackBar, PackPercent } from './pack-progress'
 import { PackTitle } from './pack-title'
@@ -39,7 +39,7 @@ export const PackLine = memo(function PackLine(props: PackLineProps): ReactEleme
   const { assetPack } = entry
   const title = packTitle(assetPack)
   return (
-    <div className={styles['line']} data-columns={columns.length}>
+    <div className={styles['line']} data-bare={columns.length < 2 || undefined}>
       <SelectionCheckbox label={text('storage.select', { title })} />
       <PackArt id={assetPack.id} title={title} shape="thumb" picture={localPicture(entry)} />
       <div className={styles['name']}>
@@ -51,7 +51,9 @@ export const PackLine = memo(function PackLine(props: PackLineProps): ReactEleme
           found={found?.title}
         />
         <p className={styles['facts']}>
-          <Size assetPack={assetPack} local={entry.local} />
+          {columns.includes('size') || columns.includes('download') ? null : (
+            <Size assetPack={assetPack} local={entry.local} />
+          )}
           <SecondLine entry={entry} found={found} columns={columns} />
         </p>
       </div>
@@ -60,19 +62,25 @@ export const PackLine = memo(function PackLine(props: PackLineProps): ReactEleme
         <Column key={column} column={column} assetPack={assetPack} local={entry.local} />
       ))}
       <div className={styles['buttons']}>
-        <PackButtons entry={entry} onAction={onAction} />
+        <PackButtons entry={entry} form="brief" onAction={onAction} />
       </div>
     </div>
   )
 })
 
-/** What comes, else what is here: for where the list has no room for columns. */
+/** What comes, else what is here: for where no column says it. */
 const Size = memo(function Size({ assetPack, local }: PackVersionProps): ReactElement {
   const text = useText()
   const isHere = local !== undefined && local.version >= assetPack.version
   const size = formatBytes(isHere ? local.installedSize : assetPack.downloadSize, text.locale)
   const word = isHere ? 'pack.installedSize' : local === undefined ? 'pack.downloadSize' : 'pack.updateSize'
-  return <span className={styles['size']}>{text(word, { size })} · </span>
+  return (
+    <>
+      <span aria-hidden>{size}</span>
+      <VisuallyHidden>{text(word, { size })}</VisuallyHidden>
+      {' · '}
+    </>
+  )
 })
 
 /** Why a search led here, else what has no column of its own. */
@@ -94,26 +102,60 @@ function SecondLine({
   return <PackVersion assetPack={entry.assetPack} local={entry.local} />
 }
 
-/** Status, and while it is on its way its progress; or what went wrong. */
+/** Status, and while it is on its way its progress, or why it waits; or what went wrong, below everything else. */
 function Standing({ entry }: { readonly entry: LibraryEntry }): ReactElement {
-  const { assetPack, error, local } = entry
   const state = packState(entry)
   if (isActive(state)) {
     return (
       <div className={styles['active']}>
         <StatusPill state={state} />
-        <PackPercent entry={entry} />
-        <PackBar entry={entry} />
-        <PackFigures entry={entry} form="brief" />
+        {state === 'waiting' && !hasBegun(entry) ? null : <PackPercent entry={entry} />}
+        {state === 'waiting' ? <WaitingReason entry={entry} /> : <Progress entry={entry} />}
       </div>
     )
   }
   return (
-    <div className={styles['standing']}>
-      <StatusPill state={state} />
-      {state === 'failed' && error !== undefined ? (
-        <ErrorBrief error={error} keptVersion={local?.version} pack={assetPack} />
-      ) : null}
+    <>
+      <div className={styles['standing']}>
+        <StatusPill state={state} />
+      </div>
+      {state === 'failed' ? <Problem entry={entry} /> : null}
+    </>
+  )
+}
+
+const hasBegun = ({ download }: LibraryEntry): boolean => (download?.progress.fractionCompleted ?? 0) > 0
+
+function Progress({ entry }: { readonly entry: LibraryEntry }): ReactElement {
+  return (
+    <>
+      <PackBar entry={entry} />
+      <PackFigures entry={entry} form="brief" />
+    </>
+  )
+}
+
+/** Nothing moves, so the words have the room of the bar. */
+function WaitingReason({ entry: { download } }: { readonly entry: LibraryEntry }): ReactElement | null {
+  const text = useText()
+  if (download === undefined) return null
+  const reason = waitingReason(download, text)
+  return (
+    <p className={styles['reason']} title={reason}>
+      {reason}
+    </p>
+  )
+}
+
+function Problem({
+  entry: { assetPack, error, local },
+}: {
+  readonly entry: LibraryEntry
+}): ReactElement | null {
+  if (error === undefined) return null
+  return (
+    <div className={styles['problem']}>
+      <ErrorBrief error={error} keptVersion={local?.version} pack={assetPack} />
     </div>
   )
 }

@@ -51,5 +51,9 @@ export function PackPercent({ entry }: PackProgressProps): ReactElement | null {
   const { locale } = useText()
   const progress = entry.download?.progress
   if (progress === undefined) return null
-  return <span className={styles['percent']}>{formatPercent(progress.fractionCompleted, locale)}</span>
+  return (
+    <span className={styles['percent']} data-percent>
+      {formatPercent(progress.fractionCompleted, locale)}
+    </span>
+  )
 }

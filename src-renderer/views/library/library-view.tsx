@@ -3,6 +3,7 @@ import type { ListColumn } from '../../../src-shared/domain/app-settings'
 import type { LibraryEntry } from '../../../src-shared/domain/library'
 import { useSteadyList } from '../../components/use-steady-list'
 import { useText, type Text } from '../../components/use-text'
+import { useWidth } from '../../components/use-width'
 import { numberFormat } from '../../../src-shared/format/numbers'
 import { groupedEntries, type EntryGroup, type GroupName } from '../../store/library-order'
 import { foundEntries, type FoundEntries } from '../../store/library-query'
@@ -15,6 +16,7 @@ import { LibraryHead } from './library-head'
 import { LibraryPlaceholder } from './library-placeholder'
 import { LibraryTools } from './library-tools'
 import styles from './library-view.module.css'
+import { columnWidths, fittingColumns } from './list-columns'
 import { ListHead } from './list-head'
 import { MatchesContext, PackCollection, type CollectionLook } from './pack-collection'
 import { PackMenuArea } from './pack-menu'
@@ -85,8 +87,9 @@ function Found({ found, layout }: FoundProps): ReactElement {
   const onKeyDown = usePackKeys(selected)
   const groups = useMemo(() => groupedEntries(found.entries, grouping), [found, grouping])
   const ids = useSteadyList(found.entries.map(({ assetPack }) => assetPack.id))
-  const look = useLook(layout, grouping === 'none' ? 2 : 3)
-  const style = { '--list-columns': columnWidths(look.columns) } as CSSProperties
+  const [element, width] = useWidth()
+  const look = useLook(layout, grouping === 'none' ? 2 : 3, width)
+  const style = { '--list-columns': columnWidths(look.columns, text.locale) } as CSSProperties
   return (
     <PackMenuArea selected={selected}>
       {found.search?.isSimilar === true ? (
@@ -94,7 +97,7 @@ function Found({ found, layout }: FoundProps): ReactElement {
           {text('library.similar', { search })}
         </p>
       ) : null}
-      <div className={styles['found']} style={style} onKeyDownCapture={onKeyDown}>
+      <div ref={element} className={styles['found']} style={style} onKeyDownCapture={onKeyDown}>
         {layout === 'list' ? <ListHead ids={ids} columns={look.columns} /> : null}
         <MatchesContext value={found.search?.matches}>
           {groups.map((group) => (
@@ -149,22 +152,10 @@ function groupTitle(name: GroupName, text: Text): string {
 const noColumns: readonly ListColumn[] = []
 
 /** The same look for as long as it is the same, for the list draws everything anew for another one. */
-function useLook(layout: LibraryLayout, level: 2 | 3): CollectionLook {
+function useLook(layout: LibraryLayout, level: 2 | 3, width: number | undefined): CollectionLook {
+  const { locale } = useText()
   const density = useSettings((state) => state.app?.settings.density ?? 'comfortable')
-  const columns = useSettings((state) => state.app?.settings.listColumns ?? noColumns)
+  const chosen = useSettings((state) => state.app?.settings.listColumns ?? noColumns)
+  const columns = useSteadyList(fittingColumns(chosen, width, locale))
   return useMemo(() => ({ layout, density, columns, level }), [layout, density, columns, level])
-}
-
-const widths: Readonly<Record<ListColumn, string>> = {
-  version: 'minmax(0, 96px)',
-  policy: 'minmax(0, 104px)',
-  size: 'minmax(0, 72px)',
-  download: 'minmax(0, 80px)',
-  updated: 'minmax(0, 96px)',
-}
-
-/** Box, picture, name, status, the chosen columns, buttons. */
-function columnWidths(columns: readonly ListColumn[]): string {
-  const chosen = columns.map((column) => widths[column]).join(' ')
-  return `20px var(--thumb-size, 44px) minmax(120px, 1fr) minmax(104px, 224px) ${chosen} 232px`
 }
