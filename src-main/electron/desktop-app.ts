@@ -5,6 +5,8 @@ import type { WindowRequest } from '../../src-shared/domain/window-request'
 import { toAssetPackError } from '../../src-shared/domain/errors'
 import { assetPackContract, type AssetPackService } from '../../src-shared/ipc/contract'
 import { serveContract } from '../../src-shared/ipc/channel-server'
+import { en } from '../../src-shared/messages/en'
+import { loadCatalogue } from '../../src-shared/messages/locales'
 import { awaitedService } from '../ipc/awaited-service'
 import { WindowRequests } from '../ipc/window-requests'
 import { packPicture } from '../ipc/pack-picture'
@@ -19,6 +21,7 @@ import { performAction } from './app-actions'
 import { ElectronPort } from './electron-port'
 import { hearGivenFiles } from './given-files'
 import type { LaunchArguments, Openings } from './launch-arguments'
+import { mainText } from './main-text'
 import { createMainWindow, loadPage, minimizeWindow, showWindow } from './main-window'
 import { guardPermissions } from './navigation-guard'
 import { wasStartedHidden } from './open-at-login'
@@ -231,7 +234,12 @@ export class DesktopApp {
 
   /** What keeps the app from working takes the place of the page that waits. */
   async #showProblem(error: unknown): Promise<void> {
-    this.#pages.set(problemPagePath, startupProblemPage(app.getName(), error))
+    const { language } = this.#settings
+    // The page is the only thing that says what is wrong: in English rather than not at all.
+    const catalogue = await loadCatalogue(language.id).catch(() => en)
+    const text = await mainText(language, catalogue)
+    const page = startupProblemPage({ productName: app.getName(), error, text, language })
+    this.#pages.set(problemPagePath, page)
     if (this.#window?.isDestroyed() === false) await this.#load(this.#window, problemPagePath)
     await this.#present()
   }

@@ -1,46 +1,68 @@
 import { toAssetPackError, type AssetPackErrorCode } from '../../src-shared/domain/errors'
+import type { ChosenLocale } from '../../src-shared/messages/locales'
+import type { MessageID } from '../../src-shared/messages/message-id'
+import type { MainText } from './main-text'
 
 /** The path of the page that says why the app cannot work. */
 export const problemPagePath = '/problem'
 
-const titles: Partial<Readonly<Record<AssetPackErrorCode, string>>> = {
-  configurationInvalid: 'This app is not set up correctly',
-  fileNotFound: 'This app is not set up',
-  containerLocked: 'Another copy is already running',
-  stateDamaged: 'The list of packs could not be read',
-  notWritable: 'The folder for the packs cannot be written to',
-  outOfSpace: 'Not enough space on the disk',
-  diskGone: 'The drive with the packs is missing',
+type Words = Partial<Readonly<Record<AssetPackErrorCode, MessageID>>>
+
+const titles: Words = {
+  configurationInvalid: 'startup.configurationInvalid.title',
+  fileNotFound: 'startup.fileNotFound.title',
+  containerLocked: 'startup.containerLocked.title',
+  stateDamaged: 'startup.stateDamaged.title',
+  notWritable: 'startup.notWritable.title',
+  outOfSpace: 'startup.outOfSpace.title',
+  diskGone: 'startup.diskGone.title',
 }
 
 /** What anybody can do about it. */
-const advice: Partial<Readonly<Record<AssetPackErrorCode, string>>> = {
-  configurationInvalid: 'Ask whoever gave it to you for a corrected version.',
-  fileNotFound: 'Ask whoever gave it to you.',
-  containerLocked: 'Another program uses the same packs. Close it, then start this app again.',
-  notWritable: 'Another program or the system protects it. Ask whoever gave you this app.',
-  outOfSpace: 'Free up space, then start the app again.',
-  diskGone: 'Connect the drive, then start the app again.',
+const advice: Words = {
+  configurationInvalid: 'startup.configurationInvalid.advice',
+  fileNotFound: 'startup.fileNotFound.advice',
+  containerLocked: 'startup.containerLocked.advice',
+  notWritable: 'startup.notWritable.advice',
+  outOfSpace: 'startup.outOfSpace.advice',
+  diskGone: 'startup.diskGone.advice',
 }
 
 /** What whoever set up the app can do about it. */
-const remedies: Partial<Readonly<Record<AssetPackErrorCode, string>>> = {
-  configurationInvalid: 'Correct the configuration and start the app again.',
-  fileNotFound:
-    'Start the app with --config <file>, set ASSETPACK_CONFIG, or put assetpack.config.json beside the app.',
-  notWritable: 'Choose another folder as containerDirectory in the configuration, then start the app again.',
+const remedies: Words = {
+  configurationInvalid: 'startup.configurationInvalid.remedy',
+  fileNotFound: 'startup.fileNotFound.remedy',
+  notWritable: 'startup.notWritable.remedy',
+}
+
+/** Keeps what is written from left to right so in a sentence that is not. */
+const isolated = (name: string): string => `\u2068${name}\u2069`
+
+/** What is written the same in every language. */
+const names = {
+  option: isolated('--config <file>'),
+  variable: isolated('ASSETPACK_CONFIG'),
+  file: isolated('assetpack.config.json'),
+  key: isolated('containerDirectory'),
+}
+
+/** What a {@link startupProblemPage} says, and in which language. */
+export interface StartupProblem {
+  readonly productName: string
+  readonly error: unknown
+  readonly text: MainText
+  readonly language: ChosenLocale
 }
 
 /**
  * The page shown instead of the library when the app cannot work at all. No script, no style that the policy would refuse:
  * `NONCE` stands where the load's nonce goes.
  */
-export function startupProblemPage(productName: string, error: unknown): string {
+export function startupProblemPage({ productName, error, text, language }: StartupProblem): string {
   const problem = toAssetPackError(error)
-  const title = titles[problem.code] ?? 'The app could not start'
   const remedy = remedies[problem.code]
   return `<!doctype html>
-<html lang="en">
+<html lang="${language.tag}" dir="${language.direction}">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width">
@@ -57,12 +79,12 @@ code { display: block; overflow-wrap: anywhere; color: #47505e; font-size: 12px;
 </head>
 <body>
 <main data-testid="startup-problem" data-state="${problem.code}">
-<h1>${escaped(title)}</h1>
-<p>${escaped(advice[problem.code] ?? 'Start the app again. If it happens again, send the details to whoever gave it to you.')}</p>
+<h1>${escaped(text(titles[problem.code] ?? 'startup.title'))}</h1>
+<p>${escaped(text(advice[problem.code] ?? 'startup.advice'))}</p>
 <details>
-<summary>Details for whoever set up this app</summary>
-<p>${escaped(problem.message)}</p>
-${remedy === undefined ? '' : `<p>${escaped(remedy)}</p>\n`}<code>${escaped(problem.code)}</code>
+<summary>${escaped(text('startup.details'))}</summary>
+<p lang="en" dir="ltr">${escaped(problem.message)}</p>
+${remedy === undefined ? '' : `<p>${escaped(text(remedy, names))}</p>\n`}<code>${escaped(problem.code)}</code>
 </details>
 </main>
 </body>

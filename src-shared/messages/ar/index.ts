@@ -11,6 +11,7 @@ import { questions } from './questions'
 import { settings } from './settings'
 import { shell } from './shell'
 import { shortcuts } from './shortcuts'
+import { startup } from './startup'
 import { storage } from './storage'
 import { welcome } from './welcome'
 
@@ -28,6 +29,7 @@ export const ar: Catalogue = {
   ...settings,
   ...shell,
   ...shortcuts,
+  ...startup,
   ...storage,
   ...welcome,
 }

@@ -10,6 +10,7 @@ import { questions } from './questions'
 import { settings } from './settings'
 import { shell } from './shell'
 import { shortcuts } from './shortcuts'
+import { startup } from './startup'
 import { storage } from './storage'
 import { welcome } from './welcome'
 
@@ -30,6 +31,7 @@ export const en = {
   ...settings,
   ...shell,
   ...shortcuts,
+  ...startup,
   ...storage,
   ...welcome,
 } as const
