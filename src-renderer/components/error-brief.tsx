@@ -31,7 +31,12 @@ export function ErrorBrief({ error, keptVersion, pack }: ErrorBriefProps): React
         >
           {text('error.details')}
         </AriaButton>
-        <Popover placement="bottom start" aria-label={label} className={styles['whole'] ?? ''}>
+        <Popover
+          placement="bottom start"
+          aria-label={label}
+          className={styles['whole'] ?? ''}
+          data-testid={`error-whole-${pack.id}`}
+        >
           <div>{sentences}</div>
           <ErrorFacts error={error} />
         </Popover>

@@ -29,10 +29,11 @@ const widths: Readonly<Record<LocaleID, Widths>> = {
     buttons: 140,
     columns: { version: 124, policy: 72, size: 56, download: 92, updated: 76 },
   },
+  // Kilobytes are a whole word there.
   ar: {
-    status: 168,
+    status: 160,
     buttons: 148,
-    columns: { version: 108, policy: 80, size: 60, download: 68, updated: 76 },
+    columns: { version: 108, policy: 80, size: 84, download: 84, updated: 76 },
   },
   // Made up, and two fifths longer than English.
   qps: {
