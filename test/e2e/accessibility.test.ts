@@ -17,6 +17,7 @@ const places: Readonly<Record<string, string>> = {
   '#/pack/tutorial?tab=versions': 'version-1',
   '#/pack/tutorial?tab=details': 'panel-details',
   '#/pack/maps': 'pause-maps',
+  '#/pack/broken': 'error-broken',
 }
 
 const userInfo = {
@@ -70,11 +71,80 @@ async function violationsInBothThemes(app: RunningApp, place: string): Promise<r
   return found
 }
 
+interface Opening {
+  readonly address: string
+  /** What is pressed one after the other. */
+  readonly press: readonly string[]
+  /** What is there then. */
+  readonly shown: string
+}
+
+/** What opens above a view, by what it is. All of it goes with Escape. */
+const openings: Readonly<Record<string, Opening>> = {
+  'the menu of a pack': {
+    address: '#/library?layout=grid',
+    press: ['more-tutorial'],
+    shown: 'remove-tutorial',
+  },
+  'what is asked before a pack is removed': {
+    address: '#/library?layout=grid',
+    press: ['more-tutorial', 'remove-tutorial'],
+    shown: 'confirm-remove',
+  },
+  'what is asked before a download is cancelled': {
+    address: '#/downloads',
+    press: ['cancel-maps'],
+    shown: 'confirm-cancel',
+  },
+  'what is asked before going back a version': {
+    address: '#/pack/tutorial',
+    press: ['more-tutorial', 'rollback-tutorial'],
+    shown: 'confirm-rollback',
+  },
+  'the details of what went wrong': {
+    address: '#/library?layout=list',
+    press: ['error-details-broken'],
+    shown: 'error-whole-broken',
+  },
+  'how the list looks': { address: '#/library?layout=list', press: ['view'], shown: 'view-policy' },
+}
+
+async function escape({ page }: RunningApp, shown: string): Promise<void> {
+  await page.keyboard.press('Escape')
+  await page.getByTestId(shown).first().waitFor({ state: 'detached' })
+}
+
 describe('axe finds nothing wrong with any view in either theme', () => {
   let app: RunningApp
 
   beforeAll(async () => {
     app = await busyApp()
+  })
+
+  test.each(Object.entries(openings))('nor with %s', async (name, { address, press, shown }) => {
+    await app.go(address)
+    for (const testID of press) await app.press(testID)
+    await app.page.getByTestId(shown).first().waitFor()
+    const found = await violationsInBothThemes(app, name)
+    await escape(app, shown)
+    expect(found).toEqual([])
+  })
+
+  test('nor with the shortcuts', async () => {
+    await app.page.keyboard.press('F1')
+    await app.page.getByTestId('shortcut-sheet').waitFor()
+    const found = await violationsInBothThemes(app, 'the shortcuts')
+    await escape(app, 'shortcut-sheet')
+    expect(found).toEqual([])
+  })
+
+  test('nor with a search that finds nothing', async () => {
+    await app.go('#/library?layout=grid')
+    await app.page.getByTestId('search').fill('xylophone')
+    await app.page.getByTestId('library-no-match').waitFor()
+    const found = await violationsInBothThemes(app, 'no match')
+    await app.page.getByTestId('search').fill('')
+    expect(found).toEqual([])
   })
 
   test.each([
@@ -96,6 +166,39 @@ describe('axe finds nothing wrong with any view in either theme', () => {
     await app.press('speed-table-toggle')
     found.push(...(await violationsInBothThemes(app, 'the speeds as a table')))
     await app.press('speed-table-toggle')
+    expect(found).toEqual([])
+  })
+})
+
+describe('axe finds nothing wrong in either theme with an app that has nothing yet', () => {
+  let app: RunningApp
+
+  beforeAll(async () => {
+    const world = await openWorld()
+    // A host on this machine needs no network, so it must be another one.
+    await world.configure({ manifestURL: 'https://packs.invalid/' })
+    app = await RunningApp.start(world)
+    await app.page.emulateMedia({ reducedMotion: 'reduce' })
+  })
+
+  test.each([
+    ['unreachable', true],
+    ['offline', false],
+  ])('and finds its server %s', async (connection, isOnline) => {
+    await app.application.evaluate(({ net }, online) => {
+      Object.defineProperty(net, 'isOnline', { value: () => online, configurable: true })
+    }, isOnline)
+    await app.waitForConnection(connection)
+    const found: string[] = []
+    for (const [address, testID] of [
+      ['#/library', 'library-empty'],
+      ['#/downloads', 'downloads-empty'],
+      ['#/storage', 'measure-again'],
+    ] as const) {
+      await app.go(address)
+      await app.page.getByTestId(testID).first().waitFor()
+      found.push(...(await violationsInBothThemes(app, `${address}, ${connection}`)))
+    }
     expect(found).toEqual([])
   })
 })
