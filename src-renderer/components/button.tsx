@@ -18,6 +18,8 @@ export interface ButtonProps {
   readonly autoFocus?: boolean
   /** Of a button that switches something: whether it is on. */
   readonly isPressed?: boolean
+  /** Whether it becomes a button for something else once it is pressed, for which the second click of a double click is not meant. */
+  readonly isForOneClick?: boolean
   readonly testID?: string
   readonly onPress?: () => void
 }
@@ -36,6 +38,7 @@ export function Button(props: ButtonProps): ReactElement {
     isPressed,
     isDisabled,
     isPending,
+    isForOneClick = false,
     autoFocus = false,
     children,
   } = props
@@ -52,7 +55,8 @@ export function Button(props: ButtonProps): ReactElement {
       {...ownPress}
       onClick={(event) => {
         event.stopPropagation()
-        if (isPending !== true) onPress?.()
+        const isSecondClick = isForOneClick && event.detail > 1
+        if (isPending !== true && !isSecondClick) onPress?.()
       }}
     >
       {icon}

@@ -68,6 +68,7 @@ const ActionButtons = memo(function ActionButtons(props: ActionButtonsProps): Re
   const button = (action: PackAction, place: 'primary' | 'secondary'): ReactElement => (
     <Button
       kind={kindOf(action, place, isProminent)}
+      isForOneClick
       label={text('action.named', { action: text(`action.${action}`), title })}
       testID={`${testNames[action] ?? action}-${id}`}
       onPress={() => {

@@ -30,8 +30,8 @@ export function isChosen({ assetPack: { id, policy } }: LibraryEntry, choices: P
   return choices.get(id) ?? policy.kind === 'prefetch'
 }
 
-/** What was kept back of recommended packs, or is not registered yet, comes without being in the queue now. */
-function comesByItself(entry: LibraryEntry): boolean {
+/** Whether a pack comes unless somebody says no. What was kept back, or is not registered yet, does without being in the queue now. */
+export function comesByItself(entry: LibraryEntry): boolean {
   return entry.assetPack.policy.kind === 'prefetch' || isActive(packState(entry))
 }
 

@@ -80,9 +80,14 @@ export function RemovePacksQuestion({ packs, onClose, onConfirmed }: RemoveQuest
   const bytes = packs.reduce((total, pack) => total + pack.bytes, 0)
   const essential = packs.filter(({ policy, isObsolete }) => policy === 'essential' && !isObsolete).length
   const obsolete = packs.filter(({ isObsolete }) => isObsolete).length
+  const [only, ...others] = packs
+  const title =
+    only !== undefined && others.length === 0
+      ? text('confirm.remove.title', { title: only.title })
+      : text('storage.confirm.remove.title', { count: packs.length })
   return (
     <ConfirmDialog
-      title={text('storage.confirm.remove.title', { count: packs.length })}
+      title={title}
       confirmWord={text('storage.confirm.remove.action')}
       keepWord={text('storage.confirm.keep')}
       confirmTestID="confirm-remove-packs"

@@ -9,6 +9,7 @@ import { comingEntries, offeredEntries } from '../../store/first-run'
 import { sortedEntries } from '../../store/library-order'
 import { overallProgress } from '../../store/selectors'
 import {
+  comesByItself,
   limitsFor,
   welcomePlan,
   type PackChoices,
@@ -39,8 +40,12 @@ export function WelcomeView(): ReactElement {
   const hasRoom = plan.missingBytes === undefined
   // Somebody who can neither start nor go on could do nothing at all.
   const mayNotSkip = isHeld && (hasStarted || hasRoom)
+  const { commands } = useWindowParts()
   const choose = (id: AssetPackID, isWanted: boolean): void => {
     setChoices(new Map(choices).set(id, isWanted))
+    // What comes by itself would be here before anybody has pressed Start.
+    const comes = offered.some((entry) => entry.assetPack.id === id && comesByItself(entry))
+    if (!isWanted && comes) void commands.cancelAll([id])
   }
   return (
     <div className={styles['view']} data-testid="welcome" data-state={hasStarted ? 'started' : 'asking'}>

@@ -83,6 +83,22 @@ describe('a button in a row', () => {
     ])
   })
 
+  it('hears the first click of a double click alone: the second would be for what the button has become', async () => {
+    const library = new FakeLibrary({ entries: [anEntry({ id: 'maps' })] })
+    drawn = await drawWindow(library)
+    const { screen, after } = drawn
+    const asked = (): readonly string[] => library.asked.filter((name) => name.startsWith('start'))
+    const button = screen.getByTestId('install-maps')
+    await after(() => {
+      fireEvent.click(button, { detail: 2 })
+    })
+    const bySecond = [...asked()]
+    await after(() => {
+      fireEvent.click(button, { detail: 1 })
+    })
+    expect([bySecond, asked()]).toEqual([[], ['startDownload maps']])
+  })
+
   it('selects nothing, and the box beside it selects its pack alone', async () => {
     const { screen, after } = await open()
     const selected = (): number =>

@@ -99,6 +99,14 @@ describe('the first start', () => {
     ])
   })
 
+  it('lets nothing come by itself that was deselected, also before Start', async () => {
+    const { library, press } = await open()
+    await press('welcome-pack-maps')
+    await press('welcome-pack-maps')
+    await press('welcome-pack-voices')
+    expect(library.asked.filter((name) => /^(cancel|start)/.test(name))).toEqual(['cancel voices'])
+  })
+
   it('has nothing that leads to a screen behind it: no search, no keys, no link below', async () => {
     const { screen, after } = await open()
     const before = location.hash
