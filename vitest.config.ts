@@ -28,6 +28,8 @@ export default defineConfig({
           name: 'window',
           include: ['test/unit/**/*.test.tsx'],
           environment: 'happy-dom',
+          // As above: a busy machine takes five seconds for the first window of a file alone.
+          testTimeout: minute,
           css: { modules: { classNameStrategy: 'non-scoped' } },
         },
       },
