@@ -7,8 +7,13 @@ import { dialogLooks, firstLooks, seen } from './looks.mjs'
 const tooLongMs = 25_000
 const grid = '#/library?layout=grid'
 
-const removeStickers = async (app) => {
+const askToRemove = async (app) => {
+  await app.press('more-stickers')
   await app.press('remove-stickers')
+}
+
+const removeStickers = async (app) => {
+  await askToRemove(app)
   await app.press('confirm-remove')
   await seen('undo-bar')(app)
 }
@@ -21,7 +26,7 @@ const removals = [
     looks: dialogLooks,
     address: grid,
     ready: async (app) => {
-      await app.press('remove-stickers')
+      await askToRemove(app)
       await seen('confirm-remove')(app)
     },
     leave: (app) => app.press('confirm-keep'),
