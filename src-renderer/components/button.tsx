@@ -26,7 +26,7 @@ export interface ButtonProps {
 
 /**
  * A button with words. While what it does is under way it says so by itself only where somebody comes to it. It is a button
- * of the page itself: several stand in every line of the library, and React Aria's takes ten times as long to draw.
+ * of the page itself: several stand in every line of the library, and a window has no use for more than that does by itself.
  */
 export function Button(props: ButtonProps): ReactElement {
   const {

@@ -38,8 +38,7 @@ export function Checkbox(props: CheckboxProps): ReactElement {
 }
 
 /**
- * Selects the item of the list that it stands in. A checkbox of the page itself: one stands in every line of the library, and
- * the library's own costs a quarter of drawing a line.
+ * Selects the item of the list that it stands in. A checkbox of the page itself, since one stands in every line of the library.
  */
 export const SelectionCheckbox = memo(function SelectionCheckbox(props: {
   readonly label: string

@@ -42,13 +42,7 @@ export const PackCard = memo(function PackCard(props: PackCardProps): ReactEleme
       <PackArt id={assetPack.id} title={title} shape="banner" picture={localPicture(entry)} />
       <div className={styles['body']}>
         <div>
-          <PackTitle
-            id={assetPack.id}
-            title={packTitle(assetPack)}
-            level={level}
-            href={href}
-            found={found?.title}
-          />
+          <PackTitle id={assetPack.id} title={title} level={level} href={href} found={found?.title} />
           <p className={styles['version']}>
             <PackVersion assetPack={entry.assetPack} local={entry.local} />
           </p>

@@ -43,13 +43,7 @@ export const PackLine = memo(function PackLine(props: PackLineProps): ReactEleme
       <SelectionCheckbox label={text('storage.select', { title })} />
       <PackArt id={assetPack.id} title={title} shape="thumb" picture={localPicture(entry)} />
       <div className={styles['name']}>
-        <PackTitle
-          id={assetPack.id}
-          title={packTitle(assetPack)}
-          level={level}
-          href={href}
-          found={found?.title}
-        />
+        <PackTitle id={assetPack.id} title={title} level={level} href={href} found={found?.title} />
         <p className={styles['facts']}>
           {columns.includes('size') || columns.includes('download') ? null : (
             <Size assetPack={assetPack} local={entry.local} />

@@ -30,7 +30,7 @@ export const PackRow = memo(function PackRow({ entry, level, href, onAction }: P
       <div className={styles['row']}>
         <PackArt id={entry.assetPack.id} title={title} shape="thumb" />
         <div className={styles['name']}>
-          <PackTitle id={entry.assetPack.id} title={packTitle(entry.assetPack)} level={level} href={href} />
+          <PackTitle id={entry.assetPack.id} title={title} level={level} href={href} />
           <p className={styles['version']}>
             <PackVersion assetPack={entry.assetPack} local={entry.local} />
           </p>

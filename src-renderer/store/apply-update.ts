@@ -35,16 +35,15 @@ export function applyUpdate(state: LibraryState, update: LibraryUpdate): Library
     return { loaded: true, entries: next, standings: next, facts: withKeptParts(facts, update.facts) }
   }
   const next = changedEntries(entries, update.entries, update.removedIDs)
+  const hasOnlyProgressed = ({ assetPack: { id } }: LibraryEntry): boolean => {
+    const [before, after] = [entries.get(id), next.get(id)]
+    return before !== undefined && after !== undefined && standAlike(before, after)
+  }
   return {
     loaded: state.loaded,
     entries: next,
     standings: next.size === entries.size && update.entries.every(hasOnlyProgressed) ? state.standings : next,
     facts: withKeptParts(facts, update.facts ?? facts),
-  }
-
-  function hasOnlyProgressed({ assetPack: { id } }: LibraryEntry): boolean {
-    const [before, after] = [entries.get(id), next.get(id)]
-    return before !== undefined && after !== undefined && standAlike(before, after)
   }
 }
 

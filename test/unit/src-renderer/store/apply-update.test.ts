@@ -89,6 +89,18 @@ describe('applyUpdate', () => {
     ]).toEqual([true, true, true])
   })
 
+  it('has new standings when a failure is followed by another one, and when what is here is kept back from updates', () => {
+    const here = anEntry({ id: 'emoji', localVersion: 1 })
+    const failed = { ...here, error }
+    const state = applyUpdate(library(), { kind: 'changed', entries: [failed], removedIDs: [] })
+    const { local } = failed
+    const changed = [
+      { ...failed, error: { ...error, code: 'offline' as const } },
+      { ...failed, local: local && { ...local, isPinned: true } },
+    ].map((entry) => applyUpdate(state, { kind: 'changed', entries: [entry], removedIDs: [] }))
+    expect(changed.map(({ standings, entries }) => standings === entries)).toEqual([true, true])
+  })
+
   it('has new standings when a download turns out to be an update, or pauses', () => {
     const begun = applyUpdate(library(), {
       kind: 'changed',
