@@ -101,8 +101,9 @@ test('is not led away by a link that somebody planted, nor held by a pipe or soc
   const answers: unknown[] = []
   const before = text(await reader.contents('x.txt', {}))
   const ask = async (): Promise<void> => {
-    for (const work of [reader.contents('x.txt', {}), reader.descriptor('x.txt', {})])
-      answers.push(await work.catch((error: unknown) => toAssetPackError(error).code))
+    const works = [reader.contents('x.txt', {}), reader.descriptor('x.txt', {})]
+    const codes = works.map((work) => work.catch((error: unknown) => toAssetPackError(error).code))
+    answers.push(...(await Promise.all<unknown>(codes)))
   }
   await rm(place('x.txt'))
   await ask()
