@@ -13,7 +13,7 @@ import type { LanguageSettings } from './language-settings'
 
 /** Milliseconds for which a list counts as fresh when nobody insists. */
 const freshMs = 60_000
-/** Milliseconds for which a host that did not answer is not asked again when nobody insists. */
+/** Milliseconds for which a host that did not answer, or of which somebody heard otherwise, is not asked again when nobody insists. */
 const unreachableMs = 10_000
 
 /**
@@ -132,6 +132,17 @@ export class CatalogWatch {
     })
     this.changes.emit()
     return abortable(this.#refreshing, signal)
+  }
+
+  /**
+   * Somebody heard otherwise of the host: asks it again, unless that was tried just now. How it went is in the facts.
+   *
+   * @returns whether it is asked.
+   */
+  doubt(): boolean {
+    if (this.#clock.sinceBoot() - this.#triedAt < unreachableMs) return false
+    this.refresh().catch(() => undefined)
+    return true
   }
 
   /** Stops asking and waits until that has stopped. */

@@ -18,6 +18,7 @@ import type { OpenTransport } from '../transport/open-transport'
 import type { Transport } from '../transport/transport'
 import type { AssetPackManager } from './asset-pack-manager'
 import { CatalogWatch } from './catalog-watch'
+import { ConnectionDoubts } from './connection-doubts'
 import { ContainerAccess } from './container-access'
 import { ContainerManager } from './container-manager'
 import { ContainerMover } from './container-mover'
@@ -268,6 +269,9 @@ function openDownloads(
     // Tidying waits for idle downloads: they end first.
     await downloads.close()
     await housekeeping.close()
+  })
+  opened.use(new ConnectionDoubts({ catalog: watch, downloads }), (it) => {
+    it.close()
   })
   return { downloads, housekeeping }
 }

@@ -11,5 +11,10 @@ const unreachableCodes: ReadonlySet<AssetPackErrorCode> = new Set<AssetPackError
 
 /** Whether `error` says only that the host cannot be asked now. */
 export function isUnreachable(error: unknown): boolean {
-  return error instanceof AssetPackError && unreachableCodes.has(error.code)
+  return error instanceof AssetPackError && isUnreachableCode(error.code)
+}
+
+/** The same, of the code of an error. */
+export function isUnreachableCode(code: AssetPackErrorCode): boolean {
+  return unreachableCodes.has(code)
 }

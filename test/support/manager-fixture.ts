@@ -11,6 +11,7 @@ import type { VerificationRequest, Verifier } from '../../src-main/installation/
 import type { AssetPackManager } from '../../src-main/manager/asset-pack-manager'
 import { AutomaticPacks } from '../../src-main/manager/automatic-packs'
 import { CatalogWatch } from '../../src-main/manager/catalog-watch'
+import { ConnectionDoubts } from '../../src-main/manager/connection-doubts'
 import { ContainerAccess } from '../../src-main/manager/container-access'
 import { ContainerManager } from '../../src-main/manager/container-manager'
 import { ContainerMover } from '../../src-main/manager/container-mover'
@@ -160,6 +161,7 @@ export class ManagerFixture extends SchedulingFixture {
     const record = new ContentProgressRecord(store.values, logger)
     const isManaged = configuration.hasManagedAssetPacks
     const firstLaunch = new FirstLaunch({ record, isManaged, store, downloads, logger })
+    const doubts = new ConnectionDoubts({ catalog, downloads })
     const library = new Library({ catalog, store, downloads, removals, firstLaunch, clock, logger })
     const limits = new LimitSettings({
       values: store.values,
@@ -273,6 +275,7 @@ export class ManagerFixture extends SchedulingFixture {
         await updates.close()
         library.close()
         speeds.close()
+        doubts.close()
         await downloads.close()
         await maintenance.close()
         await housekeeping.close()
