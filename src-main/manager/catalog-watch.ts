@@ -36,6 +36,8 @@ export class CatalogWatch {
   /** On the clock that counts the time asleep: what was fresh before it is not after it. */
   #triedAt = Number.NEGATIVE_INFINITY
   #checkError: AssetPackError | undefined
+  /** Takes back the timer that asks again after a doubt, while there is one. */
+  #cancelDoubt: (() => void) | undefined
 
   constructor(options: {
     readonly catalog: Catalog
@@ -134,20 +136,23 @@ export class CatalogWatch {
     return abortable(this.#refreshing, signal)
   }
 
-  /**
-   * Somebody heard otherwise of the host: asks it again, unless that was tried just now. How it went is in the facts.
-   *
-   * @returns whether it is asked.
-   */
-  doubt(): boolean {
-    if (this.#clock.sinceBoot() - this.#triedAt < unreachableMs) return false
-    this.refresh().catch(() => undefined)
-    return true
+  /** Somebody heard otherwise of the host: asks it again, ten seconds after the last time at the earliest. */
+  doubt(): void {
+    if (this.#refreshing !== undefined || this.#cancelDoubt !== undefined) return
+    const ask = (): void => {
+      this.#cancelDoubt = undefined
+      // How it went is in the facts.
+      this.refresh().catch(() => undefined)
+    }
+    const waitMs = this.#triedAt + unreachableMs - this.#clock.sinceBoot()
+    if (waitMs > 0) this.#cancelDoubt = this.#clock.schedule(waitMs, ask)
+    else ask()
   }
 
   /** Stops asking and waits until that has stopped. */
   async close(): Promise<void> {
     this.#stopWatching()
+    this.#answerDoubt()
     this.#stopping.abort(new AssetPackError('cancelled', 'The manager was closed.'))
     await this.#refreshing?.catch(() => undefined)
   }
@@ -159,7 +164,13 @@ export class CatalogWatch {
     return isUnreachable(this.#checkError) && age < unreachableMs
   }
 
+  #answerDoubt(): void {
+    this.#cancelDoubt?.()
+    this.#cancelDoubt = undefined
+  }
+
   async #ask(): Promise<AssetPackManifest> {
+    this.#answerDoubt()
     try {
       if (!this.#conditions.current().online) throw new AssetPackError('offline', 'There is no network.')
       this.#manifest = this.#offered(await this.#catalog.refresh(this.#stopping.signal))

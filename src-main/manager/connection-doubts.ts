@@ -37,9 +37,12 @@ export class ConnectionDoubts {
   }
 
   #changed(id: AssetPackID): void {
-    if (!isSilence(this.#downloads.download(id)?.progress)) this.#askedFor.delete(id)
-    else if (this.#catalog.connection === 'online' && !this.#askedFor.has(id) && this.#catalog.doubt())
+    if (!isSilence(this.#downloads.download(id)?.progress)) {
+      this.#askedFor.delete(id)
+    } else if (this.#catalog.connection === 'online' && !this.#askedFor.has(id)) {
       this.#askedFor.add(id)
+      this.#catalog.doubt()
+    }
   }
 }
 

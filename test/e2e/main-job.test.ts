@@ -102,6 +102,23 @@ describe('the desktop app', () => {
     await app.waitFor('tutorial', 'upToDate')
   })
 
+  test('learns from a download that the host is gone, and from its bytes that it is back', async () => {
+    const world = await openWorld()
+    const app = await RunningApp.start(world)
+    await app.waitFor('voices', 'upToDate')
+    world.line.bytesPerSecond = slow
+    await app.press('install-maps')
+    await app.waitFor('maps', 'downloading')
+    await app.waitForConnection('online')
+    world.line.cut()
+    await app.waitForConnection('unreachable')
+    world.line.mend()
+    world.line.bytesPerSecond = slow
+    await app.waitForConnection('online')
+    world.line.bytesPerSecond = undefined
+    await app.waitFor('maps', 'upToDate')
+  })
+
   test('says that the computer is offline, with the installed packs still there', async () => {
     const world = await openWorld()
     const first = await RunningApp.start(world)

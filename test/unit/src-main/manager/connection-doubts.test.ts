@@ -90,19 +90,35 @@ test('bytes that come from a host that was gone make the list be asked for, ten 
   await fixture.manager.refresh().catch(() => undefined)
   fixture.catalog.failure = undefined
   const seen = [said(fixture)]
-  for (const fetchedBytes of [20, 30, 40]) {
-    await fixture.clock.advance(4_000)
-    arrived(fixture, fetchedBytes)
-    await fixture.settled()
+  await fixture.clock.advance(4_000)
+  for (const fetchedBytes of [20, 30]) arrived(fixture, fetchedBytes)
+  fixture.installer.attempt('tutorial').finish()
+  for (const pauseMs of [5_000, 1_500, 20_000]) {
+    await fixture.clock.advance(pauseMs)
     seen.push(said(fixture))
   }
   expect(seen).toEqual([
     ['unreachable', 2],
     ['unreachable', 2],
-    ['unreachable', 2],
+    ['online', 3],
     ['online', 3],
   ])
   await fixture.manager.close()
+})
+
+test('whoever asks meanwhile answers the doubt, and a closed manager leaves no timer behind', async () => {
+  const fixture = await downloading()
+  await fixture.clock.advance(5_000)
+  fixture.catalog.failure = nobodyAnswers
+  await fixture.manager.refresh().catch(() => undefined)
+  arrived(fixture, 20)
+  await fixture.clock.advance(5_000)
+  await fixture.manager.refresh().catch(() => undefined)
+  await fixture.clock.advance(7_000)
+  const seen = said(fixture)
+  arrived(fixture, 30)
+  await fixture.manager.close()
+  expect([seen, fixture.clock.pendingTimers]).toEqual([['unreachable', 3], 0])
 })
 
 test('a download that fails by itself says nothing of the host', async () => {
