@@ -13,7 +13,7 @@ import { createPackSaveStore } from './store/pack-save'
 import { packRoute, parseRoute } from './store/route'
 import { createSettingsStore, followSettings, type SettingsStore } from './store/settings-store'
 import { createStorageStore } from './store/storage-store'
-import { createWindowStore, followWindowRequests } from './store/window-store'
+import { createWindowStore, followWindowRequests, type DrawingPace } from './store/window-store'
 import { App } from './views/app'
 import { WindowContext, type WindowParts } from './views/window-context'
 import { WindowLanguage, type SpokenLanguage } from './window-language'
@@ -36,22 +36,29 @@ function Drawn({ tell }: { readonly tell: () => void }): null {
   return null
 }
 
+/** What the page around a window can do. */
+export interface Page {
+  /** Gives the main process files that were dropped onto the window. */
+  readonly offerFiles?: WindowParts['offerFiles']
+  /** Absent: everything is drawn at once. */
+  readonly pace?: DrawingPace
+}
+
 /**
  * Draws the window into `container` and keeps it up to date; the returned function takes all of it back. The first time it
  * draws when the main process has said what there is and how it is to be shown, or does not answer: nothing is drawn twice,
  * and nothing is seen that is not so.
  *
  * @param language - Of the first moment; what the settings say comes with them.
- * @param offerFiles - Gives the main process files that were dropped onto the window.
  */
 export function mountWindow(
   container: Element,
   client: AssetPackClient,
   clock: Clock,
   language: SpokenLanguage,
-  offerFiles: WindowParts['offerFiles'] = () => undefined,
+  page: Page = {},
 ): () => void {
-  const parts = windowParts(client, clock, offerFiles)
+  const parts = windowParts(client, clock, page)
   const { packs, window, settings, arrivals, checks, saves, storage, moves, details } = parts
   const ending = new AbortController()
   const root = createRoot(container)
@@ -103,10 +110,10 @@ function whenBoth(packs: AssetPacksStore, settings: SettingsStore, act: () => vo
 function windowParts(
   client: AssetPackClient,
   clock: Clock,
-  offerFiles: WindowParts['offerFiles'],
+  { offerFiles = () => undefined, pace }: Page,
 ): WindowParts {
   const packs = createAssetPacksStore()
-  const window = createWindowStore(parseRoute(location.hash))
+  const window = createWindowStore(parseRoute(location.hash), pace)
   const commands = createCommands(client, window.getState().refuse, window.getState().askForCheck)
   const checks = createPackCheckStore(client, (id) => packs.getState().entries.get(id)?.local?.version)
   const storage = createStorageStore(client, clock)

@@ -40,6 +40,11 @@ export function searchPacks(entries: Iterable<LibraryEntry>, search: string): Pa
   )
 }
 
+/** Makes ready what a search of that pack needs: the first letter of a search waits for all that is not. */
+export function prepareSearch({ assetPack }: LibraryEntry): void {
+  textsOf(assetPack)
+}
+
 /** The same for as long as it is searched in the same descriptions, whatever becomes of the packs meanwhile. */
 const searchDescriptions = remembered(
   (packs: readonly AssetPackDescription[], search: string): PackSearch => {

@@ -1,4 +1,4 @@
-import { createStore, type StoreApi } from 'zustand/vanilla'
+import { createStore, type StateCreator, type StoreApi } from 'zustand/vanilla'
 import type { AssetPackID } from '../../src-shared/domain/asset-pack-id'
 import type { SerializedError } from '../../src-shared/domain/errors'
 import type { LeavingPack } from '../../src-shared/domain/library'
@@ -19,8 +19,13 @@ export interface MovedDownload {
 
 /** What this window shows and asks; nothing of it concerns packs, and nothing of it is known to the main process. */
 export interface WindowState {
+  /** Where the person went: what they used to go there shows it at once. */
   readonly route: Route
+  /** The route that is drawn. It follows `route` once that has been painted, for a screen or thousands of packs take longer. */
+  readonly shown: Route
   readonly search: string
+  /** The search whose packs are drawn. It follows `search` once the person has stopped typing for a moment. */
+  readonly searched: string
   /** The packs of the library that are selected; some of them may not be shown now. */
   readonly selection: ReadonlySet<AssetPackID>
   readonly question: Question | undefined
@@ -57,11 +62,39 @@ export interface WindowState {
 /** The store of {@link WindowState}. */
 export type WindowStore = StoreApi<WindowState>
 
-/** A store that starts at `route`. */
-export function createWindowStore(route: Route = startRoute): WindowStore {
-  return createStore<WindowState>((set, get) => ({
+/** Calls back later; the returned function takes that back. */
+type Later = (callback: () => void) => () => void
+
+/** When what takes long to draw is drawn, so that a key or a click is answered before it. */
+export interface DrawingPace {
+  /** Once what there is to see now has been painted. */
+  readonly afterPaint: Later
+  /** Once nothing has been typed for a moment. */
+  readonly afterTyping: Later
+}
+
+const atOnce: Later = (callback) => {
+  callback()
+  return () => undefined
+}
+
+/** A store that starts at `route`. Without a pace all is drawn at once. */
+export function createWindowStore(
+  route: Route = startRoute,
+  { afterPaint, afterTyping }: DrawingPace = { afterPaint: atOnce, afterTyping: atOnce },
+): WindowStore {
+  const store = createStore(windowState(route))
+  follow(store, 'route', afterPaint, (shown) => ({ shown }))
+  follow(store, 'search', afterTyping, (searched) => ({ searched }))
+  return store
+}
+
+function windowState(route: Route): StateCreator<WindowState> {
+  return (set, get) => ({
     route,
+    shown: route,
     search: '',
+    searched: '',
     selection: new Set(),
     question: undefined,
     refusal: undefined,
@@ -116,7 +149,24 @@ export function createWindowStore(route: Route = startRoute): WindowStore {
       if (request !== undefined) set({ request: undefined })
       return request
     },
-  }))
+  })
+}
+
+/** Lets what is drawn follow what was asked for, and only the newest of it. */
+function follow<Name extends 'route' | 'search'>(
+  store: WindowStore,
+  asked: Name,
+  later: Later,
+  drawn: (value: WindowState[Name]) => Partial<WindowState>,
+): void {
+  let stopWaiting = (): void => undefined
+  store.subscribe(({ [asked]: value }, { [asked]: before }) => {
+    if (value === before) return
+    stopWaiting()
+    stopWaiting = later(() => {
+      store.setState(drawn(value))
+    })
+  })
 }
 
 /** Puts what the main process asks of the window into `store`, until `signal` aborts. Never rejects. */

@@ -15,6 +15,7 @@ import { useRefusedSettings } from './shell/use-refused-settings'
 import { useShortcuts } from './shell/use-shortcuts'
 import { useKeptFocus } from './use-kept-focus'
 import { useWelcoming } from './use-welcoming'
+import { usePreparedSearch } from './use-prepared-search'
 import { usePacks, useWindow, useWindowParts } from './window-context'
 
 /** Names the window after the product, which an embedder chooses. */
@@ -55,13 +56,12 @@ export function App(): ReactElement {
 function Frame(): ReactElement {
   const text = useText()
   const isWelcoming = useWelcoming()
-  const screen = useWindow((state) => state.route.screen)
-  const ScreenView = isWelcoming ? WelcomeScreen : screenViews[screen]
   useProductTitle()
   useAddress()
   useShortcuts()
   useRefusedSettings()
   useFetchedScreens()
+  usePreparedSearch()
   const keptFocus = useKeptFocus()
   return (
     <div className={styles['frame']} ref={keptFocus}>
@@ -80,7 +80,7 @@ function Frame(): ReactElement {
         <div className={styles['content']}>
           <ScreenBoundary>
             <Suspense>
-              <ScreenView />
+              <PresentScreen />
               <FocusAfterMove />
             </Suspense>
           </ScreenBoundary>
@@ -91,4 +91,11 @@ function Frame(): ReactElement {
       <Dialogs />
     </div>
   )
+}
+
+function PresentScreen(): ReactElement {
+  const isWelcoming = useWelcoming()
+  const screen = useWindow((state) => state.shown.screen)
+  const ScreenView = isWelcoming ? WelcomeScreen : screenViews[screen]
+  return <ScreenView />
 }

@@ -4,8 +4,8 @@ import { useWindow } from './window-context'
 
 /** The address of a pack's screen, or of one part of it, from where the window is now. */
 export function usePackAddress(id: AssetPackID, tab: PackTab = 'overview'): string {
-  return useWindow(({ route }) => {
-    const there = packRoute(route, id)
+  return useWindow(({ shown }) => {
+    const there = packRoute(shown, id)
     return formatRoute(there.pack === undefined ? there : { ...there, pack: { ...there.pack, tab } })
   })
 }

@@ -14,6 +14,26 @@ export interface SearchableText {
 
 /** Prepares a text, so that "cafe" finds "Café" and "STRASSE" finds "Straße". */
 export function searchableText(text: string): SearchableText {
+  const { folded, starts } = isPlain(text) ? foldedPlain(text) : foldedLetters(text)
+  const words = [...folded.matchAll(/[\p{L}\p{N}]+/gu)].map(({ 0: word, index }) => ({
+    start: index,
+    end: index + word.length,
+  }))
+  return { folded, starts, words }
+}
+
+/** Most of what there is to search has neither accents nor signs of more than one unit. */
+function isPlain(text: string): boolean {
+  return /^[\x20-\x7e]*$/.test(text)
+}
+
+type Folded = Pick<SearchableText, 'folded' | 'starts'>
+
+function foldedPlain(text: string): Folded {
+  return { folded: text.toLowerCase(), starts: Array.from({ length: text.length + 1 }, (_, at) => at) }
+}
+
+function foldedLetters(text: string): Folded {
   let folded = ''
   const starts: number[] = []
   let at = 0
@@ -24,11 +44,7 @@ export function searchableText(text: string): SearchableText {
     at += letter.length
   }
   starts.push(text.length)
-  const words = [...folded.matchAll(/[\p{L}\p{N}]+/gu)].map(({ 0: word, index }) => ({
-    start: index,
-    end: index + word.length,
-  }))
-  return { folded, starts, words }
+  return { folded, starts }
 }
 
 /** The words of a search, folded as texts are; each must be found. */

@@ -1,4 +1,4 @@
-import { useDeferredValue, useMemo, type ReactElement } from 'react'
+import { useMemo, type ReactElement } from 'react'
 import { Button } from '../../components/button'
 import { ScreenHead } from '../../components/screen-head'
 import { useText } from '../../components/use-text'
@@ -53,8 +53,8 @@ export function LibraryHead(): ReactElement {
 
 /** How many packs a search and filters have left; `undefined` where all are shown. */
 function useNarrowedCount(): number | undefined {
-  const filters = useWindow((state) => state.route.filters)
-  const search = useDeferredValue(useWindow((state) => state.search))
+  const filters = useWindow((state) => state.shown.filters)
+  const search = useWindow((state) => state.searched)
   const isNarrowed = filters.length > 0 || search !== ''
   const packs = usePacks((state) => state.standings)
   return useMemo(

@@ -10,7 +10,7 @@ import { CheckForUpdates } from './check-for-updates'
 /** Why the library shows no pack, and the one thing to do about it. */
 export function LibraryPlaceholder(): ReactElement {
   const isEmpty = usePacks((state) => state.entries.size === 0)
-  const search = useWindow((state) => state.search)
+  const search = useWindow((state) => state.searched)
   if (isEmpty) return <NoPacks />
   return search === '' ? <NothingInFilter /> : <NothingFound search={search} />
 }
@@ -54,7 +54,7 @@ function NothingFound({ search }: { readonly search: string }): ReactElement {
 
 function NothingInFilter(): ReactElement {
   const text = useText()
-  const filters = useWindow((state) => state.route.filters)
+  const filters = useWindow((state) => state.shown.filters)
   const go = useWindow((state) => state.go)
   const [only] = filters.length === 1 ? filters : []
   const name = only === 'updates' ? 'noUpdates' : only === 'installed' ? 'noInstalled' : 'noFiltered'

@@ -1,5 +1,5 @@
 import { ArrowDownNarrowWide, ArrowUpNarrowWide, LayoutGrid, List } from 'lucide-react'
-import { useDeferredValue, useId, useMemo, type ReactElement } from 'react'
+import { useId, useMemo, type ReactElement } from 'react'
 import { Button } from '../../components/button'
 import { Choice } from '../../components/choice'
 import { FilterChips, type FilterChip } from '../../components/filter-chips'
@@ -31,15 +31,16 @@ export function LibraryTools({ layout }: { readonly layout: LibraryLayout }): Re
 
 function Filters(): ReactElement {
   const text = useText()
-  const filters = useWindow((state) => state.route.filters)
+  const chosen = useWindow((state) => state.route.filters)
+  const filters = useWindow((state) => state.shown.filters)
   const go = useWindow((state) => state.go)
-  const search = useDeferredValue(useWindow((state) => state.search))
+  const search = useWindow((state) => state.searched)
   const packs = usePacks((state) => state.standings)
   const count = useMemo(() => foundCount(packs, { filters: [], search }), [packs, search])
   const counts = useMemo(() => filterCounts(packs, { filters, search }), [packs, filters, search])
   const chips = libraryFilters.flatMap((value): readonly FilterChip<LibraryFilter>[] =>
     // What would leave nothing is no choice, unless it was chosen.
-    counts[value] > 0 || filters.includes(value) || value === 'installed' || value === 'updates'
+    counts[value] > 0 || chosen.includes(value) || value === 'installed' || value === 'updates'
       ? [{ value, title: filterTitle(value, text), count: counts[value] }]
       : [],
   )
@@ -49,9 +50,9 @@ function Filters(): ReactElement {
       testID="filter"
       all={{ title: text('library.filter.all'), count }}
       chips={chips}
-      chosen={filters}
-      onChange={(chosen) => {
-        go({ filters: libraryFilters.filter((filter) => chosen.includes(filter)) })
+      chosen={chosen}
+      onChange={(next) => {
+        go({ filters: libraryFilters.filter((filter) => next.includes(filter)) })
       }}
     />
   )

@@ -1,4 +1,4 @@
-import { useDeferredValue, useMemo, type CSSProperties, type ReactElement } from 'react'
+import { memo, useMemo, type CSSProperties, type ReactElement } from 'react'
 import type { ListColumn } from '../../../src-shared/domain/app-settings'
 import type { LibraryEntry } from '../../../src-shared/domain/library'
 import { useSteadyList } from '../../components/use-steady-list'
@@ -29,34 +29,38 @@ const gridLimit = 60
 export function LibraryView(): ReactElement {
   const loaded = usePacks((state) => state.loaded)
   const count = usePacks((state) => state.entries.size)
-  const chosen = useWindow((state) => state.route.layout)
-  const layout: LibraryLayout = chosen ?? (count > gridLimit ? 'list' : 'grid')
+  const usual: LibraryLayout = count > gridLimit ? 'list' : 'grid'
+  const chosen = useWindow((state) => state.route.layout ?? usual)
+  const shown = useWindow((state) => state.shown.layout ?? usual)
   const isEmpty = loaded && count === 0
   return (
     <div className={styles['view']}>
       <LibraryHead />
-      {isEmpty ? null : <LibraryTools layout={layout} />}
+      {isEmpty ? null : <LibraryTools layout={chosen} />}
       <Notices />
       <FirstRunPanel />
-      <FoundPacks layout={layout} />
+      <FoundPacks layout={shown} />
     </div>
   )
 }
 
-function FoundPacks({ layout }: { readonly layout: LibraryLayout }): ReactElement | null {
+const FoundPacks = memo(function FoundPacks({
+  layout,
+}: {
+  readonly layout: LibraryLayout
+}): ReactElement | null {
   const loaded = usePacks((state) => state.loaded)
   const found = useFound()
   if (found.entries.length > 0) return <Found found={found} layout={layout} />
   return loaded ? <LibraryPlaceholder /> : null
-}
+})
 
 /** What the filters, the search and the order come to. */
 function useFound(): FoundEntries {
   const { locale } = useText()
   const entries = usePacks((state) => state.standings)
-  const { filters, sort, isReversed } = useWindow((state) => state.route)
-  // Typing goes before what was typed is found: thousands of packs take a moment.
-  const search = useDeferredValue(useWindow((state) => state.search))
+  const { filters, sort, isReversed } = useWindow((state) => state.shown)
+  const search = useWindow((state) => state.searched)
   return useMemo(
     () => foundEntries(entries, { filters, sort, isReversed, search }, locale),
     [entries, filters, sort, isReversed, search, locale],
@@ -81,8 +85,8 @@ interface FoundProps {
 
 function Found({ found, layout }: FoundProps): ReactElement {
   const text = useText()
-  const search = useWindow((state) => state.search)
-  const grouping = useWindow((state) => state.route.grouping)
+  const search = useWindow((state) => state.searched)
+  const grouping = useWindow((state) => state.shown.grouping)
   const selected = useSelected(found.entries)
   const onKeyDown = usePackKeys(selected)
   const groups = useMemo(() => groupedEntries(found.entries, grouping), [found, grouping])

@@ -175,7 +175,7 @@ interface PackProps {
 function Pack({ id, look, onAction }: PackProps): ReactElement | null {
   const found = use(MatchesContext)?.get(id)
   const entry = usePacks((state) => state.entries.get(id))
-  const href = useWindow(({ route }) => formatRoute(packRoute(route, id)))
+  const href = useWindow(({ shown }) => formatRoute(packRoute(shown, id)))
   // It has gone, and the list will know in a moment.
   if (entry === undefined) return null
   const { layout, level, columns } = look

@@ -8,10 +8,10 @@ import styles from './back-link.module.css'
 /** The way back to where the pack was opened. */
 export function BackLink(): ReactElement {
   const text = useText()
-  const route = useWindow((state) => state.route)
-  const screen = sectionOf(route)
+  const shown = useWindow((state) => state.shown)
+  const screen = sectionOf(shown)
   return (
-    <a href={formatRoute({ ...route, screen })} className={styles['back']} data-testid="back">
+    <a href={formatRoute({ ...shown, screen })} className={styles['back']} data-testid="back">
       <ChevronLeft size={16} strokeWidth={2} aria-hidden />
       {text(`detail.back.${screen}`)}
     </a>

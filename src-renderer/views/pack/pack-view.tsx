@@ -23,7 +23,7 @@ import { VersionsPanel } from './versions-panel'
 
 /** One pack, and everything that is known of it. */
 export function PackView(): ReactElement {
-  const id = useWindow((state) => state.route.pack?.id)
+  const id = useWindow((state) => state.shown.pack?.id)
   const entry = useNamedPack(id)
   const loaded = usePacks((state) => state.loaded)
   const onKeyDown = useEscape()
@@ -109,7 +109,7 @@ function KnownPack({ entry }: { readonly entry: LibraryEntry }): ReactElement {
 function Panels({ entry }: { readonly entry: LibraryEntry }): ReactElement {
   const text = useText()
   const { window } = useWindowParts()
-  const place = useWindow((state) => state.route.pack)
+  const place = useWindow((state) => state.shown.pack)
   const tab = place?.tab ?? 'overview'
   const damaged = useFindings(entry)?.count ?? 0
   const panels: Readonly<Record<PackTab, ReactElement>> = {

@@ -9,7 +9,7 @@ import { searchFieldID } from './use-shortcuts'
  * to the pack's card. It stands beside the screen, so that it waits with it where its code has to come first.
  */
 export function FocusAfterMove(): null {
-  const route = useWindow((state) => state.route)
+  const route = useWindow((state) => state.shown)
   const { clock, window } = useWindowParts()
   const scrollTop = useScrollBeforePack()
   const shown = useRef(route)
@@ -42,8 +42,8 @@ function useScrollBeforePack(): { readonly current: number } {
   const scrollTop = useRef(0)
   useEffect(
     () =>
-      window.subscribe(({ route }, { route: before }) => {
-        if (route.screen !== 'pack' || before.screen === 'pack') return
+      window.subscribe(({ shown }, { shown: before }) => {
+        if (shown.screen !== 'pack' || before.screen === 'pack') return
         scrollTop.current = screenScroll()
       }),
     [window],

@@ -19,10 +19,10 @@ export interface PartProps {
 /** The present screen. What goes wrong in it leaves the frame around it as it is. */
 export function ScreenBoundary({ children }: PartProps): ReactElement {
   const { window } = useWindowParts()
-  const route = useWindow((state) => state.route)
+  const shown = useWindow((state) => state.shown)
   return (
     <FailureBoundary
-      subject={formatRoute(route)}
+      subject={formatRoute(shown)}
       onFailure={useReport()}
       fallback={(error, retry) => (
         <PartFailure

@@ -20,6 +20,11 @@ function similar(search: string, text: string): string | undefined {
   return part(text, similarMatch(searchWords(search)[0] ?? '', searchableText(text)))
 }
 
+it('prepares a plain text as any other, letter by letter', () => {
+  const [plain, accented] = ['Map of Café 12', 'MAP of CAFE 12'].map(searchableText)
+  expect(plain).toEqual(accented)
+})
+
 describe('an exact match', () => {
   it('is found without case and accents, and marked as it is written', () => {
     expect([

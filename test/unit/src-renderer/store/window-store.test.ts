@@ -1,0 +1,66 @@
+import { expect, test } from 'vitest'
+import { createWindowStore, type DrawingPace } from '../../../../src-renderer/store/window-store'
+import { startRoute } from '../../../../src-renderer/store/route'
+
+/** A pace that goes on when the test says so. */
+class ScriptedPace {
+  readonly #waiting = { afterPaint: new Set<() => void>(), afterTyping: new Set<() => void>() }
+
+  readonly pace: DrawingPace = {
+    afterPaint: (callback) => this.#wait('afterPaint', callback),
+    afterTyping: (callback) => this.#wait('afterTyping', callback),
+  }
+
+  happens(name: keyof DrawingPace): void {
+    const callbacks = [...this.#waiting[name]]
+    this.#waiting[name].clear()
+    for (const callback of callbacks) callback()
+  }
+
+  #wait(name: keyof DrawingPace, callback: () => void): () => void {
+    this.#waiting[name].add(callback)
+    return () => this.#waiting[name].delete(callback)
+  }
+}
+
+test('a screen is drawn once the way to it has been painted, and of two only the last', () => {
+  const script = new ScriptedPace()
+  const store = createWindowStore(startRoute, script.pace)
+  const seen = (): unknown => [store.getState().route.screen, store.getState().shown.screen]
+  store.getState().go({ screen: 'downloads' })
+  store.getState().go({ screen: 'storage' })
+  const before = seen()
+  script.happens('afterPaint')
+  expect([before, seen()]).toEqual([
+    ['storage', 'library'],
+    ['storage', 'storage'],
+  ])
+})
+
+test('what was typed is searched once the typing rests, and is seen in its field at once', () => {
+  const script = new ScriptedPace()
+  const store = createWindowStore(startRoute, script.pace)
+  const seen = (): unknown => [store.getState().search, store.getState().searched]
+  const steps: unknown[] = []
+  for (const search of ['m', 'ma']) {
+    store.getState().setSearch(search)
+    steps.push(seen())
+  }
+  script.happens('afterPaint')
+  steps.push(seen())
+  script.happens('afterTyping')
+  expect([...steps, seen()]).toEqual([
+    ['m', ''],
+    ['ma', ''],
+    ['ma', ''],
+    ['ma', 'ma'],
+  ])
+})
+
+test('without a pace all is drawn at once', () => {
+  const store = createWindowStore()
+  store.getState().go({ layout: 'list' })
+  store.getState().setSearch('maps')
+  const { shown, searched } = store.getState()
+  expect([shown, searched]).toEqual([{ ...startRoute, layout: 'list' }, 'maps'])
+})
