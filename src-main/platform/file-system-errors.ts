@@ -108,17 +108,28 @@ export async function withFileSystemErrors<T>(path: string, work: () => Promise<
 /** The system's name for a failure (`ENOENT`), if it is one. */
 export function systemErrorCode(error: unknown): string | undefined {
   if (!isSystemError(error)) return undefined
-  // Node has no name for a quota that is used up.
-  return error.code === unnamedQuota ? 'EDQUOT' : error.code
+  return isNamed(error.code) ? error.code : (nameOfNumber(error.errno) ?? error.code)
 }
 
-const unnamedQuota = `Unknown system error -${String(constants.errno.EDQUOT)}`
+/** The system's name of a failure for which Node has none, such as `EDQUOT` for a quota that is used up. */
+function nameOfNumber(errno: number | undefined): string | undefined {
+  return Object.entries(constants.errno).find(([, number]) => number === -(errno ?? 0))?.[0]
+}
 
 function isSystemError(error: unknown): error is NodeJS.ErrnoException & { readonly code: string } {
   return (
     error instanceof Error &&
     'code' in error &&
     typeof error.code === 'string' &&
-    (/^E[A-Z0-9]+$/.test(error.code) || error.code.startsWith('Unknown system error '))
+    (isNamed(error.code) || isUnnamed(error.code))
   )
+}
+
+function isNamed(code: string): boolean {
+  return /^E[A-Z0-9]+$/.test(code)
+}
+
+/** What Node says where it has no name: the one from calls that wait, the other from those that do not. */
+function isUnnamed(code: string): boolean {
+  return code === 'UNKNOWN' || code.startsWith('Unknown system error ')
 }

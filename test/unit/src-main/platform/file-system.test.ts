@@ -117,9 +117,12 @@ describe('a failure of the file system', () => {
     ])
   })
 
-  it('is told as a quota that is used up although Node has no name for that (D-05)', () => {
-    const code = `Unknown system error -${String(constants.errno.EDQUOT)}`
-    const translated = translateFileSystemError(Object.assign(new Error(code), { code }), '/some/place')
+  it.each([
+    ['calls that do not wait', `Unknown system error -${String(constants.errno.EDQUOT)}`],
+    ['calls that wait', 'UNKNOWN'],
+  ])('is told as a quota that is used up although Node has no name for that in %s (D-05)', (_calls, code) => {
+    const error = Object.assign(new Error(code), { code, errno: -constants.errno.EDQUOT })
+    const translated = translateFileSystemError(error, '/some/place')
 
     expect(
       isAssetPackError(translated) ? [translated.code, translated.details['errno']] : translated,
