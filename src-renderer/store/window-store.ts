@@ -117,6 +117,26 @@ function windowState(route: Route): StateCreator<WindowState> {
       const leaving = new Set(ids)
       set(({ selection }) => ({ selection: new Set([...selection].filter((id) => !leaving.has(id))) }))
     },
+    ...asking(set),
+    putRequest: (request) => {
+      set({ request })
+    },
+    takeRequest: () => {
+      const { request } = get()
+      if (request !== undefined) set({ request: undefined })
+      return request
+    },
+  })
+}
+
+type Asking = Pick<
+  WindowState,
+  'ask' | 'closeQuestion' | 'refuse' | 'sayMoved' | 'sayTooLate' | 'askForCheck' | 'showSheet' | 'closeSheet'
+>
+
+/** What is asked of a person, or said to them. */
+function asking(set: WindowStore['setState']): Asking {
+  return {
     ask: (question) => {
       set({ question })
     },
@@ -141,15 +161,7 @@ function windowState(route: Route): StateCreator<WindowState> {
     closeSheet: () => {
       set({ isSheetOpen: false })
     },
-    putRequest: (request) => {
-      set({ request })
-    },
-    takeRequest: () => {
-      const { request } = get()
-      if (request !== undefined) set({ request: undefined })
-      return request
-    },
-  })
+  }
 }
 
 /** Lets what is drawn follow what was asked for, and only the newest of it. */

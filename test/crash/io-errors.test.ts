@@ -76,6 +76,14 @@ async function refuseIn(
   }
 }
 
+/** One trial that cannot be judged hides none of the others. */
+function unjudged(error: unknown): Outcome {
+  return {
+    hit: 'not reached',
+    violations: [`it cannot be judged: ${String(error instanceof Error ? error.stack : error)}`],
+  }
+}
+
 function hitOf({ path }: FileCall, refused: string | undefined): Hit {
   if (refused === undefined) return 'not reached'
   return refused === path ? 'as aimed' : 'at another call'
@@ -122,7 +130,7 @@ describe('a call to the disk that fails once', () => {
     const hits: Record<Hit, number> = { 'as aimed': 0, 'at another call': 0, 'not reached': 0 }
     await inLanes(settings.lanes, chosen, async (injection) => {
       const command = `npm run test:crash -- --only "${injectionName(injection)}"   # ${injection.call.path}`
-      const outcome = await refuse(injection)
+      const outcome = await refuse(injection).catch(unjudged)
       hits[outcome.hit] += 1
       violations.add(command, outcome.violations)
     })
