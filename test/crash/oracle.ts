@@ -161,9 +161,7 @@ export function readContainer(container: string, scratch: string): ContainerFact
 function readRows(container: string, scratch: string): (from: string) => readonly Row[] {
   const copy = mkdtempSync(join(scratch, 'state-'))
   try {
-    for (const name of ['state.db', 'state.db-wal'])
-      if (existsSync(join(container, name)))
-        cpSync(join(container, name), join(copy, name), { dereference: true })
+    while (!copyDatabase(container, copy));
     const found = new Map<string, readonly Row[]>()
     const database = new Libsql(join(copy, 'state.db'))
     const tables = database.prepare("SELECT name FROM sqlite_master WHERE type = 'table'").all() as {
@@ -174,6 +172,26 @@ function readRows(container: string, scratch: string): (from: string) => readonl
     return (from) => found.get(from) ?? []
   } finally {
     rmSync(copy, { recursive: true })
+  }
+}
+
+/**
+ * Whether the copy is whole. A process that lives on lets go of its database only when its statements are collected, and the log
+ * goes away then: one that has gone meanwhile is in the database, which is copied anew.
+ */
+function copyDatabase(container: string, copy: string): boolean {
+  const [database, log] = ['state.db', 'state.db-wal'] as const
+  const hasLog = existsSync(join(container, log))
+  const copyOf = (name: string): void => {
+    cpSync(join(container, name), join(copy, name), { dereference: true, force: true })
+  }
+  if (existsSync(join(container, database))) copyOf(database)
+  try {
+    if (hasLog) copyOf(log)
+    return true
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error
+    return false
   }
 }
 
