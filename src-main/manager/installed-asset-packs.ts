@@ -92,9 +92,11 @@ export interface InstalledAssetPacks {
   descriptor(path: string, scope?: LookupScope): Promise<FileHandle>
 
   /**
-   * The `file:` URL of a file or folder of the merged namespace, for this moment; well-formed even when nothing is there.
+   * The `file:` URL of a file or folder of the merged namespace, for this moment; well-formed even when no pack holds it: then
+   * nothing is there.
    *
-   * @throws `invalidArgument` for a language that is no tag.
+   * @throws `fileNotFound` for the root of the namespace, an absolute path, or one with `.`, `..` or a slash at its end;
+   * `invalidArgument` for a language that is no tag.
    */
   url(path: string, scope?: Pick<LookupScope, 'asLocalizedFor'>): Promise<URL>
 

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { parseAssetPackID } from '../../src-shared/domain/asset-pack-id'
 import { AssetPackError } from '../../src-shared/domain/errors'
+import { packPathProblem } from '../../src-shared/domain/pack-path'
 import {
   systemErrorCode,
   translateFileSystemError,
@@ -56,14 +57,17 @@ export class PackReader {
     }
   }
 
-  /** Well-formed even when nothing is there. */
+  /**
+   * Well-formed even when nothing is there; then nothing is at the URL either, whatever else is in the container.
+   *
+   * @throws `fileNotFound` for what is no path in packs.
+   */
   async url(path: string, { asLocalizedFor }: Pick<LookupScope, 'asLocalizedFor'> = {}): Promise<URL> {
     const scope = namespaceScope({ asLocalizedFor })
+    if (packPathProblem(path) !== undefined) throw fileNotFound(path)
     const file = await this.#namespace.find(path, scope)
     const found = file?.absolutePath ?? (await this.#namespace.findDirectory(path, scope))
-    return pathToFileURL(
-      found ?? join(this.#container.directory, 'packs', ...path.split('/').filter(isPlainPart)),
-    )
+    return pathToFileURL(found ?? join(this.#container.directory, 'merged', nowhere, path))
   }
 }
 
@@ -87,13 +91,17 @@ function isMissing(error: unknown): boolean {
 
 const missingCodes: ReadonlySet<string> = new Set(['ENOENT', 'ENOTDIR'])
 
-function isPlainPart(part: string): boolean {
-  return part !== '' && part !== '.' && part !== '..'
-}
+/** No merged folder is called so. In `packs` there would be the pack of that name, and its versions. */
+const nowhere = 'nowhere'
 
 function fileNotFound(path: string, cause?: unknown): AssetPackError {
   const shown = path.slice(0, 200)
-  return new AssetPackError('fileNotFound', `No installed pack holds "${shown}".`, {
+  const problem = packPathProblem(path)
+  const sentence =
+    problem === undefined
+      ? `No installed pack holds "${shown}".`
+      : `"${shown}" is no path in packs: it ${problem}. Paths are relative, like "maps/dock.png".`
+  return new AssetPackError('fileNotFound', sentence, {
     ...(cause === undefined ? {} : { cause }),
     details: { path: shown },
   })

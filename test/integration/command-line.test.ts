@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process'
-import { chmod, cp, writeFile } from 'node:fs/promises'
+import { chmod, cp, readdir, writeFile } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import { promisify } from 'node:util'
 import { beforeAll, describe, expect, it, onTestFinished } from 'vitest'
@@ -243,6 +243,18 @@ describe('a pack that is installed', () => {
     expect(await assetpack('read', 'maps/', '--pack', 'maps', ...place)).toMatchObject({
       stderr: told.replaceAll(/"(assetpack path )?maps"/g, '"$1maps/"'),
     })
+  })
+
+  it('is found by the path of a folder, with a slash at its end or without, and nothing else in the container is', async () => {
+    const { place } = await installed()
+    const paths = ['maps', 'maps/', 'maps/1', '/']
+    const found = []
+    for (const path of paths) {
+      const { exitCode, stdout } = await assetpack('path', path, ...place)
+      found.push(exitCode === 0 ? await readdir(stdout.trim()) : exitCode)
+    }
+
+    expect(found).toEqual([['dock7.json'], ['dock7.json'], 41, 41])
   })
 
   it('is read from the server as it is offered, while another version is here', async () => {

@@ -47,7 +47,7 @@ async function printPath(
   { output, signal }: CommandContext,
 ): Promise<undefined> {
   await withManager(options, { output, signal }, async (manager) => {
-    const location = fileURLToPath(await manager.url(path))
+    const location = fileURLToPath(await manager.url(withoutSlashAtEnd(path)))
     // The API's URL is well-formed whatever is there; a script wants to hear of nothing, and of what no pack holds.
     const there = lstatSync(location, { throwIfNoEntry: false })
     if (there?.isFile() !== true && there?.isDirectory() !== true) {
@@ -119,7 +119,7 @@ async function isFolder(
   path: string,
   { assetPackID }: LookupScope,
 ): Promise<boolean> {
-  const plain = path.replace(/\/+$/, '')
+  const plain = withoutSlashAtEnd(path)
   if (packPathProblem(plain) !== undefined) return false
   const location =
     assetPackID === undefined
@@ -129,4 +129,9 @@ async function isFolder(
     (stats) => stats.isDirectory(),
     () => false,
   )
+}
+
+/** A shell completes the name of a folder with one. */
+function withoutSlashAtEnd(path: string): string {
+  return path.replace(/(?<=[^/])\/+$/, '')
 }

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs'
 import { readdir, readFile } from 'node:fs/promises'
 import { describe, expect, test } from 'vitest'
 import type { AssetPackManager } from '../../../src-main/index'
@@ -79,10 +80,25 @@ describe('contents, descriptor and url', () => {
     ]).toEqual([['alpha.txt', 'beta.txt', 'readme.txt'], 'of alpha'])
   })
 
-  test('give a well-formed URL for a path that nobody has', async () => {
+  test('give a well-formed URL for a path that nobody has, also for the name of a pack, and nothing is there', async () => {
     const [, manager] = await installed()
+    const urls = await Promise.all(
+      ['nowhere/at all.txt', 'alpha', 'alpha/1/only/alpha.txt'].map((path) => manager.url(path)),
+    )
 
-    expect((await manager.url('nowhere/at all.txt')).protocol).toBe('file:')
+    expect([urls.map(({ protocol }) => protocol), urls.filter((url) => existsSync(url))]).toEqual([
+      ['file:', 'file:', 'file:'],
+      [],
+    ])
+  })
+
+  test('give no URL of the root, of an absolute path, nor of one that leaves the packs', async () => {
+    const [, manager] = await installed()
+    const codes = await Promise.all(
+      ['', '/', '/shared/readme.txt', '../state.db', 'shared/'].map((path) => code(manager.url(path))),
+    )
+
+    expect(new Set(codes)).toEqual(new Set(['fileNotFound']))
   })
 
   test('leave an open file as it was when an update comes, and give the new one to whoever asks then', async () => {

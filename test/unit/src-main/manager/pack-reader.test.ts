@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdir, rm, symlink, writeFile } from 'node:fs/promises'
+import { mkdir, rm, stat, symlink, writeFile } from 'node:fs/promises'
 import { createServer } from 'node:net'
 import { dirname, join } from 'node:path'
 import { pathToFileURL } from 'node:url'
@@ -126,13 +126,34 @@ test('is not led away by a link that somebody planted, nor held by a pipe or soc
 
 test('gives the URL of a file, of a folder, and a well-formed one of nothing', async () => {
   const { reader, directory } = await aContainer({ 'a/1/maps/x.txt': 'x' })
-  const urls = await Promise.all(['maps/x.txt', 'maps', 'no/../where'].map((path) => reader.url(path)))
+  const urls = await Promise.all(['maps/x.txt', 'maps', 'no/where'].map((path) => reader.url(path)))
   expect(urls.map(String)).toEqual(
-    ['packs/a/1/maps/x.txt', 'packs/a/1/maps', 'packs/no/where'].map((path) =>
+    ['packs/a/1/maps/x.txt', 'packs/a/1/maps', 'merged/nowhere/no/where'].map((path) =>
       String(pathToFileURL(join(directory, path))),
     ),
   )
 })
+
+test('gives no URL of what else is in the container, by whichever name', async () => {
+  const { reader } = await aContainer({ 'a/1/maps/x.txt': 'x' })
+  const there: string[] = []
+  for (const path of ['a', 'a/1', 'a/1/maps/x.txt', 'A/1', 'packs']) {
+    const isThere = await stat(await reader.url(path)).catch(() => undefined)
+    if (isThere !== undefined) there.push(path)
+  }
+  expect(there).toEqual([])
+})
+
+test.each(['', '/', '/maps/x.txt', '..', 'no/../where', './maps', 'maps/'])(
+  'gives no URL of what is no path in packs, and says what is wrong with it: %j',
+  async (path) => {
+    const { reader } = await aContainer({ 'a/1/maps/x.txt': 'x' })
+    await expect(reader.url(path)).rejects.toMatchObject({
+      code: 'fileNotFound',
+      message: expect.stringMatching(/is no path in packs: it (?:is empty|has an? )/) as string,
+    })
+  },
+)
 
 test('reads only packs that are localized for a language that is asked for', async () => {
   const { reader, directory } = await aContainer({ 'a/1/x.txt': 'not localized', 'b.de/1/x.txt': 'de' })
@@ -152,7 +173,7 @@ test('reads only packs that are localized for a language that is asked for', asy
     'de',
     'de',
     String(pathToFileURL(join(directory, 'packs/b.de/1/x.txt'))),
-    String(pathToFileURL(join(directory, 'packs/x.txt'))),
+    String(pathToFileURL(join(directory, 'merged/nowhere/x.txt'))),
     'fileNotFound',
   ])
 })
