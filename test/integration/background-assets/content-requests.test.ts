@@ -1,7 +1,10 @@
+import { rm } from 'node:fs/promises'
+import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { containersOfTheDead, useDyingManager } from '../../support/manager-deaths'
 import { seededBytes } from '../../support/file-tree'
 import { installedIDs, LaunchedApp, type PublishedPack } from '../../support/launched-app'
+import { untilKind } from '../../support/pack-world'
 
 const timeout = 240_000
 
@@ -122,5 +125,65 @@ describe('the restrictions of the first launch', () => {
     await manager.ensureLocalAvailability(await manager.assetPack('first'))
 
     expect([byItself, installedIDs(manager)]).toEqual([0, ['first']])
+  })
+
+  test('count essential and prefetch packs apart', async () => {
+    const app = await LaunchedApp.open(restricted, {
+      initialDownloadRestrictions: { essentialDownloadAllowance: 1_000 },
+    })
+
+    expect(await app.launch('en')).toEqual(['first', 'second'])
+  })
+})
+
+describe('BAMaxInstallSize and BAEssentialMaxInstallSize', () => {
+  const at = (policy: 'essential' | 'prefetch', bytes: number, seed: number): PublishedPack => ({
+    policy,
+    events: ['firstInstallation'],
+    text: seededBytes(bytes, seed),
+  })
+  const sized: Readonly<Record<string, PublishedPack>> = {
+    'essential-large': at('essential', 30_000, 1),
+    'essential-small': at('essential', 10_000, 2),
+    'prefetch-large': at('prefetch', 30_000, 3),
+    'prefetch-small': at('prefetch', 10_000, 4),
+  }
+
+  test('bound what comes by itself, each kind apart, after the first launch, too; and not what the app asks for', async () => {
+    const app = await LaunchedApp.open(sized, { maxInstallSize: 35_000, essentialMaxInstallSize: 20_000 })
+    const came = await app.launch('en')
+    const later = await app.launch('en')
+    const manager = await app.manager('en')
+    await manager.ensureLocalAvailability(await manager.assetPack('essential-large'))
+
+    expect([came, later, installedIDs(manager)]).toEqual([
+      ['essential-small', 'prefetch-large'],
+      ['essential-small', 'prefetch-large'],
+      ['essential-large', 'essential-small', 'prefetch-large'],
+    ])
+  })
+})
+
+describe('an essential pack', () => {
+  test('that fails for good stops holding the first launch, and the others come', async () => {
+    const app = await LaunchedApp.open({
+      maps: { ...atInstallation, text: seededBytes(60_000, 1) },
+      needed: { policy: 'essential', events: ['firstInstallation'], text: seededBytes(60_000, 2) },
+    })
+    await rm(join(app.world.directory, 'repository/targets/needed'), { recursive: true })
+    const manager = await app.manager('en')
+    const ends = manager.statusUpdates('needed')
+    await manager.start()
+    const before = manager.firstLaunchHasEnded
+    const { error } = await untilKind(ends, 'failed')
+    await manager.whenIdle()
+
+    expect([
+      before,
+      error.code,
+      (await ends.next()).done,
+      manager.firstLaunchHasEnded,
+      installedIDs(manager),
+    ]).toEqual([false, 'remoteNotFound', true, true, ['maps']])
   })
 })

@@ -2,6 +2,11 @@ import { describe, expect, test } from 'vitest'
 import { finished, ManagerFixture } from '../../../support/manager-fixture'
 import { aPack, automatic } from '../../../support/pack-builder'
 
+/** The names of what is in the queue. */
+function queued({ downloads }: ManagerFixture): readonly string[] {
+  return downloads.downloads().map(({ assetPack }) => assetPack.id)
+}
+
 describe('the restrictions of the first launch', () => {
   const packs = [
     aPack({ id: 'big', downloadSize: 900, ...automatic('prefetch', 'firstInstallation') }),
@@ -59,6 +64,44 @@ describe('the restrictions of the first launch', () => {
       }),
     )
     expect(states).toEqual([1, 0])
+  })
+
+  test('count essential and prefetch packs apart: neither takes of the other one’s allowance', async () => {
+    const fixture = new ManagerFixture({
+      offered: [
+        aPack({ id: 'large', downloadSize: 900, ...automatic('essential', 'firstInstallation') }),
+        aPack({ id: 'needed', downloadSize: 300, ...automatic('essential', 'firstInstallation') }),
+        ...packs,
+      ],
+      configuration: {
+        initialDownloadRestrictions: { essentialDownloadAllowance: 500, downloadAllowance: 900 },
+      },
+    })
+    await fixture.manager.start()
+
+    expect(queued(fixture)).toEqual(['needed', 'big'])
+  })
+
+  test('essentialMaxInstallSize is for essential packs alone, and holds always', async () => {
+    const offered = [
+      aPack({ id: 'large', installedSize: 3_000, ...automatic('essential', 'firstInstallation') }),
+      aPack({ id: 'needed', installedSize: 1_000, ...automatic('essential', 'firstInstallation') }),
+      aPack({ id: 'voices', installedSize: 3_000, ...automatic('prefetch', 'firstInstallation') }),
+    ]
+    const configuration = { essentialMaxInstallSize: 2_000 }
+    const first = new ManagerFixture({ offered, configuration })
+    await first.manager.start()
+    const before = queued(first)
+    await finished(first)
+    await first.manager.close()
+    const second = new ManagerFixture({ offered, configuration, store: first.store })
+    await second.manager.start()
+
+    expect([before, second.manager.firstLaunchHasEnded, queued(second)]).toEqual([
+      ['needed', 'voices'],
+      true,
+      [],
+    ])
   })
 
   test('maxInstallSize counts what is here, but not twice what is replaced', async () => {
