@@ -16,10 +16,8 @@ export const assetPackErrorCodes = [
   'downloadInvalid',
   'downloadAlreadyScheduled',
   'downloadNotScheduled',
-  'downloadFailedToStart',
   'downloadAlreadyFailed',
   'downloadEssentialNotPermitted',
-  'downloadBackgroundActivityProhibited',
   'downloadWouldExceedAllowance',
   'sessionDownloadDisallowedByDomain',
   // Trust.

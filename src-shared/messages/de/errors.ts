@@ -17,15 +17,10 @@ export const errors: Readonly<Record<keyof typeof english, string>> = {
   'error.downloadAlreadyScheduled.text': 'Es ist nichts weiter zu tun.',
   'error.downloadNotScheduled.title': 'Dieser Download ist schon zu Ende',
   'error.downloadNotScheduled.text': 'Es gibt nichts anzuhalten, fortzusetzen oder abzubrechen.',
-  'error.downloadFailedToStart.title': 'Der Download konnte nicht beginnen',
-  'error.downloadFailedToStart.text': 'Auf Ihrem Computer wurde nichts geändert.',
   'error.downloadAlreadyFailed.title': 'Dieser Download ist schon fehlgeschlagen',
   'error.downloadAlreadyFailed.text': 'Er kann neu gestartet werden.',
   'error.downloadEssentialNotPermitted.title': 'Dieses Paket kann gerade nicht als benötigtes geladen werden',
   'error.downloadEssentialNotPermitted.text': 'Es kann wie jedes andere Paket geladen werden.',
-  'error.downloadBackgroundActivityProhibited.title': 'Downloads im Hintergrund sind ausgeschaltet',
-  'error.downloadBackgroundActivityProhibited.text':
-    'Ihr System lässt diese App nicht von selbst laden. Hier können Sie den Download trotzdem starten.',
   'error.downloadWouldExceedAllowance.title':
     'Dieses Paket ist größer, als die App vor ihrem ersten Start erlaubt',
   'error.downloadWouldExceedAllowance.text': 'Jetzt, da die App offen ist, kann es geladen werden.',

@@ -15,15 +15,10 @@ export const errors = {
   'error.downloadAlreadyScheduled.text': 'There is nothing more to do.',
   'error.downloadNotScheduled.title': 'This download has already ended',
   'error.downloadNotScheduled.text': 'There is nothing to pause, resume or cancel.',
-  'error.downloadFailedToStart.title': 'The download could not start',
-  'error.downloadFailedToStart.text': 'Nothing was changed on your computer.',
   'error.downloadAlreadyFailed.title': 'This download has already failed',
   'error.downloadAlreadyFailed.text': 'It can be started again.',
   'error.downloadEssentialNotPermitted.title': 'This pack cannot be downloaded as a needed one right now',
   'error.downloadEssentialNotPermitted.text': 'It can be downloaded like any other pack.',
-  'error.downloadBackgroundActivityProhibited.title': 'Downloads in the background are turned off',
-  'error.downloadBackgroundActivityProhibited.text':
-    'Your system does not let this app download by itself. You can still start it here.',
   'error.downloadWouldExceedAllowance.title':
     'This pack is larger than the app allows before its first start',
   'error.downloadWouldExceedAllowance.text': 'It can be downloaded now that the app is open.',

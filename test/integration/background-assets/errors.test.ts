@@ -3,9 +3,14 @@ import {
   backgroundAssetsError,
   createDownloadManager,
   isAssetPackError,
+  LocalAvailabilityError,
   URLDownload,
   type AssetPackError,
+  type AssetPackErrorCode,
+  type Logger,
 } from '../../../src-main/index'
+import { FaultyServer } from '../../support/faulty-server'
+import { LaunchedApp } from '../../support/launched-app'
 import { ManualConditions } from '../../support/manual-conditions'
 import { PackWorld } from '../../support/pack-world'
 import { temporaryDirectory } from '../../support/temporary-directory'
@@ -17,7 +22,7 @@ async function failureOf(call: Promise<unknown>): Promise<AssetPackError> {
   return error
 }
 
-describe('BAManagedErrorDomain', () => {
+describe('ManagedBackgroundAssetsError, BAManagedErrorDomain', () => {
   test('has the numbers of the original for a pack and a file that nobody has', async () => {
     const manager = await (await PackWorld.open({ maps: { 'maps.txt': 'maps' } })).manager()
     const failures = [
@@ -69,6 +74,64 @@ describe('BAErrorDomain', () => {
       { domain: 'BAErrorDomain', name: 'downloadAlreadyScheduled', number: 100 },
       { domain: 'BAErrorDomain', name: 'downloadEssentialDownloadNotPermitted', number: 109 },
     ])
+  })
+})
+
+describe('BAErrorDomain of what is in a queue already, or not', () => {
+  test('says 101 of a download that is not there, and 103 of one that has failed and that nobody has heard of', async () => {
+    const packs = await (await PackWorld.open({ maps: { 'maps.txt': 'maps' } })).manager()
+    const server = await FaultyServer.start()
+    onTestFinished(() => server.close())
+    const manager = await createDownloadManager({ directory: await temporaryDirectory() })
+    onTestFinished(() => manager.close())
+    const missing = new URLDownload({ identifier: 'missing', url: `${server.baseURL}/missing`, fileSize: 1 })
+    await manager.scheduleDownload(missing)
+    await manager.whenIdle()
+    const failures = [
+      await failureOf(
+        Promise.resolve().then(() => {
+          packs.startNow('maps')
+        }),
+      ),
+      await failureOf(manager.startForegroundDownload(missing)),
+    ]
+
+    expect(failures.map((failure) => backgroundAssetsError(failure)?.number)).toEqual([101, 103])
+  })
+})
+
+describe('BAErrorDomain of what the configuration keeps back', () => {
+  test('says 112 where bytes do not fit and 202 of a host that is not allowed: in the log, and to whoever asked for a language', async () => {
+    const told: unknown[] = []
+    const logger: Logger = {
+      log: (_level, _message, facts) => {
+        if (facts?.['code'] !== undefined) told.push([facts['id'], facts['code']])
+      },
+    }
+    const voices = { policy: 'prefetch', events: ['firstInstallation'], language: 'en' } as const
+    const small = await LaunchedApp.open({ voices }, { maxInstallSize: 1 })
+    await small.launch('en', { logger })
+    const strange = await LaunchedApp.open(
+      { voices },
+      { initialDownloadRestrictions: { downloadDomainAllowList: ['packs.example.com'] } },
+    )
+    await strange.launch('en', { logger })
+    const asked = await failureOf((await small.manager('en')).reconcilePreferredLanguages())
+    const [failure] = asked instanceof LocalAvailabilityError ? asked.failures.values() : []
+    const codes = told.map((line) => (line as [string, AssetPackErrorCode])[1])
+
+    expect({
+      told,
+      numbers: codes.map((code) => backgroundAssetsError({ code })?.number),
+      asked: failure && backgroundAssetsError(failure)?.number,
+    }).toEqual({
+      told: [
+        ['voices', 'downloadWouldExceedAllowance'],
+        ['voices', 'sessionDownloadDisallowedByDomain'],
+      ],
+      numbers: [112, 202],
+      asked: 112,
+    })
   })
 })
 

@@ -15,6 +15,10 @@ const neverSaid = [
   // There is no system service that is asked.
   'callerConnectionNotAccepted',
   'callerConnectionInvalid',
+  // What cannot begin waits, or fails with what is wrong.
+  'downloadFailedToStart',
+  // On battery or a metered network what is in the background waits.
+  'downloadBackgroundActivityProhibited',
   // Cancelling twice is fine.
   'downloadDoesNotExist',
   // Sizes are known beforehand: what would not fit the allowance is not begun (downloadWouldExceedAllowance).
