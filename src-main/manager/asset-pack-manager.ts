@@ -71,8 +71,8 @@ export interface AssetPackManager
    * `requireLatestVersion` is set; then a pin of an older version ends. An explicit request: it goes before automatic
    * work, also on battery or a metered network, and waits for a network when there is none.
    *
-   * @throws for one pack its error; for several {@link LocalAvailabilityError}. The signal's reason when it aborts: a
-   * download that nobody else wants is then paused, and nothing that arrived is lost.
+   * @throws for one pack its error; for several {@link LocalAvailabilityError}; `invalidArgument` for what is no pack, as a name.
+   * The signal's reason when it aborts: a download that nobody else wants is then paused, and nothing that arrived is lost.
    */
   ensureLocalAvailability(
     assetPacks: AssetPack | readonly AssetPack[],

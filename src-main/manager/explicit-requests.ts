@@ -1,6 +1,7 @@
 import type { AssetPack } from '../../src-shared/domain/asset-pack'
 import type { AssetPackDownload } from '../../src-shared/domain/asset-pack-download'
 import { parseAssetPackID, type AssetPackID } from '../../src-shared/domain/asset-pack-id'
+import { AssetPackError } from '../../src-shared/domain/errors'
 import { TurnLine } from '../platform/turn-line'
 import type { PackDownloads } from '../scheduling/pack-downloads'
 import type { DownloadRequestOptions } from '../scheduling/pack-downloads-options'
@@ -39,6 +40,7 @@ export class ExplicitRequests {
   async ensure(assetPacks: AssetPack | readonly AssetPack[], options: EnsureOptions): Promise<void> {
     const { signal } = options
     signal?.throwIfAborted()
+    checkPacks(assetPacks)
     const several = 'id' in assetPacks ? [assetPacks] : assetPacks
     const { successes, failures } = await settledAvailability(several, (assetPack) =>
       this.#ensure(assetPack, options),
@@ -116,4 +118,16 @@ export class ExplicitRequests {
   #isWanted({ id, version }: AssetPack): boolean {
     return (this.#options.store.installedPack(id)?.assetPack.version ?? -1) < version
   }
+}
+
+/** Who writes JavaScript gives names where packs are asked for, and has no compiler that says so. */
+function checkPacks(given: unknown): void {
+  const several: readonly unknown[] = Array.isArray(given) ? given : [given]
+  const index = several.findIndex((one) => typeof one !== 'object' || one === null || !('id' in one))
+  if (index === -1) return
+  const wrong = several[index]
+  throw new AssetPackError(
+    'invalidArgument',
+    `${typeof wrong === 'string' ? `"${wrong.slice(0, 80)}"` : String(wrong)} is no asset pack. Give the pack itself, as assetPack(id) or manifest() has it, or start it by its name with startDownload(id).`,
+  )
 }

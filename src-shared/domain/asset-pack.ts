@@ -4,9 +4,11 @@ import { AssetPackDownload } from './asset-pack-download'
 import { assetPackIDSchema, type AssetPackID } from './asset-pack-id'
 import { installationEvent, type ContentRequest } from './content-request'
 import { downloadPolicySchema, type DownloadPolicy } from './download-policy'
+import { AssetPackError } from './errors'
 import { platformNames, type PlatformName } from './platform-name'
+import { problemText, schemaProblem } from './schema-problem'
 
-const byteCount = z.int().min(0)
+const byteCount = z.int('must be a whole number').min(0, 'must be 0 or more')
 
 /** Limits on the publisher's own data, refused at publishing and at installation alike. */
 export const userInfoLimits = { bytes: 16_384, depth: 8, keys: 256 } as const
@@ -50,16 +52,19 @@ export interface AssetPackDescription {
 }
 
 /** Checks an {@link AssetPackDescription} that came from another process or file. */
-export const assetPackSchema: z.ZodType<AssetPackDescription> = z.strictObject({
-  id: assetPackIDSchema,
-  version: byteCount,
-  downloadSize: byteCount,
-  installedSize: byteCount,
-  policy: downloadPolicySchema,
-  platforms: z.array(z.enum(platformNames)).max(platformNames.length).readonly(),
-  language: z.string().min(2).max(35).optional(),
-  userInfo: userInfoSchema.optional(),
-})
+export const assetPackSchema: z.ZodType<AssetPackDescription> = z.strictObject(
+  {
+    id: assetPackIDSchema,
+    version: byteCount,
+    downloadSize: byteCount,
+    installedSize: byteCount,
+    policy: downloadPolicySchema,
+    platforms: z.array(z.enum(platformNames)).max(platformNames.length).readonly(),
+    language: z.string().min(2).max(35).optional(),
+    userInfo: userInfoSchema.optional(),
+  },
+  'must be a JSON object',
+)
 
 /**
  * An immutable snapshot of what the server said about one version of one pack (the original's `AssetPack`).
@@ -140,10 +145,14 @@ export class AssetPack implements AssetPackDescription {
   /**
    * Reads a pack from plain data.
    *
-   * @throws ZodError when a field is missing or wrong.
+   * @throws `invalidArgument` that names the field, its value and the rule.
    */
   static fromJSON(value: unknown): AssetPack {
-    return new AssetPack(assetPackSchema.parse(value))
+    const result = assetPackSchema.safeParse(value)
+    if (result.success) return new AssetPack(result.data)
+    const found = schemaProblem(result.error, value)
+    const field = found.key === '' ? 'An asset pack' : `The field "${found.key}" of an asset pack`
+    throw new AssetPackError('invalidArgument', `${field} ${problemText(found)}`, { details: { ...found } })
   }
 }
 

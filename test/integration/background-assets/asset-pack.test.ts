@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { AssetPack } from '../../../src-main/index'
+import { AssetPack, isAssetPackError } from '../../../src-main/index'
 import { PackWorld } from '../../support/pack-world'
 
 const files = { 'maps/dock.txt': 'one' }
@@ -61,7 +61,26 @@ describe('AssetPack', () => {
       true,
       false,
     ])
-    expect(() => AssetPack.fromJSON({ ...first.toJSON(), id: '../maps' })).toThrow()
+  })
+
+  test('is not made of JSON that describes none: the error names the field, its value and the rule', async () => {
+    const world = await PackWorld.open({ maps: files })
+    const facts = (await (await world.manager()).assetPack('maps')).toJSON()
+    const wrong = [{ ...facts, id: '../maps' }, { ...facts, version: -1 }, { ...facts, more: 1 }, null]
+    const failures = wrong.map((value) => {
+      try {
+        return AssetPack.fromJSON(value)
+      } catch (error) {
+        return isAssetPackError(error, 'invalidArgument') ? error.message : error
+      }
+    })
+
+    expect(failures).toEqual([
+      'The field "id" of an asset pack is "../maps": it is not an asset pack ID.',
+      'The field "version" of an asset pack is -1: it must be 0 or more.',
+      'The field "more" of an asset pack is 1: it is not a known key.',
+      'An asset pack is null: it must be a JSON object.',
+    ])
   })
 
   test('becomes stale when the server moves on: nothing throws, and the status is relative to it', async () => {

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import type { AssetPack } from '../../../../src-shared/domain/asset-pack'
 import { AssetPackError, toAssetPackError } from '../../../../src-shared/domain/errors'
 import { LocalAvailabilityError } from '../../../../src-main/manager/local-availability-error'
 import { ManagerFixture } from '../../../support/manager-fixture'
@@ -158,6 +159,19 @@ describe('ensureLocalAvailability', () => {
         ['gone', 'assetPackNotFound'],
       ],
     ])
+  })
+
+  test.each([
+    ['a name', 'tutorial'],
+    ['a name among packs', [aPack(), 'tutorial']],
+    ['nothing', undefined],
+  ])('refuses %s where a pack is asked for, and says what to give', async (_, given) => {
+    const { manager } = new ManagerFixture({ offered: [aPack()] })
+    await expect(manager.ensureLocalAvailability(given as unknown as AssetPack)).rejects.toMatchObject({
+      code: 'invalidArgument',
+      message: expect.stringContaining('is no asset pack. Give the pack itself') as string,
+    })
+    expect(manager.downloads()).toEqual([])
   })
 
   test('leaves with its signal', async () => {
