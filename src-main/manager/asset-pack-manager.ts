@@ -35,39 +35,40 @@ import type { UpdateCheck } from './update-checker'
  */
 export interface AssetPackManager
   extends InstalledAssetPacks, LocalizedAssetPacks, QueuedAssetPacks, AssetPacksInFiles {
-  /** How the repository can be reached, as far as is known, and when it was asked last: whether the list may be stale. */
+  /** (+) How the repository can be reached, as far as is known, and when it was asked last: whether the list may be stale. */
   readonly libraryFacts: LibraryFacts
 
   /**
-   * The packs that the repository offers for this system. May ask the host; without one it is the last good list.
+   * The packs that the repository offers for this system (the original's `manifest`). May ask the host; without one it is the last good list.
    *
    * @throws when there is no list at all, or the host's list cannot be trusted.
    */
   manifest(options?: Cancellable): Promise<AssetPackManifest>
 
-  /** Asks the host for the list now, and for nothing else. */
+  /** (+) Asks the host for the list now, and for nothing else. */
   refresh(options?: Cancellable): Promise<AssetPackManifest>
 
-  /** The packs of {@link AssetPackManager.manifest}, ordered by id. */
+  /** The packs of {@link AssetPackManager.manifest}, ordered by id (the original's `allAssetPacks`). */
   allAssetPacks(options?: Cancellable): Promise<readonly AssetPack[]>
 
   /**
-   * The newest version of a pack.
+   * The newest version of a pack (the original's `assetPack(withID:)`).
    *
    * @throws `assetPackNotFound` when it is not offered.
    */
   assetPack(id: string, options?: Cancellable): Promise<AssetPack>
 
   /**
-   * What is here and what is offered, relative to a pack value or, for an id, to the newest version. Asks the host where
-   * it can; changes nothing.
+   * What is here and what is offered, relative to a pack value or, for an id, to the newest version (the original's
+   * `status(relativeTo:)` and `status(ofAssetPackWithID:)`). Asks the host where it can; changes nothing.
    *
    * @throws `assetPackNotFound` for an id that is neither here nor on a list that is known.
    */
   status(assetPack: AssetPack | string, options?: Cancellable): Promise<AssetPackStatus>
 
   /**
-   * Makes sure that a pack, or each of several, is here; resolves when it is. Any installed version will do unless
+   * Makes sure that a pack, or each of several, is here; resolves when it is (the original's
+   * `ensureLocalAvailability(of:requireLatestVersion:)`, and of a set `ensureLocalAvailability(of:requireLatestVersions:)`). Any installed version will do unless
    * `requireLatestVersion` is set; then a pin of an older version ends. An explicit request: it goes before automatic
    * work, also on battery or a metered network, and waits for a network when there is none.
    *
@@ -80,7 +81,7 @@ export interface AssetPackManager
   ): Promise<void>
 
   /**
-   * Registers a download of the newest version and returns once it is durable in the queue; follow it with
+   * (+) Registers a download of the newest version and returns once it is durable in the queue; follow it with
    * {@link AssetPackManager.statusUpdates}. Does nothing when the newest version is here; ends the pack's pin when not.
    *
    * @throws `assetPackNotFound` when the pack is not offered.
@@ -97,13 +98,17 @@ export interface AssetPackManager
   scheduleDownload(download: AssetPackDownload, isForeground: boolean): Promise<boolean>
 
   /**
-   * Asks the host, registers updates of what is here and not pinned, removes what is no longer offered. Resolves when the
+   * Asks the host, registers updates of what is here and not pinned, removes what is no longer offered (the original's
+   * `checkForUpdates()`). Resolves when the
    * updates are registered, not when they have come. The app asks for them: its extension is not asked, except about what a
    * content request brings that still waits for its first list.
    */
   checkForUpdates(options?: Cancellable): Promise<UpdateCheck>
 
-  /** Deletes the installed pack, kept versions included; a running download of it is cancelled first. Removing what is not here does nothing. */
+  /**
+   * Deletes the installed pack, kept versions included (the original's `remove(assetPackWithID:)`); a running download of it is
+   * cancelled first. Removing what is not here does nothing.
+   */
   remove(id: string): Promise<void>
 
   /**
@@ -119,7 +124,7 @@ export interface AssetPackManager
   cancelRemoval(id: string): boolean
 
   /**
-   * Goes back to the version that was active before, at once and without a network. A running download of the pack is
+   * (+) Goes back to the version that was active before, at once and without a network. A running download of the pack is
    * cancelled first. The version left behind is kept, so that a second call goes forward again.
    *
    * Going to an older version pins the pack to it: no check for updates undoes that. Going forward again ends the pin.
@@ -131,7 +136,7 @@ export interface AssetPackManager
   rollback(id: string): Promise<AssetPack>
 
   /**
-   * Keeps a pack at a version that is here, the active or a kept one, which becomes the active one: neither checks for
+   * (+) Keeps a pack at a version that is here, the active or a kept one, which becomes the active one: neither checks for
    * updates nor content requests move it. A running download of it is cancelled first. Asking for the newest version by
    * name ends the pin.
    *
@@ -147,11 +152,11 @@ export interface AssetPackManager
    */
   removeKeptVersions(id: string): Promise<void>
 
-  /** Lets updates come again, from the next check on. @throws `assetPackNotFound` when the pack is not here. */
+  /** (+) Lets updates come again, from the next check on. @throws `assetPackNotFound` when the pack is not here. */
   unpin(id: string): void
 
   /**
-   * Reads every file of an installed pack and compares it with what was signed: nothing is changed, and nothing is asked
+   * (+) Reads every file of an installed pack and compares it with what was signed: nothing is changed, and nothing is asked
    * for over the network unless the pack's own index is damaged. Works offline.
    *
    * @throws `assetPackNotFound` when the pack is not here; the signal's reason.
@@ -159,7 +164,7 @@ export interface AssetPackManager
   verify(id: string, options?: VerificationOptions): Promise<VerificationReport>
 
   /**
-   * Verifies an installed pack and fetches what is damaged or missing, and nothing else; takes away what does not belong
+   * (+) Verifies an installed pack and fetches what is damaged or missing, and nothing else; takes away what does not belong
    * there. Readers find each file as it was or as it was signed. An explicit request: it does not wait for conditions.
    *
    * @returns what was wrong, and what mending it cost.
@@ -169,13 +174,13 @@ export interface AssetPackManager
   repair(id: string, options?: VerificationOptions): Promise<RepairReport>
 
   /**
-   * The updates of one download, or of all. Nothing that happens after this call is missed, however late the first read
+   * The updates of one download (the original's `statusUpdates(forAssetPackWithID:)`), or of all (`statusUpdates`). Nothing that happens after this call is missed, however late the first read
    * comes; a slow reader finds the newest progress instead of a backlog. The stream of one id ends after `finished` or
    * `failed`; each ends when `signal` aborts or the manager is closed.
    */
   statusUpdates(id?: string, options?: Cancellable): AsyncIterableIterator<DownloadStatusUpdate, undefined>
 
-  /** What windows show: a snapshot, then what changed, at most ten times a second. Ends like a status stream. */
+  /** (+) What windows show: a snapshot, then what changed, at most ten times a second. Ends like a status stream. */
   library(signal?: AbortSignal): AsyncIterableIterator<LibraryUpdate, undefined>
 
   /** (+) {@link AssetPackManager.downloadHistory} now and after every change, at most four times a second. Ends like a status stream. */
@@ -189,7 +194,7 @@ export interface AssetPackManager
    */
   transferSpeeds(options?: Cancellable): AsyncIterableIterator<SpeedUpdate, undefined>
 
-  /** Hears what each finished installation cost. */
+  /** (+) Hears what each finished installation cost. */
   onInstalled(listener: (report: InstallReport) => void): Unsubscribe
 
   /**
@@ -198,14 +203,14 @@ export interface AssetPackManager
    */
   onExtensionFailure(listener: (failure: ExtensionFailure) => void): Unsubscribe
 
-  /** How much downloads may use of the machine: as it was set last, else as the configuration says. */
+  /** (+) How much downloads may use of the machine: as it was set last, else as the configuration says. */
   limits(): DownloadLimits
 
-  /** Replaces the limits, for transfers in flight too; durable when it returns. @throws `invalidArgument`. */
+  /** (+) Replaces the limits, for transfers in flight too; durable when it returns. @throws `invalidArgument`. */
   setLimits(limits: DownloadLimits): void
 
   /**
-   * The bytes of one file of a pack that is not installed, or of the version that is offered while another one is here.
+   * (+) The bytes of one file of a pack that is not installed, or of the version that is offered while another one is here.
    * Fetches the pack's index, which is kept, and what of its bundles the file needs, other frames included where the file
    * leans on them; verifies all of it; uses what installed versions of the pack have. Nothing is installed. An explicit
    * request: it does not wait for conditions, and obeys the limit of the rate.
@@ -240,7 +245,7 @@ export interface AssetPackManager
    */
   changedFiles(id: string, options?: Cancellable): AsyncIterable<readonly ChangedFile[]>
 
-  /** What installing a pack would fetch, reuse and need on disk. */
+  /** (+) What installing a pack would fetch, reuse and need on disk. */
   plan(assetPack: AssetPack, options?: Cancellable): Promise<InstallEstimate>
 
   /**
@@ -268,14 +273,14 @@ export interface AssetPackManager
   moveContainer(directory: string, options?: ContainerMoveCallOptions): Promise<ContainerMove>
 
   /**
-   * Whether the first launch of the app on this container has ended: the packs of the `install` request were registered, and
+   * (+) Whether the first launch of the app on this container has ended: the packs of the `install` request were registered, and
    * each essential one of them is here, has failed for good or was cancelled; by whichever process. Until then
-   * `initialDownloadRestrictions` are in force; what they kept back comes by the next check. (+)
+   * `initialDownloadRestrictions` are in force; what they kept back comes by the next check.
    */
   readonly firstLaunchHasEnded: boolean
 
   /**
-   * Does what the system does by itself: goes on with what was interrupted, asks the host, registers the essential packs,
+   * (+) Does what the original's system does by itself: goes on with what was interrupted, asks the host, registers the essential packs,
    * then the prefetch packs of the content request, and updates of what is here. Without a host it waits for the next
    * check. The app's extension, if it has one, is asked about each of them first. Resolves when all is registered.
    *
@@ -287,7 +292,7 @@ export interface AssetPackManager
   start(request?: ContentRequest, options?: Cancellable): Promise<UpdateCheck>
 
   /**
-   * Resolves when no download runs and none can start at this moment. One that waits, for its next try after a failure or for
+   * (+) Resolves when no download runs and none can start at this moment. One that waits, for its next try after a failure or for
    * the network, does not count, since that can take days: {@link AssetPackManager.downloads} has it, and
    * {@link AssetPackManager.ensureLocalAvailability} waits for a pack until it is here or has failed.
    */
@@ -297,7 +302,7 @@ export interface AssetPackManager
   whenClosed(): Promise<void>
 
   /**
-   * Ends streams, downloads and connections and gives the container free. Interrupted downloads go on at the next start.
+   * (+) Ends streams, downloads and connections and gives the container free. Interrupted downloads go on at the next start.
    * Calls that run meanwhile end with `cancelled`, later ones with `wrongUse`; a stream that is opened then has ended.
    */
   close(): Promise<void>

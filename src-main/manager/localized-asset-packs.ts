@@ -6,12 +6,13 @@ export interface LocalizedAssetPacks {
   /**
    * The language, BCP-47, whose localized packs come by themselves: the one of those that are offered which fits best what
    * was set or, when nothing was, what the user prefers; else the configuration's primary language. While no list is known
-   * it is chosen among the languages that are here. `undefined` when none fits. No disk access.
+   * it is chosen among the languages that are here. `undefined` when none fits. No disk access. (The original's
+   * `resolvedLanguage`.)
    */
   readonly resolvedLanguage: string | undefined
 
   /**
-   * Puts a language in the place of what the user prefers, or with `undefined` takes that back; durable when it returns.
+   * Puts a language in the place of what the user prefers (setting the original's `resolvedLanguage`), or with `undefined` takes that back; durable when it returns.
    * Nothing is fetched or removed by then. Where it makes the resolved language another one than the system acted on last,
    * that is a `languageChange` for the system: a manager that was started fetches the packs of that language in the
    * background, any other one at its next start. {@link LocalizedAssetPacks.reconcilePreferredLanguages} waits for them.
@@ -21,11 +22,15 @@ export interface LocalizedAssetPacks {
    */
   setResolvedLanguage(language: string | undefined): void
 
-  /** The languages of the localized packs that are here: BCP-47, each once, ordered. No disk access. */
+  /**
+   * The languages of the localized packs that are here: BCP-47, each once, ordered (the original's `locallyAvailableLanguages`).
+   * No disk access.
+   */
   locallyAvailableLanguages(): readonly string[]
 
   /**
-   * Brings the localized packs in line with {@link LocalizedAssetPacks.resolvedLanguage}: fetches the essential and prefetch
+   * Brings the localized packs in line with {@link LocalizedAssetPacks.resolvedLanguage} (the original's
+   * `reconcilePreferredLanguages()`): fetches the essential and prefetch
    * packs of that language that are not here in any version, waits for them, and then removes the packs of other languages
    * that came by themselves, with their downloads. Asks the host where it can; what is here in full needs none.
    *

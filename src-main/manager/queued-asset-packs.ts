@@ -4,26 +4,26 @@ import type { DownloadSnapshot } from '../scheduling/managed-download'
 
 /** The downloads of a container: what is in the queue and in which order, and how downloads ended. */
 export interface QueuedAssetPacks {
-  /** Holds a download until it is resumed, also over a restart. */
+  /** (+) Holds a download until it is resumed, also over a restart. */
   pause(id: string): void
 
-  /** Lets a paused download go on. */
+  /** (+) Lets a paused download go on. */
   resume(id: string): void
 
   /**
-   * Takes a download out of the queue and throws away what arrived; resolves once that is gone. The pack does not come by itself
+   * (+) Takes a download out of the queue and throws away what arrived; resolves once that is gone. The pack does not come by itself
    * later either, for what would have brought it so far: the app's start that is not answered yet, or what the first launch
    * kept back.
    */
   cancel(id: string): Promise<void>
 
-  /** Pauses every download that is in the queue now. */
+  /** (+) Pauses every download that is in the queue now. */
   pauseAll(): void
 
-  /** Resumes every paused download. */
+  /** (+) Resumes every paused download. */
   resumeAll(): void
 
-  /** Moves a download before (up to 100) or behind (down to -100) others of its kind. */
+  /** (+) Moves a download before (up to 100) or behind (down to -100) others of its kind. */
   setPriority(id: string, priority: number): void
 
   /**
@@ -42,10 +42,10 @@ export interface QueuedAssetPacks {
    */
   startNow(id: string): void
 
-  /** Forgets the error of the last attempt. */
+  /** (+) Forgets the error of the last attempt. */
   dismissError(id: string): void
 
-  /** The downloads in the queue, failed ones included, in the order of asking. */
+  /** (+) The downloads in the queue, failed ones included, in the order of asking. */
   downloads(): readonly DownloadSnapshot[]
 
   /**

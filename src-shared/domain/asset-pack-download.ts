@@ -41,12 +41,13 @@ const assetPackDownloadSchema: z.ZodType<AssetPackDownloadDescription> = z.stric
  * on to that: the pack is not one file, but is put together, verified and installed as any other, and read as those are.
  */
 export class AssetPackDownload extends Download {
+  /** (+) Tells it from a {@link Download} of a URL. */
   readonly kind = 'assetPack'
-  /** The pack's id. */
+  /** The pack's id (`BADownload.identifier`). */
   declare readonly identifier: AssetPackID
-  /** The version that the pack value spoke of. Once the repository offers a newer one, that comes. */
+  /** (+) The version that the pack value spoke of. Once the repository offers a newer one, that comes. */
   readonly assetPackVersion: number
-  /** `AssetPack.downloadSize`: what an empty machine fetches, in bytes; an update fetches less. */
+  /** (+) `AssetPack.downloadSize`: what an empty machine fetches, in bytes; an update fetches less. */
   readonly fileSize: number
 
   /** @throws `downloadInvalid` that names the field, its value and the rule. */
@@ -67,21 +68,23 @@ export class AssetPackDownload extends Download {
     Object.freeze(this)
   }
 
+  /** (+) The same download with another state. */
   withState(state: DownloadStateName): AssetPackDownload {
     return new AssetPackDownload({ ...this.toJSON(), state })
   }
 
+  /** See {@link Download.removingEssential} (`BADownload.removingEssential()`). */
   removingEssential(): AssetPackDownload {
     return new AssetPackDownload({ ...this.toJSON(), isEssential: false, state: 'created' })
   }
 
-  /** `AssetPackDownload(identifier: "tutorial", version: 3, state: waiting)`. */
+  /** (+) `AssetPackDownload(identifier: "tutorial", version: 3, state: waiting)`. */
   override toString(): string {
     const { identifier, assetPackVersion, state } = this
     return `AssetPackDownload(identifier: "${identifier}", version: ${String(assetPackVersion)}, state: ${state})`
   }
 
-  /** Plain data that {@link AssetPackDownload.fromJSON} reads back. */
+  /** Plain data that {@link AssetPackDownload.fromJSON} reads back (the original's `NSSecureCoding`). */
   toJSON(): AssetPackDownloadDescription {
     const { identifier, uniqueIdentifier, state, priority, isEssential, assetPackVersion, fileSize } = this
     const facts = { identifier, uniqueIdentifier, state, priority, isEssential, assetPackVersion, fileSize }
@@ -89,7 +92,7 @@ export class AssetPackDownload extends Download {
   }
 
   /**
-   * Reads a download from plain data.
+   * Reads a download from plain data (the original's `NSSecureCoding`).
    *
    * @throws `downloadInvalid` that names the field, its value and the rule.
    */

@@ -11,15 +11,15 @@ const noPreference: LanguageChoice = { preferred: [] }
  * `AssetPackManifest`).
  */
 export class AssetPackManifest {
-  /** Ordered by id. Those of all languages. */
+  /** Ordered by id, those of all languages (the original's `assetPacks`). */
   readonly assetPacks: readonly AssetPack[]
-  /** The signed list's own version: rises with every publish. */
+  /** (+) The signed list's own version: rises with every publish. */
   readonly version: number
-  /** Which languages are wanted. */
+  /** (+) Which languages are wanted. */
   readonly languages: LanguageChoice
-  /** The languages of all localized packs: each once, ordered. */
+  /** The languages of all localized packs, BCP-47: each once, ordered (the original's `availableLanguages`). */
   readonly availableLanguages: readonly string[]
-  /** The available language whose localized packs are wanted; `undefined` when none fits. */
+  /** The available language whose localized packs are wanted; `undefined` when none fits (the original's `resolvedLanguage`). */
   readonly resolvedLanguage: string | undefined
   readonly #byKey: ReadonlyMap<string, AssetPack>
 
@@ -32,24 +32,30 @@ export class AssetPackManifest {
     this.#byKey = new Map(this.assetPacks.map((pack) => [assetPackIDKey(pack.id), pack]))
   }
 
-  /** `AssetPackManifest(version: 7, asset packs: 3)`. */
+  /** `AssetPackManifest(version: 7, asset packs: 3)` (the original's `description`). */
   get description(): string {
     return `AssetPackManifest(version: ${String(this.version)}, asset packs: ${String(this.assetPacks.length)})`
   }
 
-  /** The language that packs come in when none fits a preference; `undefined` when the configuration names none. */
+  /**
+   * The language that packs come in when none fits a preference; `undefined` when the configuration names none (the original's
+   * `primaryLanguage`).
+   */
   get primaryLanguage(): string | undefined {
     return this.languages.primary
   }
 
-  /** The packs that are localized for {@link AssetPackManifest.resolvedLanguage}, ordered by id. */
+  /**
+   * The packs that are localized for {@link AssetPackManifest.resolvedLanguage}, ordered by id (the original's
+   * `localizedAssetPacks`).
+   */
   get localizedAssetPacks(): readonly AssetPack[] {
     return this.#packsIn(this.resolvedLanguage)
   }
 
   /**
    * The packs that are localized for that language or, when there are none, for another region of it or for the primary
-   * language. Ordered by id; empty when nothing fits.
+   * language (the original's `localizedAssetPacks(for:)`). Ordered by id; empty when nothing fits.
    *
    * @param language - BCP-47.
    */
@@ -58,18 +64,18 @@ export class AssetPackManifest {
     return this.#packsIn(bestLanguage(this.availableLanguages, choice))
   }
 
-  /** The same packs, seen by somebody with other languages. */
+  /** (+) The same packs, seen by somebody with other languages. */
   withLanguages(languages: LanguageChoice): AssetPackManifest {
     return new AssetPackManifest(this.assetPacks, this.version, languages)
   }
 
-  /** The pack of that name, ignoring case; `undefined` when it is not offered. */
+  /** The pack of that name, ignoring case; `undefined` when it is not offered (the original's `assetPack(withID:)`). */
   assetPack(id: AssetPackID): AssetPack | undefined {
     return this.#byKey.get(assetPackIDKey(id))
   }
 
   /**
-   * The packs that the system downloads by itself for `request`, essential ones first; of the localized ones those of the
+   * (+) The packs that the system downloads by itself for `request`, essential ones first; of the localized ones those of the
    * resolved language. A change of language asks for these only, and for all of them: at the installation and the updates
    * so far there was another language.
    */
@@ -92,11 +98,12 @@ export class AssetPackManifest {
     return applicable.map((assetPack) => assetPack.download(request))
   }
 
+  /** {@link AssetPackManifest.description} (the original's `CustomStringConvertible`). */
   toString(): string {
     return this.description
   }
 
-  /** What the list says, as plain data. Nothing reads it back: only a signed list is believed. */
+  /** What the list says, as plain data (the original's `Encodable`). Nothing reads it back: only a signed list is believed. */
   toJSON(): { readonly version: number; readonly assetPacks: readonly AssetPackDescription[] } {
     return { version: this.version, assetPacks: this.assetPacks.map((assetPack) => assetPack.toJSON()) }
   }

@@ -72,13 +72,21 @@ export const assetPackSchema: z.ZodType<AssetPackDescription> = z.strictObject(
  * Nothing throws when the server moves on: `AssetPackManager.status` answers relative to the snapshot.
  */
 export class AssetPack implements AssetPackDescription {
+  /** The pack's name, unique ignoring case (the original's `id`). */
   readonly id: AssetPackID
+  /** Rises with every publish (the original's `version`). */
   readonly version: number
+  /** Exact bytes of a full download, the index included (the original's `downloadSize`); an update fetches less. */
   readonly downloadSize: number
+  /** (+) Exact bytes of the files once installed. */
   readonly installedSize: number
+  /** (+) When it is downloaded without being asked for. */
   readonly policy: DownloadPolicy
+  /** (+) The systems it is meant for; empty = all. */
   readonly platforms: readonly PlatformName[]
+  /** BCP-47; `undefined` = not localized (the original's `language`). */
   readonly language: string | undefined
+  /** The publisher's own JSON, frozen (the original's `userInfo`). */
   readonly userInfo: JsonObject | undefined
 
   constructor(facts: AssetPackDescription) {
@@ -93,7 +101,7 @@ export class AssetPack implements AssetPackDescription {
     deepFreeze(this)
   }
 
-  /** `AssetPack(id: "tutorial", version: 3)`. */
+  /** `AssetPack(id: "tutorial", version: 3)` (the original's `description`). */
   get description(): string {
     return `AssetPack(id: "${this.id}", version: ${String(this.version)})`
   }
@@ -114,21 +122,22 @@ export class AssetPack implements AssetPackDescription {
     })
   }
 
-  /** Equal for packs that are equal: id, version and language, the way a `Map` wants its keys. */
+  /** Equal for packs that are equal: id, version and language, the way a `Map` wants its keys (the original's `Hashable`). */
   get hash(): string {
     return JSON.stringify([this.id, this.version, this.language ?? null])
   }
 
-  /** Same id, version and language. */
+  /** Same id, version and language (the original's `Equatable`). */
   equals(other: AssetPack): boolean {
     return this.hash === other.hash
   }
 
+  /** {@link AssetPack.description} (the original's `CustomStringConvertible`). */
   toString(): string {
     return this.description
   }
 
-  /** Plain data that {@link AssetPack.fromJSON} reads back. */
+  /** Plain data that {@link AssetPack.fromJSON} reads back (the original's `Encodable`). */
   toJSON(): AssetPackDescription {
     return {
       id: this.id,
@@ -143,7 +152,7 @@ export class AssetPack implements AssetPackDescription {
   }
 
   /**
-   * Reads a pack from plain data.
+   * Reads a pack from plain data (the original's `DecodableWithConfiguration`). It needs no configuration.
    *
    * @throws `invalidArgument` that names the field, its value and the rule.
    */

@@ -98,11 +98,11 @@ const configurationSchema = z.strictObject(
  * its processes. What the app asks for goes past them. Sizes in bytes as downloaded.
  */
 export interface InitialDownloadRestrictions {
-  /** For all prefetch packs together. */
+  /** `BADownloadAllowance`: for all prefetch packs together. */
   readonly downloadAllowance?: number | undefined
-  /** For all essential packs together. */
+  /** `BAEssentialDownloadAllowance`: for all essential packs together. */
   readonly essentialDownloadAllowance?: number | undefined
-  /** Host names; `*.example.com` means every name below it. Absent = no limit. */
+  /** `BADownloadDomainAllowList`: host names; `*.example.com` means every name below it. Absent = no limit. */
   readonly downloadDomainAllowList?: readonly string[] | undefined
 }
 
@@ -117,33 +117,36 @@ export interface NetworkLimits {
 
 /** What the app says about its packs: the original's Info.plist keys without their prefix, and ours. */
 export interface Configuration {
-  /** Names the container: apps with the same one share their packs. */
+  /** `BAAppGroupID`. Names the container: apps with the same one share their packs. */
   readonly appGroupID: string
-  /** False: nothing is downloaded unless asked. */
+  /** `BAHasManagedAssetPacks`. False: nothing is downloaded unless asked. */
   readonly hasManagedAssetPacks: boolean
-  /** The repository's base URL; ends with `/`. */
+  /** `BAManifestURL`: the repository's base URL; ends with `/`. */
   readonly manifestURL: string
-  /** Base URLs of copies of the repository, asked in this order where the one before fails. */
+  /** (+) Base URLs of copies of the repository, asked in this order where the one before fails. */
   readonly mirrors?: readonly string[] | undefined
-  /** Path of the `root.json` that the app trusts from the start; in a file relative to that file. */
+  /** (+) Path of the `root.json` that the app trusts from the start; in a file relative to that file. */
   readonly rootMetadata: string
+  /** `BAInitialDownloadRestrictions`. */
   readonly initialDownloadRestrictions?: InitialDownloadRestrictions | undefined
-  /** Bytes that installed prefetch packs may take together when they come by themselves. */
+  /** `BAMaxInstallSize`: bytes that installed prefetch packs may take together when they come by themselves. */
   readonly maxInstallSize?: number | undefined
-  /** The same for essential packs. */
+  /** `BAEssentialMaxInstallSize`: the same for essential packs. */
   readonly essentialMaxInstallSize?: number | undefined
-  /** Where the packs are kept; in a file relative to that file. */
+  /** (+) Where the packs are kept; in a file relative to that file. */
   readonly containerDirectory?: string | undefined
-  /** How many versions of each pack are kept from before, to roll back to; 1 by default. */
+  /** (+) How many versions of each pack are kept from before, to roll back to; 1 by default. */
   readonly keptVersions?: number | undefined
+  /** (+) How much of the network may be used. */
   readonly network?: NetworkLimits | undefined
-  /** BCP-47: the language of localized packs when none fits what the user prefers. */
+  /** BCP-47 (the original's `primaryLanguage`): the language of localized packs when none fits what the user prefers. */
   readonly primaryLanguage?: string | undefined
   /**
-   * The module of the app's `ManagedDownloaderExtension`: a file URL, or a path, in a file relative to that file. What is
+   * (+) The module of the app's `ManagedDownloaderExtension`: a file URL, or a path, in a file relative to that file. What is
    * wrong with the module itself is told when it is first asked.
    */
   readonly downloaderExtension?: string | undefined
+  /** (+) What the app calls itself in its window. */
   readonly productName?: string | undefined
 }
 

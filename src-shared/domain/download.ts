@@ -75,7 +75,7 @@ export abstract class Download implements DownloadFacts {
     this.isEssential = facts.isEssential
   }
 
-  /** The same download with another state. */
+  /** (+) The same download with another state. */
   abstract withState(state: DownloadStateName): Download
 
   /**
@@ -84,7 +84,7 @@ export abstract class Download implements DownloadFacts {
    */
   abstract removingEssential(): Download
 
-  /** Whether both speak of the same download, however far it was. */
+  /** Whether both speak of the same download, however far it was (the original's `NSCopying`: a copy equals it). */
   equals(other: Download): boolean {
     return this.uniqueIdentifier === other.uniqueIdentifier
   }

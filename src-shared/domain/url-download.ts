@@ -60,11 +60,13 @@ const urlDownloadSchema: z.ZodType<URLDownloadDescription> = z.strictObject({
  * ```
  */
 export class URLDownload extends Download {
+  /** (+) Tells it from an `AssetPackDownload`. */
   readonly kind = 'url'
+  /** Where the file is: `https:`, or `http:` to this machine (the URL of the original's `request`). */
   readonly url: string
-  /** Exact length of the file in bytes. */
+  /** Exact length of the file in bytes (the original's `fileSize`). */
   readonly fileSize: number
-  /** What the file must hash to, as 64 lower-case hex digits; absent = only its length is checked. */
+  /** (+) What the file must hash to, as 64 lower-case hex digits; absent = only its length is checked. */
   readonly sha256: string | undefined
 
   /** @throws `downloadInvalid` that names the field, its value and the rule. */
@@ -85,20 +87,22 @@ export class URLDownload extends Download {
     Object.freeze(this)
   }
 
+  /** (+) The same download with another state. */
   withState(state: DownloadStateName): URLDownload {
     return new URLDownload({ ...this.toJSON(), state })
   }
 
+  /** See {@link Download.removingEssential} (`BADownload.removingEssential()`). */
   removingEssential(): URLDownload {
     return new URLDownload({ ...this.toJSON(), isEssential: false, state: 'created' })
   }
 
-  /** `URLDownload(identifier: "voices", state: waiting)`. */
+  /** (+) `URLDownload(identifier: "voices", state: waiting)`. */
   override toString(): string {
     return `URLDownload(identifier: ${JSON.stringify(this.identifier)}, state: ${this.state})`
   }
 
-  /** Plain data that {@link URLDownload.fromJSON} reads back. */
+  /** Plain data that {@link URLDownload.fromJSON} reads back (the original's `NSSecureCoding`). */
   toJSON(): URLDownloadDescription {
     const { identifier, uniqueIdentifier, state, priority, isEssential, url, fileSize, sha256 } = this
     const facts = { identifier, uniqueIdentifier, state, priority, isEssential, url, fileSize }
@@ -106,7 +110,7 @@ export class URLDownload extends Download {
   }
 
   /**
-   * Reads a download from plain data.
+   * Reads a download from plain data (the original's `NSSecureCoding`).
    *
    * @throws `downloadInvalid` that names the field, its value and the rule.
    */

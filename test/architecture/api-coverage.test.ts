@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { root } from '../../scripts/project.mjs'
 import { listing } from '../../scripts/public-api.mjs'
+import { memberDocumentation } from './member-documentation'
 import { originalMembers } from './original-members'
 
 /** What mirrors a type of the original. */
@@ -73,4 +74,38 @@ test('every public member of what mirrors the original is on the page', async ()
   })
 
   expect(missing).toEqual([])
+})
+
+/** Where what mirrors the original is declared. */
+const declarations = [
+  'src-shared/domain/asset-pack.ts',
+  'src-shared/domain/asset-pack-download.ts',
+  'src-shared/domain/asset-pack-manifest.ts',
+  'src-shared/domain/asset-pack-status.ts',
+  'src-shared/domain/configuration.ts',
+  'src-shared/domain/download.ts',
+  'src-shared/domain/url-download.ts',
+  'src-main/manager/asset-pack-manager.ts',
+  'src-main/manager/asset-packs-in-files.ts',
+  'src-main/manager/installed-asset-packs.ts',
+  'src-main/manager/local-availability-error.ts',
+  'src-main/manager/localized-asset-packs.ts',
+  'src-main/manager/queued-asset-packs.ts',
+  'src-main/downloads/download-manager.ts',
+  'src-main/downloads/download-manager-delegate.ts',
+  'src-main/extension/managed-downloader-extension.ts',
+  'src-main/extension/unmanaged-downloader-extension.ts',
+]
+
+/** Plain data and options, which the original has not. */
+const ours = /(?:Description|Options|Choices|Facts|Failure|Parts|Limits)\./
+
+test('every public member of what mirrors the original says in its documentation which member that is, or (+)', async () => {
+  const found = await Promise.all(declarations.map((path) => memberDocumentation(join(root, path))))
+  const documented = found.flatMap((members) => [...members]).filter(([member]) => !ours.test(member))
+  // `(+)`, a name of the original, or one in Swift.
+  const says = /\(\+\)|original's|`BA\w+|`\w+\([^`]*:\)`/
+  const silent = documented.filter(([, text]) => !says.test(text)).map(([member]) => member)
+
+  expect([documented.length > 120, silent]).toEqual([true, []])
 })

@@ -108,13 +108,20 @@ describe('AssetPackManager.LocalAvailabilityError', () => {
     await world.withdraw('gone')
     await manager.refresh()
     const error: unknown = await manager.ensureLocalAvailability(packs).catch((thrown: unknown) => thrown)
-    const { successes, failures } = error as LocalAvailabilityError
+    const { successes, failures, message } = error as LocalAvailabilityError
 
     expect([
       error instanceof LocalAvailabilityError,
+      message,
       successes.map(({ id }) => id),
       [...failures].map(([{ id }, failure]) => [id, failure.code]),
       manager.assetPackIsAvailableLocally('maps'),
-    ]).toEqual([true, ['maps'], [['gone', 'assetPackNotFound']], true])
+    ]).toEqual([
+      true,
+      'Of 2 asset packs 1 cannot be had: gone (assetPackNotFound).',
+      ['maps'],
+      [['gone', 'assetPackNotFound']],
+      true,
+    ])
   })
 })
