@@ -1,10 +1,10 @@
-import { readFile } from 'node:fs/promises'
+import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { root } from '../../scripts/project.mjs'
 import { listing } from '../../scripts/public-api.mjs'
 import { memberDocumentation } from './member-documentation'
-import { originalMembers } from './original-members'
+import { originalMembers, originalTypes } from './original-members'
 
 /** What mirrors a type of the original. */
 const mirrored = [
@@ -108,4 +108,15 @@ test('every public member of what mirrors the original says in its documentation
   const silent = documented.filter(([, text]) => !says.test(text)).map(([member]) => member)
 
   expect([documented.length > 120, silent]).toEqual([true, []])
+})
+
+test('the conformance suite has a describe block for each type of the original', async () => {
+  const folder = join(root, 'test/integration/background-assets')
+  const texts = await Promise.all((await readdir(folder)).map((name) => readFile(join(folder, name), 'utf8')))
+  const titles = texts.flatMap((text) =>
+    [...text.matchAll(/^describe\('(.+)', /gm)].map(([, title]) => title),
+  )
+  const names = new Set(titles.flatMap((title) => title?.split(/, | and /) ?? []))
+
+  expect(originalTypes.filter((type) => !names.has(type))).toEqual([])
 })

@@ -166,3 +166,29 @@ export const originalMembers: Readonly<Record<string, readonly string[]>> = {
     '`BAEssentialMaxInstallSize`',
   ],
 }
+
+/** Every type of it that is something here, as the pages of its documentation are called. */
+export const originalTypes = [
+  'AssetPack',
+  'AssetPack.Status',
+  'AssetPackManager',
+  'AssetPackManager.DownloadStatusUpdate',
+  'AssetPackManager.LocalAvailabilityError',
+  'AssetPackManifest',
+  'ManagedDownloaderExtension',
+  'ManagedBackgroundAssetsError',
+  'BAContentRequest',
+  'BADownload',
+  'BAURLDownload',
+  'BADownloaderExtension',
+  'BADownloadManager',
+  'BADownloadManagerDelegate',
+  'BAErrorDomain',
+  'BAManagedErrorDomain',
+  'BAAppGroupID',
+  'BAHasManagedAssetPacks',
+  'BAManifestURL',
+  'BAInitialDownloadRestrictions',
+  'BAMaxInstallSize',
+  'BAEssentialMaxInstallSize',
+] as const

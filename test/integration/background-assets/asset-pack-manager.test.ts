@@ -19,6 +19,41 @@ describe('AssetPackManager', () => {
     expect([installs.length, manager.assetPackIsAvailableLocally('maps')]).toEqual([1, true])
   })
 
+  test('lists what is offered, ordered by id, and gives each pack by its name, ignoring case', async () => {
+    const world = await PackWorld.open({ sounds: { 'sounds.txt': 's' }, Maps: files })
+    const manager = await world.manager()
+    const listed = await manager.allAssetPacks()
+    const { assetPacks } = await manager.manifest()
+
+    expect([
+      listed.map(String),
+      assetPacks.every((pack, index) => listed[index]?.equals(pack)),
+      String(await manager.assetPack('maps')),
+    ]).toEqual([
+      ['AssetPack(id: "Maps", version: 1)', 'AssetPack(id: "sounds", version: 1)'],
+      true,
+      'AssetPack(id: "Maps", version: 1)',
+    ])
+  })
+
+  test('knows what is here without a host, also in the next process, and of what is not that it is not', async () => {
+    const world = await PackWorld.open({ maps: files, sounds: { 'sounds.txt': 's' } })
+    const first = await world.manager()
+    await first.ensureLocalAvailability(await first.assetPack('maps'))
+    await first.close()
+    world.host.disappear()
+    const manager = await world.manager()
+    const ids = ['maps', 'MAPS', 'sounds', 'nobody', 'no name']
+
+    expect([
+      ids.map((id) => manager.assetPackIsAvailableLocally(id)),
+      (await Promise.all(ids.map((id) => manager.localStatus(id)))).map(String),
+    ]).toEqual([
+      [true, true, false, false, false],
+      ['[upToDate, downloaded]', '[upToDate, downloaded]', '[]', '[]', '[]'],
+    ])
+  })
+
   test('takes any version that is here, and the newest when that is required', async () => {
     const world = await PackWorld.open({ maps: files })
     const manager = await world.manager()

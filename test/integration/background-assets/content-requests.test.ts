@@ -35,7 +35,7 @@ async function afterDeath(
   return `${first.join(' ')}, then ${second.join(' ')}`
 }
 
-describe('content requests', () => {
+describe('BAContentRequest', () => {
   test(
     'for an update of the app and a change of language are each acted on once, wherever the process was killed',
     { timeout },
@@ -64,7 +64,7 @@ describe('content requests', () => {
   })
 })
 
-describe('the restrictions of the first launch', () => {
+describe('BAInitialDownloadRestrictions', () => {
   const needed = { policy: 'essential', events: ['firstInstallation'] } as const
   const restricted: Readonly<Record<string, PublishedPack>> = {
     first: { ...atInstallation, text: seededBytes(60_000, 1) },

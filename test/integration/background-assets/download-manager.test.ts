@@ -11,6 +11,7 @@ import {
 } from '../../../src-main/index'
 import { bytesOf, RecordingDelegate } from '../../support/download-scene'
 import { FaultyServer } from '../../support/faulty-server'
+import { ManualConditions } from '../../support/manual-conditions'
 import { temporaryDirectory } from '../../support/temporary-directory'
 
 const bytes = bytesOf(200_000)
@@ -24,13 +25,17 @@ interface Scene {
 }
 
 /** A manager in front of a real host that has `voices`. */
-async function openScene(): Promise<Scene> {
+async function openScene(conditions?: ManualConditions): Promise<Scene> {
   const directory = await temporaryDirectory()
   const server = await FaultyServer.start()
   onTestFinished(() => server.close())
   server.put('/voices', bytes)
   const delegate = new RecordingDelegate(directory)
-  const manager = await createDownloadManager({ directory: join(directory, 'queue'), delegate })
+  const manager = await createDownloadManager({
+    directory: join(directory, 'queue'),
+    delegate,
+    conditions,
+  })
   onTestFinished(() => manager.close())
   const download: Scene['download'] = (identifier, options = {}) =>
     new URLDownload({ identifier, url: `${server.baseURL}/voices`, fileSize: bytes.length, ...options })
@@ -121,6 +126,42 @@ describe('BADownloadManager', () => {
 })
 
 describe('BADownloadManagerDelegate', () => {
+  test('hears of a pause and of each beginning, in order, and of every byte once', async () => {
+    const conditions = new ManualConditions()
+    const { manager, delegate, server, download } = await openScene(conditions)
+    server.fail('/voices', { kind: 'stall', afterBytes: 100_000 })
+    await manager.scheduleDownload(download('voices'))
+    await delegate.hasHeard(/^voices wrote \d+ 100000 /)
+    conditions.set({ online: false })
+    await delegate.hasHeard('voices paused')
+    conditions.set({ online: true })
+    await manager.whenIdle()
+    const written = delegate.told.filter((line) => line.includes(' wrote '))
+    const bytesWritten = written.reduce((sum, line) => sum + Number(line.split(' ')[2]), 0)
+
+    expect([
+      delegate.steps,
+      bytesWritten,
+      server.requestsFor('/voices').map(({ headers }) => headers.range),
+    ]).toEqual([
+      ['voices began', 'voices paused', 'voices began', 'voices finished'],
+      bytes.length,
+      [undefined, 'bytes=100000-199999'],
+    ])
+  })
+
+  test('hears why a download failed, and nothing after that', async () => {
+    const { manager, delegate, server, download } = await openScene()
+    server.fail('/voices', { kind: 'status', status: 404 })
+    await manager.scheduleDownload(download('voices'))
+    await manager.whenIdle()
+
+    expect([delegate.told, await manager.fetchCurrentDownloads()]).toEqual([
+      ['voices began', 'voices failed remoteNotFound'],
+      [],
+    ])
+  })
+
   test('hears of each download in order: began, bytes, the end, and nothing after that', async () => {
     const { manager, delegate, download } = await openScene()
     await manager.startForegroundDownload(download('voices'))

@@ -1,7 +1,10 @@
+import { rename } from 'node:fs/promises'
+import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { downloadStatusUpdateSchema, type DownloadStatusUpdate } from '../../../src-main/index'
 import { code } from '../../support/embedding-world'
 import { seededBytes } from '../../support/file-tree'
+import { ManualConditions } from '../../support/manual-conditions'
 import { collected, PackWorld, untilKind } from '../../support/pack-world'
 
 const files = { 'maps/dock.bin': seededBytes(2_000_000, 1) }
@@ -105,6 +108,56 @@ describe('AssetPackManager.DownloadStatusUpdate', () => {
     const news = orderOf(await updates).filter((kind) => kind !== 'downloading')
 
     expect(news).toEqual(['began', 'paused', 'began', 'finished'])
+  })
+
+  test('says paused when the system holds what runs, as when the machine falls asleep, and began when it goes on', async () => {
+    const world = await PackWorld.open({ maps: files })
+    const conditions = new ManualConditions()
+    const manager = await world.manager({ conditions })
+    const updates = collected(manager.statusUpdates('maps'))
+    await world.startHeld(manager, 'maps')
+    conditions.set({ asleep: true })
+    await manager.whenIdle()
+    world.host.open()
+    conditions.wake()
+    const news = orderOf(await updates).filter((kind) => kind !== 'downloading')
+
+    expect(news).toEqual(['began', 'paused', 'began', 'finished'])
+  })
+
+  test('ends with failed, and why, when a pack cannot come; asked for again it begins anew', async () => {
+    const world = await PackWorld.open({ maps: files })
+    const manager = await world.manager()
+    const pack = await manager.assetPack('maps')
+    await rename(join(world.directory, 'repository/targets'), join(world.directory, 'gone'))
+    const updates = collected(manager.statusUpdates('maps'))
+    const failure = await code(manager.ensureLocalAvailability(pack))
+    const seen = await updates
+    const last = seen.at(-1)
+    await rename(join(world.directory, 'gone'), join(world.directory, 'repository/targets'))
+    const again = collected(manager.statusUpdates('maps'))
+    await manager.ensureLocalAvailability(pack)
+
+    expect([
+      failure,
+      orderOf(seen).filter((kind) => kind !== 'downloading'),
+      last?.kind === 'failed' && last.error.code,
+      orderOf(await again).filter((kind) => kind !== 'downloading'),
+    ]).toEqual(['remoteNotFound', ['began', 'failed'], 'remoteNotFound', ['began', 'finished']])
+  })
+
+  test('of a pack that nobody fetches do not end by themselves, only when their signal says so', async () => {
+    const world = await PackWorld.open({ maps: files, sounds: { 'sounds/sea.txt': 'sea' } })
+    const manager = await world.manager()
+    const leaving = new AbortController()
+    const updates = collected(manager.statusUpdates('maps', { signal: leaving.signal }))
+    const ended: string[] = []
+    void updates.then(() => ended.push('ended'))
+    await manager.ensureLocalAvailability(await manager.assetPack('sounds'))
+    const before = [...ended]
+    leaving.abort()
+
+    expect([before, await updates]).toEqual([[], []])
   })
 
   test('ends with failed when somebody cancels, and a second cancel does nothing', async () => {
