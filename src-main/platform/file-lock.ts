@@ -1,4 +1,5 @@
 import { readFile, stat, truncate, writeFile } from 'node:fs/promises'
+import { resolve } from 'node:path'
 import { AssetPackError, isAssetPackError } from '../../src-shared/domain/errors'
 import { withFileSystemErrors } from './file-system-errors'
 import { openSqliteDatabase, type SqliteDatabase } from './sqlite-database'
@@ -6,6 +7,9 @@ import { orNothing } from './what-is-there'
 
 /** Stands behind the process id of a holder in the background. */
 const background = 'background'
+
+/** The locks of this process: whoever is refused by it must not be sent to look for another one. */
+const heldHere = new Set<string>()
 
 /** A lock that is held. */
 export interface FileLock {
@@ -36,16 +40,24 @@ export async function acquireFileLock(
   const database = await lockFile(path)
   // Only a hint for whoever is refused, who may find that of the holder before, or on a full disk none: see `YieldingLock`.
   const holder = `${String(process.pid)}${isBackground ? ` ${background}` : ''}\n`
+  const place = resolve(path)
+  heldHere.add(place)
   await writeFile(holderFile(path), holder).catch(() => undefined)
   let isHeld = true
   return {
     release: () => {
       if (!isHeld) return
       isHeld = false
+      heldHere.delete(place)
       database.exec('ROLLBACK')
       database.close()
     },
   }
+}
+
+/** Whether it is this process that holds the lock. */
+export function isHeldHere(path: string): boolean {
+  return heldHere.has(resolve(path))
 }
 
 /**
@@ -97,7 +109,9 @@ async function containerLocked(path: string, cause: unknown): Promise<AssetPackE
   const { pid, isBackground } = await readHolder(path)
   return new AssetPackError(
     'containerLocked',
-    `Another process holds ${path}. Switch to it, or close it first.`,
+    isHeldHere(path)
+      ? `This process holds ${path} already. Close what has it open first.`
+      : `Another process holds ${path}. Switch to it, or close it first.`,
     {
       cause,
       details: { path, ...(pid === undefined ? {} : { pid }), ...(isBackground ? { isBackground } : {}) },

@@ -1,5 +1,6 @@
 import { stat } from 'node:fs/promises'
 import { AssetPackError, isAssetPackError } from '../../src-shared/domain/errors'
+import { isHeldHere } from '../platform/file-lock'
 import { withFileSystemErrors } from '../platform/file-system-errors'
 import type { ContainerLayout } from './container-layout'
 
@@ -24,7 +25,11 @@ export async function withContainerErrors<T>(layout: ContainerLayout, work: () =
 
 /** Who has the lock has the packs. */
 function inUse({ cause, details }: AssetPackError): AssetPackError {
-  const sentence = 'Another process is using these packs. Switch to it, or close it first.'
+  const { path } = details
+  const isHere = typeof path === 'string' && isHeldHere(path)
+  const sentence = isHere
+    ? 'This process has these packs open already, in another manager. Use that one, or close it first.'
+    : 'Another process is using these packs. Switch to it, or close it first.'
   return new AssetPackError('containerLocked', sentence, { cause, details })
 }
 
