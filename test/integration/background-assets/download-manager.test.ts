@@ -142,7 +142,7 @@ describe('BADownloadManagerDelegate', () => {
     expect([
       delegate.steps,
       bytesWritten,
-      server.requestsFor('/voices').map(({ headers }) => headers.range),
+      server.requestsFor('/voices').map(({ headers }) => headers['range']),
     ]).toEqual([
       ['voices began', 'voices paused', 'voices began', 'voices finished'],
       bytes.length,
