@@ -70,6 +70,13 @@ export const none = new DownloadManager()
 export const wrong = (error: unknown): boolean => isAssetPackError(error, 'nothing')
 `
 
+/** What the README tells to write, as one module. */
+async function recipe(): Promise<string> {
+  const readme = await readFile(join(root, 'README.md'), 'utf8')
+  const [, text = ''] = /\*\*Embed it\*\*(.*?)\n\*\*/s.exec(readme) ?? []
+  return [...text.matchAll(/```ts\n(.*?)```/gs)].map(([, code]) => code).join('\n')
+}
+
 /** A project of somebody else that has the package installed, with what it depends on and the types of Node. */
 async function installedProject(directory: string): Promise<string> {
   await mustRunNpm('npm pack', ['pack', '--ignore-scripts', '--silent', '--pack-destination', directory])
@@ -90,6 +97,7 @@ async function installedProject(directory: string): Promise<string> {
     'plain.js': inNode,
     'desktop.js': inElectron,
     'typed.ts': typed,
+    'recipe-typed.ts': await recipe(),
   })
   return directory
 }
@@ -101,7 +109,8 @@ function said({ code, stdout, stderr }: ProcessResult): unknown {
 
 /** With both doors' users in it, which the compiler is as strict with as it can be. */
 function compiled(directory: string, options: ts.CompilerOptions): ts.Program {
-  return ts.createProgram([join(directory, 'typed.ts')], {
+  const files = ['typed.ts', 'recipe-typed.ts'].map((name) => join(directory, name))
+  return ts.createProgram(files, {
     ...options,
     target: ts.ScriptTarget.ES2023,
     lib: ['lib.es2023.d.ts'],
