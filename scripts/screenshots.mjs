@@ -6,7 +6,7 @@ import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { openDisplay } from './display.mjs'
 import { ensureAll } from './ensure.mjs'
-import { root, runScript, say, SetUpError } from './project.mjs'
+import { cacheDirectory, root, runScript, say, SetUpError } from './project.mjs'
 import { pictureFile, screensPage } from './screenshots/screens-page.mjs'
 
 const help = `Usage: npm run screenshots -- [options] [view...]
@@ -69,17 +69,33 @@ async function takePart({ open, views }, { electron, looks, isWanted }) {
   try {
     for (const view of views.slice(0, last + 1)) {
       await view.prepare?.(stage)
-      for (const look of view.looks.filter((name) => isWanted(view.name, name))) {
-        if (looks[look].language !== undefined) await view.restart?.(stage, looks[look])
-        const png = await stage.app.picture(looks[look], view, stage)
-        await writeFile(join(root, 'docs', pictureFile(view.name, look)), png)
-        await view.leave?.(stage.app)
-        say(`${view.name}, ${look}: ${Math.round(png.length / 1000)} kB`)
-      }
+      const wanted = view.looks.filter((name) => isWanted(view.name, name))
+      for (const look of wanted) await takeLook(stage, view, look, looks[look])
     }
+  } catch (error) {
+    await showFailure(stage)
+    throw error
   } finally {
     await stage.close()
   }
+}
+
+async function takeLook(stage, view, name, look) {
+  if (look.language !== undefined) await view.restart?.(stage, look)
+  const png = await stage.app.picture(look, view, stage)
+  await writeFile(join(root, 'docs', pictureFile(view.name, name)), png)
+  await view.leave?.(stage.app)
+  say(`${view.name}, ${name}: ${Math.round(png.length / 1000)} kB`)
+}
+
+/** What the window shows instead of what was waited for says more than what was. */
+async function showFailure({ app }) {
+  const path = join(cacheDirectory, 'screenshots/failed.png')
+  const isShown = await app?.page.screenshot({ path }).then(
+    () => true,
+    () => false,
+  )
+  if (isShown === true) say(`What the window shows: ${path}`)
 }
 
 function isTaken(file) {

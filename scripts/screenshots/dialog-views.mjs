@@ -1,7 +1,7 @@
 // What opens above the screens, and what can be taken back.
 import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
-import { dialogLooks, firstLooks, seen } from './looks.mjs'
+import { dialogLooks, seen } from './looks.mjs'
 
 /** Longer than a removal can be taken back. */
 const tooLongMs = 25_000
@@ -47,7 +47,7 @@ const removals = [
     name: 'undo-late',
     title: 'Too late to undo',
     text: 'Somebody pressed the button in the moment in which the files went.',
-    looks: firstLooks,
+    looks: dialogLooks,
     prepare: async ({ app }) => {
       await app.go(grid)
       await removeStickers(app)
@@ -63,14 +63,11 @@ const files = [
     name: 'drop',
     title: 'A file held over the window',
     text: 'Before it is let go.',
-    looks: firstLooks,
-    prepare: async (stage) => {
-      await stage.app.press('undo-close')
-      stage.packFile = await stage.world.writePackFile('stickers')
-    },
+    looks: dialogLooks,
+    prepare: ({ app }) => app.press('undo-close'),
     address: grid,
-    ready: async (app, { packFile }) => {
-      await app.drag([packFile], ['dragEnter', 'dragOver'])
+    ready: async (app, { world }) => {
+      await app.drag([world.packFile], ['dragEnter', 'dragOver'])
       await seen('drop-target')(app)
     },
     leave: (app) => app.drag([], ['dragCancel']),
@@ -81,8 +78,8 @@ const files = [
     text: 'What is in them, and who vouches for it; nothing is installed without an answer.',
     looks: dialogLooks,
     address: grid,
-    ready: async (app, { packFile, world }) => {
-      await app.drag([packFile, world.configuration], ['dragEnter', 'dragOver', 'drop'])
+    ready: async (app, { world }) => {
+      await app.drag([world.packFile, world.configuration], ['dragEnter', 'dragOver', 'drop'])
       await seen('confirm-install-files')(app)
     },
     leave: (app) => app.press('confirm-keep'),
@@ -91,7 +88,7 @@ const files = [
     name: 'drop-refused',
     title: 'A dropped file that is no pack',
     text: 'What is wrong with it, in plain words.',
-    looks: firstLooks,
+    looks: dialogLooks,
     address: grid,
     ready: async (app, { world }) => {
       await app.drag([world.configuration], ['dragEnter', 'dragOver', 'drop'])
@@ -103,7 +100,7 @@ const files = [
     name: 'save',
     title: 'A pack saved as a file',
     text: 'For a computer that has no network.',
-    looks: firstLooks,
+    looks: dialogLooks,
     prepare: async ({ app, world }) => {
       await app.answerWithPlace(join(world.directory, 'emoji.assetpack'))
     },
@@ -122,7 +119,7 @@ const others = [
     name: 'move',
     title: 'Moving all packs to another disk',
     text: 'What moves, and what happens meanwhile.',
-    looks: firstLooks,
+    looks: dialogLooks,
     prepare: async ({ app, world }) => {
       const place = join(world.directory, 'Games')
       await mkdir(place, { recursive: true })
@@ -133,13 +130,13 @@ const others = [
       await app.press('move-packs')
       await seen('move-start')(app)
     },
-    leave: (app) => app.page.keyboard.press('Escape'),
+    leave: (app) => app.press('move-close'),
   },
   {
     name: 'shortcuts',
     title: 'Keyboard shortcuts',
     text: 'All of them, by what they are for.',
-    looks: firstLooks,
+    looks: dialogLooks,
     address: grid,
     ready: async (app) => {
       await app.page.keyboard.press('F1')

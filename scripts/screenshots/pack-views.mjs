@@ -1,5 +1,5 @@
 // The screen of a pack.
-import { everyLook, firstLooks, seen } from './looks.mjs'
+import { dialogLooks, everyLook, seen } from './looks.mjs'
 
 const tabs = [
   ['overview', 'What a pack is for, and what there is of it.'],
@@ -46,7 +46,7 @@ export const checked = [
     name: 'pack-check',
     title: 'A pack: its files checked',
     text: 'Every byte against what was signed.',
-    looks: firstLooks,
+    looks: dialogLooks,
     address: '#/pack/symbols?tab=files',
     ready: async (app) => {
       const dialog = app.page.locator('[data-testid="check-standing"][data-kind="ended"]')

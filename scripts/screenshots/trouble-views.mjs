@@ -77,12 +77,13 @@ export const troubles = [
     name: 'no-configuration',
     title: 'The app cannot work at all',
     text: 'There is no configuration where it was said to be.',
-    // Nobody has said yet in which language: the page speaks English.
-    looks: ['light', 'dark'],
+    looks: everyLook,
     prepare: async (stage) => {
       await rm(stage.world.configuration)
-      await stage.start({ userData: 'new' })
+      await stage.start({ userData: 'new', settings: { language: 'en' } })
     },
+    // There are no settings to change it in: the language is the one that the app starts in.
+    restart: (stage, { language }) => stage.start({ userData: 'new', settings: { language } }),
     ready: seen('startup-problem'),
   },
 ]

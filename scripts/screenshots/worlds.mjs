@@ -53,32 +53,34 @@ class World {
   }
 }
 
+/** What a person has got as a file, too. */
+const filedSource = 'stickers.json'
+const packFileName = 'stickers.assetpack'
+
 /** The content of `npm start`, its first versions published. */
 export async function openDemoWorld() {
   const library = await builtLibrary()
   const place = await emptyPlace('demo')
-  const publish = (names, directories) =>
-    library.publish({
-      ...directories,
-      sources: names.map((name) => join(root, 'examples/demo-content', name)),
-    })
+  const sourceOf = (name) => join(root, 'examples/demo-content', name)
+  const publish = (sources, directories) => library.publish({ ...directories, sources })
   await published('demo', place, async (directories) => {
     await library.createSigningKeys({ directory: directories.keysDirectory })
-    await publish(firstVersions, directories)
+    // Packed once, and published from that file: then it is what its publisher vouches for, byte by byte.
+    const packFile = join(directories.repositoryDirectory, '..', packFileName)
+    await library.writeAssetPackFile({
+      manifestPath: sourceOf(filedSource),
+      path: packFile,
+      signal: new AbortController().signal,
+    })
+    const sources = firstVersions.map((name) => (name === filedSource ? packFile : sourceOf(name)))
+    await publish(sources, directories)
   })
   const directories = directoriesIn(place)
   const world = await served(library, place)
   return Object.assign(world, {
-    publishUpdate: () => publish([secondVersion], directories),
-    /** The path of a file with the pack in it, as its publisher would hand it out. */
-    writePackFile: async (name) => {
-      const [manifestPath, path] = [
-        join(root, `examples/demo-content/${name}.json`),
-        join(place, `${name}.assetpack`),
-      ]
-      await library.writeAssetPackFile({ manifestPath, path, level: 1, signal: new AbortController().signal })
-      return path
-    },
+    publishUpdate: () => publish([sourceOf(secondVersion)], directories),
+    /** A file with the pack "stickers" in it, as its publisher would hand it out. */
+    packFile: join(place, packFileName),
     /** Lets whatever is fetched from now on arrive cut off. */
     damageBundles: async () => {
       const bundles = join(directories.repositoryDirectory, 'bundles')
@@ -134,10 +136,10 @@ function directoriesIn(place) {
   return { repositoryDirectory: join(place, 'repository'), keysDirectory: join(place, 'keys') }
 }
 
-/** Keys and repository in `place`, as `publish` makes them: once with each build, for it takes its time. */
+/** What `publish` makes in `place`, keys and repository: once with each build and each version of this file, for it takes its time. */
 async function published(name, place, publish) {
   const kept = join(cacheDirectory, 'screenshots', name)
-  const build = await readFile(join(root, 'out/.stamp'), 'utf8')
+  const build = `${await readFile(join(root, 'out/.stamp'), 'utf8')}\n${await readFile(import.meta.filename, 'utf8')}`
   const maker = await readFile(join(kept, 'build'), 'utf8').catch(() => undefined)
   if (maker !== build) {
     await rm(kept, { recursive: true, force: true })
