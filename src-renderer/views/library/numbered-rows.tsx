@@ -43,7 +43,9 @@ export interface NumberedRowProps {
   readonly row: ComponentProps<'div'>
 }
 
-/** A row that says which of all rows it is, those that are not drawn included. */
+/** A row that says which of all rows it is, those that are not drawn included, and whether none comes after it. */
 export function NumberedRow({ id, row }: NumberedRowProps): ReactElement {
-  return <div {...row} aria-rowindex={use(RowNumbers).get(id)} />
+  const numbers = use(RowNumbers)
+  const number = numbers.get(id)
+  return <div {...row} aria-rowindex={number} data-last={number === numbers.size || undefined} />
 }

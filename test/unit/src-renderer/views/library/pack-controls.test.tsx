@@ -47,6 +47,16 @@ describe('the rows of the library', () => {
       ['3', '2', '1'],
     ])
   })
+
+  it('say which of them ends the list, whatever they are sorted by', async () => {
+    const { screen, after } = await open()
+    const last = (): readonly (string | null)[] =>
+      [...screen.container.querySelectorAll('[data-last]')].map((row) => row.getAttribute('data-pack-id'))
+    const before = last()
+    await after(() => fireEvent.click(screen.getByTestId('sort-by-name')))
+    await after(() => fireEvent.click(screen.getByTestId('sort-by-name')))
+    expect([before, last()]).toEqual([['meadow'], ['atlas']])
+  })
 })
 
 describe('the menu of a pack', () => {
