@@ -229,6 +229,14 @@ describe('dropping files', () => {
     ])
   })
 
+  it('is over when the pointer moves by itself again, though no word of the end has come', async () => {
+    const { screen, after } = await open()
+    await after(() => fireEvent(document.body, drag('dragOver', ['Files'])))
+    const before = screen.queryByTestId('drop-target')
+    await after(() => fireEvent.pointerMove(document.body))
+    expect([before !== null, screen.queryByTestId('drop-target')]).toEqual([true, null])
+  })
+
   it('has nothing to do with what is dragged within the window', async () => {
     const { screen, after, offered } = await open()
     const over = drag('dragOver', ['text/plain'])
