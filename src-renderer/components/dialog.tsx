@@ -12,6 +12,8 @@ export interface DialogProps {
   readonly testID?: string
   /** Whether Escape and a click beside it close it, as they usually do. */
   readonly isDismissable?: boolean
+  /** For what stands in columns where there is room. */
+  readonly isWide?: boolean
   readonly onClose: () => void
 }
 
@@ -28,6 +30,7 @@ export function Dialog({
   role = 'dialog',
   testID,
   isDismissable = true,
+  isWide = false,
   onClose,
 }: DialogProps): ReactElement {
   return (
@@ -41,7 +44,7 @@ export function Dialog({
         if (!isOpen) onClose()
       }}
     >
-      <Modal className={styles['modal'] ?? ''}>
+      <Modal className={`${styles['modal'] ?? ''} ${isWide ? (styles['wide'] ?? '') : ''}`}>
         <AriaDialog
           role={role}
           className={styles['dialog'] ?? ''}

@@ -31,6 +31,7 @@ function OpenSheet(): ReactElement {
     <Dialog
       title={text('shortcuts.title')}
       testID="shortcut-sheet"
+      isWide
       onClose={closeSheet}
       buttons={
         <Button testID="close-shortcuts" onPress={closeSheet}>
@@ -38,20 +39,22 @@ function OpenSheet(): ReactElement {
         </Button>
       }
     >
-      {scopes.map((scope) => (
-        <section key={scope} aria-labelledby={`shortcuts-${scope}`} className={styles['scope']}>
-          <h3 id={`shortcuts-${scope}`} className={styles['heading']}>
-            {text(`shortcuts.${scope}`)}
-          </h3>
-          <dl className={styles['list']}>
-            {shortcutNames
-              .filter((name) => shortcuts[name].scope === scope)
-              .map((name) => (
-                <Line key={name} name={name} withSingleKeys={withSingleKeys} />
-              ))}
-          </dl>
-        </section>
-      ))}
+      <div className={styles['scopes']}>
+        {scopes.map((scope) => (
+          <section key={scope} aria-labelledby={`shortcuts-${scope}`} className={styles['scope']}>
+            <h3 id={`shortcuts-${scope}`} className={styles['heading']}>
+              {text(`shortcuts.${scope}`)}
+            </h3>
+            <dl className={styles['list']}>
+              {shortcutNames
+                .filter((name) => shortcuts[name].scope === scope)
+                .map((name) => (
+                  <Line key={name} name={name} withSingleKeys={withSingleKeys} />
+                ))}
+            </dl>
+          </section>
+        ))}
+      </div>
       {withSingleKeys ? null : <p className={styles['note']}>{text('shortcuts.singleOff')}</p>}
     </Dialog>
   )
