@@ -1,5 +1,5 @@
-/** Values of sentences that others have written: names of packs, folders, what is searched for. */
-const foreignNames: readonly string[] = ['title', 'directory', 'search']
+/** Values of sentences that others have written: names of packs, files, folders and the app, what is searched for. */
+const foreignNames: readonly string[] = ['title', 'name', 'id', 'product', 'directory', 'search']
 
 /** U+2068 and U+2069: what stands between them has a direction of its own and turns nothing around it. */
 const [isolate, endOfIsolate] = ['\u2068', '\u2069']

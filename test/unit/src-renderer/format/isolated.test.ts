@@ -12,7 +12,12 @@ describe('what a publisher has written', () => {
   })
 
   it('is told from the other values of a sentence, which are the reader’s own', () => {
-    const values = { title: 'Maps', state: 'جاهز', count: 3 }
-    expect(isolatedValues(values, 'rtl')).toEqual({ title: '\u2068Maps\u2069', state: 'جاهز', count: 3 })
+    const values = { title: 'Maps', name: 'maps.assetpack', state: 'جاهز', count: 3 }
+    expect(isolatedValues(values, 'rtl')).toEqual({
+      title: '\u2068Maps\u2069',
+      name: '\u2068maps.assetpack\u2069',
+      state: 'جاهز',
+      count: 3,
+    })
   })
 })
