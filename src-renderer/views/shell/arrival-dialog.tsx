@@ -1,4 +1,5 @@
-import type { ReactElement } from 'react'
+import { CircleAlert, CircleCheck, Package, type LucideIcon } from 'lucide-react'
+import type { ReactElement, ReactNode } from 'react'
 import type { Arrival, OfferedFile } from '../../../src-shared/domain/arrival'
 import type { SerializedError } from '../../../src-shared/domain/errors'
 import type { MessageID } from '../../../src-shared/messages/message-id'
@@ -51,7 +52,9 @@ function ReadingDialog({ names }: { readonly names: readonly string[] }): ReactE
         </Button>
       }
     >
-      <p role="status">{text('files.reading.text')}</p>
+      <p role="status" className={styles['note']}>
+        {text('files.reading.text')}
+      </p>
       <ul className={styles['files']}>
         {names.map((name, position) => (
           <li key={`${String(position)} ${name}`}>
@@ -132,21 +135,46 @@ function FileLine({ file }: { readonly file: OfferedFile }): ReactElement {
   if (file.kind === 'ready') {
     return (
       <li data-testid="offered-file">
-        <span className={styles['title']}>{packTitle(file.assetPack)}</span>
-        <bdi className={styles['name']}>{file.name}</bdi>
-        <span>{sentenceOf(file, text)}</span>
+        <Marked {...(isWanted(file) ? marks.wanted : marks.here)}>
+          <span className={styles['title']}>{packTitle(file.assetPack)}</span>
+          <bdi className={styles['name']}>{file.name}</bdi>
+          <span>{sentenceOf(file, text)}</span>
+        </Marked>
       </li>
     )
   }
   const label = errorLabels[file.error.code]
   return (
     <li data-testid="refused-file" data-code={file.error.code}>
-      <bdi className={styles['title']}>{file.name}</bdi>
-      <span>
-        {text(label.title)}. {text(label.text)}
-      </span>
-      <ErrorDetails error={file.error} />
+      <Marked {...marks.refused}>
+        <bdi className={styles['title']}>{file.name}</bdi>
+        <span>
+          {text(label.title)}. {text(label.text)}
+        </span>
+        <ErrorDetails error={file.error} />
+      </Marked>
     </li>
+  )
+}
+
+interface Mark {
+  readonly icon: LucideIcon
+  readonly tone: 'accent' | 'ok' | 'err'
+}
+
+/** Tell at a glance which of several files can be installed; the words beside them say the same. */
+const marks: Readonly<Record<'wanted' | 'here' | 'refused', Mark>> = {
+  wanted: { icon: Package, tone: 'accent' },
+  here: { icon: CircleCheck, tone: 'ok' },
+  refused: { icon: CircleAlert, tone: 'err' },
+}
+
+function Marked({ icon: Icon, tone, children }: Mark & { readonly children: ReactNode }): ReactElement {
+  return (
+    <div className={styles['marked']}>
+      <Icon className={styles['mark']} data-tone={tone} size={16} strokeWidth={1.75} aria-hidden />
+      <div className={styles['facts']}>{children}</div>
+    </div>
   )
 }
 
