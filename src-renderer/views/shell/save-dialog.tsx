@@ -25,7 +25,7 @@ function OpenSave({ save, title }: { readonly save: PackSave; readonly title: st
   const isRunning = kind === 'progressed'
   return (
     <Dialog
-      title={text('save.title', { title })}
+      title={text(kind === 'ended' ? 'save.ended.title' : 'save.title', { title })}
       testID="save-dialog"
       // What has been written so far is thrown away by its own button only, not by a click beside it.
       isDismissable={!isRunning}

@@ -28,6 +28,7 @@ export const files = {
   'link.unknown.title': 'لا توجد حزمة بهذا الاسم',
   'link.unknown.text': 'يذكر الرابط حزمة غير متاحة هنا.',
   'save.title': 'حفظ {title} كملف',
-  'save.done': 'حُفظت باسم {name}، {size}. أفلت الملف على هذا التطبيق في حاسوب آخر لتثبيتها هناك.',
+  'save.ended.title': 'حُفظت {title} كملف',
+  'save.done': 'الملف هو {name}، {size}. أفلته على هذا التطبيق في حاسوب آخر لتثبيت الحزمة هناك.',
   'save.notWritable': 'لا يمكن كتابة الملف هناك. اختر مجلدًا آخر.',
 } as const

@@ -30,7 +30,8 @@ export const files = {
   'link.unknown.title': 'Dieses Paket gibt es nicht',
   'link.unknown.text': 'Der Link nennt ein Paket, das hier nicht angeboten wird.',
   'save.title': '{title} als Datei sichern',
+  'save.ended.title': '{title} ist als Datei gesichert',
   'save.done':
-    'Gesichert als {name}, {size}. Ziehen Sie die Datei auf einem anderen Computer auf diese App, um das Paket dort zu installieren.',
+    'Die Datei heißt {name} und hat {size}. Ziehen Sie sie auf einem anderen Computer auf diese App, um das Paket dort zu installieren.',
   'save.notWritable': 'Die Datei kann dort nicht geschrieben werden. Wählen Sie einen anderen Ordner.',
 } as const

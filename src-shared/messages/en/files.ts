@@ -29,6 +29,7 @@ export const files = {
   'link.unknown.title': 'There is no such pack',
   'link.unknown.text': 'The link names a pack that is not offered here.',
   'save.title': 'Save {title} as a file',
-  'save.done': 'Saved as {name}, {size}. Drop it onto this app on another computer to install it there.',
+  'save.ended.title': '{title} is saved as a file',
+  'save.done': 'The file is {name}, {size}. Drop it onto this app on another computer to install it there.',
   'save.notWritable': 'The file cannot be written there. Choose another folder.',
 } as const

@@ -31,7 +31,8 @@ export const files = {
   'link.unknown.title': 'そのパックはありません',
   'link.unknown.text': 'リンクにあるパックは、ここでは提供されていません。',
   'save.title': '{title}をファイルに保存',
+  'save.ended.title': '{title}をファイルに保存しました',
   'save.done':
-    '{name}({size})として保存しました。別のコンピューターでこのアプリにドロップすると、インストールできます。',
+    'ファイルは{name}({size})です。別のコンピューターでこのアプリにドロップすると、インストールできます。',
   'save.notWritable': 'そこにはファイルを書き込めません。別のフォルダーを選んでください。',
 } as const

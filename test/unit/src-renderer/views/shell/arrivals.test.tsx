@@ -263,12 +263,12 @@ describe('saving a pack as a file', () => {
     await after(() => {
       library.packFiles.saving.push({ kind: 'ended', name: 'flags-2.assetpack', fileSize: 20e6 })
     })
-    const ended = screen.getByTestId('save-standing').textContent
+    const ended = screen.getByTestId('save-dialog').textContent
     await after(() => fireEvent.click(screen.getByTestId('save-show')))
     expect([before, running, ended, library.asked.at(-1)]).toEqual([
       null,
       '5.0 MB of 20.0 MB',
-      'Saved as flags-2.assetpack, 20.0 MB. Drop it onto this app on another computer to install it there.',
+      'Flags is saved as a fileThe file is flags-2.assetpack, 20.0 MB. Drop it onto this app on another computer to install it there.CloseShow in folder',
       'showSavedPack',
     ])
   })
