@@ -66,6 +66,7 @@ const files = [
     looks: dialogLooks,
     prepare: ({ app }) => app.press('undo-close'),
     address: grid,
+    isDrag: true,
     ready: async (app, { world }) => {
       await app.drag([world.packFile], ['dragEnter', 'dragOver'])
       await seen('drop-target')(app)

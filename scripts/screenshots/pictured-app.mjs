@@ -2,6 +2,7 @@
 /* global document, HTMLElement, innerWidth, location, matchMedia, requestAnimationFrame -- of the page */
 import { createRequire } from 'node:module'
 import { join } from 'node:path'
+import { setTimeout } from 'node:timers/promises'
 import { _electron } from 'playwright'
 import { root } from '../project.mjs'
 import { smallPNG } from './small-png.mjs'
@@ -9,6 +10,11 @@ import { smallPNG } from './small-png.mjs'
 const { beginning } = createRequire(import.meta.url)('./fixed-machine.cjs')
 const minute = 60_000
 const patienceMs = 120_000
+/** Longer than a list that was scrolled hears no pointer. */
+const longestScrollMs = 2000
+/** A busy machine draws late; what moves by itself is never the same twice. */
+const mostLooks = 5
+const betweenLooksMs = 200
 const usualSize = { width: 1200, height: 800 }
 
 /**
@@ -63,8 +69,11 @@ export class PicturedApp {
     return this.#page
   }
 
-  press(testID) {
-    return this.#page.getByTestId(testID).first().click()
+  async press(testID) {
+    const button = this.#page.getByTestId(testID).first()
+    await button.scrollIntoViewIfNeeded()
+    await button.evaluate(reached, longestScrollMs)
+    await button.click()
   }
 
   waitForState(id, state) {
@@ -131,17 +140,14 @@ export class PicturedApp {
   }
 
   /** The PNG of the window with that look, on the address, once `ready` has resolved. */
-  async picture(look, { address, ready }, stage) {
+  async picture(look, { address, ready, isDrag = false }, stage) {
     await this.#speak(look.language ?? 'en')
     await this.#dress(look)
     if (address !== undefined) await this.go(address)
     await ready(this, stage)
+    if (!isDrag) await this.#page.mouse.move(0, 0)
     await this.#settled()
-    const data = await this.#application.evaluate(async ({ BrowserWindow }) => {
-      const image = await BrowserWindow.getAllWindows()[0].webContents.capturePage()
-      return image.toPNG().toString('base64')
-    })
-    return smallPNG(Buffer.from(data, 'base64'))
+    return smallPNG(Buffer.from(await this.#drawn(), 'base64'))
   }
 
   async close() {
@@ -177,9 +183,23 @@ export class PicturedApp {
     )
   }
 
-  /** Without a pointer over anything, in its fonts, with its pictures, and drawn. */
+  /** What the window shows, once it shows the same twice. */
+  async #drawn() {
+    let before
+    for (let looks = 0; looks < mostLooks; looks += 1) {
+      const now = await this.#application.evaluate(async ({ BrowserWindow }) => {
+        const image = await BrowserWindow.getAllWindows()[0].webContents.capturePage()
+        return image.toPNG().toString('base64')
+      })
+      if (now === before) return now
+      before = now
+      await setTimeout(betweenLooksMs)
+    }
+    return before
+  }
+
+  /** Without a focus to be seen, in its fonts, and with its pictures. */
   async #settled() {
-    await this.#page.mouse.move(0, 0)
     await this.#page.evaluate(async () => {
       // What was pressed before may have brought itself into sight.
       for (const scrolled of [document.scrollingElement, document.querySelector('main')])
@@ -194,4 +214,21 @@ export class PicturedApp {
         })
     })
   }
+}
+
+/**
+ * In the page: resolves once the pointer would reach the element, or later than `patience`. A list that was scrolled hears none
+ * for a moment, and Playwright, which finds that, scrolls it again each time it tries.
+ */
+function reached(element, patience) {
+  const end = performance.now() + patience
+  return new Promise((resolve) => {
+    const look = () => {
+      const { x, y, width, height } = element.getBoundingClientRect()
+      const hit = document.elementFromPoint(x + width / 2, y + height / 2)
+      if (element.contains(hit) || performance.now() > end) resolve()
+      else requestAnimationFrame(look)
+    }
+    look()
+  })
 }

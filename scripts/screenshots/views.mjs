@@ -21,6 +21,7 @@ import { openDemoWorld, openManyWorld } from './worlds.mjs'
  * @property {(stage: Stage, look: import('./pictured-app.mjs').Look) => Promise<void>} [restart] for a look in another language
  * @property {string} [address]
  * @property {(app: import('./pictured-app.mjs').PicturedApp, stage: Stage) => Promise<void>} ready
+ * @property {boolean} [isDrag] something is held over the window: no pointer moves, not even out of the way
  * @property {(app: import('./pictured-app.mjs').PicturedApp) => Promise<void>} [leave] after each picture
  */
 
