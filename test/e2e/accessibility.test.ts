@@ -1,4 +1,3 @@
-import { expect as expectPage } from 'playwright/test'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { axeViolations } from '../support/axe'
 import { RunningApp } from '../support/electron-app'
@@ -238,15 +237,5 @@ describe('the smallest window at 200 %, which is 320 px wide,', () => {
       }
     }
     expect(found).toEqual([])
-  })
-
-  test('keeps the way out of the longest dialog in sight', async () => {
-    await app.setZoom(2)
-    await app.resize(640, 900)
-    await app.page.keyboard.press('F1')
-    const close = app.page.getByTestId('close-shortcuts')
-    await expectPage(close).toBeInViewport({ ratio: 1 })
-    await close.click()
-    await app.page.getByTestId('shortcut-sheet').waitFor({ state: 'detached' })
   })
 })
