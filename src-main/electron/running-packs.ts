@@ -10,6 +10,7 @@ import type { AppConfiguration } from './app-configuration'
 import { appFactsOf } from './app-facts'
 import type { AppliedSettings } from './applied-settings'
 import { openElectronParts, type ElectronParts } from './electron-parts'
+import { holdForChoice } from './first-choice'
 import type { OpenAtLogin } from './open-at-login'
 import type { WindowDialogs } from './window-dialogs'
 
@@ -19,7 +20,7 @@ export interface RunningPacksOptions extends AppConfiguration {
   /** Path of the built program that runs the downloader extension. */
   readonly extensionProcess: string
   readonly openAtLogin: OpenAtLogin
-  readonly settings: Pick<AppliedSettings, 'change' | 'states'>
+  readonly settings: Pick<AppliedSettings, 'current' | 'change' | 'states'>
   readonly requests: WindowRequests
   readonly dialogs: WindowDialogs
   /** The window has drawn its first list. */
@@ -52,6 +53,7 @@ export async function openRunningPacks(options: RunningPacksOptions): Promise<Ru
       preferredLanguages: app.getPreferredSystemLanguages(),
       downloaderExtension: { host: extensionHost },
     })
+    holdForChoice(manager, options.settings.current, logger)
     const facts = appFactsOf(configuration, productName)
     const arrivals = new Arrivals(manager)
     const service = serviceOf({ ...options, manager, arrivals, facts })
@@ -82,7 +84,10 @@ function serviceOf(options: ServiceOptions): AssetPackService {
       logger.log('error', 'A part of the window could not be drawn.', { ...failure })
     },
     settings: {
-      change: (change) => settings.change(change, openAtLogin),
+      change: async (change) => {
+        await settings.change(change, openAtLogin)
+        if (change.welcomed === true) manager.releasePrefetch()
+      },
       states: (signal) => settings.states(openAtLogin, signal),
     },
     windowRequests: (signal) => requests.stream(signal),

@@ -51,7 +51,13 @@ export async function runSmoke(options: SmokeOptions): Promise<SmokeSummary> {
   const cancelLimit = clock.schedule(timeLimitMs, () => {
     limit.abort(new AssetPackError('timedOut', 'The main job took longer than five minutes.'))
   })
-  const run: SmokeRun = { ...options, library: new Map(), signal: limit.signal, stream: options.library }
+  const run: SmokeRun = {
+    ...options,
+    library: new Map(),
+    isAsked: false,
+    signal: limit.signal,
+    stream: options.library,
+  }
   const facts = (): Pick<SmokeSummary, 'packs' | 'bytesFetched' | 'seconds'> => ({
     packs: packsOf(run.library),
     bytesFetched: options.bytesFetched(),
@@ -70,22 +76,25 @@ export async function runSmoke(options: SmokeOptions): Promise<SmokeSummary> {
 
 interface SmokeRun extends Omit<SmokeOptions, 'library'> {
   library: LibraryByID
+  /** The window asks something before what is recommended comes. */
+  isAsked: boolean
   readonly stream: SmokeOptions['library']
   readonly signal: AbortSignal
 }
 
 async function mainJob(run: SmokeRun): Promise<void> {
+  await libraryUntil(run, (entries) => entries.length > 0)
+  // Where the app was never open before; what the window proposes will do.
+  if (run.isAsked) await click(run, 'welcome-start')
   await libraryUntil(run, (entries) => {
     const automatic = entries.filter(({ assetPack }) => assetPack.policy.kind !== 'onDemand')
-    return entries.length > 0 && automatic.every(isInstalled)
+    return automatic.every(isInstalled)
   })
   const chosen = [...run.library.values()].find(
     (entry) => entry.assetPack.policy.kind === 'onDemand' && !isInstalled(entry),
   )
   if (chosen === undefined) return
   const { id } = chosen.assetPack
-  // Where the app was never open before, it asks something first; what it proposes will do.
-  await pressed(run, 'welcome-start')
   await click(run, `install-${id}`)
   await libraryUntil(run, (entries) =>
     entries.some((entry) => entry.assetPack.id === id && isInstalled(entry)),
@@ -103,6 +112,7 @@ async function libraryUntil(
     for await (const update of run.stream(signal)) {
       run.signal.throwIfAborted()
       run.library = afterUpdate(run.library, update)
+      run.isAsked = update.facts?.isPrefetchHeld ?? run.isAsked
       const entries = [...run.library.values()]
       const failed = entries.find(({ error }) => error !== undefined)
       if (failed?.error !== undefined) throw AssetPackError.fromJSON(failed.error)

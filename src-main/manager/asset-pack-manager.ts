@@ -280,6 +280,19 @@ export interface AssetPackManager
   readonly firstLaunchHasEnded: boolean
 
   /**
+   * (+) For an app that asks first which recommended packs are wanted: until {@link AssetPackManager.releasePrefetch} none with the
+   * policy `prefetch` comes by itself that is not here in some version, in whichever process. What is essential, asked for by
+   * name, or in the queue already comes as ever. Durable when it returns.
+   */
+  holdPrefetch(): void
+
+  /**
+   * (+) Lets come what {@link AssetPackManager.holdPrefetch} kept back, by a check that begins now; what was cancelled meanwhile
+   * stays away. Durable when it returns.
+   */
+  releasePrefetch(): void
+
+  /**
    * (+) Does what the original's system does by itself: goes on with what was interrupted, asks the host, registers the essential packs,
    * then the prefetch packs of the content request, and updates of what is here. Without a host it waits for the next
    * check. The app's extension, if it has one, is asked about each of them first. Resolves when all is registered.

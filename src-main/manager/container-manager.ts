@@ -322,6 +322,14 @@ export class ContainerManager extends ContainerReader<AssetPackManagerParts> imp
     return this.parts.firstLaunch.hasEnded
   }
 
+  holdPrefetch(): void {
+    this.parts.prefetchHold.set(true)
+  }
+
+  releasePrefetch(): void {
+    if (this.parts.prefetchHold.set(false)) this.parts.periodic.checkSoon()
+  }
+
   async start(request?: ContentRequest, { signal }: Cancellable = {}): Promise<UpdateCheck> {
     return startUp(this.parts, request, signal)
   }

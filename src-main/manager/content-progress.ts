@@ -17,7 +17,9 @@ const progressSchema = z.object({
   language: z.string().optional(),
   /** Packs that the rules of the first launch kept back. */
   deferredIDs: z.array(z.string()),
-  /** Packs that the app's extension declined, and the request that they would have come for. */
+  /** Whether packs that are recommended wait until the person has said which are wanted. */
+  isPrefetchHeld: z.boolean().default(false),
+  /** Packs that the app's extension declined, or that are held back, and the request that they would have come for. */
   declined: z.array(z.object({ id: z.string(), request })).default([]),
   /** Packs that somebody does not want of what the requests would bring that are not answered yet. */
   unwantedIDs: z.array(z.string()).default([]),
@@ -34,6 +36,7 @@ const nothing: ContentProgress = {
   firstLaunchHandled: false,
   awaitedIDs: [],
   deferredIDs: [],
+  isPrefetchHeld: false,
   declined: [],
   unwantedIDs: [],
   pending: [],

@@ -14,6 +14,7 @@ import type { ContentProgress, ContentProgressRecord } from './content-progress'
 import type { DelayedRemovals } from './delayed-removals'
 import type { FirstLaunch } from './first-launch'
 import { isUpdatedUnasked, type LimitSettings } from './limit-settings'
+import type { PrefetchHold } from './prefetch-hold'
 import type { StayingPacks } from './staying-packs'
 
 /** What a {@link ContentSchedule} works with. */
@@ -24,6 +25,7 @@ export interface ContentScheduleOptions {
   readonly removals: Pick<DelayedRemovals, 'isLeaving'>
   readonly record: ContentProgressRecord
   readonly firstLaunch: FirstLaunch
+  readonly prefetchHold: Pick<PrefetchHold, 'holds' | 'answered'>
   readonly configuration: Configuration
   readonly limits: Pick<LimitSettings, 'current'>
   readonly appVersion?: string | undefined
@@ -34,7 +36,7 @@ export interface ContentScheduleOptions {
 interface RequestPlan extends ContentPlan {
   readonly requests: readonly ContentRequest[]
   readonly isFirstLaunch: boolean
-  /** What the app does not want now, of what is not here. */
+  /** What the app does not want now, or nobody has chosen yet, of what is not here. */
   readonly declined: ContentProgress['declined']
   /** The same of what the first launch had kept back. */
   readonly deferredIDs: readonly AssetPackID[]
@@ -120,7 +122,9 @@ export class ContentSchedule {
     choice: AutomaticChoice,
     isPeriodic: boolean,
   ): Promise<readonly AssetPackID[]> {
-    const { automatic, store, downloads } = this.#options
+    const { automatic, store, downloads, prefetchHold } = this.#options
+    // Released from now on, it takes another check.
+    if (isPeriodic) prefetchHold.answered()
     const plan = await automatic.settled(
       () => choice.settled(() => this.#plan(manifest, choice, isPeriodic)),
       choice.signal,
@@ -159,7 +163,8 @@ export class ContentSchedule {
 
   /** What would be registered now, as far as the choice is known. */
   #plan(manifest: AssetPackManifest, choice: AutomaticChoice, isPeriodic: boolean): RequestPlan {
-    const { store, automatic, removals, firstLaunch, configuration, limits, record } = this.#options
+    const { store, automatic, removals, firstLaunch, prefetchHold, configuration, limits, record } =
+      this.#options
     const progress = record.read()
     const requests = dueRequests(progress, manifest)
     const ofLanguage = requests.includes('languageChange')
@@ -171,6 +176,9 @@ export class ContentSchedule {
     const declinedBefore = isAskedAgain
       ? declinedPacks(progress, manifest)
       : new Map<AssetPack, ContentRequest>()
+    const isDeclined = (assetPack: AssetPack): boolean =>
+      store.installedPack(assetPack.id) === undefined &&
+      (choice.isDeclined(assetPack) || prefetchHold.holds(assetPack))
     const plan = contentPlan({
       manifest,
       requests,
@@ -183,13 +191,12 @@ export class ContentSchedule {
       earlier: [...declinedBefore.keys(), ...deferred],
       isDeclined: (assetPack) =>
         choice.isDeclined(assetPack) ||
+        isDeclined(assetPack) ||
         !isLeftBy(progress, assetPack.id) ||
         // Somebody removed it, which only what they asked for takes back: another language is that, a check is not.
         (removals.isLeaving(assetPack.id) && ofLanguage?.has(assetPack) !== true) ||
         (store.installedPack(assetPack.id) !== undefined && !isUpdatedUnasked(assetPack, limits.current)),
     })
-    const isDeclined = (assetPack: AssetPack): boolean =>
-      choice.isDeclined(assetPack) && store.installedPack(assetPack.id) === undefined
     const wanted = new Map([...automaticPacks(manifest, requests), ...declinedBefore])
     return {
       ...plan,

@@ -12,6 +12,7 @@ import type { DelayedRemovals } from './delayed-removals'
 import type { FirstLaunch } from './first-launch'
 import { libraryEntry } from './library-entry'
 import { LibraryFeed, type LibraryChange, type LibrarySource } from './library-feed'
+import type { PrefetchHold } from './prefetch-hold'
 
 /** Milliseconds after which free space is measured again when something happens. */
 const freeBytesAgeMs = 5_000
@@ -26,6 +27,7 @@ export class Library implements LibrarySource {
   readonly #downloads: PackDownloads
   readonly #removals: LibraryRemovals
   readonly #firstLaunch: Pick<FirstLaunch, 'hasEnded' | 'changes'>
+  readonly #prefetchHold: Pick<PrefetchHold, 'isOn' | 'changes'>
   readonly #clock: Clock
   readonly #logger: Logger
   readonly #feeds = new Set<LibraryFeed>()
@@ -40,6 +42,7 @@ export class Library implements LibrarySource {
     readonly downloads: PackDownloads
     readonly removals: LibraryRemovals
     readonly firstLaunch: Pick<FirstLaunch, 'hasEnded' | 'changes'>
+    readonly prefetchHold: Pick<PrefetchHold, 'isOn' | 'changes'>
     readonly clock: Clock
     readonly logger: Logger
   }) {
@@ -48,6 +51,7 @@ export class Library implements LibrarySource {
     this.#downloads = options.downloads
     this.#removals = options.removals
     this.#firstLaunch = options.firstLaunch
+    this.#prefetchHold = options.prefetchHold
     this.#clock = options.clock
     this.#logger = options.logger
     this.#subscriptions = [
@@ -59,6 +63,9 @@ export class Library implements LibrarySource {
         this.#factsChanged()
       }),
       options.firstLaunch.changes.subscribe(() => {
+        this.#factsChanged()
+      }),
+      options.prefetchHold.changes.subscribe(() => {
         this.#factsChanged()
       }),
       options.catalog.changes.subscribe(() => {
@@ -121,6 +128,7 @@ export class Library implements LibrarySource {
     return {
       ...this.#catalog.facts,
       ...(this.#firstLaunch.hasEnded ? {} : { isFirstLaunch: true }),
+      ...(this.#prefetchHold.isOn ? { isPrefetchHeld: true } : {}),
       ...(leaving.length === 0 ? {} : { leaving }),
       ...(queue.length === 0 ? {} : { queue }),
       ...(this.#freeBytes === undefined ? {} : { freeBytes: this.#freeBytes }),

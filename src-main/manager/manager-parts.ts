@@ -27,6 +27,7 @@ import type { PackReader } from './pack-reader'
 import type { PackSaves } from './pack-saves'
 import type { PackVersions } from './pack-versions'
 import type { PeriodicRefresh } from './periodic-refresh'
+import type { PrefetchHold } from './prefetch-hold'
 import type { RemoteReads } from './remote-reads'
 import type { UpdateChecker } from './update-checker'
 
@@ -41,6 +42,7 @@ export interface AssetPackManagerParts {
   readonly clock: Clock
   readonly content: ContentSchedule
   readonly firstLaunch: FirstLaunch
+  readonly prefetchHold: PrefetchHold
   readonly updates: UpdateChecker
   /** Absent when the app has none. */
   readonly extension?: DownloaderExtension | undefined

@@ -14,13 +14,15 @@ import { openDownloaderExtension } from './open-downloader-extension'
 import type { Surroundings } from './open-surroundings'
 import { removePack } from './pack-removal'
 import { PeriodicRefresh } from './periodic-refresh'
+import { PrefetchHold } from './prefetch-hold'
 import type { StayingPacks } from './staying-packs'
 import { UpdateChecker } from './update-checker'
 
-/** How far the app's content requests are, and its first launch, which hangs on one of them. */
+/** How far the app's content requests are, its first launch, which hangs on one of them, and what they hold back. */
 export interface RequestProgress {
   readonly record: ContentProgressRecord
   readonly firstLaunch: FirstLaunch
+  readonly prefetchHold: PrefetchHold
 }
 
 /** What the container remembers of it. */
@@ -30,7 +32,11 @@ export function openRequestProgress(
 ): RequestProgress {
   const record = new ContentProgressRecord(store.values, logger)
   const isManaged = configuration.hasManagedAssetPacks
-  return { record, firstLaunch: new FirstLaunch({ record, isManaged, store, downloads, logger }) }
+  return {
+    record,
+    firstLaunch: new FirstLaunch({ record, isManaged, store, downloads, logger }),
+    prefetchHold: new PrefetchHold(record, logger),
+  }
 }
 
 /** What the system fetches by itself, and who says whether it may. */

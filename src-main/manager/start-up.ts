@@ -27,6 +27,7 @@ export async function startUp(
 /** What was under way when the process before ended goes on, and checks come by themselves from now on. */
 function goOn({
   content,
+  prefetchHold,
   downloads,
   housekeeping,
   configuration,
@@ -37,6 +38,8 @@ function goOn({
   housekeeping.tidySoon()
   const hasFailed = catalog.facts.checkError !== undefined
   if (configuration.hasManagedAssetPacks) periodic.start({ hasFailed })
-  // Set while the check was under way, when nobody could ask for another one.
-  if (!hasFailed && content.isLanguageChange(catalog.lastGood()?.resolvedLanguage)) periodic.checkSoon()
+  // Set, or let go, while the check was under way, when nobody could ask for another one.
+  const isAnotherDue =
+    prefetchHold.isAnswerDue || content.isLanguageChange(catalog.lastGood()?.resolvedLanguage)
+  if (!hasFailed && isAnotherDue) periodic.checkSoon()
 }

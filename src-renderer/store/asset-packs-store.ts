@@ -19,6 +19,8 @@ export interface AssetPacksState extends LibraryState {
   /** The person has seen that everything needed is there. */
   readonly dismissFirstRun: () => void
   /** The person has answered what is asked at the first start. */
+  readonly answerWelcome: () => void
+  /** What they see at the first start gives way to everything else. */
   readonly endWelcome: () => void
 }
 
@@ -35,6 +37,9 @@ export function createAssetPacksStore(): AssetPacksStore {
     welcome: 'unknown',
     dismissFirstRun: () => {
       set({ firstRun: 'dismissed' })
+    },
+    answerWelcome: () => {
+      set({ welcome: 'answered' })
     },
     endWelcome: () => {
       set({ welcome: 'over' })
@@ -65,7 +70,7 @@ export async function followLibrary(
           appFacts,
           link: 'live',
           firstRun: nextFirstRun(state.firstRun, library.entries.values(), library.facts),
-          welcome: nextWelcome(state.welcome, library.entries),
+          welcome: nextWelcome(state.welcome, library.entries, library.facts),
         }
       })
     }

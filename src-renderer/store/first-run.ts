@@ -12,18 +12,19 @@ import { isActive, packState } from '../../src-shared/domain/pack-state'
 export type FirstRunState = 'hidden' | 'installing' | 'ready' | 'dismissed'
 
 /**
- * Whether the person is asked what is asked at the first start: `unknown` until the first packs are known, `over` when there
- * was something here by then, or when they have answered.
+ * Whether the person is asked what is asked at the first start: `unknown` until the first packs are known, `due` while what is
+ * recommended waits for the answer, `answered` until what is needed is here, and then `over`.
  */
-export type WelcomeState = 'unknown' | 'due' | 'over'
+export type WelcomeState = 'unknown' | 'due' | 'answered' | 'over'
 
-/** The next state after the library changed: the first packs decide, whatever is here later. */
+/** The next state after the library changed: as the first packs become known it shows whether there is a question. */
 export function nextWelcome(
   previous: WelcomeState,
   entries: ReadonlyMap<unknown, LibraryEntry>,
+  { isPrefetchHeld }: Pick<LibraryFacts, 'isPrefetchHeld'>,
 ): WelcomeState {
   if (previous !== 'unknown' || entries.size === 0) return previous
-  return [...entries.values()].some(({ local }) => local !== undefined) ? 'over' : 'due'
+  return isPrefetchHeld === true ? 'due' : 'over'
 }
 
 /** The next state after the library changed. Whether the first launch has ended is for the manager to say, once and for all. */

@@ -25,21 +25,21 @@ export function limitsFor(time: UpdateTime): Partial<DownloadLimits> {
 /** What a person has chosen so far; what they have not touched is as proposed. */
 export type PackChoices = ReadonlyMap<AssetPackID, boolean>
 
-/** Whether a pack is to come: recommended ones are, until somebody says otherwise. */
-export function isChosen({ assetPack: { id, policy } }: LibraryEntry, choices: PackChoices): boolean {
-  return choices.get(id) ?? policy.kind === 'prefetch'
+/** Whether a pack is to come: what is recommended, or under way, is, until somebody says otherwise. */
+export function isChosen(entry: LibraryEntry, choices: PackChoices): boolean {
+  return choices.get(entry.assetPack.id) ?? comesByItself(entry)
 }
 
-/** Whether a pack comes unless somebody says no. What was kept back, or is not registered yet, does without being in the queue now. */
-export function comesByItself(entry: LibraryEntry): boolean {
+/** Whether a pack comes unless somebody says no: what waits for the answer does without being in the queue now. */
+function comesByItself(entry: LibraryEntry): boolean {
   return entry.assetPack.policy.kind === 'prefetch' || isActive(packState(entry))
 }
 
-/** What starting comes to. */
+/** What answering comes to. */
 export interface WelcomePlan {
   /** To be asked for by name: that goes before what comes by itself. */
   readonly startIDs: readonly AssetPackID[]
-  /** On their way by themselves, or yet to come so, and not wanted. */
+  /** Not wanted, and on their way or yet to come by themselves, whether somebody starts or skips. */
   readonly cancelIDs: readonly AssetPackID[]
   /** Of these and of what is needed, as far as it has not come. */
   readonly downloadBytes: number

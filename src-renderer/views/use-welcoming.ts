@@ -1,13 +1,16 @@
-import { usePacks, useSettings, type WindowParts } from './window-context'
+import type { WelcomeState } from '../store/first-run'
+import { usePacks, type WindowParts } from './window-context'
 
 /** Whether the person is asked what is asked at the first start: there is no other screen then. */
-export function isWelcoming({ packs, settings }: Pick<WindowParts, 'packs' | 'settings'>): boolean {
-  return packs.getState().welcome === 'due' && settings.getState().app?.settings.welcomed === false
+export function isWelcoming({ packs }: Pick<WindowParts, 'packs'>): boolean {
+  return takesScreen(packs.getState().welcome)
 }
 
 /** The same, for a view. */
 export function useWelcoming(): boolean {
-  const isDue = usePacks((state) => state.welcome === 'due')
-  const isNew = useSettings((state) => state.app?.settings.welcomed === false)
-  return isDue && isNew
+  return usePacks((state) => takesScreen(state.welcome))
+}
+
+function takesScreen(welcome: WelcomeState): boolean {
+  return welcome === 'due' || welcome === 'answered'
 }

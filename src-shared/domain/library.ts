@@ -65,6 +65,8 @@ export interface LibraryFacts {
   readonly checking: boolean
   /** The first launch of the app on this container has not ended: see `AssetPackManager.firstLaunchHasEnded`. Absent once it has. */
   readonly isFirstLaunch?: true | undefined
+  /** Recommended packs wait until somebody says which are wanted: see `AssetPackManager.holdPrefetch`. Absent when they do not. */
+  readonly isPrefetchHeld?: true | undefined
   /** Packs that were removed and can be taken back for a moment, first removed first; absent when there are none. */
   readonly leaving?: readonly LeavingPack[] | undefined
   /** The packs whose downloads have not ended, first to start first; absent when there are none. */
@@ -122,6 +124,7 @@ const libraryFactsSchema = z.strictObject({
   freeBytes: bytes.optional(),
   checking: z.boolean(),
   isFirstLaunch: z.literal(true).optional(),
+  isPrefetchHeld: z.literal(true).optional(),
   leaving: z
     .array(z.strictObject({ id: assetPackIDSchema, title: z.string() }))
     .readonly()

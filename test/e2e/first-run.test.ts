@@ -3,9 +3,23 @@ import { axeViolations } from '../support/axe'
 import { RunningApp } from '../support/electron-app'
 import { openWorld, slow } from '../support/electron-world'
 
+test('asks again whoever quits without an answer, and nothing has come that nobody chose', async () => {
+  const world = await openWorld()
+  const first = await RunningApp.startFirst(world)
+  await first.page.locator('[data-testid="pack-tutorial"][data-state="upToDate"]').waitFor()
+  await first.quit()
+  const second = await RunningApp.startFirst(world)
+  await second.page.getByTestId('welcome').waitFor()
+  const before = await Promise.all(['tutorial', 'voices'].map((id) => world.installed(id)))
+  await second.press('welcome-skip')
+  await second.waitFor('voices', 'upToDate')
+  expect([before.map(({ length }) => length), second.problems]).toEqual([[1, 0], []])
+})
+
 test('asks at the first start, holds until what is needed is here, and does what was chosen', async () => {
   const world = await openWorld()
-  world.line.bytesPerSecond = slow / 10
+  // Nothing else is on its way meanwhile: the tutorial has the line for itself.
+  world.line.bytesPerSecond = slow / 50
   const first = await RunningApp.startFirst(world)
   await first.page.getByTestId('welcome').waitFor()
   await first.waitFor('tutorial', 'downloading')

@@ -197,8 +197,9 @@ export class FakeLibrary implements AssetPackService {
     return this.requests.stream(signal ?? new AbortController().signal)
   }
 
-  changeSettings(change: AppSettingsChange): Promise<undefined> {
-    return this.appSettings.change(change)
+  async changeSettings(change: AppSettingsChange): Promise<undefined> {
+    await this.appSettings.change(change)
+    if (change.welcomed === true) this.setFacts({ isPrefetchHeld: undefined })
   }
 
   async startDownload({ id, lowSpace = false }: DownloadRequest): Promise<undefined> {

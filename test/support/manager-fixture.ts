@@ -31,6 +31,7 @@ import { PackReader } from '../../src-main/manager/pack-reader'
 import { removePack } from '../../src-main/manager/pack-removal'
 import { PackVersions } from '../../src-main/manager/pack-versions'
 import { PeriodicRefresh } from '../../src-main/manager/periodic-refresh'
+import { PrefetchHold } from '../../src-main/manager/prefetch-hold'
 import { RemoteReads } from '../../src-main/manager/remote-reads'
 import { resolvedLanguage } from '../../src-main/manager/resolved-language'
 import { StayingPacks } from '../../src-main/manager/staying-packs'
@@ -162,7 +163,9 @@ export class ManagerFixture extends SchedulingFixture {
     const isManaged = configuration.hasManagedAssetPacks
     const firstLaunch = new FirstLaunch({ record, isManaged, store, downloads, logger })
     const doubts = new ConnectionDoubts({ catalog, downloads })
-    const library = new Library({ catalog, store, downloads, removals, firstLaunch, clock, logger })
+    const prefetchHold = new PrefetchHold(record, logger)
+    const shown = { catalog, store, downloads, removals, firstLaunch, prefetchHold }
+    const library = new Library({ ...shown, clock, logger })
     const limits = new LimitSettings({
       values: store.values,
       configured: {},
@@ -177,6 +180,7 @@ export class ManagerFixture extends SchedulingFixture {
       removals,
       record,
       firstLaunch,
+      prefetchHold,
       configuration,
       limits,
       appVersion,
@@ -237,6 +241,7 @@ export class ManagerFixture extends SchedulingFixture {
       clock,
       content,
       firstLaunch,
+      prefetchHold,
       updates,
       library,
       periodic,

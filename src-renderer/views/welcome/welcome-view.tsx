@@ -1,5 +1,6 @@
 import { useEffect, useMemo, useRef, useState, type ReactElement } from 'react'
 import type { AssetPackID } from '../../../src-shared/domain/asset-pack-id'
+import { isActive, packState } from '../../../src-shared/domain/pack-state'
 import { overallSeconds } from '../../../src-shared/domain/queue-time'
 import { Button } from '../../components/button'
 import { useSteadySeconds } from '../../components/use-steady-seconds'
@@ -9,7 +10,6 @@ import { comingEntries, offeredEntries } from '../../store/first-run'
 import { sortedEntries } from '../../store/library-order'
 import { overallProgress } from '../../store/selectors'
 import {
-  comesByItself,
   limitsFor,
   welcomePlan,
   type PackChoices,
@@ -43,8 +43,8 @@ export function WelcomeView(): ReactElement {
   const { commands } = useWindowParts()
   const choose = (id: AssetPackID, isWanted: boolean): void => {
     setChoices(new Map(choices).set(id, isWanted))
-    // What comes by itself would be here before anybody has pressed Start.
-    const comes = offered.some((entry) => entry.assetPack.id === id && comesByItself(entry))
+    // What is on its way already would be here before anybody has pressed Start.
+    const comes = offered.some((entry) => entry.assetPack.id === id && isActive(packState(entry)))
     if (!isWanted && comes) void commands.cancelAll([id])
   }
   return (
@@ -129,32 +129,34 @@ interface Welcome {
 /** Does what was chosen, waits for what is needed, and goes on by itself when it is there or has failed for good. */
 function useWelcome(plan: WelcomePlan, time: UpdateTime): Welcome {
   const { commands, packs, window } = useWindowParts()
-  const [hasStarted, setStarted] = useState(false)
+  const hasStarted = usePacks((state) => state.welcome === 'answered')
   const isHeld = usePacks((state) => state.firstRun === 'installing')
   const change = useSettings((state) => state.change)
   const changeLimits = useSettings((state) => state.changeLimits)
-  const end = useMemo(
-    () => (): void => {
-      change({ welcomed: true })
-      packs.getState().endWelcome()
-    },
-    [change, packs],
-  )
+  const { answerWelcome, endWelcome } = packs.getState()
+  /** What is not wanted has been cancelled before everything else that waits for the answer is let go. */
+  const answer = async (): Promise<void> => {
+    await commands.cancelAll(plan.cancelIDs)
+    change({ welcomed: true })
+  }
   useEffect(() => {
-    if (hasStarted && !isHeld) end()
+    if (hasStarted && !isHeld) endWelcome()
     // The button that was pressed is gone.
     else if (hasStarted) document.querySelector('h1')?.focus()
-  }, [hasStarted, isHeld, end])
+  }, [hasStarted, isHeld, endWelcome])
   return {
     hasStarted,
     isHeld,
-    skip: end,
+    skip: () => {
+      void answer()
+      endWelcome()
+    },
     start: () => {
       if (time !== 'always') void changeLimits(limitsFor(time))
-      void commands.cancelAll(plan.cancelIDs)
       commands.startAll(plan.startIDs)
+      void answer()
       if (plan.startIDs.length > 0) window.getState().go({ screen: 'downloads' })
-      setStarted(true)
+      answerWelcome()
     },
   }
 }

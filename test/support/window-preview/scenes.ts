@@ -127,13 +127,11 @@ export const scenes: Readonly<Record<string, FakeLibraryOptions>> = {
   firstRun: { entries: firstRunEntries, facts: { isFirstLaunch: true } },
   welcome: {
     entries: firstRunEntries,
-    settings: { settings: { welcomed: false } },
-    facts: { isFirstLaunch: true },
+    facts: { isFirstLaunch: true, isPrefetchHeld: true },
   },
   fullWelcome: {
     entries: firstRunEntries,
-    settings: { settings: { welcomed: false } },
-    facts: { isFirstLaunch: true, freeBytes: 5e9 },
+    facts: { isFirstLaunch: true, isPrefetchHeld: true, freeBytes: 5e9 },
   },
   noRoom: { entries: sampleEntries, facts: { freeBytes: 3e9 } },
   leaving: {

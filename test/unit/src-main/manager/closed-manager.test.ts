@@ -15,6 +15,9 @@ const calls: Readonly<Record<string, (manager: AssetPackManager) => unknown>> = 
   downloads: (manager) => manager.downloads(),
   ensureLocalAvailability: (manager) => manager.ensureLocalAvailability(pack),
   files: (manager) => manager.files(pack)[Symbol.asyncIterator]().next(),
+  holdPrefetch: (manager) => {
+    manager.holdPrefetch()
+  },
   installedAssetPacks: (manager) => manager.installedAssetPacks(),
   manifest: (manager) => manager.manifest(),
   pause: (manager) => {

@@ -108,17 +108,19 @@ describe('nextWelcome', () => {
   ): ReadonlyMap<string, (typeof entries)[number]> =>
     new Map(entries.map((entry) => [entry.assetPack.id, entry]))
 
-  it('is due when nothing was here as the first packs became known, whatever comes later', () => {
-    const first = nextWelcome('unknown', library(anEntry()))
+  it('is due when something waits for the answer as the first packs become known, whatever comes later', () => {
+    const held = { isPrefetchHeld: true } as const
+    const first = nextWelcome('unknown', library(anEntry()), held)
     expect([
-      nextWelcome('unknown', library()),
+      nextWelcome('unknown', library(), held),
       first,
-      nextWelcome(first, library(anEntry({ localVersion: 1 }))),
-    ]).toEqual(['unknown', 'due', 'due'])
+      nextWelcome(first, library(anEntry({ localVersion: 1 })), {}),
+      nextWelcome('answered', library(anEntry({ localVersion: 1 })), held),
+    ]).toEqual(['unknown', 'due', 'due', 'answered'])
   })
 
-  it('is over when something was here by then', () => {
-    expect(nextWelcome('unknown', library(anEntry({ localVersion: 1 }), anEntry({ id: 'b' })))).toBe('over')
+  it('is over when nothing waits for an answer by then', () => {
+    expect(nextWelcome('unknown', library(anEntry()), {})).toBe('over')
   })
 })
 

@@ -24,11 +24,11 @@ interface FirstWindow extends DrawnWindow {
 }
 
 /** A window of somebody who was never here before. */
-async function open(options: Partial<FakeLibraryOptions> = {}): Promise<FirstWindow> {
+async function open({ facts, ...options }: Partial<FakeLibraryOptions> = {}): Promise<FirstWindow> {
   const library = new FakeLibrary({
     entries,
     settings: { settings: { welcomed: false } },
-    facts: { isFirstLaunch: true },
+    facts: { isFirstLaunch: true, isPrefetchHeld: true, ...facts },
     ...options,
   })
   drawn = await drawWindow(library)
@@ -99,12 +99,47 @@ describe('the first start', () => {
     ])
   })
 
-  it('lets nothing come by itself that was deselected, also before Start', async () => {
-    const { library, press } = await open()
+  it('lets nothing come that was deselected, also when the rest is skipped, and that before what waits is let go', async () => {
+    const { library, press } = await open({ facts: { isFirstLaunch: undefined } })
     await press('welcome-pack-maps')
     await press('welcome-pack-maps')
     await press('welcome-pack-voices')
-    expect(library.asked.filter((name) => /^(cancel|start)/.test(name))).toEqual(['cancel voices'])
+    const before = library.asked.filter((name) => /^(cancel|start)/.test(name))
+    let wasWelcomed: boolean | undefined
+    const cancel = library.cancel.bind(library)
+    library.cancel = (id) => {
+      wasWelcomed = library.appSettings.current.welcomed
+      return cancel(id)
+    }
+    await press('welcome-skip')
+    expect([
+      before,
+      library.asked.filter((name) => /^(cancel|start)/.test(name)),
+      wasWelcomed,
+      library.appSettings.current.welcomed,
+    ]).toEqual([[], ['cancel voices'], false, true])
+  })
+
+  it('stops what is on its way already as soon as it is deselected', async () => {
+    const coming = anEntry({ id: 'voices', policy: 'prefetch', download: aDownload() })
+    const { library, press } = await open({ entries: [base, coming] })
+    await press('welcome-pack-voices')
+    expect(library.asked.filter((name) => name.startsWith('cancel'))).toEqual(['cancel voices'])
+  })
+
+  it('proposes what is on its way, whatever it is', async () => {
+    const asked = anEntry({ id: 'maps', downloadSize: 3e9, installedSize: 4e9, download: aDownload() })
+    const { screen } = await open({ entries: [base, asked] })
+    expect(screen.getByTestId('welcome-pack-maps').querySelector('input')?.checked).toBe(true)
+  })
+
+  it('is answered with Start: whoever quits while what is needed comes is not asked again', async () => {
+    const { library, press, screen } = await open()
+    await press('welcome-start')
+    expect([screen.queryByTestId('welcome') !== null, library.appSettings.current.welcomed]).toEqual([
+      true,
+      true,
+    ])
   })
 
   it('has nothing that leads to a screen behind it: no search, no keys, no link below', async () => {
@@ -183,16 +218,14 @@ describe('the first start', () => {
     expect(window.screen.queryByTestId('welcome')).toBe(null)
   })
 
-  it('is none for somebody who has packs already, nor for somebody who was asked before', async () => {
-    const titles: (string | null)[] = []
-    for (const options of [
-      { entries: [base, anEntry({ id: 'maps', localVersion: 1 })] },
-      { settings: { settings: { welcomed: true } } },
-    ]) {
-      const { screen, close } = await open(options)
-      titles.push(screen.getByRole('heading', { level: 1 }).textContent)
-      close()
-    }
-    expect(titles).toEqual(['Library', 'Library'])
+  it('is asked again as long as nobody has answered, also when something has come meanwhile', async () => {
+    const here = anEntry({ id: 'base', title: 'Base', policy: 'essential', localVersion: 1 })
+    const { screen } = await open({ entries: [here, ...entries.slice(1)] })
+    expect(screen.getByTestId('welcome').dataset['state']).toBe('asking')
+  })
+
+  it('is none where nothing waits for an answer', async () => {
+    const { screen } = await open({ facts: { isPrefetchHeld: undefined } })
+    expect(screen.getByRole('heading', { level: 1 }).textContent).toBe('Library')
   })
 })
