@@ -14,8 +14,8 @@ type ActiveVersion = Pick<InstalledVersion, 'assetPack' | 'installedAt'>
 export interface PackFacts {
   readonly local?: ActiveVersion | undefined
   readonly isPinned: boolean
-  /** The version to go back to. */
-  readonly keptVersion?: number | undefined
+  /** The versions to go back to, the one that was active last first. */
+  readonly keptVersions: readonly number[]
   readonly offered?: AssetPack | undefined
   readonly download?: DownloadSnapshot | undefined
   readonly isListKnown: boolean
@@ -65,9 +65,12 @@ function shortageIn(state: DownloadState): SpaceShortage | undefined {
 
 function localVersion(
   { assetPack, installedAt }: ActiveVersion,
-  { isPinned, keptVersion }: PackFacts,
+  { isPinned, keptVersions, offered }: PackFacts,
 ): LocalVersion {
   const { version, installedSize } = assetPack
+  const [keptVersion] = keptVersions
+  const keepsNewest =
+    offered !== undefined && version < offered.version && keptVersions.includes(offered.version)
   return {
     version,
     installedSize,
@@ -75,6 +78,7 @@ function localVersion(
     hasPicture: picturePath(assetPack) !== undefined,
     isPinned,
     ...(keptVersion === undefined ? {} : { keptVersion }),
+    ...(keepsNewest ? { keepsNewest } : {}),
   }
 }
 

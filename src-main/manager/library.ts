@@ -114,7 +114,7 @@ export class Library implements LibrarySource {
     return libraryEntry({
       local: this.#removals.isLeaving(id) ? undefined : this.#store.installedPack(id),
       isPinned: this.#store.pinnedVersion(id) !== undefined,
-      keptVersion: this.#store.keptVersions(id)[0]?.assetPack.version,
+      keptVersions: this.#store.keptVersions(id).map(({ assetPack }) => assetPack.version),
       offered: manifest?.assetPack(id),
       download: this.#downloads.download(id),
       isListKnown: manifest !== undefined,

@@ -1,6 +1,6 @@
 import type { ReactElement } from 'react'
 import type { LibraryDownload, LibraryEntry } from '../../src-shared/domain/library'
-import { isRunning, packState } from '../../src-shared/domain/pack-state'
+import { hasNewest, isRunning, packState } from '../../src-shared/domain/pack-state'
 import type { RemainingForm } from '../../src-shared/format/remaining'
 import { formatBytes, formatSpeed } from '../format/bytes'
 import { formatTimeOfDay } from '../format/time-of-day'
@@ -38,9 +38,11 @@ function Sizes({ entry }: { readonly entry: LibraryEntry }): ReactElement {
   const text = useText()
   const { assetPack, local } = entry
   const isCurrent = local !== undefined && local.version >= assetPack.version
-  const download = text(local === undefined ? 'pack.downloadSize' : 'pack.updateSize', {
-    size: formatBytes(assetPack.downloadSize, text.locale),
-  })
+  const download = hasNewest(entry)
+    ? text('pack.noDownload')
+    : text(local === undefined ? 'pack.downloadSize' : 'pack.updateSize', {
+        size: formatBytes(assetPack.downloadSize, text.locale),
+      })
   const onDisk = text(local === undefined ? 'pack.sizeOnceInstalled' : 'pack.installedSize', {
     size: formatBytes(local?.installedSize ?? assetPack.installedSize, text.locale),
   })

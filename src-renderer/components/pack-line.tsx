@@ -1,7 +1,7 @@
 import { memo, type ReactElement, type ReactNode } from 'react'
 import type { ListColumn } from '../../src-shared/domain/app-settings'
 import type { LibraryEntry } from '../../src-shared/domain/library'
-import { isActive, packState } from '../../src-shared/domain/pack-state'
+import { hasNewest, isActive, packState } from '../../src-shared/domain/pack-state'
 import { packTitle } from '../../src-shared/domain/pack-text'
 import { formatBytes } from '../format/bytes'
 import { formatDate } from '../format/date'
@@ -65,7 +65,7 @@ export const PackLine = memo(function PackLine(props: PackLineProps): ReactEleme
 /** What comes, else what is here: for where no column says it. */
 const Size = memo(function Size({ assetPack, local }: PackVersionProps): ReactElement {
   const text = useText()
-  const isHere = local !== undefined && local.version >= assetPack.version
+  const isHere = local !== undefined && hasNewest({ assetPack, local })
   const size = formatBytes(isHere ? local.installedSize : assetPack.downloadSize, text.locale)
   const word = isHere ? 'pack.installedSize' : local === undefined ? 'pack.downloadSize' : 'pack.updateSize'
   return (
@@ -185,9 +185,7 @@ function columnValue(versions: PackVersionProps, column: ListColumn, text: Text)
     case 'size':
       return local === undefined ? undefined : formatBytes(local.installedSize, text.locale)
     case 'download':
-      return local !== undefined && local.version >= assetPack.version
-        ? undefined
-        : formatBytes(assetPack.downloadSize, text.locale)
+      return hasNewest(versions) ? undefined : formatBytes(assetPack.downloadSize, text.locale)
     case 'updated':
       return local === undefined ? undefined : formatDate(local.installedAt, text.locale)
   }

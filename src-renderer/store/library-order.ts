@@ -1,7 +1,7 @@
 import { remembered } from '../../src-shared/base/remembered'
 import type { AssetPackDescription } from '../../src-shared/domain/asset-pack'
 import type { LibraryEntry } from '../../src-shared/domain/library'
-import { packState, type PackState } from '../../src-shared/domain/pack-state'
+import { hasNewest, packState, type PackState } from '../../src-shared/domain/pack-state'
 import { packTitle } from '../../src-shared/domain/pack-text'
 
 /** What the library can be sorted by. */
@@ -76,8 +76,8 @@ export function sizeOnDisk({ local }: LibraryEntry): number {
 }
 
 /** Bytes of the newest version, unless it is here; while it comes they stay what they were, and so does the pack's place. */
-function bytesOffered({ assetPack, local }: LibraryEntry): number {
-  return local !== undefined && local.version >= assetPack.version ? 0 : assetPack.downloadSize
+function bytesOffered(entry: LibraryEntry): number {
+  return hasNewest(entry) ? 0 : entry.assetPack.downloadSize
 }
 
 /** Bytes that are to come at most before the newest version is here. */

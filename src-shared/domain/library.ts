@@ -34,6 +34,8 @@ export interface LocalVersion {
   readonly isPinned: boolean
   /** The version that was active before, when it is kept. */
   readonly keptVersion?: number | undefined
+  /** The newest version is kept beside an older one that is active: changing to it takes no download. Absent when it is not. */
+  readonly keepsNewest?: true | undefined
 }
 
 /** A download in the queue. */
@@ -103,6 +105,7 @@ export const libraryEntrySchema: z.ZodType<LibraryEntry> = z.strictObject({
       hasPicture: z.boolean(),
       isPinned: z.boolean(),
       keptVersion: z.int().min(0).optional(),
+      keepsNewest: z.literal(true).optional(),
     })
     .optional(),
   download: z

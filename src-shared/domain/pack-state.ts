@@ -36,6 +36,11 @@ const restingStates: readonly PackState[] = Array.from({ length: 128 }, (_, bits
   restingState(new AssetPackStatus(bits)),
 )
 
+/** Whether the newest version known is on this machine, active or kept beside an older one. */
+export function hasNewest({ assetPack, local }: Pick<LibraryEntry, 'assetPack' | 'local'>): boolean {
+  return local !== undefined && (local.version >= assetPack.version || local.keepsNewest === true)
+}
+
 /** Whether a pack in this state has a download in the queue. */
 export function isActive(state: PackState): boolean {
   return isRunning(state) || state === 'waiting' || state === 'paused'

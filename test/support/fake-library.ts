@@ -266,7 +266,9 @@ export class FakeLibrary implements AssetPackService {
     if (local === undefined || version === undefined)
       throw new AssetPackError('versionNotFound', 'No earlier version is kept.')
     const status = AssetPackStatus.of('downloaded', 'outOfDate', 'updateAvailable').rawValue
-    this.put({ ...entry, status, local: { ...local, version, isPinned: true, keptVersion: local.version } })
+    const keepsNewest = local.version === entry.assetPack.version ? ({ keepsNewest: true } as const) : {}
+    const kept = { keptVersion: local.version, ...keepsNewest }
+    this.put({ ...entry, status, local: { ...local, version, isPinned: true, ...kept } })
   }
 
   async pin({ id, version }: VersionRequest): Promise<undefined> {

@@ -81,7 +81,7 @@ export function anEntry(parts: EntryParts = {}): LibraryEntry {
   return {
     assetPack,
     status: AssetPackStatus.of(...(flags ?? usual), ...active).rawValue,
-    ...(localVersion === undefined ? {} : { local: localOf(parts, localVersion, assetPack.installedSize) }),
+    ...(localVersion === undefined ? {} : { local: localOf(parts, localVersion, assetPack) }),
     ...(download === undefined ? {} : { download }),
     ...(error === undefined ? {} : { error }),
     ...(shortage === undefined ? {} : { shortage }),
@@ -91,10 +91,11 @@ export function anEntry(parts: EntryParts = {}): LibraryEntry {
 function localOf(
   { isPinned = false, installedAt = 1_790_000_000_000, hasPicture = false, keptVersion }: EntryParts,
   version: number,
-  installedSize: number,
+  { version: newest, installedSize }: AssetPackDescription,
 ): LocalVersion {
   const kept = keptVersion === undefined ? {} : { keptVersion }
-  return { version, installedSize, installedAt, hasPicture, isPinned, ...kept }
+  const keepsNewest = version < newest && keptVersion === newest ? { keepsNewest: true as const } : {}
+  return { version, installedSize, installedAt, hasPicture, isPinned, ...kept, ...keepsNewest }
 }
 
 /** A download in the queue; running and half done unless the parts say more. */

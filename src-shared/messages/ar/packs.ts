@@ -8,6 +8,7 @@ export const packs: Readonly<Record<keyof typeof english, string>> = {
   'pack.pinned': 'التحديثات متوقفة',
   'pack.downloadSize': '{size} للتنزيل',
   'pack.updateSize': 'حتى {size} للتنزيل',
+  'pack.noDownload': 'لا حاجة إلى تنزيل',
   'pack.installedSize': 'الحجم {size}',
   'pack.sizeOnceInstalled': '{size} بعد التثبيت',
   'pack.progress': '{done} من {total}',

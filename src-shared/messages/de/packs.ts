@@ -8,6 +8,7 @@ export const packs: Readonly<Record<keyof typeof english, string>> = {
   'pack.pinned': 'Updates aus',
   'pack.downloadSize': '{size} zu laden',
   'pack.updateSize': 'Bis zu {size} zu laden',
+  'pack.noDownload': 'Muss nicht geladen werden',
   'pack.installedSize': 'Größe {size}',
   'pack.sizeOnceInstalled': '{size} nach der Installation',
   'pack.progress': '{done} von {total}',

@@ -6,6 +6,7 @@ export const packs = {
   'pack.pinned': 'Updates off',
   'pack.downloadSize': '{size} to download',
   'pack.updateSize': 'Up to {size} to download',
+  'pack.noDownload': 'No download needed',
   'pack.installedSize': 'Size {size}',
   'pack.sizeOnceInstalled': '{size} once installed',
   'pack.progress': '{done} of {total}',

@@ -8,6 +8,7 @@ export const packs: Readonly<Record<keyof typeof english, string>> = {
   'pack.pinned': 'アップデートはオフ',
   'pack.downloadSize': 'ダウンロード {size}',
   'pack.updateSize': 'ダウンロード 最大 {size}',
+  'pack.noDownload': 'ダウンロード不要',
   'pack.installedSize': 'サイズ {size}',
   'pack.sizeOnceInstalled': 'インストール後 {size}',
   'pack.progress': '{total} 中 {done}',

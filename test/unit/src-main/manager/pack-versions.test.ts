@@ -37,6 +37,17 @@ describe('a rollback', () => {
     ])
   })
 
+  test('leaves the newest version here, and windows hear it, unless there is a newer one still', async () => {
+    const seen = [2, 3].map(async (version) => {
+      const { manager } = updatedPack(aPack({ version }))
+      await manager.refresh()
+      await manager.rollback('tutorial')
+      const { value } = await manager.library().next()
+      return value?.entries[0]?.local?.keepsNewest
+    })
+    expect(await Promise.all(seen)).toEqual([true, undefined])
+  })
+
   test('cancels the update that is on its way', async () => {
     const fixture = updatedPack(aPack({ version: 3 }))
     await fixture.manager.checkForUpdates()

@@ -1,6 +1,11 @@
 import { describe, expect, it } from 'vitest'
 import type { LibraryEntry } from '../../../../src-shared/domain/library'
-import { groupedEntries, sortedEntries, type LibrarySort } from '../../../../src-renderer/store/library-order'
+import {
+  bytesToDownload,
+  groupedEntries,
+  sortedEntries,
+  type LibrarySort,
+} from '../../../../src-renderer/store/library-order'
 import { aDownload, anEntry, anError } from '../../../support/library-builders'
 
 const ids = (entries: readonly LibraryEntry[]): readonly string[] =>
@@ -35,6 +40,16 @@ describe('the order of the library', () => {
 
   it('can be the other way round; what it leaves equal stays by name', () => {
     expect([sorted('name', true), sorted('size', true)]).toEqual(['dbac', 'cdba'])
+  })
+})
+
+describe('bytesToDownload', () => {
+  it('are none of a version that is kept here, and else at most a full download', () => {
+    const parts = { version: 3, localVersion: 2, downloadSize: 70 }
+    expect([
+      bytesToDownload(anEntry({ ...parts, keptVersion: 3 })),
+      bytesToDownload(anEntry({ ...parts, keptVersion: 1 })),
+    ]).toEqual([0, 70])
   })
 })
 

@@ -1,5 +1,6 @@
 import { fireEvent } from '@testing-library/react'
 import { describe, expect, it, onTestFinished } from 'vitest'
+import { parseAssetPackID } from '../../../../../src-shared/domain/asset-pack-id'
 import { FakeLibrary } from '../../../../support/fake-library'
 import { aDownload, anEntry } from '../../../../support/library-builders'
 import { drawWindow } from '../drawn-window'
@@ -55,6 +56,17 @@ describe('the screen of a pack', () => {
   ])('says when updates come, by the limits %j', async (limits, words) => {
     const { screen } = await open(maps, { limits })
     expect(screen.getByTestId('panel-overview').textContent).toContain(`Updates${words}`)
+  })
+
+  it('says of a version that somebody went back from that it needs no download, and nothing else', async () => {
+    const { library, screen, after, textOf } = await open({ ...maps, localVersion: 3, keptVersion: 2 })
+    await after(() => library.rollback(parseAssetPackID('maps')))
+    const head = textOf('pack-maps')
+    await after(() => fireEvent.click(screen.getByTestId('tab-versions')))
+    expect([
+      head.includes('No download needed'),
+      screen.getByRole('main').textContent.includes('to download'),
+    ]).toEqual([true, false])
   })
 
   it('does the main thing from its head', async () => {
