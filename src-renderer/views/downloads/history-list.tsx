@@ -1,6 +1,7 @@
 import { Ban, CheckCircle2, XCircle, type LucideIcon } from 'lucide-react'
 import { memo, useEffect, useMemo, useState, type ReactElement } from 'react'
 import type { DownloadOutcome, NumberedHistoryEntry } from '../../../src-shared/domain/download-history'
+import { packNews } from '../../../src-shared/domain/pack-news'
 import { Button } from '../../components/button'
 import { VersionStep } from '../../components/pack-version'
 import { useText, type Text } from '../../components/use-text'
@@ -160,7 +161,9 @@ function RowButton({ entry }: { readonly entry: NumberedHistoryEntry }): ReactEl
   if (pack === undefined) return null
   const named = (action: string): string => text('action.named', { action, title })
   if (outcome === 'finished') {
-    const action = text('history.whatChanged')
+    // Where the publisher says nothing of it there is nothing to read.
+    if (packNews({ ...pack.assetPack, version }).length === 0) return null
+    const action = text(entry.fromVersion === undefined ? 'tab.news' : 'history.whatChanged')
     return (
       <a
         className={styles['link']}

@@ -209,7 +209,10 @@ describe('what has ended', () => {
 
   it('says what came, what was saved and why it was not the cheapest way; a failure can be tried again', async () => {
     const { screen, after, library } = await downloads({
-      entries: [anEntry({ id: 'a', version: 2, localVersion: 2 }), anEntry({ id: 'b', version: 2 })],
+      entries: [
+        anEntry({ id: 'a', version: 2, localVersion: 2, userInfo: { changelog: 'More maps' } }),
+        anEntry({ id: 'b', version: 2 }),
+      ],
       history: [
         ended(2, 'a', { fromVersion: 1, bytesReused: 5e6, detours: ['fetchedAgain'] }),
         ended(1, 'b', { outcome: 'failed', error: anError('offline') }),
@@ -232,5 +235,17 @@ describe('what has ended', () => {
       ['startDownload b', 'clearDownloadHistory'],
       null,
     ])
+  })
+
+  it('leads to what the publisher says is new, and nowhere where that is nothing', async () => {
+    const told = { changelog: { 2: '- More maps' } }
+    const { screen } = await downloads({
+      entries: ['a', 'b', 'c'].map((id) =>
+        anEntry({ id, version: 2, localVersion: 2, ...(id === 'c' ? {} : { userInfo: told }) }),
+      ),
+      history: [ended(3, 'a', { fromVersion: 1 }), ended(2, 'b', {}), ended(1, 'c', { fromVersion: 1 })],
+    })
+    const words = ['a', 'b', 'c'].map((id) => screen.queryByTestId(`whatChanged-${id}`)?.textContent)
+    expect(words).toEqual(['What changed', 'What’s new', undefined])
   })
 })
