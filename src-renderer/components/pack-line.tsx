@@ -1,7 +1,7 @@
 import { memo, type ReactElement, type ReactNode } from 'react'
 import type { ListColumn } from '../../src-shared/domain/app-settings'
 import type { LibraryEntry } from '../../src-shared/domain/library'
-import { hasNewest, isActive, packState } from '../../src-shared/domain/pack-state'
+import { hasBegun, hasNewest, isActive, packState } from '../../src-shared/domain/pack-state'
 import { packTitle } from '../../src-shared/domain/pack-text'
 import { formatBytes } from '../format/bytes'
 import { formatDate } from '../format/date'
@@ -117,8 +117,6 @@ function Standing({ entry }: { readonly entry: LibraryEntry }): ReactElement {
     </>
   )
 }
-
-const hasBegun = ({ download }: LibraryEntry): boolean => (download?.progress.fractionCompleted ?? 0) > 0
 
 function Progress({ entry }: { readonly entry: LibraryEntry }): ReactElement {
   return (

@@ -51,6 +51,11 @@ export function isRunning(state: PackState): boolean {
   return state === 'downloading' || state === 'verifying' || state === 'installing'
 }
 
+/** Whether something of a download in the queue has come, be it before it had to wait. */
+export function hasBegun({ download }: Pick<LibraryEntry, 'download'>): boolean {
+  return (download?.progress.fractionCompleted ?? 0) > 0
+}
+
 function downloadState(download: LibraryDownload): PackState {
   switch (download.state) {
     case 'paused':

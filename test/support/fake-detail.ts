@@ -26,10 +26,13 @@ const installedAt = Date.UTC(2026, 10, 18, 12)
 
 /** What having the newest version takes. */
 export function fakePlan({ assetPack, local }: LibraryEntry, { plan }: FakeDetail): PackPlan {
+  const { downloadSize, installedSize } = assetPack
+  const isKept = local?.keepsNewest === true
+  const reused = local === undefined ? 0 : Math.round(installedSize / 3)
   return {
     version: assetPack.version,
-    bytesToFetch: assetPack.downloadSize,
-    bytesReused: local === undefined ? 0 : Math.round(assetPack.installedSize / 3),
+    bytesToFetch: isKept ? 0 : downloadSize,
+    bytesReused: isKept ? installedSize : reused,
     diskBytesNeeded: assetPack.installedSize + Math.round(assetPack.downloadSize / 2),
     ...plan,
   }

@@ -1,18 +1,22 @@
-import { GripVertical } from 'lucide-react'
+import { GripVertical, Pause } from 'lucide-react'
 import type { ReactElement } from 'react'
 import { Button as AriaButton } from 'react-aria-components'
 import type { AssetPackDescription } from '../../../src-shared/domain/asset-pack'
+import type { AssetPackID } from '../../../src-shared/domain/asset-pack-id'
 import type { LibraryEntry } from '../../../src-shared/domain/library'
+import { hasBegun } from '../../../src-shared/domain/pack-state'
 import { packTitle } from '../../../src-shared/domain/pack-text'
 import type { QueueMove } from '../../../src-shared/domain/queue-move'
 import { Button } from '../../components/button'
 import { PackArt } from '../../components/pack-art'
 import { MoreMenu, type OnPackAction } from '../../components/pack-buttons'
+import { ownPress } from '../../components/own-press'
 import { waitingReason } from '../../components/pack-figures'
 import { PackTitle } from '../../components/pack-title'
 import { PackVersion } from '../../components/pack-version'
 import { useText } from '../../components/use-text'
 import { formatBytes } from '../../format/bytes'
+import { formatPercent } from '../../../src-shared/format/numbers'
 import { packActions } from '../../format/pack-actions'
 import { canStartNow, waitsForItsTurn } from '../../format/queue-reason'
 import { usePackAddress } from '../use-pack-address'
@@ -36,7 +40,7 @@ export function QueueRow({ entry, after, up, down, onMove, onAction }: QueueRowP
   const text = useText()
   const { id } = entry.assetPack
   const title = packTitle(entry.assetPack)
-  const total = entry.download?.progress.totalBytes ?? entry.assetPack.downloadSize
+  const isStarted = hasBegun(entry)
   return (
     <div className={styles['row']}>
       <AriaButton
@@ -52,7 +56,7 @@ export function QueueRow({ entry, after, up, down, onMove, onAction }: QueueRowP
         <p className={styles['facts']}>
           <PackVersion assetPack={entry.assetPack} local={entry.local} />
           {' · '}
-          {formatBytes(total, text.locale)}
+          <Amount entry={entry} />
         </p>
       </div>
       <p
@@ -64,15 +68,59 @@ export function QueueRow({ entry, after, up, down, onMove, onAction }: QueueRowP
       </p>
       <div className={styles['buttons']}>
         <MainButton entry={entry} onAction={onAction} />
+        {isStarted ? <PauseButton id={id} title={title} onAction={onAction} /> : null}
         <MoveButtons title={title} testID={id} up={up} down={down} onMove={onMove} />
         <MoreMenu
           id={id}
           title={title}
-          actions={['pause', 'cancel', ...packActions(entry).menu.filter(isNoQueueAction)]}
+          actions={[
+            ...(isStarted ? [] : (['pause'] as const)),
+            'cancel',
+            ...packActions(entry).menu.filter(isNoQueueAction),
+          ]}
           onAction={onAction}
         />
       </div>
     </div>
+  )
+}
+
+/** What is to come, and of what ran before how much of it is here. */
+function Amount({ entry }: Pick<QueueRowProps, 'entry'>): ReactElement {
+  const text = useText()
+  const { totalBytes, completedBytes = 0, fractionCompleted = 0 } = entry.download?.progress ?? {}
+  const total = formatBytes(totalBytes ?? entry.assetPack.downloadSize, text.locale)
+  if (!hasBegun(entry)) return <>{total}</>
+  const done = formatBytes(completedBytes, text.locale)
+  return (
+    <>
+      {formatPercent(fractionCompleted, text.locale)} · {text('pack.progress', { done, total })}
+    </>
+  )
+}
+
+/** What ran before may be held where it is, rather than to go on as soon as it can. */
+function PauseButton({
+  id,
+  title,
+  onAction,
+}: Pick<QueueRowProps, 'onAction'> & { readonly id: AssetPackID; readonly title: string }): ReactElement {
+  const text = useText()
+  return (
+    <button
+      type="button"
+      className={styles['pause']}
+      aria-label={text('action.named', { action: text('action.pause'), title })}
+      data-testid={`pause-${id}`}
+      {...ownPress}
+      onClick={(event) => {
+        event.stopPropagation()
+        // The row goes, and the second click of a double click is not meant for the next one.
+        if (event.detail <= 1) onAction('pause', id)
+      }}
+    >
+      <Pause size={16} strokeWidth={1.75} aria-hidden />
+    </button>
   )
 }
 

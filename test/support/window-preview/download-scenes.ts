@@ -58,7 +58,11 @@ const queueEntries = [
     title: 'Flags of the World',
     version: 3,
     downloadSize: 11.8 * megabyte,
-    download: aDownload(waiting('queue', 11.8 * megabyte), { state: 'waiting' }),
+    // It ran until something else was to start at once.
+    download: aDownload(
+      { ...waiting('queue', 11.8 * megabyte), completedBytes: 4.3 * megabyte, fractionCompleted: 0.36 },
+      { state: 'waiting' },
+    ),
   }),
   anEntry({
     id: 'hd-textures',

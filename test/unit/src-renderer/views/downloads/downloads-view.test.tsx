@@ -1,6 +1,7 @@
 import { act, fireEvent } from '@testing-library/react'
 import { afterEach, describe, expect, it } from 'vitest'
 import type { NumberedHistoryEntry } from '../../../../../src-shared/domain/download-history'
+import type { DownloadProgress } from '../../../../../src-shared/domain/download-status-update'
 import type { LibraryEntry } from '../../../../../src-shared/domain/library'
 import { FakeLibrary, type FakeLibraryOptions } from '../../../../support/fake-library'
 import { aDownload, anEntry, anError, withoutRoom } from '../../../../support/library-builders'
@@ -15,13 +16,25 @@ afterEach(() => {
   drawn = undefined
 })
 
-const waiting = (id: string): LibraryEntry =>
+const waiting = (id: string, progress: Partial<DownloadProgress> = {}): LibraryEntry =>
   anEntry({
     id,
     title: `Pack ${id}`,
-    download: aDownload({ phase: 'waiting', waitingFor: 'queue', bytesPerSecond: 0 }, { state: 'waiting' }),
+    download: aDownload(
+      {
+        ...{
+          phase: 'waiting',
+          waitingFor: 'queue',
+          bytesPerSecond: 0,
+          completedBytes: 0,
+          fractionCompleted: 0,
+        },
+        ...progress,
+      },
+      { state: 'waiting' },
+    ),
   })
-const queued = ['one', 'two', 'three'].map(waiting)
+const queued = ['one', 'two', 'three'].map((id) => waiting(id))
 
 async function downloads(
   options: FakeLibraryOptions,
@@ -104,6 +117,23 @@ describe('what is up next', () => {
       })
     }
     expect(library.asked).toEqual(['pauseAll', 'pauseAll'])
+  })
+
+  it('says how much is here of a pack that ran before, and pauses that one at a press', async () => {
+    const ran = waiting('ran', { completedBytes: 4e6, totalBytes: 10e6, fractionCompleted: 0.38 })
+    const { screen, after, library } = await downloads({ entries: [ran, ...queued.slice(0, 1)] })
+    const factsOf = (id: string): string => screen.getByTestId(`pack-${id}`).textContent
+    const facts = [factsOf('ran').includes('38% · 4.0 MB of 10.0 MB'), factsOf('one').includes('%')]
+    const others = screen.queryByTestId('pause-one')
+    await after(() => {
+      fireEvent.click(screen.getByTestId('pause-ran'))
+    })
+    expect([facts, others, library.asked, factsOf('ran').includes('Paused')]).toEqual([
+      [true, false],
+      null,
+      ['pause ran'],
+      true,
+    ])
   })
 
   it('says after what each pack starts, and starts one now', async () => {
