@@ -6,9 +6,12 @@ import { packTitle } from '../../src-shared/domain/pack-text'
 import type { PackUsage, StorageUsage } from '../../src-shared/domain/storage-usage'
 
 /** What takes space, in the order in which it is shown. */
-export const storageKinds = ['packs', 'kept', 'unfinished', 'other', 'elsewhere', 'free'] as const
+export const storageKinds = ['packs', 'leaving', 'kept', 'unfinished', 'other', 'elsewhere', 'free'] as const
 
-/** One of {@link storageKinds}. `elsewhere` is what other programs have on the same disk. */
+/**
+ * One of {@link storageKinds}. `leaving` is what was removed and takes its room until it can no longer be taken back, `elsewhere`
+ * what other programs have on the same disk.
+ */
 export type StorageKind = (typeof storageKinds)[number]
 
 /** One kind of what takes space. */
@@ -19,24 +22,38 @@ export interface StorageShare {
   readonly count?: number | undefined
 }
 
-/** What takes space on the disk, kind by kind; together they are the disk. */
-export function storageShares({
-  packs,
-  volumeBytes,
-  freeBytes,
-  otherBytes,
-}: StorageUsage): readonly StorageShare[] {
-  const installedBytes = sum(packs, ({ installedBytes }) => installedBytes)
-  const keptBytes = sum(packs, ({ keptBytes }) => keptBytes)
+/** The packs that are still on the disk though the library shows them as removed. */
+export function leavingIDs(
+  { packs }: Pick<StorageUsage, 'packs'>,
+  entries: ReadonlyMap<AssetPackID, LibraryEntry>,
+): readonly AssetPackID[] {
+  return packs.flatMap(({ id, version }) =>
+    version !== undefined && entries.get(id)?.local === undefined ? id : [],
+  )
+}
+
+/** What takes space on the disk, kind by kind; together they are the disk. What leaves is there only while something does. */
+export function storageShares(
+  { packs, volumeBytes, freeBytes, otherBytes }: StorageUsage,
+  leaving: readonly AssetPackID[],
+): readonly StorageShare[] {
+  const isLeaving = ({ id }: PackUsage): boolean => leaving.includes(id)
+  const staying = packs.filter((usage) => !isLeaving(usage))
+  const installedBytes = sum(staying, ({ installedBytes }) => installedBytes)
+  const keptBytes = sum(staying, ({ keptBytes }) => keptBytes)
+  const leavingBytes = sum(packs.filter(isLeaving), (usage) => usage.installedBytes + usage.keptBytes)
   const unfinishedBytes = sum(packs, ({ unfinishedBytes }) => unfinishedBytes)
-  const ours = installedBytes + keptBytes + unfinishedBytes + otherBytes
+  const ours = installedBytes + keptBytes + leavingBytes + unfinishedBytes + otherBytes
   return [
     {
       kind: 'packs',
       bytes: installedBytes,
-      count: packs.filter(({ version }) => version !== undefined).length,
+      count: staying.filter(({ version }) => version !== undefined).length,
     },
-    { kind: 'kept', bytes: keptBytes, count: sum(packs, ({ keptVersions }) => keptVersions.length) },
+    ...(leaving.length === 0
+      ? []
+      : [{ kind: 'leaving', bytes: leavingBytes, count: leaving.length } as const]),
+    { kind: 'kept', bytes: keptBytes, count: sum(staying, ({ keptVersions }) => keptVersions.length) },
     {
       kind: 'unfinished',
       bytes: unfinishedBytes,
@@ -84,9 +101,13 @@ export function storedPacks(
   return stored.sort((a, b) => b.bytes - a.bytes || (a.id < b.id ? -1 : 1))
 }
 
-/** The packs of which earlier versions are kept. */
-export function packsWithKept({ packs }: Pick<StorageUsage, 'packs'>): readonly AssetPackID[] {
-  return packs.filter(({ keptVersions }) => keptVersions.length > 0).map(({ id }) => id)
+/** The packs of which earlier versions are kept; one that leaves takes its own along, or has them again when it is taken back. */
+export function packsWithKept(
+  { packs }: Pick<StorageUsage, 'packs'>,
+  leaving: readonly AssetPackID[],
+): readonly AssetPackID[] {
+  const withKept = packs.filter(({ id, keptVersions }) => keptVersions.length > 0 && !leaving.includes(id))
+  return withKept.map(({ id }) => id)
 }
 
 /**

@@ -313,7 +313,9 @@ export class FakeLibrary implements AssetPackService {
 
   async storageUsage(): Promise<StorageUsage> {
     this.asked.push('storageUsage')
-    return usageOf([...this.#entries.values()], this.left, this.#appFacts.containerDirectory)
+    // What can be taken back has its files where they were.
+    const entries = [...this.#entries.values()].map((entry) => this.#left.get(entry.assetPack.id) ?? entry)
+    return usageOf(entries, this.left, this.#appFacts.containerDirectory)
   }
 
   async removeKeptVersions(id: AssetPackID): Promise<undefined> {

@@ -15,11 +15,12 @@ import {
 import { useWorkedOut } from '../window-context'
 import styles from './disk-uses.module.css'
 import { KeptQuestion, UnfinishedQuestion } from './storage-questions'
+import { useLeaving } from './use-leaving'
 
 /** The disk as a bar, and below it what takes space, each with the one thing to do about it. */
 export function DiskUses({ usage }: { readonly usage: StorageUsage }): ReactElement {
   const text = useText()
-  const shares = storageShares(usage)
+  const shares = storageShares(usage, useLeaving(usage))
   const label = text('storage.disk.label', {
     free: formatBytes(usage.freeBytes, text.locale),
     size: formatBytes(usage.volumeBytes, text.locale),
@@ -65,28 +66,31 @@ function Share({
       </span>
       <span className={styles['size']}>{formatBytes(bytes, text.locale)}</span>
       <span className={styles['action']}>
-        <ShareAction kind={kind} usage={usage} />
+        <ShareAction kind={kind} bytes={bytes} usage={usage} />
       </span>
     </>
   )
 }
 
-function hasCount(kind: StorageKind): kind is 'packs' | 'kept' | 'unfinished' {
-  return kind === 'packs' || kind === 'kept' || kind === 'unfinished'
+function hasCount(kind: StorageKind): kind is 'packs' | 'leaving' | 'kept' | 'unfinished' {
+  return kind === 'packs' || kind === 'leaving' || kind === 'kept' || kind === 'unfinished'
 }
 
 function ShareAction({
   kind,
+  bytes,
   usage,
 }: {
   readonly kind: StorageKind
+  readonly bytes: number
   readonly usage: StorageUsage
 }): ReactElement | null {
+  const leaving = useLeaving(usage)
   const abandoned = useWorkedOut(({ entries }) => abandonedDownloads(usage, entries))
   // Where nothing is left to remove the question goes with its button, rather than to wait for the next time.
   if (kind === 'kept') {
-    const ids = packsWithKept(usage)
-    return ids.length === 0 ? null : <RemoveKept ids={ids} usage={usage} />
+    const ids = packsWithKept(usage, leaving)
+    return ids.length === 0 ? null : <RemoveKept ids={ids} bytes={bytes} />
   }
   if (kind !== 'unfinished') return null
   return abandoned.length === 0 ? null : <RemoveUnfinished ids={abandoned} />
@@ -94,13 +98,12 @@ function ShareAction({
 
 interface RemoveKeptProps {
   readonly ids: readonly AssetPackID[]
-  readonly usage: StorageUsage
+  readonly bytes: number
 }
 
-function RemoveKept({ ids, usage }: RemoveKeptProps): ReactElement {
+function RemoveKept({ ids, bytes }: RemoveKeptProps): ReactElement {
   const text = useText()
   const [isAsking, setAsking] = useState(false)
-  const bytes = storageShares(usage).find(({ kind }) => kind === 'kept')?.bytes ?? 0
   return (
     <>
       <Button

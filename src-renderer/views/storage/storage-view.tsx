@@ -16,6 +16,7 @@ import { DiskUses } from './disk-uses'
 import { MovePacks } from './move-packs'
 import styles from './storage-view.module.css'
 import { StoredPacks } from './stored-packs'
+import { useLeaving } from './use-leaving'
 
 /** What takes space on the disk of the packs, and how to get it back. */
 export function StorageView(): ReactElement {
@@ -53,7 +54,7 @@ function useMeasurements(): void {
 
 function UsageSummary({ usage }: { readonly usage: StorageUsage }): ReactElement {
   const text = useText()
-  const ours = storageShares(usage)
+  const ours = storageShares(usage, useLeaving(usage))
     .filter(({ kind }) => kind !== 'free' && kind !== 'elsewhere')
     .reduce((total, { bytes }) => total + bytes, 0)
   return (

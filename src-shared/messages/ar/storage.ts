@@ -14,6 +14,9 @@ export const storage: Readonly<Record<keyof typeof english, string>> = {
   'storage.packs': 'الحزم',
   'storage.packs.count':
     '{count, plural, zero {لا حزم} one {حزمة واحدة} two {حزمتان} few {# حزم} many {# حزمة} other {# حزمة}}',
+  'storage.leaving': 'أُزيلت للتو',
+  'storage.leaving.count':
+    '{count, plural, zero {لا شيء} one {حزمة واحدة، يُفرَغ مكانها بعد لحظات} two {حزمتان، يُفرَغ مكانهما بعد لحظات} few {# حزم، يُفرَغ مكانها بعد لحظات} many {# حزمة، يُفرَغ مكانها بعد لحظات} other {# حزمة، يُفرَغ مكانها بعد لحظات}}',
   'storage.kept': 'الإصدارات القديمة',
   'storage.kept.count':
     '{count, plural, zero {لا شيء محفوظ} one {إصدار واحد للرجوع إليه} two {إصداران للرجوع إليهما} few {# إصدارات للرجوع إليها} many {# إصدارًا للرجوع إليه} other {# إصدار للرجوع إليه}}',

@@ -13,6 +13,9 @@ export const storage: Readonly<Record<keyof typeof english, string>> = {
   'storage.uses': 'Was Platz belegt',
   'storage.packs': 'Pakete',
   'storage.packs.count': '{count, plural, one {# Paket} other {# Pakete}}',
+  'storage.leaving': 'Gerade entfernt',
+  'storage.leaving.count':
+    '{count, plural, one {# Paket, wird gleich frei} other {# Pakete, werden gleich frei}}',
   'storage.kept': 'Alte Versionen',
   'storage.kept.count':
     '{count, plural, one {# Version zum Zurückgehen} other {# Versionen zum Zurückgehen}}',

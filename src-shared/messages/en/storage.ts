@@ -12,6 +12,9 @@ export const storage = {
   'storage.uses': 'What uses space',
   'storage.packs': 'Packs',
   'storage.packs.count': '{count, plural, one {# pack} other {# packs}}',
+  'storage.leaving': 'Just removed',
+  'storage.leaving.count':
+    '{count, plural, one {# pack, freed in a moment} other {# packs, freed in a moment}}',
   'storage.kept': 'Old versions',
   'storage.kept.count':
     '{count, plural, one {# version kept to go back to} other {# versions kept to go back to}}',

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import type { PackUsage, StorageUsage } from '../../../../src-shared/domain/storage-usage'
 import {
   abandonedDownloads,
+  leavingIDs,
   packsWithKept,
   storageShares,
   storedPacks,
@@ -29,7 +30,7 @@ const packs = [
 
 describe('the shares of a disk', () => {
   it('are together the whole disk, kind by kind', () => {
-    expect(storageShares(usageOf(packs))).toEqual([
+    expect(storageShares(usageOf(packs), [])).toEqual([
       { kind: 'packs', bytes: 230, count: 2 },
       { kind: 'kept', bytes: 50, count: 1 },
       { kind: 'unfinished', bytes: 75, count: 2 },
@@ -39,8 +40,32 @@ describe('the shares of a disk', () => {
     ])
   })
 
+  it('are the whole disk also while a pack leaves, whose versions are counted apart', () => {
+    const shares = storageShares(usageOf(packs), [anID('maps')])
+    expect([shares.slice(0, 3), shares.reduce((total, { bytes }) => total + bytes, 0)]).toEqual([
+      [
+        { kind: 'packs', bytes: 30, count: 1 },
+        { kind: 'leaving', bytes: 250, count: 1 },
+        { kind: 'kept', bytes: 0, count: 0 },
+      ],
+      1000,
+    ])
+  })
+
+  it('have a pack leave that is on the disk and in the library no longer', () => {
+    const entries = entriesOf(
+      anEntry({ id: 'maps' }),
+      anEntry({ id: 'voices', localVersion: 1 }),
+      anEntry({ id: 'films' }),
+    )
+    expect([leavingIDs({ packs }, entries), leavingIDs({ packs }, new Map())]).toEqual([
+      ['maps'],
+      ['maps', 'voices'],
+    ])
+  })
+
   it('leave nothing to other programs, rather than less than nothing, where shared blocks counted twice', () => {
-    const shares = storageShares(usageOf(packs, { volumeBytes: 500 }))
+    const shares = storageShares(usageOf(packs, { volumeBytes: 500 }), [])
     expect(shares.find(({ kind }) => kind === 'elsewhere')?.bytes).toBe(0)
   })
 })
@@ -61,7 +86,7 @@ describe('installed packs by size', () => {
   })
 
   it('name those that have something to go back to', () => {
-    expect(packsWithKept({ packs })).toEqual(['maps'])
+    expect([packsWithKept({ packs }, []), packsWithKept({ packs }, [anID('maps')])]).toEqual([['maps'], []])
   })
 })
 

@@ -1,5 +1,6 @@
 import { fireEvent, within } from '@testing-library/react'
 import { afterEach, describe, expect, it } from 'vitest'
+import { parseAssetPackID } from '../../../../../src-shared/domain/asset-pack-id'
 import { AssetPackError } from '../../../../../src-shared/domain/errors'
 import { FakeLibrary } from '../../../../support/fake-library'
 import { aDownload, anEntry, anError } from '../../../../support/library-builders'
@@ -33,6 +34,8 @@ async function openStorage(): Promise<DrawnWindow & { readonly library: FakeLibr
   return { ...drawn, library }
 }
 
+const keptWords = (facts: string): string => `Old versions${facts}Remove old versions`
+
 describe('the storage screen', () => {
   it('says what uses the disk, kind by kind', async () => {
     const { screen } = await openStorage()
@@ -55,6 +58,38 @@ describe('the storage screen', () => {
     expect([library.asked.slice(0, 3), screen.queryByTestId('remove-kept')]).toEqual([
       ['storageUsage', 'removeKeptVersions maps', 'storageUsage'],
       null,
+    ])
+  })
+
+  it('agrees with the library and the disk while a removed pack can be taken back, and after that', async () => {
+    const { screen, after, library } = await openStorage()
+    const id = parseAssetPackID('maps')
+    const seen = (): readonly unknown[] => [
+      ...['packs', 'leaving', 'kept'].map((kind) => screen.queryByTestId(`share-${kind}`)?.textContent),
+      ['maps', 'voices'].filter((name) => screen.queryByTestId(`stored-${name}`) !== null),
+    ]
+    const before = seen()
+    await after(() => library.remove(id))
+    await after(() => undefined)
+    const leaving = seen()
+    await after(() => library.undoRemove(id))
+    await after(() => undefined)
+    const back = seen()
+    await after(() => library.remove(id))
+    await after(() => {
+      library.forgetRemoved()
+    })
+    await after(() => undefined)
+    expect([before, leaving, back, seen()]).toEqual([
+      ['Packs2 packs10.0 GB', undefined, keptWords('1 version kept to go back to4.0 GB'), ['maps', 'voices']],
+      [
+        'Packs1 pack2.0 GB',
+        'Just removed1 pack, freed in a moment12.0 GB',
+        'Old versions0 bytes',
+        ['voices'],
+      ],
+      before,
+      ['Packs1 pack2.0 GB', undefined, 'Old versions0 bytes', ['voices']],
     ])
   })
 
