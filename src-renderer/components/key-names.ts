@@ -9,6 +9,7 @@ const macSigns: Readonly<Record<string, string>> = {
   alt: '⌥',
   Enter: '↩',
   Delete: '⌦',
+  Escape: '⎋',
   Home: '↖',
   End: '↘',
 }
@@ -19,6 +20,7 @@ const words: Readonly<Record<string, MessageID>> = {
   alt: 'key.alt',
   Enter: 'key.enter',
   Delete: 'key.delete',
+  Escape: 'key.escape',
   Home: 'key.home',
   End: 'key.end',
 }

@@ -1,5 +1,5 @@
 import { Search, X } from 'lucide-react'
-import type { ReactElement } from 'react'
+import type { KeyboardEvent, ReactElement } from 'react'
 import { Button, Input, SearchField as AriaSearchField } from 'react-aria-components'
 import styles from './search-field.module.css'
 
@@ -11,6 +11,8 @@ export interface SearchFieldProps {
   readonly clearLabel: string
   readonly value: string
   readonly onChange: (value: string) => void
+  /** Hears the keys that are pressed in it, but for those with which a word is still being put together. */
+  readonly onKeyDown?: (event: KeyboardEvent) => void
   /** The keys that lead here, shown as long as nothing is written. */
   readonly keys?: string
   /** Of the field, for whom leads the focus there. */
@@ -22,7 +24,7 @@ export interface SearchFieldProps {
 
 /** A field to search with. Escape and a button empty it. */
 export function SearchField(props: SearchFieldProps): ReactElement {
-  const { label, clearLabel, value, onChange, keys, inputID, className = '', testID } = props
+  const { label, clearLabel, value, onChange, onKeyDown, keys, inputID, className = '', testID } = props
   return (
     <AriaSearchField
       aria-label={label}
@@ -37,6 +39,9 @@ export function SearchField(props: SearchFieldProps): ReactElement {
         placeholder={label}
         className={styles['input'] ?? ''}
         data-testid={testID}
+        onKeyDown={(event) => {
+          if (!event.nativeEvent.isComposing) onKeyDown?.(event)
+        }}
       />
       {value !== '' ? (
         <Button className={styles['clear'] ?? ''} aria-label={clearLabel}>

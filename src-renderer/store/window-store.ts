@@ -26,6 +26,8 @@ export interface WindowState {
   readonly search: string
   /** The search whose packs are drawn. It follows `search` once the person has stopped typing for a moment. */
   readonly searched: string
+  /** The person wants to be on the first pack that the search finds, as soon as that is known. */
+  readonly isFirstFoundWanted: boolean
   /** The packs of the library that are selected; some of them may not be shown now. */
   readonly selection: ReadonlySet<AssetPackID>
   readonly question: Question | undefined
@@ -43,6 +45,9 @@ export interface WindowState {
   readonly request: WindowRequest | undefined
   readonly go: (change: Partial<Route>) => void
   readonly setSearch: (search: string) => void
+  readonly wantFirstFound: () => void
+  /** Whether they want it, for whoever leads there now. */
+  readonly takeFirstFound: () => boolean
   readonly select: (selection: ReadonlySet<AssetPackID>) => void
   /** Takes these out of the selection. */
   readonly deselect: (ids: readonly AssetPackID[]) => void
@@ -95,6 +100,7 @@ function windowState(route: Route): StateCreator<WindowState> {
     shown: route,
     search: '',
     searched: '',
+    isFirstFoundWanted: false,
     selection: new Set(),
     question: undefined,
     refusal: undefined,
@@ -108,7 +114,23 @@ function windowState(route: Route): StateCreator<WindowState> {
     },
     // Only the library can be searched, so that is where the search leads.
     setSearch: (search) => {
-      set((state) => ({ search, route: search === '' ? state.route : { ...state.route, screen: 'library' } }))
+      set((state) => ({
+        search,
+        isFirstFoundWanted: false,
+        route: search === '' ? state.route : { ...state.route, screen: 'library' },
+      }))
+    },
+    wantFirstFound: () => {
+      set(({ search, route }) => {
+        // Where nothing is searched, another screen is none of the search's business.
+        if (search === '' && route.screen !== 'library') return {}
+        return { isFirstFoundWanted: true, route: { ...route, screen: 'library' } }
+      })
+    },
+    takeFirstFound: () => {
+      const { isFirstFoundWanted } = get()
+      if (isFirstFoundWanted) set({ isFirstFoundWanted: false })
+      return isFirstFoundWanted
     },
     select: (selection) => {
       set({ selection })

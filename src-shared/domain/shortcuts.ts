@@ -12,8 +12,8 @@ export interface KeyCombination {
 interface Shortcut {
   /** The first is the one that menus show. */
   readonly keys: readonly [KeyCombination, ...KeyCombination[]]
-  /** Where it counts: in the whole window, on the pack that has the focus, on one that waits in the queue. */
-  readonly scope: 'window' | 'pack' | 'queue'
+  /** Where it counts: in the whole window, in the search field, on the pack that has the focus, on one that waits in the queue. */
+  readonly scope: 'window' | 'search' | 'pack' | 'queue'
   /** Within a text the keys mean what they mean there. */
   readonly yieldsToText?: true
 }
@@ -40,6 +40,8 @@ export const shortcuts = {
   nextRegion: { scope: 'window', keys: [{ key: 'F6' }] },
   previousRegion: { scope: 'window', keys: [{ key: 'F6', shift: true }] },
   showShortcuts: { scope: 'window', keys: [{ key: 'F1' }, { key: '?' }] },
+  firstFound: { scope: 'search', keys: [{ key: 'Enter' }, { key: 'ArrowDown' }] },
+  clearSearch: { scope: 'search', keys: [{ key: 'Escape' }] },
   openPack: { scope: 'pack', keys: [{ key: 'Enter' }] },
   togglePack: { scope: 'pack', keys: [{ key: 'p' }] },
   removePack: { scope: 'pack', keys: [{ key: 'Delete' }] },

@@ -21,6 +21,7 @@ import { ListHead } from './list-head'
 import { MatchesContext, PackCollection, type CollectionLook } from './pack-collection'
 import { PackMenuArea } from './pack-menu'
 import { SelectionBar } from './selection-bar'
+import { useFirstFound } from './use-first-found'
 
 /** Above this many packs a list is easier to survey than a grid. */
 const gridLimit = 60
@@ -50,21 +51,26 @@ const FoundPacks = memo(function FoundPacks({
   readonly layout: LibraryLayout
 }): ReactElement | null {
   const loaded = usePacks((state) => state.loaded)
-  const found = useFound()
-  if (found.entries.length > 0) return <Found found={found} layout={layout} />
+  const { found, isCurrent } = useFound()
+  const grouping = useWindow((state) => state.shown.grouping)
+  const groups = useMemo(() => groupedEntries(found.entries, grouping), [found, grouping])
+  useFirstFound(groups[0]?.entries[0]?.assetPack.id, isCurrent)
+  if (found.entries.length > 0) return <Found found={found} groups={groups} layout={layout} />
   return loaded ? <LibraryPlaceholder /> : null
 })
 
-/** What the filters, the search and the order come to. */
-function useFound(): FoundEntries {
+/** What the filters, the search and the order come to, and whether that is what was asked for last. */
+function useFound(): { readonly found: FoundEntries; readonly isCurrent: boolean } {
   const { locale } = useText()
   const entries = usePacks((state) => state.standings)
   const { filters, sort, isReversed } = useWindow((state) => state.shown)
   const search = useWindow((state) => state.searched)
-  return useMemo(
+  const found = useMemo(
     () => foundEntries(entries, { filters, sort, isReversed, search }, locale),
     [entries, filters, sort, isReversed, search, locale],
   )
+  const isCurrent = useWindow((state) => state.searched === state.search && state.shown === state.route)
+  return { found, isCurrent }
 }
 
 const none: readonly LibraryEntry[] = []
@@ -80,16 +86,17 @@ function useSelected(entries: readonly LibraryEntry[]): readonly LibraryEntry[] 
 
 interface FoundProps {
   readonly found: FoundEntries
+  /** The same as they are shown. */
+  readonly groups: readonly EntryGroup[]
   readonly layout: LibraryLayout
 }
 
-function Found({ found, layout }: FoundProps): ReactElement {
+function Found({ found, groups, layout }: FoundProps): ReactElement {
   const text = useText()
   const search = useWindow((state) => state.searched)
   const grouping = useWindow((state) => state.shown.grouping)
   const selected = useSelected(found.entries)
   const onKeyDown = usePackKeys(selected)
-  const groups = useMemo(() => groupedEntries(found.entries, grouping), [found, grouping])
   const ids = useSteadyList(found.entries.map(({ assetPack }) => assetPack.id))
   const [element, width] = useWidth()
   const look = useLook(layout, grouping === 'none' ? 2 : 3, width)

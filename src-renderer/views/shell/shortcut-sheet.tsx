@@ -15,7 +15,7 @@ import { useText } from '../../components/use-text'
 import { usePacks, useSettings, useWindow } from '../window-context'
 import styles from './shortcut-sheet.module.css'
 
-const scopes: readonly ShortcutScope[] = ['window', 'pack', 'queue']
+const scopes: readonly ShortcutScope[] = ['window', 'search', 'pack', 'queue']
 
 /** All shortcuts, while somebody wants to see them. */
 export function ShortcutSheet(): ReactElement | null {

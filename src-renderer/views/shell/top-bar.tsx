@@ -2,7 +2,7 @@ import { CircleCheck, CircleDashed, CloudOff, ServerOff, type LucideIcon } from 
 import type { ReactElement } from 'react'
 import type { ConnectionState } from '../../../src-shared/domain/library'
 import { SearchField } from '../../components/search-field'
-import { keysOf } from '../../../src-shared/domain/shortcuts'
+import { keysOf, shortcutFor } from '../../../src-shared/domain/shortcuts'
 import { keyNames } from '../../components/key-names'
 import { useText } from '../../components/use-text'
 import { ProductMark } from '../../design/icons'
@@ -28,10 +28,13 @@ export function TopBar(): ReactElement {
   )
 }
 
+const whileTyping = { isTyping: true, withSingleKeys: false }
+
 function PackSearch(): ReactElement {
   const text = useText()
   const search = useWindow((state) => state.search)
   const setSearch = useWindow((state) => state.setSearch)
+  const wantFirstFound = useWindow((state) => state.wantFirstFound)
   const platform = usePacks((state) => state.appFacts?.platform)
   return (
     <SearchField
@@ -39,6 +42,12 @@ function PackSearch(): ReactElement {
       clearLabel={text('search.clear')}
       value={search}
       onChange={setSearch}
+      onKeyDown={(event) => {
+        // The field empties itself.
+        if (shortcutFor(event, 'search', whileTyping) !== 'firstFound') return
+        event.preventDefault()
+        wantFirstFound()
+      }}
       keys={keyNames(keysOf('search')[0], text, platform).join(' ')}
       inputID={searchFieldID}
       className={styles['search']}

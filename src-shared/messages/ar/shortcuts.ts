@@ -13,6 +13,8 @@ export const shortcuts: Readonly<Record<keyof typeof english, string>> = {
   'command.nextRegion': 'الجزء التالي من النافذة',
   'command.previousRegion': 'الجزء السابق من النافذة',
   'command.showShortcuts': 'اختصارات لوحة المفاتيح',
+  'command.firstFound': 'الانتقال إلى أول حزمة في النتائج',
+  'command.clearSearch': 'مسح البحث',
   'command.openPack': 'فتح الحزمة',
   'command.togglePack': 'إيقاف الحزمة مؤقتًا أو استئنافها',
   'command.removePack': 'إزالة أو إلغاء (بعد السؤال)',
@@ -23,6 +25,7 @@ export const shortcuts: Readonly<Record<keyof typeof english, string>> = {
 
   'shortcuts.title': 'اختصارات لوحة المفاتيح',
   'shortcuts.window': 'في كل مكان',
+  'shortcuts.search': 'في حقل البحث',
   'shortcuts.pack': 'على الحزمة المحددة',
   'shortcuts.queue': 'في ترتيب التنزيلات',
   'shortcuts.or': 'أو',
@@ -34,6 +37,7 @@ export const shortcuts: Readonly<Record<keyof typeof english, string>> = {
   'key.alt': 'Alt',
   'key.enter': 'Enter',
   'key.delete': 'Delete',
+  'key.escape': 'Esc',
   'key.home': 'Home',
   'key.end': 'End',
 }

@@ -13,6 +13,8 @@ export const shortcuts: Readonly<Record<keyof typeof english, string>> = {
   'command.nextRegion': 'Nächster Teil des Fensters',
   'command.previousRegion': 'Voriger Teil des Fensters',
   'command.showShortcuts': 'Tastenkürzel',
+  'command.firstFound': 'Zum ersten gefundenen Paket',
+  'command.clearSearch': 'Suche leeren',
   'command.openPack': 'Paket öffnen',
   'command.togglePack': 'Paket anhalten oder fortsetzen',
   'command.removePack': 'Entfernen oder abbrechen (fragt vorher)',
@@ -23,6 +25,7 @@ export const shortcuts: Readonly<Record<keyof typeof english, string>> = {
 
   'shortcuts.title': 'Tastenkürzel',
   'shortcuts.window': 'Überall',
+  'shortcuts.search': 'Im Suchfeld',
   'shortcuts.pack': 'Auf dem Paket mit dem Fokus',
   'shortcuts.queue': 'In der Reihenfolge der Downloads',
   'shortcuts.or': 'oder',
@@ -34,6 +37,7 @@ export const shortcuts: Readonly<Record<keyof typeof english, string>> = {
   'key.alt': 'Alt',
   'key.enter': 'Eingabe',
   'key.delete': 'Entf',
+  'key.escape': 'Esc',
   'key.home': 'Pos 1',
   'key.end': 'Ende',
 }

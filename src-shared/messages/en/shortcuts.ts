@@ -11,6 +11,8 @@ export const shortcuts = {
   'command.nextRegion': 'Next part of the window',
   'command.previousRegion': 'Previous part of the window',
   'command.showShortcuts': 'Keyboard shortcuts',
+  'command.firstFound': 'Go to the first pack found',
+  'command.clearSearch': 'Clear the search',
   'command.openPack': 'Open the pack',
   'command.togglePack': 'Pause or resume the pack',
   'command.removePack': 'Remove or cancel (asks first)',
@@ -21,6 +23,7 @@ export const shortcuts = {
 
   'shortcuts.title': 'Keyboard shortcuts',
   'shortcuts.window': 'Everywhere',
+  'shortcuts.search': 'In the search field',
   'shortcuts.pack': 'On the pack that has the focus',
   'shortcuts.queue': 'In the order of downloads',
   'shortcuts.or': 'or',
@@ -32,6 +35,7 @@ export const shortcuts = {
   'key.alt': 'Alt',
   'key.enter': 'Enter',
   'key.delete': 'Delete',
+  'key.escape': 'Esc',
   'key.home': 'Home',
   'key.end': 'End',
 } as const

@@ -13,6 +13,8 @@ export const shortcuts: Readonly<Record<keyof typeof english, string>> = {
   'command.nextRegion': 'ウインドウの次の部分',
   'command.previousRegion': 'ウインドウの前の部分',
   'command.showShortcuts': 'キーボードショートカット',
+  'command.firstFound': '最初に見つかったパックへ移動',
+  'command.clearSearch': '検索を消去',
   'command.openPack': 'パックを開く',
   'command.togglePack': 'パックを一時停止または再開',
   'command.removePack': '削除または中止（確認あり）',
@@ -23,6 +25,7 @@ export const shortcuts: Readonly<Record<keyof typeof english, string>> = {
 
   'shortcuts.title': 'キーボードショートカット',
   'shortcuts.window': '全体',
+  'shortcuts.search': '検索欄で',
   'shortcuts.pack': 'フォーカスのあるパック',
   'shortcuts.queue': 'ダウンロードの順番',
   'shortcuts.or': 'または',
@@ -34,6 +37,7 @@ export const shortcuts: Readonly<Record<keyof typeof english, string>> = {
   'key.alt': 'Alt',
   'key.enter': 'Enter',
   'key.delete': 'Delete',
+  'key.escape': 'Esc',
   'key.home': 'Home',
   'key.end': 'End',
 }

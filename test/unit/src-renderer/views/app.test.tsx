@@ -184,6 +184,58 @@ describe('the keyboard', () => {
     ])
   })
 
+  it.each([
+    ['grid', 'Enter'],
+    ['list', 'ArrowDown'],
+  ])(
+    'goes from the search to the first pack found in the %s with %s, wherever it was asked',
+    async (layout, key) => {
+      const entries = ['Maps', 'Voices', 'Films'].map((title) => anEntry({ id: title.toLowerCase(), title }))
+      const { screen, after } = await open({ entries })
+      const search = screen.getByTestId('search')
+      const focused = (): string | null | undefined => document.activeElement?.getAttribute('data-pack-id')
+      await after(() => {
+        location.hash = `#/library?layout=${layout}`
+        globalThis.dispatchEvent(new HashChangeEvent('hashchange'))
+      })
+      const press = async (): Promise<void> => {
+        await after(() => {
+          search.focus()
+          fireEvent.keyDown(search, { key })
+        })
+        await after(() => undefined)
+      }
+      await after(() => fireEvent.change(search, { target: { value: 'oic' } }))
+      await press()
+      const found = [focused(), location.hash.includes('library')]
+      await after(() => fireEvent.keyDown(document.body, { key: '2', ctrlKey: true }))
+      await press()
+      const fromElsewhere = focused()
+      await after(() => fireEvent.change(search, { target: { value: 'xylophone' } }))
+      await press()
+      const nothing = document.activeElement?.getAttribute('data-testid')
+      await after(() => fireEvent.keyDown(search, { key: 'Escape' }))
+      await press()
+      expect([found, fromElsewhere, nothing, focused()]).toEqual([
+        ['voices', true],
+        'voices',
+        'search',
+        'films',
+      ])
+    },
+  )
+
+  it('leaves Enter to whoever puts a word together with it', async () => {
+    const { screen, after } = await open({ entries: sampleEntries })
+    const search = screen.getByTestId('search')
+    await after(() => {
+      search.focus()
+      fireEvent.keyDown(search, { key: 'Enter', isComposing: true })
+    })
+    await after(() => undefined)
+    expect(document.activeElement).toBe(search)
+  })
+
   it('takes the focus to the heading from the search, too, when that did not lead there', async () => {
     const { screen, after } = await open({ entries: sampleEntries })
     await after(() => {

@@ -1,0 +1,23 @@
+import { useEffect } from 'react'
+import type { AssetPackID } from '../../../src-shared/domain/asset-pack-id'
+import { returnToPack } from '../shell/return-to-pack'
+import { useWindow, useWindowParts } from '../window-context'
+
+/**
+ * Leads to the first pack that was found once somebody who searches wants to be there. Where nothing is found they stay where they
+ * are, and go on typing.
+ *
+ * @param firstID - The first one as they are shown.
+ * @param isCurrent - Whether that is what was typed last: what is found comes a moment after it.
+ */
+export function useFirstFound(firstID: AssetPackID | undefined, isCurrent: boolean): void {
+  const { window, clock } = useWindowParts()
+  const isWanted = useWindow((state) => state.isFirstFoundWanted)
+  useEffect(() => {
+    if (!isWanted || !isCurrent || !window.getState().takeFirstFound() || firstID === undefined) return
+    // Whoever comes from another screen is brought to the heading first.
+    queueMicrotask(() => {
+      returnToPack(firstID, 0, clock)
+    })
+  }, [isWanted, isCurrent, firstID, window, clock])
+}
