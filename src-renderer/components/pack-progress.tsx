@@ -11,14 +11,6 @@ interface PackProgressProps {
   readonly entry: LibraryEntry
 }
 
-/**
- * Key of what shows where a pack stands, in a place where another pack may come to stand: a bar must not move from where that
- * one was, nor an open explanation become one of another failure. What rests has nothing to mix up.
- */
-export function ownStanding({ assetPack, download, error }: LibraryEntry): string | undefined {
-  return download === undefined && error === undefined ? undefined : assetPack.id
-}
-
 /** How far a pack's download is, as a bar and as a figure. Nothing for a pack that rests. */
 export function PackProgress({ entry }: PackProgressProps): ReactElement | null {
   if (entry.download === undefined) return null

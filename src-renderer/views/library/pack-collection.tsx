@@ -13,8 +13,8 @@ import { useSteadyItems, type PackItem } from '../pack-items'
 import { usePackAction, usePacks, useWindow, useWindowParts } from '../window-context'
 import styles from './pack-collection.module.css'
 import { NumberedRow, NumberedRows } from './numbered-rows'
-import { PackHeights } from './pack-heights'
-import { PackLayout, type PackLayoutOptions } from './pack-layout'
+import type { PackLayoutOptions } from './pack-layout'
+import { usePlaces } from './use-places'
 
 /** What a {@link PackCollection} shows. */
 export interface PackCollectionProps {
@@ -110,20 +110,6 @@ export function PackCollection({ label, entries, look, isSelecting }: PackCollec
       {list}
     </div>
   )
-}
-
-/** Where the packs stand; anew for another look, whose packs are of another height. */
-function usePlaces(look: string): { readonly places: PackLayout; readonly heights: PackHeights } {
-  const [made, setMade] = useState(() => placesFor(look))
-  if (made.look === look) return made
-  const next = placesFor(look)
-  setMade(next)
-  return next
-}
-
-function placesFor(look: string): { look: string; places: PackLayout; heights: PackHeights } {
-  const places = new PackLayout()
-  return { look, places, heights: new PackHeights(places) }
 }
 
 /** As long as nothing is selected, a press beside the buttons of a pack selects only with a key: it may be meant for nothing. */

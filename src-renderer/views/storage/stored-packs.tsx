@@ -18,7 +18,7 @@ import { useKeptParts } from '../../components/use-kept-parts'
 import { useText } from '../../components/use-text'
 import { formatBytes } from '../../format/bytes'
 import { storedPacks, type StoredPack } from '../../store/storage-shares'
-import { PackLayout } from '../library/pack-layout'
+import { usePlaces } from '../library/use-places'
 import { usePackAddress } from '../use-pack-address'
 import { usePackKeys } from '../use-pack-keys'
 import { usePacks } from '../window-context'
@@ -71,8 +71,9 @@ const PackList = memo(function PackList(props: PackListProps): ReactElement {
   const { packs, selection, onSelectionChange, list } = props
   const text = useText()
   const most = packs[0]?.bytes ?? 0
+  const { places, heights } = usePlaces('stored')
   return (
-    <Virtualizer layout={PackLayout} layoutOptions={layoutOptions} shouldObserveItemSize>
+    <Virtualizer layout={places} layoutOptions={layoutOptions}>
       <GridList
         ref={list}
         aria-label={text('storage.biggest')}
@@ -88,6 +89,7 @@ const PackList = memo(function PackList(props: PackListProps): ReactElement {
         {(pack) => (
           <GridListItem
             id={pack.id}
+            ref={heights.watched(pack.id)}
             textValue={pack.title}
             className={styles['item'] ?? ''}
             data-testid={`stored-${pack.id}`}

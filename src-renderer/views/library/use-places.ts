@@ -1,0 +1,19 @@
+import { useMemo } from 'react'
+import { PackHeights } from './pack-heights'
+import { PackLayout } from './pack-layout'
+
+/** Where packs stand in a list, and what tells how high they are. */
+export interface Places {
+  readonly places: PackLayout
+  readonly heights: PackHeights
+}
+
+/** The same for as long as the packs look the same; anew for another look, whose packs are of another height. */
+export function usePlaces(look: string): Places {
+  return useMemo(() => placesFor(look), [look])
+}
+
+function placesFor(_look: string): Places {
+  const places = new PackLayout()
+  return { places, heights: new PackHeights(places) }
+}
