@@ -55,6 +55,8 @@ export const PackCard = memo(function PackCard(props: PackCardProps): ReactEleme
           <StatusPill state={packState(entry)} />
         </div>
         <Standing key={ownStanding(entry)} entry={entry} found={found} />
+        {/* What the row is higher than the card needs to be. */}
+        <div className={styles['slack']} data-slack />
         <PackButtons entry={entry} onAction={onAction} />
       </div>
     </div>

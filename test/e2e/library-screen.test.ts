@@ -68,3 +68,28 @@ test('draws of many packs only those in sight, and goes to the last and back to 
   await pressUntil('ArrowDown', 'voices')
   expect(drawn.filter((count) => count < 5 || count > 60)).toEqual([])
 })
+
+test('lets a row of cards be as high as its highest, and lower again once that needs less', async () => {
+  const world = await openWorld()
+  const app = await RunningApp.start(world)
+  await app.waitFor('voices', 'upToDate')
+  /** Top and height of the first card and of one beside it. */
+  const row = (): Promise<readonly number[][]> =>
+    app.page.evaluate(() =>
+      ['tutorial', 'voices'].map((id) => {
+        const card = document.querySelector(`[data-testid="pack-${id}"] > *`)?.getBoundingClientRect()
+        return [card?.top ?? 0, card?.height ?? 0]
+      }),
+    )
+  /** What an explanation of many lines does, or words of another language. */
+  const pad = (padding: string): Promise<void> =>
+    app.page.evaluate((value) => {
+      const [name] = document.querySelectorAll<HTMLElement>('[data-testid="pack-tutorial"] h2')
+      if (name !== undefined) name.style.paddingBlockEnd = value
+    }, padding)
+  const before = await row()
+  await pad('100px')
+  await expect.poll(row).toEqual(before.map(([top = 0, height = 0]) => [top, height + 100]))
+  await pad('')
+  await expect.poll(row).toEqual(before)
+})
