@@ -98,9 +98,7 @@ function windowState(route: Route): StateCreator<WindowState> {
   return (set, get) => ({
     route,
     shown: route,
-    search: '',
-    searched: '',
-    isFirstFoundWanted: false,
+    ...searchState(set, get),
     selection: new Set(),
     question: undefined,
     refusal: undefined,
@@ -111,26 +109,6 @@ function windowState(route: Route): StateCreator<WindowState> {
     request: undefined,
     go: (change) => {
       set((state) => ({ route: { ...state.route, ...change } }))
-    },
-    // Only the library can be searched, so that is where the search leads.
-    setSearch: (search) => {
-      set((state) => ({
-        search,
-        isFirstFoundWanted: false,
-        route: search === '' ? state.route : { ...state.route, screen: 'library' },
-      }))
-    },
-    wantFirstFound: () => {
-      set(({ search, route }) => {
-        // Where nothing is searched, another screen is none of the search's business.
-        if (search === '' && route.screen !== 'library') return {}
-        return { isFirstFoundWanted: true, route: { ...route, screen: 'library' } }
-      })
-    },
-    takeFirstFound: () => {
-      const { isFirstFoundWanted } = get()
-      if (isFirstFoundWanted) set({ isFirstFoundWanted: false })
-      return isFirstFoundWanted
     },
     select: (selection) => {
       set({ selection })
@@ -201,6 +179,40 @@ function follow<Name extends 'route' | 'search'>(
       store.setState(drawn(value))
     })
   })
+}
+
+type SearchState = Pick<
+  WindowState,
+  'search' | 'searched' | 'isFirstFoundWanted' | 'setSearch' | 'wantFirstFound' | 'takeFirstFound'
+>
+
+/** What is searched, and the way to what is found. */
+function searchState(set: WindowStore['setState'], get: WindowStore['getState']): SearchState {
+  return {
+    search: '',
+    searched: '',
+    isFirstFoundWanted: false,
+    // Only the library can be searched, so that is where the search leads.
+    setSearch: (search) => {
+      set((state) => ({
+        search,
+        isFirstFoundWanted: false,
+        route: search === '' ? state.route : { ...state.route, screen: 'library' },
+      }))
+    },
+    wantFirstFound: () => {
+      set(({ search, route }) => {
+        // Where nothing is searched, another screen is none of the search's business.
+        if (search === '' && route.screen !== 'library') return {}
+        return { isFirstFoundWanted: true, route: { ...route, screen: 'library' } }
+      })
+    },
+    takeFirstFound: () => {
+      const { isFirstFoundWanted } = get()
+      if (isFirstFoundWanted) set({ isFirstFoundWanted: false })
+      return isFirstFoundWanted
+    },
+  }
 }
 
 /** Puts what the main process asks of the window into `store`, until `signal` aborts. Never rejects. */

@@ -31,7 +31,7 @@ import {
   type FakeDetail,
 } from './fake-detail'
 import { FakeFiles } from './fake-files'
-import { inState, movedOn } from './fake-progress'
+import { inState, movedOn, rolledBack } from './fake-progress'
 import { FakeRecords, movedIDs, openedStream, type FakeRecordsOptions } from './fake-records'
 import { FakeSettings, type FakeSettingsOptions } from './fake-settings'
 import { usualFacts } from './usual-facts'
@@ -261,14 +261,7 @@ export class FakeLibrary implements AssetPackService {
   }
 
   async rollback(id: AssetPackID): Promise<undefined> {
-    const { local, download: _download, ...entry } = this.#entry('rollback', id)
-    const version = local?.keptVersion
-    if (local === undefined || version === undefined)
-      throw new AssetPackError('versionNotFound', 'No earlier version is kept.')
-    const status = AssetPackStatus.of('downloaded', 'outOfDate', 'updateAvailable').rawValue
-    const keepsNewest = local.version === entry.assetPack.version ? ({ keepsNewest: true } as const) : {}
-    const kept = { keptVersion: local.version, ...keepsNewest }
-    this.put({ ...entry, status, local: { ...local, version, isPinned: true, ...kept } })
+    this.put(rolledBack(this.#entry('rollback', id)))
   }
 
   async pin({ id, version }: VersionRequest): Promise<undefined> {

@@ -1,4 +1,5 @@
 import { AssetPackStatus } from '../../src-shared/domain/asset-pack-status'
+import { AssetPackError } from '../../src-shared/domain/errors'
 import type { LibraryDownload, LibraryEntry } from '../../src-shared/domain/library'
 
 const bytesPerSecond = 38_400_000
@@ -61,4 +62,18 @@ export function inState(entry: LibraryEntry, state: LibraryDownload['state']): L
   const { secondsRemaining: _left, waitingFor: _reason, ...progress } = download.progress
   const phase = state === 'running' && progress.phase === 'waiting' ? 'downloading' : progress.phase
   return { ...entry, download: { ...download, state, progress: { ...progress, phase, bytesPerSecond: 0 } } }
+}
+
+/** The entry once its pack has gone back to the version that is kept. @throws `versionNotFound`. */
+export function rolledBack({ local, download: _download, ...entry }: LibraryEntry): LibraryEntry {
+  const version = local?.keptVersion
+  if (local === undefined || version === undefined)
+    throw new AssetPackError('versionNotFound', 'No earlier version is kept.')
+  const status = AssetPackStatus.of('downloaded', 'outOfDate', 'updateAvailable').rawValue
+  const keepsNewest = local.version === entry.assetPack.version ? { keepsNewest: true as const } : {}
+  return {
+    ...entry,
+    status,
+    local: { ...local, version, isPinned: true, keptVersion: local.version, ...keepsNewest },
+  }
 }

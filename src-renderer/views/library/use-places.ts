@@ -10,10 +10,8 @@ export interface Places {
 
 /** The same for as long as the packs look the same; anew for another look, whose packs are of another height. */
 export function usePlaces(look: string): Places {
-  return useMemo(() => placesFor(look), [look])
-}
-
-function placesFor(_look: string): Places {
-  const places = new PackLayout()
-  return { places, heights: new PackHeights(places) }
+  return useMemo(() => {
+    const places = new PackLayout()
+    return { places, heights: new PackHeights(places) }
+  }, [look])
 }

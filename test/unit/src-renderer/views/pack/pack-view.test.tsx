@@ -60,7 +60,7 @@ describe('the screen of a pack', () => {
 
   it('says of a version that somebody went back from that it needs no download, and nothing else', async () => {
     const { library, screen, after, textOf } = await open({ ...maps, localVersion: 3, keptVersion: 2 })
-    await after(() => library.rollback(parseAssetPackID('maps')))
+    await after(() => void library.rollback(parseAssetPackID('maps')))
     const head = textOf('pack-maps')
     await after(() => fireEvent.click(screen.getByTestId('tab-versions')))
     expect([

@@ -69,13 +69,13 @@ describe('the storage screen', () => {
       ['maps', 'voices'].filter((name) => screen.queryByTestId(`stored-${name}`) !== null),
     ]
     const before = seen()
-    await after(() => library.remove(id))
+    await after(() => void library.remove(id))
     await after(() => undefined)
     const leaving = seen()
-    await after(() => library.undoRemove(id))
+    await after(() => void library.undoRemove(id))
     await after(() => undefined)
     const back = seen()
-    await after(() => library.remove(id))
+    await after(() => void library.remove(id))
     await after(() => {
       library.forgetRemoved()
     })
