@@ -4,6 +4,8 @@ import { PackLayout } from './pack-layout'
 
 /** Where packs stand in a list, and what tells how high they are. */
 export interface Places {
+  /** How the packs look for which this is. */
+  readonly look: string
   readonly places: PackLayout
   readonly heights: PackHeights
 }
@@ -12,6 +14,6 @@ export interface Places {
 export function usePlaces(look: string): Places {
   return useMemo(() => {
     const places = new PackLayout()
-    return { places, heights: new PackHeights(places) }
+    return { look, places, heights: new PackHeights(places) }
   }, [look])
 }
