@@ -6,7 +6,8 @@ const keep = (event: SyntheticEvent): void => {
 
 /**
  * For a control of the page itself that may stand in an item of a list: the item would take a press of it for its own
- * otherwise, and be selected.
+ * otherwise, and be selected. Of a label also the click: that which the page makes for the box of it looks like one of assistive
+ * software, and the item would undo what the box has done.
  */
 export const ownPress = {
   onPointerDown: keep,

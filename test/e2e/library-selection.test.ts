@@ -1,3 +1,4 @@
+import { expect as expectPage } from 'playwright/test'
 import { expect, test } from 'vitest'
 import { axeViolations } from '../support/axe'
 import { RunningApp } from '../support/electron-app'
@@ -15,6 +16,32 @@ async function summary({ page }: RunningApp): Promise<string | undefined> {
   const bar = page.getByTestId('selection')
   return (await bar.count()) === 0 ? undefined : await bar.locator('p').innerText()
 }
+
+/** Presses there as software for people does who use neither hand nor mouse: without saying what with. */
+async function pressAt(app: RunningApp, x: number, y: number): Promise<void> {
+  await app.application.evaluate(
+    ({ BrowserWindow }, at) => {
+      const contents = BrowserWindow.getAllWindows()[0]?.webContents
+      for (const type of ['mouseMove', 'mouseDown', 'mouseUp'] as const)
+        contents?.sendInputEvent({ type, ...at, button: 'left', clickCount: 1 })
+    },
+    { x, y },
+  )
+}
+
+test('hears a press beside the box once, which its row would take for its own otherwise', async () => {
+  const world = await openWorld()
+  const app = await RunningApp.start(world)
+  await app.waitFor('voices', 'upToDate')
+  await app.press('layout-list')
+  const box = await app.page.locator('[data-pack-id="maps"] label').boundingBox()
+  const press = (): Promise<void> => pressAt(app, Math.round(box?.x ?? 0) + 7, Math.round(box?.y ?? 0) + 3)
+  await press()
+  await expectPage(app.page.getByTestId('selection')).toContainText('1 selected')
+  await press()
+  await expectPage(app.page.getByTestId('selection')).toHaveCount(0)
+  expect(app.problems).toEqual([])
+})
 
 test('selects with Ctrl, Shift, Space and the box, and installs all that is selected', async () => {
   const world = await openWorld()
