@@ -57,11 +57,13 @@ function framesTable(rows) {
 
 function interactionsTable(rows) {
   return tableText({
-    head: ['press or click', 'to the next picture, ms', ''],
-    rows: rows.map(({ what, milliseconds }) => [
+    head: ['press or click', 'to the next picture, ms', '', 'to where it leads, ms'],
+    rows: rows.map(({ what, milliseconds, drawnMilliseconds }) => [
       what,
       milliseconds === 0 ? 'less than 16' : Math.round(milliseconds),
       met(milliseconds <= longestInteraction),
+      // Where it leads to no other screen and no other packs, the next picture is all.
+      drawnMilliseconds === undefined ? '' : Math.round(drawnMilliseconds),
     ]),
   })
 }

@@ -1,6 +1,6 @@
-// How long the window takes from a key or a click, as the system gives them, until the next picture: Chromium's own count
-// (Event Timing), in steps of 8 ms.
-/* global document, PerformanceObserver, requestAnimationFrame, innerHeight */
+// How long the window takes from a key or a click, as the system gives them, until the next picture, by Chromium's own count
+// (Event Timing) in steps of 8 ms; and until the frame that shows what it leads to, another screen or other packs.
+/* global document, PerformanceObserver, requestAnimationFrame, addEventListener, innerHeight */
 import { setTimeout as delay } from 'node:timers/promises'
 import { inPage, waitForPage } from './in-page.mjs'
 
@@ -16,8 +16,8 @@ export async function measureInteractions(window, downloads) {
     await act()
     // An event is told of with the picture after it, and the work that follows must not fall into the next interaction.
     await delay(700)
-    const durations = await inPage(page, heard)
-    interactions.push({ what, milliseconds: Math.max(0, ...durations) })
+    const { durations, drawnMilliseconds } = await inPage(page, heard)
+    interactions.push({ what, milliseconds: Math.max(0, ...durations), drawnMilliseconds })
   }
   const click = (selector) => clickOn(page, selector)
   await measure('to the library', () => click('[data-testid="go-library"]'))
@@ -70,18 +70,50 @@ async function clearSearch(page) {
 }
 
 function observe() {
-  const kept = (globalThis.benchEvents = [])
+  const kept = (globalThis.bench = { durations: [] })
   new PerformanceObserver((list) => {
-    for (const entry of list.getEntries()) if (entry.interactionId > 0) kept.push(entry.duration)
+    for (const entry of list.getEntries()) if (entry.interactionId > 0) kept.durations.push(entry.duration)
   }).observe({ type: 'event', durationThreshold: 16 })
+  // The screen, how many packs it says it shows, and the first of them: not where they stand, which changes by itself.
+  const look = () =>
+    [
+      document.querySelector('h1')?.textContent,
+      document.querySelector('[data-testid="library-found"]')?.textContent,
+      document.querySelector('main [role="grid"]')?.getAttribute('aria-label'),
+      ...[...document.querySelectorAll('main [data-pack-id]')]
+        .slice(0, 3)
+        .map((pack) => [pack.getAttribute('data-pack-id'), Math.round(pack.getBoundingClientRect().width)]),
+    ].join(' ')
+  for (const name of ['pointerup', 'keydown'])
+    addEventListener(
+      name,
+      ({ timeStamp }) => {
+        // Of several keys it is the last that counts.
+        kept.drawnMilliseconds = undefined
+        const before = look()
+        const watch = (now) => {
+          if (kept.watched !== timeStamp) return
+          if (look() === before) requestAnimationFrame(watch)
+          else kept.drawnMilliseconds = Math.max(0, now - timeStamp)
+        }
+        kept.watched = timeStamp
+        requestAnimationFrame(watch)
+      },
+      true,
+    )
 }
 
 function forget() {
-  globalThis.benchEvents.length = 0
+  Object.assign(globalThis.bench, {
+    durations: [],
+    watched: undefined,
+    drawnMilliseconds: undefined,
+  })
 }
 
 function heard() {
-  return globalThis.benchEvents
+  const { durations, drawnMilliseconds } = globalThis.bench
+  return { durations, drawnMilliseconds }
 }
 
 function countRunning() {
