@@ -13,7 +13,10 @@ import type { LanguageSettings } from './language-settings'
 
 /** Milliseconds for which a list counts as fresh when nobody insists. */
 const freshMs = 60_000
-/** Milliseconds for which a host that did not answer, or of which somebody heard otherwise, is not asked again when nobody insists. */
+/**
+ * Milliseconds for which a host that did not answer, or of which somebody heard otherwise, is not asked again when nobody
+ * insists.
+ */
 const unreachableMs = 10_000
 
 /**
@@ -136,11 +139,15 @@ export class CatalogWatch {
     return abortable(this.#refreshing, signal)
   }
 
-  /** Somebody heard otherwise of the host: asks it again, ten seconds after the last time at the earliest. */
+  /**
+   * Somebody heard otherwise of the host: asks it again, ten seconds after the last time at the earliest. Not when there is no
+   * network by then: the host would count as gone once there is one again.
+   */
   doubt(): void {
     if (this.#refreshing !== undefined || this.#cancelDoubt !== undefined) return
     const ask = (): void => {
       this.#cancelDoubt = undefined
+      if (!this.#conditions.current().online) return
       // How it went is in the facts.
       this.refresh().catch(() => undefined)
     }

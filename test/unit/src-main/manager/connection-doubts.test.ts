@@ -131,3 +131,22 @@ test('a download that fails by itself says nothing of the host', async () => {
   expect(said(fixture)).toEqual(['online', 1])
   await fixture.manager.close()
 })
+
+test('nobody asks where there is no network by then: the host would be said to be gone once it is back', async () => {
+  const fixture = await begun()
+  const { conditions } = fixture
+  fixture.installer.attempt('tutorial').fail('hostUnavailable')
+  await fixture.settled()
+  const before = said(fixture)
+  conditions.set({ online: false })
+  await fixture.clock.advance(15_000)
+  const meanwhile = said(fixture)
+  conditions.set({ online: true })
+  await fixture.settled()
+  expect([before, meanwhile, said(fixture)]).toEqual([
+    ['online', 1],
+    ['offline', 1],
+    ['online', 1],
+  ])
+  await fixture.manager.close()
+})
