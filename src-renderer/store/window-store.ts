@@ -89,7 +89,10 @@ export function createWindowStore(
   { afterPaint, afterTyping }: DrawingPace = { afterPaint: atOnce, afterTyping: atOnce },
 ): WindowStore {
   const store = createStore(windowState(route))
-  follow(store, 'route', afterPaint, (shown) => ({ shown }))
+  follow(store, 'route', afterPaint, (shown) =>
+    // Whoever has gone elsewhere meanwhile does not want to be among the packs when they come back.
+    shown.screen === 'library' ? { shown } : { shown, isFirstFoundWanted: false },
+  )
   follow(store, 'search', afterTyping, (searched) => ({ searched }))
   return store
 }

@@ -51,26 +51,24 @@ const FoundPacks = memo(function FoundPacks({
   readonly layout: LibraryLayout
 }): ReactElement | null {
   const loaded = usePacks((state) => state.loaded)
-  const { found, isCurrent } = useFound()
+  const found = useFound()
   const grouping = useWindow((state) => state.shown.grouping)
   const groups = useMemo(() => groupedEntries(found.entries, grouping), [found, grouping])
-  useFirstFound(groups[0]?.entries[0]?.assetPack.id, isCurrent)
+  useFirstFound(groups[0]?.entries[0]?.assetPack.id)
   if (found.entries.length > 0) return <Found found={found} groups={groups} layout={layout} />
   return loaded ? <LibraryPlaceholder /> : null
 })
 
-/** What the filters, the search and the order come to, and whether that is what was asked for last. */
-function useFound(): { readonly found: FoundEntries; readonly isCurrent: boolean } {
+/** What the filters, the search and the order come to. */
+function useFound(): FoundEntries {
   const { locale } = useText()
   const entries = usePacks((state) => state.standings)
   const { filters, sort, isReversed } = useWindow((state) => state.shown)
   const search = useWindow((state) => state.searched)
-  const found = useMemo(
+  return useMemo(
     () => foundEntries(entries, { filters, sort, isReversed, search }, locale),
     [entries, filters, sort, isReversed, search, locale],
   )
-  const isCurrent = useWindow((state) => state.searched === state.search && state.shown === state.route)
-  return { found, isCurrent }
 }
 
 const none: readonly LibraryEntry[] = []

@@ -8,16 +8,19 @@ import { useWindow, useWindowParts } from '../window-context'
  * are, and go on typing.
  *
  * @param firstID - The first one as they are shown.
- * @param isCurrent - Whether that is what was typed last: what is found comes a moment after it.
  */
-export function useFirstFound(firstID: AssetPackID | undefined, isCurrent: boolean): void {
+export function useFirstFound(firstID: AssetPackID | undefined): void {
   const { window, clock } = useWindowParts()
-  const isWanted = useWindow((state) => state.isFirstFoundWanted)
+  // What is found comes a moment after what was typed.
+  const isDue = useWindow(
+    ({ isFirstFoundWanted, search, searched, route, shown }) =>
+      isFirstFoundWanted && searched === search && shown === route,
+  )
   useEffect(() => {
-    if (!isWanted || !isCurrent || !window.getState().takeFirstFound() || firstID === undefined) return
+    if (!isDue || !window.getState().takeFirstFound() || firstID === undefined) return
     // Whoever comes from another screen is brought to the heading first.
     queueMicrotask(() => {
       returnToPack(firstID, 0, clock)
     })
-  }, [isWanted, isCurrent, firstID, window, clock])
+  }, [isDue, firstID, window, clock])
 }

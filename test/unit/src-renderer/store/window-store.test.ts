@@ -57,6 +57,22 @@ test('what was typed is searched once the typing rests, and is seen in its field
   ])
 })
 
+test.each([
+  ['library', true],
+  ['storage', false],
+] as const)(
+  'whoever wants the first pack found and is in the %s by then wants it: %s',
+  (screen, isWanted) => {
+    const script = new ScriptedPace()
+    const store = createWindowStore(startRoute, script.pace)
+    store.getState().setSearch('maps')
+    store.getState().wantFirstFound()
+    store.getState().go({ screen })
+    script.happens('afterPaint')
+    expect(store.getState().takeFirstFound()).toBe(isWanted)
+  },
+)
+
 test('without a pace all is drawn at once', () => {
   const store = createWindowStore()
   store.getState().go({ layout: 'list' })
