@@ -87,7 +87,7 @@ export function FrameBoundary({ children }: PartProps): ReactElement {
 function useReport(): (error: unknown) => void {
   const { window, commands } = useWindowParts()
   return (error) => {
-    commands.reportFailure(windowFailure(error, formatRoute(window.getState().route)))
+    commands.reportFailure(windowFailure(error, formatRoute(window.getState().shown)))
   }
 }
 
