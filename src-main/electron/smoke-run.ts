@@ -112,7 +112,7 @@ async function libraryUntil(
     for await (const update of run.stream(signal)) {
       run.signal.throwIfAborted()
       run.library = afterUpdate(run.library, update)
-      run.isAsked = update.facts?.isPrefetchHeld ?? run.isAsked
+      if (update.facts !== undefined) run.isAsked = update.facts.isPrefetchHeld === true
       const entries = [...run.library.values()]
       const failed = entries.find(({ error }) => error !== undefined)
       if (failed?.error !== undefined) throw AssetPackError.fromJSON(failed.error)
