@@ -16,7 +16,7 @@ export const storage: Readonly<Record<keyof typeof english, string>> = {
     '{count, plural, zero {لا حزم} one {حزمة واحدة} two {حزمتان} few {# حزم} many {# حزمة} other {# حزمة}}',
   'storage.leaving': 'أُزيلت للتو',
   'storage.leaving.count':
-    '{count, plural, zero {لا شيء} one {حزمة واحدة، يُفرَغ مكانها بعد لحظات} two {حزمتان، يُفرَغ مكانهما بعد لحظات} few {# حزم، يُفرَغ مكانها بعد لحظات} many {# حزمة، يُفرَغ مكانها بعد لحظات} other {# حزمة، يُفرَغ مكانها بعد لحظات}}',
+    '{count, plural, zero {لا شيء} one {حزمة واحدة، تتحرر مساحتها بعد لحظات} two {حزمتان، تتحرر مساحتهما بعد لحظات} few {# حزم، تتحرر مساحتها بعد لحظات} many {# حزمة، تتحرر مساحتها بعد لحظات} other {# حزمة، تتحرر مساحتها بعد لحظات}}',
   'storage.kept': 'الإصدارات القديمة',
   'storage.kept.count':
     '{count, plural, zero {لا شيء محفوظ} one {إصدار واحد للرجوع إليه} two {إصداران للرجوع إليهما} few {# إصدارات للرجوع إليها} many {# إصدارًا للرجوع إليه} other {# إصدار للرجوع إليه}}',

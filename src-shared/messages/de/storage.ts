@@ -15,7 +15,7 @@ export const storage: Readonly<Record<keyof typeof english, string>> = {
   'storage.packs.count': '{count, plural, one {# Paket} other {# Pakete}}',
   'storage.leaving': 'Gerade entfernt',
   'storage.leaving.count':
-    '{count, plural, one {# Paket, wird gleich frei} other {# Pakete, werden gleich frei}}',
+    '{count, plural, one {# Paket, Platz wird gleich frei} other {# Pakete, Platz wird gleich frei}}',
   'storage.kept': 'Alte Versionen',
   'storage.kept.count':
     '{count, plural, one {# Version zum Zurückgehen} other {# Versionen zum Zurückgehen}}',

@@ -13,7 +13,7 @@ export const shortcuts: Readonly<Record<keyof typeof english, string>> = {
   'command.nextRegion': 'ウインドウの次の部分',
   'command.previousRegion': 'ウインドウの前の部分',
   'command.showShortcuts': 'キーボードショートカット',
-  'command.firstFound': '最初に見つかったパックへ移動',
+  'command.firstFound': '検索結果の最初のパックへ移動',
   'command.clearSearch': '検索を消去',
   'command.openPack': 'パックを開く',
   'command.togglePack': 'パックを一時停止または再開',
@@ -25,7 +25,7 @@ export const shortcuts: Readonly<Record<keyof typeof english, string>> = {
 
   'shortcuts.title': 'キーボードショートカット',
   'shortcuts.window': '全体',
-  'shortcuts.search': '検索欄で',
+  'shortcuts.search': '検索欄',
   'shortcuts.pack': 'フォーカスのあるパック',
   'shortcuts.queue': 'ダウンロードの順番',
   'shortcuts.or': 'または',

@@ -14,7 +14,7 @@ export const storage: Readonly<Record<keyof typeof english, string>> = {
   'storage.packs': 'パック',
   'storage.packs.count': '{count, plural, other {# 個のパック}}',
   'storage.leaving': '削除したばかり',
-  'storage.leaving.count': '{count, plural, other {# 個のパック、まもなく空きます}}',
+  'storage.leaving.count': '{count, plural, other {# 個のパック、まもなく空き容量になります}}',
   'storage.kept': '古いバージョン',
   'storage.kept.count': '{count, plural, other {戻せるバージョン # 個}}',
   'storage.kept.remove': '古いバージョンを削除',
