@@ -10,10 +10,10 @@ import type { ExtensionHost } from './extension-host'
  */
 export interface ManagedDownloaderExtension {
   /**
-   * Whether a pack may come that the system would download by itself: an essential or prefetch pack of a content request, or
-   * an update (the original's `shouldDownload(_:)`). Never asked about what the app or a person asks for. `false` skips the pack until the next content request.
-   * Several questions may be open at the same time, and one may come twice; a download that is in the queue already moves on
-   * to a newer version without another one.
+   * Whether a pack may come that the system would download by itself: an essential or prefetch pack of a content request, or an
+   * update (the original's `shouldDownload(_:)`). Never asked about what the app or a person asks for. `false` skips the pack
+   * until the next content request. Several questions may be open at the same time, and one may come twice; a download that is
+   * in the queue already moves on to a newer version without another one.
    *
    * Without it, and when it throws, takes too long or gives anything but a boolean, the answer is `true`.
    */

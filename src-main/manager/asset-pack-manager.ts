@@ -39,7 +39,8 @@ export interface AssetPackManager
   readonly libraryFacts: LibraryFacts
 
   /**
-   * The packs that the repository offers for this system (the original's `manifest`). May ask the host; without one it is the last good list.
+   * The packs that the repository offers for this system (the original's `manifest`). May ask the host; without one it is the
+   * last good list.
    *
    * @throws when there is no list at all, or the host's list cannot be trusted.
    */
@@ -68,12 +69,12 @@ export interface AssetPackManager
 
   /**
    * Makes sure that a pack, or each of several, is here; resolves when it is (the original's
-   * `ensureLocalAvailability(of:requireLatestVersion:)`, and of a set `ensureLocalAvailability(of:requireLatestVersions:)`). Any installed version will do unless
-   * `requireLatestVersion` is set; then a pin of an older version ends. An explicit request: it goes before automatic
-   * work, also on battery or a metered network, and waits for a network when there is none.
+   * `ensureLocalAvailability(of:requireLatestVersion:)`, and of a set `ensureLocalAvailability(of:requireLatestVersions:)`).
+   * Any installed version will do unless `requireLatestVersion` is set; then a pin of an older version ends. An explicit
+   * request: it goes before automatic work, also on battery or a metered network, and waits for a network when there is none.
    *
-   * @throws for one pack its error; for several {@link LocalAvailabilityError}; `invalidArgument` for what is no pack, as a name.
-   * The signal's reason when it aborts: a download that nobody else wants is then paused, and nothing that arrived is lost.
+   * @throws for one pack its error; for several {@link LocalAvailabilityError}; `invalidArgument` for what is no pack, such as a
+   * name. The signal's reason when it aborts: a download that nobody else wants is then paused, and nothing that arrived is lost.
    */
   ensureLocalAvailability(
     assetPacks: AssetPack | readonly AssetPack[],
@@ -99,9 +100,8 @@ export interface AssetPackManager
 
   /**
    * Asks the host, registers updates of what is here and not pinned, removes what is no longer offered (the original's
-   * `checkForUpdates()`). Resolves when the
-   * updates are registered, not when they have come. The app asks for them: its extension is not asked, except about what a
-   * content request brings that still waits for its first list.
+   * `checkForUpdates()`). Resolves when the updates are registered, not when they have come. The app asks for them: its extension
+   * is not asked, except about what a content request brings that still waits for its first list.
    */
   checkForUpdates(options?: Cancellable): Promise<UpdateCheck>
 
@@ -174,16 +174,20 @@ export interface AssetPackManager
   repair(id: string, options?: VerificationOptions): Promise<RepairReport>
 
   /**
-   * The updates of one download (the original's `statusUpdates(forAssetPackWithID:)`), or of all (`statusUpdates`). Nothing that happens after this call is missed, however late the first read
-   * comes; a slow reader finds the newest progress instead of a backlog. The stream of one id ends after `finished` or
-   * `failed`; each ends when `signal` aborts or the manager is closed.
+   * The updates of one download (the original's `statusUpdates(forAssetPackWithID:)`), or of all (`statusUpdates`). Nothing
+   * that happens after this call is missed, however late the first read comes; a slow reader finds the newest progress instead
+   * of a backlog. The stream of one id ends after `finished` or `failed`; each ends when `signal` aborts or the manager is
+   * closed.
    */
   statusUpdates(id?: string, options?: Cancellable): AsyncIterableIterator<DownloadStatusUpdate, undefined>
 
   /** (+) What windows show: a snapshot, then what changed, at most ten times a second. Ends like a status stream. */
   library(signal?: AbortSignal): AsyncIterableIterator<LibraryUpdate, undefined>
 
-  /** (+) {@link AssetPackManager.downloadHistory} now and after every change, at most four times a second. Ends like a status stream. */
+  /**
+   * (+) {@link AssetPackManager.downloadHistory} now and after every change, at most four times a second. Ends like a status
+   * stream.
+   */
   downloadHistoryUpdates(
     options?: Cancellable,
   ): AsyncIterableIterator<readonly NumberedHistoryEntry[], undefined>
@@ -293,9 +297,9 @@ export interface AssetPackManager
   releasePrefetch(): void
 
   /**
-   * (+) Does what the original's system does by itself: goes on with what was interrupted, asks the host, registers the essential packs,
-   * then the prefetch packs of the content request, and updates of what is here. Without a host it waits for the next
-   * check. The app's extension, if it has one, is asked about each of them first. Resolves when all is registered.
+   * (+) Does what the original's system does by itself: goes on with what was interrupted, asks the host, registers the
+   * essential packs, then the prefetch packs of the content request, and updates of what is here. Without a host it waits for
+   * the next check. The app's extension, if it has one, is asked about each of them first. Resolves when all is registered.
    *
    * A request is acted on once: it is remembered until all its packs are registered, also by the next process. So is a change
    * of the resolved language, which every list is compared with from now on: a `languageChange` that needs no asking.

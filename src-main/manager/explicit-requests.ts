@@ -126,8 +126,8 @@ function checkPacks(given: unknown): void {
   const index = several.findIndex((one) => typeof one !== 'object' || one === null || !('id' in one))
   if (index === -1) return
   const wrong = several[index]
-  throw new AssetPackError(
-    'invalidArgument',
-    `${typeof wrong === 'string' ? `"${wrong.slice(0, 80)}"` : String(wrong)} is no asset pack. Give the pack itself, as assetPack(id) or manifest() has it, or start it by its name with startDownload(id).`,
-  )
+  const shown = typeof wrong === 'string' ? `"${wrong.slice(0, 80)}"` : String(wrong)
+  const advice =
+    'Give the pack itself, as assetPack(id) or manifest() has it, or start it by its name with startDownload(id).'
+  throw new AssetPackError('invalidArgument', `${shown} is no asset pack. ${advice}`)
 }

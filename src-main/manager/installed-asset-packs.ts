@@ -24,7 +24,8 @@ export interface InstalledAssetPacks {
 
   /**
    * What is here, by what is known without asking anybody; the empty set when the pack is not here (the original's
-   * `localStatus(ofAssetPackWithID:)`). It is relative to the last list that was trusted: `upToDate` means that this one has nothing newer.
+   * `localStatus(ofAssetPackWithID:)`). It is relative to the last list that was trusted: `upToDate` means that this one has
+   * nothing newer.
    */
   localStatus(id: string): Promise<AssetPackStatus>
 
@@ -39,7 +40,8 @@ export interface InstalledAssetPacks {
   localVersion(id: string): number
 
   /**
-   * Bytes that an installed pack takes (the original's `localSize(ofAssetPackWithID:calculationMethod:)`): `logical` = lengths of its files, `allocated` = what removing it would free.
+   * Bytes that an installed pack takes (the original's `localSize(ofAssetPackWithID:calculationMethod:)`): `logical` = lengths
+   * of its files, `allocated` = what removing it would free.
    *
    * @throws `assetPackNotFound` when it is not here.
    */
@@ -80,8 +82,9 @@ export interface InstalledAssetPacks {
 
   /**
    * The bytes of a file of an installed pack, by its path in the merged namespace (the original's
-   * `contents(at:searchingInAssetPackWithID:options:)`, and with `asLocalizedFor` `contents(at:asLocalizedFor:)`). Of several packs with that path one in the
-   * resolved language goes first, then one that is not localized, then other languages; then the lowest id.
+   * `contents(at:searchingInAssetPackWithID:options:)`, and with `asLocalizedFor` `contents(at:asLocalizedFor:)`). Of several
+   * packs with that path one in the resolved language goes first, then one that is not localized, then other languages; then
+   * the lowest id.
    *
    * @throws `fileNotFound`; `invalidArgument` for a language that is no tag.
    */
@@ -98,8 +101,7 @@ export interface InstalledAssetPacks {
 
   /**
    * The `file:` URL of a file or folder of the merged namespace, for this moment (the original's `url(for:)`, and with
-   * `asLocalizedFor` `url(for:asLocalizedFor:)`); well-formed even when no pack holds it: then
-   * nothing is there.
+   * `asLocalizedFor` `url(for:asLocalizedFor:)`); well-formed even when no pack holds it: then nothing is there.
    *
    * @throws `fileNotFound` for the root of the namespace, an absolute path, or one with `.`, `..` or a slash at its end;
    * `invalidArgument` for a language that is no tag.

@@ -12,10 +12,11 @@ export interface LocalizedAssetPacks {
   readonly resolvedLanguage: string | undefined
 
   /**
-   * Puts a language in the place of what the user prefers (setting the original's `resolvedLanguage`), or with `undefined` takes that back; durable when it returns.
-   * Nothing is fetched or removed by then. Where it makes the resolved language another one than the system acted on last,
-   * that is a `languageChange` for the system: a manager that was started fetches the packs of that language in the
-   * background, any other one at its next start. {@link LocalizedAssetPacks.reconcilePreferredLanguages} waits for them.
+   * Puts a language in the place of what the user prefers (setting the original's `resolvedLanguage`), or with `undefined`
+   * takes that back; durable when it returns. Nothing is fetched or removed by then. Where it makes the resolved language
+   * another one than the system acted on last, that is a `languageChange` for the system: a manager that was started fetches
+   * the packs of that language in the background, any other one at its next start.
+   * {@link LocalizedAssetPacks.reconcilePreferredLanguages} waits for them.
    *
    * @param language - BCP-47; `resolvedLanguage` is what fits it best.
    * @throws `invalidArgument` for what is not a language tag.
