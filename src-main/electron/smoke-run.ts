@@ -95,6 +95,8 @@ async function mainJob(run: SmokeRun): Promise<void> {
   )
   if (chosen === undefined) return
   const { id } = chosen.assetPack
+  // The answer to what was asked may lead to the downloads.
+  await click(run, 'go-library')
   await click(run, `install-${id}`)
   await libraryUntil(run, (entries) =>
     entries.some((entry) => entry.assetPack.id === id && isInstalled(entry)),
