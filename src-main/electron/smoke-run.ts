@@ -95,9 +95,8 @@ async function mainJob(run: SmokeRun): Promise<void> {
   )
   if (chosen === undefined) return
   const { id } = chosen.assetPack
-  // The answer to what was asked may lead to the downloads.
-  await click(run, 'go-library')
-  await click(run, `install-${id}`)
+  // The answer to what was asked may lead to the downloads, a moment after it.
+  await click(run, `install-${id}`, 'go-library')
   await libraryUntil(run, (entries) =>
     entries.some((entry) => entry.assetPack.id === id && isInstalled(entry)),
   )
@@ -127,14 +126,15 @@ async function libraryUntil(
   throw new AssetPackError('internal', 'The library ended before the packs were here.')
 }
 
-/** Presses a button of the window as a person would, once it is there. */
-async function click(run: SmokeRun, testID: string): Promise<void> {
+/** Presses a button of the window as a person would, once it is there; until then they press what leads to it. */
+async function click(run: SmokeRun, testID: string, way?: string): Promise<void> {
   const { clock, signal } = run
   const until = clock.monotonic() + buttonLimitMs
   while (!(await pressed(run, testID))) {
     if (clock.monotonic() > until) {
       throw new AssetPackError('internal', `The window shows no button "${testID}".`)
     }
+    if (way !== undefined) await pressed(run, way)
     await clock.delay(100, signal)
   }
 }
