@@ -39,6 +39,8 @@ export class CatalogWatch {
   /** On the clock that counts the time asleep: what was fresh before it is not after it. */
   #triedAt = Number.NEGATIVE_INFINITY
   #checkError: AssetPackError | undefined
+  /** There was no network when the list was wanted last: that says nothing of the host. */
+  #askedWithoutNetwork = false
   /** Takes back the timer that asks again after a doubt, while there is one. */
   #cancelDoubt: (() => void) | undefined
 
@@ -63,6 +65,7 @@ export class CatalogWatch {
     this.#manifest = kept === undefined ? undefined : this.#offered(kept)
     this.#stopWatching = options.conditions.subscribe(() => {
       this.changes.emit()
+      if (this.#askedWithoutNetwork && options.conditions.current().online) this.doubt()
     })
   }
 
@@ -77,6 +80,7 @@ export class CatalogWatch {
   /** How the repository can be reached. */
   get connection(): ConnectionState {
     if (!this.#conditions.current().online) return 'offline'
+    if (this.#askedWithoutNetwork) return 'unknown'
     if (this.#checkError !== undefined) return isUnreachable(this.#checkError) ? 'unreachable' : 'online'
     return this.#checkedAt === undefined ? 'unknown' : 'online'
   }
@@ -178,8 +182,9 @@ export class CatalogWatch {
 
   async #ask(): Promise<AssetPackManifest> {
     this.#answerDoubt()
+    this.#askedWithoutNetwork = !this.#conditions.current().online
     try {
-      if (!this.#conditions.current().online) throw new AssetPackError('offline', 'There is no network.')
+      if (this.#askedWithoutNetwork) throw new AssetPackError('offline', 'There is no network.')
       this.#manifest = this.#offered(await this.#catalog.refresh(this.#stopping.signal))
       this.#checkedAt = this.#clock.now()
       this.#checkError = undefined

@@ -150,3 +150,20 @@ test('nobody asks where there is no network by then: the host would be said to b
   ])
   await fixture.manager.close()
 })
+
+test('a list that could not be asked for without a network is asked for once there is one, and the host is not said to be gone', async () => {
+  const fixture = await begun()
+  const { conditions, clock, manager } = fixture
+  conditions.set({ online: false })
+  await manager.refresh().catch(() => undefined)
+  const without = said(fixture)
+  conditions.set({ online: true })
+  const back = said(fixture)
+  await clock.advance(10_000)
+  expect([without, back, said(fixture)]).toEqual([
+    ['offline', 1],
+    ['unknown', 1],
+    ['online', 2],
+  ])
+  await manager.close()
+})
