@@ -1,6 +1,6 @@
 // How long the window takes from a key or a click, as the system gives them, until the next picture, by Chromium's own count
 // (Event Timing) in steps of 8 ms; and until the frame that shows what it leads to, another screen or other packs.
-/* global document, PerformanceObserver, requestAnimationFrame, addEventListener, innerHeight */
+/* global document, performance, PerformanceObserver, requestAnimationFrame, addEventListener, innerHeight */
 import { setTimeout as delay } from 'node:timers/promises'
 import { inPage, waitForPage } from './in-page.mjs'
 
@@ -91,10 +91,11 @@ function observe() {
         // Of several keys it is the last that counts.
         kept.drawnMilliseconds = undefined
         const before = look()
-        const watch = (now) => {
+        const watch = () => {
           if (kept.watched !== timeStamp) return
           if (look() === before) requestAnimationFrame(watch)
-          else kept.drawnMilliseconds = Math.max(0, now - timeStamp)
+          // A frame that was held up says when it should have been.
+          else kept.drawnMilliseconds = performance.now() - timeStamp
         }
         kept.watched = timeStamp
         requestAnimationFrame(watch)
