@@ -22,6 +22,7 @@ import { canStartNow, waitsForItsTurn } from '../../format/queue-reason'
 import { usePackAddress } from '../use-pack-address'
 import { useWindowParts } from '../window-context'
 import { MoveButtons } from './move-buttons'
+import moveStyles from './move-buttons.module.css'
 import styles from './queue-row.module.css'
 
 /** What a {@link QueueRow} shows. */
@@ -109,7 +110,7 @@ function PauseButton({
   return (
     <button
       type="button"
-      className={styles['pause']}
+      className={moveStyles['button']}
       aria-label={text('action.named', { action: text('action.pause'), title })}
       data-testid={`pause-${id}`}
       {...ownPress}
