@@ -47,8 +47,10 @@ export class ConnectionDoubts {
 }
 
 /** Whether a download says that its host does not answer. */
-function isSilence(progress: Pick<DownloadProgress, 'stall' | 'waitingBecause'> | undefined): boolean {
+function isSilence(progress: DownloadProgress | undefined): boolean {
   if (progress === undefined) return false
-  const { stall, waitingBecause } = progress
-  return stall !== undefined || (waitingBecause !== undefined && isUnreachableCode(waitingBecause))
+  const { stall, waitingFor, waitingBecause } = progress
+  if (stall !== undefined) return true
+  // The attempt after the wait has not heard anything yet.
+  return waitingFor === 'retry' && waitingBecause !== undefined && isUnreachableCode(waitingBecause)
 }

@@ -90,7 +90,8 @@ export class FailedAttempts {
     const { askedToWaitUntil } = download
     const verdict = waitChange(askedToWaitUntil !== undefined, change)
     if (verdict === 'network') table.apply(download, { kind: 'held', reason: 'network' })
-    else if (verdict === 'over') table.apply(download, { kind: 'held', reason: 'queue' })
+    else if (verdict === 'over')
+      table.apply(download, { kind: 'held', reason: 'queue', ...becauseOf(download) })
     else if (verdict === 'goesOn' && askedToWaitUntil !== undefined) {
       download.cancelTimer()
       this.#arm(download, 'retry', Math.max(0, askedToWaitUntil - clock.sinceBoot()))
@@ -162,10 +163,15 @@ export class FailedAttempts {
     if (this.#isClosed) return
     download.cancelTimer = clock.schedule(delayMs, () => {
       if (!download.isHeldFor(reason)) return
-      table.apply(download, { kind: 'held', reason: 'queue' })
+      table.apply(download, { kind: 'held', reason: 'queue', ...becauseOf(download) })
       onWaited()
     })
   }
+}
+
+/** What it waited for until now, which its next attempt has yet to overcome. */
+function becauseOf({ lastFailure }: ManagedDownload): Pick<Wait, 'because'> {
+  return lastFailure === undefined ? {} : { because: lastFailure.code }
 }
 
 function waitAfter(error: AssetPackError, reason: WaitingReason): Wait {

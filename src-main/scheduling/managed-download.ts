@@ -4,13 +4,13 @@ import { isRunning, type DownloadState } from '../../src-shared/domain/download-
 import type { DownloadProgress, WaitingReason } from '../../src-shared/domain/download-status-update'
 import type { AssetPackError, SerializedError } from '../../src-shared/domain/errors'
 import type { InstallReport, PackFileUse } from '../installation/install-request'
-import type { DownloadCosts, DownloadRecord } from '../store/asset-pack-store'
+import type { DownloadCosts, DownloadRecord, ReachedProgress } from '../store/asset-pack-store'
 import { downloadPatience } from '../transport/retrying-transport'
 import { AttemptCosts } from './attempt-costs'
 import { isDeferrable, strongerOrigin, type DownloadOrigin } from './download-queue'
 import type { FileVerdict } from './failure-policy'
 import type { DownloadRequestOptions } from './pack-downloads-options'
-import { meterReading, newProgressMeter, type ProgressMeter } from './progress-meter'
+import { meterReading, newProgressMeter, reachedProgress, type ProgressMeter } from './progress-meter'
 
 /** A download as others may see it: a snapshot. */
 export interface DownloadSnapshot {
@@ -60,6 +60,8 @@ export interface DownloadFacts {
   readonly lastFailure?: SerializedError | undefined
   /** What earlier attempts cost. */
   readonly costs?: DownloadCosts | undefined
+  /** Where an earlier process came to. */
+  readonly reached?: ReachedProgress | undefined
 }
 
 /**
@@ -121,7 +123,7 @@ export class ManagedDownload {
     this.file = facts.file
     this.lastFailure = facts.lastFailure
     this.costs = new AttemptCosts(facts.costs)
-    this.meter = newProgressMeter(facts.assetPack.downloadSize)
+    this.meter = newProgressMeter(facts.assetPack.downloadSize, facts.reached)
   }
 
   get origin(): DownloadOrigin {
@@ -147,12 +149,19 @@ export class ManagedDownload {
       const earlierTries = this.failures * downloadPatience.attempts
       return {
         phase: this.state.kind,
+        ...this.#retryOf,
         ...reading,
         ...(stall === undefined ? {} : { stall: { ...stall, attempt: stall.attempt + earlierTries } }),
       }
     }
     const { secondsRemaining: _left, stall: _stall, diskBytesPerSecond: _disk, ...amounts } = reading
     return { phase: 'waiting', ...waitOf(this.state), ...amounts, bytesPerSecond: 0 }
+  }
+
+  /** Until something comes, an attempt after a failed one is what the wait was: nobody knows yet whether it is better. */
+  get #retryOf(): Pick<DownloadProgress, 'waitingBecause'> {
+    const isDry = this.state.kind === 'downloading' && this.meter.arrivedBytes === 0
+    return isDry && this.lastFailure !== undefined ? { waitingBecause: this.lastFailure.code } : {}
   }
 
   /** Nothing of it needs a network, as long as its file is what it should be. */
@@ -184,6 +193,7 @@ export class ManagedDownload {
 
   /** What the journal remembers. */
   get record(): DownloadRecord {
+    const reached = reachedProgress(this.meter)
     return {
       assetPack: this.assetPack,
       priority: this.priority,
@@ -195,6 +205,7 @@ export class ManagedDownload {
       ...(this.state.kind === 'failed' ? { error: this.state.error } : {}),
       ...(this.lastFailure === undefined ? {} : { lastFailure: this.lastFailure }),
       ...(this.costs.isNothing ? {} : { costs: this.costs.total }),
+      ...(reached === undefined ? {} : { reached }),
     }
   }
 

@@ -1,6 +1,7 @@
 import type { RunningPhase } from '../../src-shared/domain/download-state'
 import type { DownloadSegment, DownloadStall } from '../../src-shared/domain/download-status-update'
 import type { InstallProgress } from '../installation/install-request'
+import type { ReachedProgress } from '../store/asset-pack-store'
 
 /**
  * Turns the facts of an installation into the numbers that people see. Pure: a meter is a value, a sample gives the next
@@ -10,6 +11,8 @@ export interface ProgressMeter extends Omit<InstallProgress, 'phase'> {
   readonly phase: RunningPhase
   /** Only ever rises. */
   readonly fraction: number
+  /** The most that was ever here: another attempt finds only bit by bit what the one before it fetched. */
+  readonly mostFetchedBytes: number
   /** Empty until it is known what there is to do; then shares stay and fractions only ever rise. */
   readonly segments: readonly DownloadSegment[]
   /** Milliseconds of the last sample; absent before the first of an attempt. */
@@ -49,18 +52,26 @@ const expected = { fetchBytesPerMs: 10_000, placeBytesPerMs: 200_000 } as const
 /** The bar is full only when the pack is available; nobody can say how much of the last part is done. */
 const lastShare = 0.005
 
-/** A meter of which nothing is known yet but the size of a full download. */
-export function newProgressMeter(downloadSize: number): ProgressMeter {
+/** A meter of which nothing is known yet but the size of a full download, or where an earlier process came to. */
+export function newProgressMeter(downloadSize: number, reached?: ReachedProgress): ProgressMeter {
+  const { fetchedBytes = 0, totalFetchBytes = downloadSize, fraction = 0 } = reached ?? {}
   return {
     phase: 'downloading',
-    fetchedBytes: 0,
-    totalFetchBytes: downloadSize,
+    fetchedBytes,
+    mostFetchedBytes: fetchedBytes,
+    totalFetchBytes,
     placedBytes: 0,
     totalPlacedBytes: 0,
-    fraction: 0,
+    fraction: Math.min(1 - lastShare, fraction),
     segments: [],
     ...atAttemptStart,
   }
+}
+
+/** What another process needs to go on showing where a download is; absent while it is nowhere. */
+export function reachedProgress(meter: ProgressMeter): ReachedProgress | undefined {
+  const { mostFetchedBytes: fetchedBytes, totalFetchBytes, fraction } = meter
+  return fraction > 0 ? { fetchedBytes, totalFetchBytes, fraction } : undefined
 }
 
 const atAttemptStart = {
@@ -87,14 +98,11 @@ export function restartedMeter(meter: ProgressMeter): ProgressMeter {
 
 /** The meter after hearing at `now` (monotonic milliseconds) where the installation stands. */
 export function sampledMeter(meter: ProgressMeter, progress: InstallProgress, now: number): ProgressMeter {
-  const totalFetchBytes = progress.totalFetchBytes > 0 ? progress.totalFetchBytes : meter.totalFetchBytes
-  const facts = {
-    ...progress,
-    totalFetchBytes: Math.max(totalFetchBytes, progress.fetchedBytes),
-  }
+  const facts = { ...progress, ...amountsAfter(meter, progress) }
+  const mostFetchedBytes = Math.max(meter.mostFetchedBytes, facts.fetchedBytes)
   const segments = segmentsAfter(meter.segments, facts)
   const fraction = Math.max(meter.fraction, overallFraction(segments, facts))
-  const next = { ...meter, ...facts, segments, fraction }
+  const next = { ...meter, ...facts, mostFetchedBytes, segments, fraction }
   if (meter.sampledAt === undefined) return { ...next, sampledAt: now, lastArrivalAt: now }
   const elapsed = now - meter.sampledAt
   const { arrivedBytes, writtenBytes } = meter
@@ -136,7 +144,7 @@ export function meterReading(meter: ProgressMeter): MeterReading {
   const diskBytesPerSecond = Math.round(meter.diskRate * 1_000)
   const stall = stallOf(meter)
   return {
-    completedBytes: Math.min(meter.fetchedBytes, meter.totalFetchBytes),
+    completedBytes: Math.min(meter.mostFetchedBytes, meter.totalFetchBytes),
     totalBytes: meter.totalFetchBytes,
     fractionCompleted: meter.fraction,
     ...(segments.length === 0
@@ -169,6 +177,19 @@ function unbiased(rate: number, elapsedMs: number, tauMs: number): number {
 }
 
 type Amounts = Pick<InstallProgress, 'fetchedBytes' | 'totalFetchBytes' | 'placedBytes' | 'totalPlacedBytes'>
+
+/** Until an attempt has its plan it knows less than the one before it. */
+function amountsAfter(meter: ProgressMeter, progress: InstallProgress): Amounts {
+  const { fetchedBytes } = progress
+  const { placedBytes, totalPlacedBytes } = progress.totalPlacedBytes > 0 ? progress : meter
+  const totalFetchBytes = progress.totalFetchBytes > 0 ? progress.totalFetchBytes : meter.totalFetchBytes
+  return {
+    fetchedBytes,
+    totalFetchBytes: Math.max(totalFetchBytes, fetchedBytes),
+    placedBytes,
+    totalPlacedBytes,
+  }
+}
 
 /** Shares are fixed by the first plan; what is done of each part never becomes less. */
 function segmentsAfter(before: readonly DownloadSegment[], amounts: Amounts): readonly DownloadSegment[] {

@@ -241,6 +241,17 @@ export interface DownloadRecord {
   readonly sequence: number
   /** What its attempts cost, those that ended before the record was written; absent when that is nothing. */
   readonly costs?: DownloadCosts | undefined
+  /** Where it had come to when the record was written; absent while that is nowhere. */
+  readonly reached?: ReachedProgress | undefined
+}
+
+/** How far a download has come, as people are shown it until an attempt of another process knows more. */
+export interface ReachedProgress {
+  /** Of `totalFetchBytes`. */
+  readonly fetchedBytes: number
+  readonly totalFetchBytes: number
+  /** 0 to 1, over all phases. */
+  readonly fraction: number
 }
 
 /** What the attempts of a download cost. */

@@ -26,6 +26,13 @@ const recordSchema = z.object({
       requests: z.number().min(0),
     })
     .optional(),
+  reached: z
+    .object({
+      fetchedBytes: z.number().min(0),
+      totalFetchBytes: z.number().min(0),
+      fraction: z.number().min(0).max(1),
+    })
+    .optional(),
 })
 
 /** Downloads in the state database, one row for each pack. */

@@ -84,7 +84,8 @@ function Progress({ download, isRunning, remaining }: ProgressProps): ReactEleme
 }
 
 function note(download: LibraryDownload, remaining: string, text: Text): string {
-  return download.state === 'waiting' ? waitingReason(download, text) : remaining
+  const isWaiting = download.state === 'waiting' || download.progress.waitingBecause !== undefined
+  return isWaiting ? waitingReason(download, text) : remaining
 }
 
 /** Why a download waits, in words. */

@@ -56,9 +56,15 @@ export interface DownloadProgress {
   readonly waitingFor?: WaitingReason | undefined
   /** When that is known: the time of day (`07:00`) at which the wait ends. */
   readonly waitingUntil?: string | undefined
-  /** What the attempt before the wait failed with, while `waitingFor` is `retry`. */
+  /**
+   * What the attempt before failed with, while the download waits for another one and until that has brought something: whoever
+   * shows a wait shows it until then.
+   */
   readonly waitingBecause?: AssetPackErrorCode | undefined
-  /** Bytes that have arrived, of `totalBytes`; what was fetched by an earlier attempt counts. */
+  /**
+   * Bytes that have arrived, of `totalBytes`; what was fetched by an earlier attempt counts. Never goes backwards within one
+   * version: what has to come again does not count twice.
+   */
   readonly completedBytes: number
   /** Bytes that this download fetches in all. */
   readonly totalBytes: number

@@ -63,7 +63,8 @@ function downloadState(download: LibraryDownload): PackState {
     case 'waiting':
       return 'waiting'
     case 'running':
-      return download.progress.phase
+      // An attempt that has brought nothing yet after a failed one: a word that changed with each would tell nothing.
+      return download.progress.waitingBecause === undefined ? download.progress.phase : 'waiting'
   }
 }
 

@@ -124,17 +124,21 @@ describe('failures', () => {
     expect([waiting, fixture.states]).toEqual([['tutorial 1: waiting (retry)'], ['tutorial 1: downloading']])
   })
 
-  test('a wait for the next attempt says what the last one failed with', async () => {
+  test('a wait says what the last attempt failed with, and so does the next one until it has brought something', async () => {
     const fixture = await running()
     fixture.installer.attempt('tutorial').fail('remoteBusy')
     await fixture.settled()
     const waiting = fixture.downloads.download(id)?.progress
     await fixture.clock.advance(300_000)
-    const { waitingBecause } = fixture.downloads.download(id)?.progress ?? {}
-    expect([waiting, waitingBecause]).toMatchObject([
+    const asking = fixture.downloads.download(id)?.progress
+    fixture.installer.attempt('tutorial').progress({ fetchedBytes: 1, arrivedBytes: 1 })
+    const coming = fixture.downloads.download(id)?.progress
+    expect([waiting, asking, coming]).toMatchObject([
       { phase: 'waiting', waitingFor: 'retry', waitingBecause: 'remoteBusy' },
-      undefined,
+      { phase: 'downloading', waitingBecause: 'remoteBusy' },
+      { phase: 'downloading' },
     ])
+    expect(coming).not.toHaveProperty('waitingBecause')
   })
 
   test('what the last attempt failed with is known after a restart, until something more is in place', async () => {

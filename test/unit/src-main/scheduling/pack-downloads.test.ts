@@ -283,45 +283,6 @@ describe('pause, resume and cancel', () => {
   })
 })
 
-describe('a restart', () => {
-  test('continues what was interrupted, leaves paused what was paused, and remembers what failed', async () => {
-    const before = new SchedulingFixture({ packsAtOnce: 3 })
-    for (const name of ['a', 'b', 'c']) before.downloads.schedule(aPack({ id: name }), foreground)
-    await before.settled()
-    before.downloads.pause(anID('b'))
-    before.installer.attempt('c').fail('indexInvalid')
-    await before.settled()
-    await before.downloads.close()
-
-    const after = new SchedulingFixture({ store: before.store })
-    await after.settled()
-    const dormant = [after.states, after.installer.running]
-    after.downloads.continueJournal()
-    await after.settled()
-    expect([dormant, after.states]).toEqual([
-      [['a 1: waiting (queue)', 'b 1: paused', 'c 1: failed'], []],
-      ['a 1: downloading', 'b 1: paused', 'c 1: failed'],
-    ])
-  })
-
-  test('a download whose commit was the last thing before the end is not done again', () => {
-    const before = new SchedulingFixture()
-    before.downloads.schedule(aPack(), foreground)
-    before.store.install(aPack())
-    const after = new SchedulingFixture({ store: before.store })
-    expect([after.states, after.store.records.size]).toEqual([[], 0])
-  })
-
-  test('an explicit request wakes its own download only', async () => {
-    const before = new SchedulingFixture()
-    for (const name of ['a', 'b']) before.downloads.schedule(aPack({ id: name }), foreground)
-    const after = new SchedulingFixture({ store: before.store })
-    after.downloads.schedule(aPack({ id: 'b' }), foreground)
-    await after.settled()
-    expect(after.installer.running).toEqual(['b 1'])
-  })
-})
-
 describe('closing', () => {
   test('stops attempts, waits for them, tells those who wait, and leaves nothing behind but the journal', async () => {
     const fixture = new SchedulingFixture()

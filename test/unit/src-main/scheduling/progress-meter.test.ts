@@ -104,6 +104,24 @@ describe('the progress meter', () => {
     expect(after).toEqual({ ...meterReading(before), bytesPerSecond: 0, secondsRemaining: undefined })
   })
 
+  test('another attempt shows what the one before it knew, until it knows as much', () => {
+    const planned = { fetchedBytes: 40, totalFetchBytes: 100, placedBytes: 20, totalPlacedBytes: 300 }
+    const before = sampledMeter(newProgressMeter(1), facts(planned), 0)
+    const unplanned = { fetchedBytes: 0, totalFetchBytes: 0, placedBytes: 0, totalPlacedBytes: 0 }
+    const asked = sampledMeter(restartedMeter(before), facts(unplanned), 1_000)
+    // What is there of each transfer is known once that transfer begins.
+    const begun = sampledMeter(asked, facts({ ...planned, fetchedBytes: 10 }), 2_000)
+    const shown = [before, asked, begun].map((meter) => {
+      const { completedBytes, totalBytes, placedBytes, totalPlacedBytes } = meterReading(meter)
+      return [completedBytes, totalBytes, placedBytes, totalPlacedBytes]
+    })
+    expect(shown).toEqual([
+      [40, 100, 20, 300],
+      [40, 100, 20, 300],
+      [40, 100, 20, 300],
+    ])
+  })
+
   test('a pack of which everything is here already moves by what is put in place', () => {
     let meter = newProgressMeter(1_000)
     meter = sampledMeter(

@@ -181,6 +181,8 @@ it('remembers a download with everything that was noted of it', async () => {
     error: failure,
     lastFailure: failure,
     sequence: 7,
+    costs: { milliseconds: 40, bytesFetched: 50, requests: 6 },
+    reached: { fetchedBytes: 50, totalFetchBytes: 100, fraction: 0.25 },
   } as const
   const store = await openContainer(directory)
   store.downloads.put(record)

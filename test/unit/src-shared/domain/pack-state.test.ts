@@ -25,6 +25,11 @@ const situations: readonly (readonly [string, EntryParts, PackState])[] = [
     { error: anError('timedOut'), download: aDownload() },
     'downloading',
   ],
+  [
+    'an attempt that has brought nothing since the last one failed goes on waiting',
+    { download: aDownload({ phase: 'downloading', waitingBecause: 'hostUnavailable' }) },
+    'waiting',
+  ],
   ['a running download is in its phase', { download: aDownload({ phase: 'verifying' }) }, 'verifying'],
   ['an install is in its phase', { download: aDownload({ phase: 'installing' }) }, 'installing'],
   ['a paused download is paused in any phase', { download: aDownload({}, { state: 'paused' }) }, 'paused'],
