@@ -315,7 +315,10 @@ export class ContainerManager extends ContainerReader<AssetPackManagerParts> imp
   }
 
   async plan(assetPack: AssetPack, { signal }: Cancellable = {}): Promise<InstallEstimate> {
-    return this.parts.estimate(assetPack, this.#whileOpen(signal))
+    const whileOpen = this.#whileOpen(signal)
+    // What is on its way out is nothing to build on.
+    await this.parts.removals.settled(assetPack.id, whileOpen)
+    return this.parts.estimate(assetPack, whileOpen)
   }
 
   get firstLaunchHasEnded(): boolean {

@@ -98,9 +98,14 @@ export class DelayedRemovals {
    */
   async stay(id: AssetPackID, signal?: AbortSignal): Promise<boolean> {
     if (this.keep(id)) return true
+    await this.settled(id, signal)
+    return false
+  }
+
+  /** Resolves at once, but where the pack is being removed: then once that has ended. @throws the signal's reason. */
+  async settled(id: AssetPackID, signal?: AbortSignal): Promise<void> {
     const removal = this.#pending.get(assetPackIDKey(id))?.removal
     if (removal !== undefined) await abortable(removal, signal)
-    return false
   }
 
   /** Carries out what is left to do; resolves when it is done. */

@@ -23,8 +23,11 @@ export interface PackDetailState {
   readonly files: Asked<FileFolder> | undefined
   /** How many files have come so far. */
   readonly listedFiles: number
-  /** Asks what is no longer known of the pack as it is now; asking again about the same does nothing. */
-  readonly follow: (entry: LibraryEntry) => void
+  /**
+   * Asks what is no longer known of the pack as it is now; asking again about the same does nothing. What it would take to
+   * have the pack is another thing while its files are still here, `isLeaving`, than once they have gone.
+   */
+  readonly follow: (entry: LibraryEntry, isLeaving?: boolean) => void
   /** What the update would change; absent until {@link PackDetailState.askForChanges}. */
   readonly changes: Asked<readonly ChangedFile[]> | undefined
   /** Asks which files of the version that is here the newest one would change. */
@@ -56,8 +59,8 @@ export function createPackDetailStore(client: DetailClient): PackDetailStore {
     const questions = new DetailQuestions(client, set, get)
     return {
       ...nothingKnown,
-      follow: (entry) => {
-        questions.follow(entry)
+      follow: (entry, isLeaving = false) => {
+        questions.follow(entry, isLeaving)
       },
       askForFiles: (entry) => {
         questions.askForFiles(entry)
@@ -87,6 +90,7 @@ class DetailQuestions {
     changes: new AskingLine(),
   }
   #followed: LibraryEntry | undefined
+  #isLeaving = false
 
   constructor(
     client: DetailClient,
@@ -98,9 +102,10 @@ class DetailQuestions {
     this.#get = get
   }
 
-  follow(entry: LibraryEntry): void {
+  follow(entry: LibraryEntry, isLeaving: boolean): void {
     if (this.#followed !== undefined && this.#followed.assetPack.id !== entry.assetPack.id) this.#forget()
     this.#followed = entry
+    this.#isLeaving = isLeaving
     this.#askForPlan(entry)
     this.#askForVersions(entry)
     if (this.#get().files !== undefined) this.askForFiles(entry)
@@ -133,7 +138,7 @@ class DetailQuestions {
     if (plan?.kind === 'failed') this.#lines.plan.stop()
     if (versions.kind === 'failed') this.#lines.versions.stop()
     if (files?.kind === 'failed') this.#lines.files.stop()
-    if (this.#followed !== undefined) this.follow(this.#followed)
+    if (this.#followed !== undefined) this.follow(this.#followed, this.#isLeaving)
   }
 
   leave(): void {
@@ -142,7 +147,7 @@ class DetailQuestions {
   }
 
   #askForPlan(entry: LibraryEntry): void {
-    const key = planKey(entry)
+    const key = planKey(entry, this.#isLeaving)
     if (key === undefined) {
       this.#lines.plan.stop()
       if (this.#get().plan !== undefined) this.#set({ plan: undefined })
@@ -206,10 +211,10 @@ function filesRequest({ assetPack, local }: LibraryEntry): FilesRequest {
 }
 
 /** What a plan depends on; none where there is nothing to plan. */
-function planKey({ assetPack, local, download }: LibraryEntry): string | undefined {
+function planKey({ assetPack, local, download }: LibraryEntry, isLeaving: boolean): string | undefined {
   const isNewest = local !== undefined && local.version >= assetPack.version
   if (isNewest || download !== undefined) return undefined
-  return [assetPack.id, assetPack.version, local?.version].join(' ')
+  return [assetPack.id, assetPack.version, local?.version, isLeaving].join(' ')
 }
 
 /** One question at a time: a new one stops the one before, and what that still answers is not heard. */

@@ -24,10 +24,14 @@ const day = 86_400_000
 /** The eighteenth of November 2026, at noon. */
 const installedAt = Date.UTC(2026, 10, 18, 12)
 
-/** What having the newest version takes. */
-export function fakePlan({ assetPack, local }: LibraryEntry, { plan }: FakeDetail): PackPlan {
+/** What having the newest version takes; nothing comes where it was removed a moment ago. */
+export function fakePlan(
+  { assetPack, local }: LibraryEntry,
+  { plan }: FakeDetail,
+  isLeaving = false,
+): PackPlan {
   const { downloadSize, installedSize } = assetPack
-  const isKept = local?.keepsNewest === true
+  const isKept = local?.keepsNewest === true || isLeaving
   const reused = local === undefined ? 0 : Math.round(installedSize / 3)
   return {
     version: assetPack.version,

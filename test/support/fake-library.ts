@@ -270,7 +270,7 @@ export class FakeLibrary implements AssetPackService {
   }
 
   async plan(id: AssetPackID): Promise<PackPlan> {
-    return fakePlan(this.#entry('plan', id), this.#detail)
+    return fakePlan(this.#entry('plan', id), this.#detail, this.#left.has(id))
   }
 
   async localVersions(id: AssetPackID): Promise<readonly InstalledVersionFacts[]> {

@@ -88,9 +88,10 @@ function NoPack({
 function KnownPack({ entry }: { readonly entry: LibraryEntry }): ReactElement {
   const { details } = useWindowParts()
   const { id } = entry.assetPack
+  const isLeaving = usePacks(({ facts }) => facts.leaving?.some((pack) => pack.id === id) === true)
   useEffect(() => {
-    details.getState().follow(entry)
-  }, [details, entry])
+    details.getState().follow(entry, isLeaving)
+  }, [details, entry, isLeaving])
   useEffect(
     () => () => {
       details.getState().leave()

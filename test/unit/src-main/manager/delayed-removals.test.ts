@@ -204,6 +204,18 @@ describe('removing a pack later', () => {
       expect([before, await asked]).toEqual([false, expect.objectContaining({ code: 'assetPackNotFound' })])
     })
 
+    test('is no part of a plan, which is made once it has gone', async () => {
+      const { fixture, moved } = await beingRemoved()
+      const [offered] = await fixture.manager.allAssetPacks()
+      let isPlanned = false
+      const planned = fixture.manager.plan(offered ?? aPack()).then(() => (isPlanned = true))
+      await fixture.settled()
+      const before = isPlanned
+      moved()
+      await planned
+      expect([before, here(fixture)]).toEqual([false, []])
+    })
+
     test('is waited for no longer than the caller wants', async () => {
       const { fixture } = await beingRemoved()
       const controller = new AbortController()

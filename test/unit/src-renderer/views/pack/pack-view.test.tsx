@@ -91,6 +91,19 @@ describe('the screen of a pack', () => {
     ])
   })
 
+  it('says anew what it takes to have a removed pack once its files are gone', async () => {
+    const { library, after, textOf } = await open({ ...absent, localVersion: 3 })
+    await after(() => void library.remove(parseAssetPackID('maps')))
+    const meanwhile = textOf('plan-line')
+    await after(() => {
+      library.forgetRemoved()
+    })
+    expect([meanwhile, textOf('plan-line')].map((line) => line.split('.')[0])).toEqual([
+      'Nothing has to be downloaded',
+      'Downloads 10',
+    ])
+  })
+
   it('says when the plan cannot be made, and makes it when told to', async () => {
     const library = new FakeLibrary({ entries: [anEntry(maps)] })
     library.refuseNext('plan', 'hostUnavailable')
