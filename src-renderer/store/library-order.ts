@@ -125,7 +125,8 @@ export function statusGroup(entry: LibraryEntry): StatusGroup {
     case 'obsolete':
       return 'attention'
     case 'updateAvailable':
-      return 'updates'
+      // Whoever turned its updates off does not look for it among those to be made.
+      return entry.local?.isPinned === true ? 'installed' : 'updates'
     case 'upToDate':
       return 'installed'
     case 'notInstalled':

@@ -8,15 +8,23 @@ import { sortedEntries } from './library-order'
 
 type Entries = ReadonlyMap<AssetPackID, LibraryEntry>
 
-/** Whether something newer than the installed version can be had, or is on its way. */
+/** Whether an update waits for somebody to ask for it, is on its way, or has failed. */
 export function hasUpdate(entry: LibraryEntry): boolean {
-  return packState(entry) === 'updateAvailable' || entry.download?.isUpdate === true || isFailedUpdate(entry)
+  return isUpdatable(entry) || entry.download?.isUpdate === true || isFailedUpdate(entry)
+}
+
+/** A pack that a person keeps at an older version is none, though it has an update. */
+function isUpdatable(entry: LibraryEntry): boolean {
+  return packState(entry) === 'updateAvailable' && !isHeld(entry)
+}
+
+function isHeld({ local }: LibraryEntry): boolean {
+  return local?.isPinned === true
 }
 
 function isFailedUpdate(entry: LibraryEntry): boolean {
-  return (
-    entry.local !== undefined && entry.error !== undefined && entry.local.version < entry.assetPack.version
-  )
+  const { local, assetPack } = entry
+  return packState(entry) === 'failed' && local !== undefined && local.version < assetPack.version
 }
 
 /** The packs that have a download in the queue. Whoever asks for the same packs again gets the same list. */
@@ -24,9 +32,15 @@ export const activeEntries = rememberedOf((entries: Entries): readonly LibraryEn
   [...entries.values()].filter((entry) => isActive(packState(entry))),
 )
 
-/** How many packs have something newer than what is here. */
+/** How many updates there are, as every screen says it. */
 export const updateCount = rememberedOf(
   (entries: Entries): number => [...entries.values()].filter(hasUpdate).length,
+)
+
+/** How many packs could be updated, but for a person who keeps them as they are. */
+export const heldCount = rememberedOf(
+  (entries: Entries): number =>
+    [...entries.values()].filter((entry) => packState(entry) === 'updateAvailable' && isHeld(entry)).length,
 )
 
 /** Bytes that all installed packs take. */
@@ -34,11 +48,9 @@ export const installedBytes = rememberedOf((entries: Entries): number =>
   sum([...entries.values()], ({ local }) => local?.installedSize ?? 0),
 )
 
-/** The packs that *Update all* would update: not those that a person keeps at an older version. */
+/** The packs that *Update all* would update. */
 export const updatableEntries = rememberedOf((entries: Entries): readonly LibraryEntry[] =>
-  [...entries.values()].filter(
-    (entry) => packState(entry) === 'updateAvailable' && entry.local?.isPinned !== true,
-  ),
+  [...entries.values()].filter(isUpdatable),
 )
 
 /** The queue as the Downloads screen shows it. */

@@ -9,11 +9,12 @@ import { ScreenHead } from '../../components/screen-head'
 import { useSteadyList } from '../../components/use-steady-list'
 import { useText } from '../../components/use-text'
 import { formatBytes } from '../../format/bytes'
-import { downloadGroups, overallProgress, updatableEntries, type DownloadGroups } from '../../store/selectors'
+import { downloadGroups, overallProgress, updateCount, type DownloadGroups } from '../../store/selectors'
 import { CheckForUpdates } from '../library/check-for-updates'
 import { Notices } from '../shell/notices'
 import { usePackAddress } from '../use-pack-address'
 import { usePackKeys } from '../use-pack-keys'
+import { useUpToDate } from '../use-up-to-date'
 import { usePackAction, usePacks, useRecords, useWindowParts } from '../window-context'
 import styles from './downloads-view.module.css'
 import { HistoryList } from './history-list'
@@ -196,15 +197,14 @@ function rowMarks(entry: LibraryEntry): Readonly<Record<`data-${string}`, string
 
 function NothingDownloading(): ReactElement {
   const text = useText()
-  const updates = usePacks(({ standings }) => updatableEntries(standings).length)
+  const updates = usePacks(({ standings }) => updateCount(standings))
+  const upToDate = useUpToDate()
   return (
     <EmptyState
       testID="downloads-empty"
       icon={<CloudDownload size={24} strokeWidth={1.5} aria-hidden />}
       title={text('downloads.empty.title')}
-      text={
-        updates === 0 ? text('downloads.empty.text') : text('downloads.empty.updates', { count: updates })
-      }
+      text={updates === 0 ? upToDate : text('downloads.empty.updates', { count: updates })}
       action={<CheckForUpdates />}
     />
   )

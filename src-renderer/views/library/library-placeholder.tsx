@@ -4,6 +4,7 @@ import { Button } from '../../components/button'
 import { EmptyState } from '../../components/empty-state'
 import { useText } from '../../components/use-text'
 import { canTryNow, libraryNotice } from '../../store/selectors'
+import { useUpToDate } from '../use-up-to-date'
 import { usePacks, useWindow } from '../window-context'
 import { CheckForUpdates } from './check-for-updates'
 
@@ -56,6 +57,7 @@ function NothingInFilter(): ReactElement {
   const text = useText()
   const filters = useWindow((state) => state.shown.filters)
   const go = useWindow((state) => state.go)
+  const upToDate = useUpToDate()
   const [only] = filters.length === 1 ? filters : []
   const name = only === 'updates' ? 'noUpdates' : only === 'installed' ? 'noInstalled' : 'noFiltered'
   return (
@@ -63,7 +65,7 @@ function NothingInFilter(): ReactElement {
       testID="library-filter-empty"
       icon={<CheckCheck size={24} strokeWidth={1.5} aria-hidden />}
       title={text(`library.${name}.title`)}
-      text={text(`library.${name}.text`)}
+      text={name === 'noUpdates' ? upToDate : text(`library.${name}.text`)}
       action={
         <Button
           onPress={() => {

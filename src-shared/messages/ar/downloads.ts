@@ -11,7 +11,6 @@ export const downloads: Readonly<Record<keyof typeof english, string>> = {
   'downloads.pauseAll': 'إيقاف الكل',
   'downloads.resumeAll': 'استئناف الكل',
   'downloads.empty.title': 'لا شيء قيد التنزيل',
-  'downloads.empty.text': 'كل ما لديك محدّث.',
   'downloads.empty.updates':
     '{count, plural, zero {لا تحديثات جاهزة} one {تحديث واحد جاهز} two {تحديثان جاهزان} few {# تحديثات جاهزة} many {# تحديثًا جاهزًا} other {# تحديث جاهز}} في المكتبة.',
   'downloads.downloaded': 'تم تنزيله',

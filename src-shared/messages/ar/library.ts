@@ -26,7 +26,6 @@ export const library: Readonly<Record<keyof typeof english, string>> = {
   'library.noInstalled.title': 'لا حزم مثبتة',
   'library.noInstalled.text': 'تظهر هنا الحزم التي تثبّتها.',
   'library.noUpdates.title': 'لا تحديثات',
-  'library.noUpdates.text': 'كل ما لديك محدّث.',
   'library.showAll': 'عرض كل الحزم',
 
   'firstRun.title': 'جارٍ التجهيز',

@@ -10,7 +10,6 @@ export const downloads: Readonly<Record<keyof typeof english, string>> = {
   'downloads.pauseAll': 'Alle anhalten',
   'downloads.resumeAll': 'Alle fortsetzen',
   'downloads.empty.title': 'Kein Download läuft',
-  'downloads.empty.text': 'Alles, was Sie haben, ist aktuell.',
   'downloads.empty.updates':
     '{count, plural, one {# Update liegt} other {# Updates liegen}} in der Bibliothek bereit.',
   'downloads.downloaded': 'geladen',

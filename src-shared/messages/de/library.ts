@@ -23,7 +23,6 @@ export const library: Readonly<Record<keyof typeof english, string>> = {
   'library.noInstalled.title': 'Keine Pakete installiert',
   'library.noInstalled.text': 'Pakete, die Sie installieren, erscheinen hier.',
   'library.noUpdates.title': 'Keine Updates',
-  'library.noUpdates.text': 'Alles, was Sie haben, ist aktuell.',
   'library.showAll': 'Alle Pakete zeigen',
 
   'firstRun.title': 'Alles wird vorbereitet',

@@ -45,6 +45,9 @@ export const shell: Readonly<Record<keyof typeof english, string>> = {
   'updates.checking': 'Suche nach Updates…',
   'updates.checked':
     '{count, plural, =0 {Geprüft um {time}: keine Updates} one {Geprüft um {time}: # Update} other {Geprüft um {time}: # Updates}}',
+  'updates.none': 'Alles, was Sie haben, ist aktuell.',
+  'updates.held':
+    '{count, plural, one {# Paket bleibt bei seiner Version: Seine Updates sind aus.} other {# Pakete bleiben bei ihrer Version: Ihre Updates sind aus.}} Alles andere ist aktuell.',
   'say.lost': 'Der Download-Dienst antwortet nicht. Es wird neu versucht.',
   'say.found': 'Der Download-Dienst antwortet wieder.',
   'say.online': 'Wieder online.',

@@ -8,7 +8,6 @@ export const downloads = {
   'downloads.pauseAll': 'Pause all',
   'downloads.resumeAll': 'Resume all',
   'downloads.empty.title': 'Nothing is downloading',
-  'downloads.empty.text': 'Everything you have is up to date.',
   'downloads.empty.updates': '{count, plural, one {# update is} other {# updates are}} ready in the library.',
   'downloads.downloaded': 'downloaded',
   'downloads.speed': 'speed',

@@ -21,7 +21,6 @@ export const library = {
   'library.noInstalled.title': 'No packs installed',
   'library.noInstalled.text': 'Packs you install will appear here.',
   'library.noUpdates.title': 'No updates',
-  'library.noUpdates.text': 'Everything you have is up to date.',
   'library.showAll': 'Show all packs',
 
   'firstRun.title': 'Getting things ready',

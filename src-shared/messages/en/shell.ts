@@ -41,6 +41,9 @@ export const shell = {
   'updates.checking': 'Checking for updates…',
   'updates.checked':
     '{count, plural, =0 {Checked at {time}: no updates} one {Checked at {time}: # update} other {Checked at {time}: # updates}}',
+  'updates.none': 'Everything you have is up to date.',
+  'updates.held':
+    '{count, plural, one {# pack stays at its version: its updates are off.} other {# packs stay at their versions: their updates are off.}} Everything else is up to date.',
   'say.lost': 'Downloads do not answer. Trying again.',
   'say.found': 'Downloads answer again.',
   'say.online': 'Online again.',

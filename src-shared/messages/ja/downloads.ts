@@ -10,7 +10,6 @@ export const downloads: Readonly<Record<keyof typeof english, string>> = {
   'downloads.pauseAll': 'すべて一時停止',
   'downloads.resumeAll': 'すべて再開',
   'downloads.empty.title': 'ダウンロードはありません',
-  'downloads.empty.text': 'すべて最新です。',
   'downloads.empty.updates': '{count, plural, other {ライブラリに # 件のアップデートがあります。}}',
   'downloads.downloaded': 'ダウンロード済み',
   'downloads.speed': '速度',

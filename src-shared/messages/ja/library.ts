@@ -23,7 +23,6 @@ export const library: Readonly<Record<keyof typeof english, string>> = {
   'library.noInstalled.title': 'インストール済みのパックはありません',
   'library.noInstalled.text': 'インストールしたパックがここに表示されます。',
   'library.noUpdates.title': 'アップデートはありません',
-  'library.noUpdates.text': 'すべて最新です。',
   'library.showAll': 'すべてのパックを表示',
 
   'firstRun.title': '準備しています',

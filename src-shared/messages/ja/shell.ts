@@ -43,6 +43,9 @@ export const shell: Readonly<Record<keyof typeof english, string>> = {
   'updates.checking': 'アップデートを確認しています…',
   'updates.checked':
     '{count, plural, =0 {{time} に確認: アップデートはありません} other {{time} に確認: アップデート # 件}}',
+  'updates.none': 'すべて最新です。',
+  'updates.held':
+    '{count, plural, other {# 個のパックはアップデートがオフのため、今のバージョンのままです。}}ほかはすべて最新です。',
   'say.lost': 'ダウンロード機能が応答しません。再試行しています。',
   'say.found': 'ダウンロード機能の応答が戻りました。',
   'say.online': 'オンラインに戻りました。',

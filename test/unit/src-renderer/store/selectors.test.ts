@@ -2,9 +2,11 @@ import { describe, expect, it } from 'vitest'
 import type { LibraryEntry, LibraryFacts } from '../../../../src-shared/domain/library'
 import {
   downloadGroups,
+  heldCount,
   libraryNotice,
   overallProgress,
   updatableEntries,
+  updateCount,
 } from '../../../../src-renderer/store/selectors'
 import { aDownload, anEntry, anError } from '../../../support/library-builders'
 import { sampleEntries } from '../../../support/sample-library'
@@ -22,6 +24,34 @@ function ids(entries: readonly LibraryEntry[]): readonly string[] {
 describe('updatableEntries', () => {
   it('are those that can be updated now', () => {
     expect(ids(updatableEntries(library(...sampleEntries)))).toEqual(['symbols'])
+  })
+})
+
+describe('updateCount', () => {
+  const outdated = { version: 2, localVersion: 1 }
+
+  it('counts what can be updated, what is being updated and what could not be, and nothing twice', () => {
+    const entries = library(
+      anEntry({ id: 'a', ...outdated }),
+      anEntry({ id: 'b', ...outdated, download: aDownload({}, { isUpdate: true }) }),
+      anEntry({ id: 'c', ...outdated, error: anError('offline') }),
+      anEntry({ id: 'd' }),
+      anEntry({ id: 'e', localVersion: 1 }),
+    )
+    expect([updateCount(entries), heldCount(entries)]).toEqual([3, 0])
+  })
+
+  it('leaves out what a person keeps at an older version, until they ask for its update', () => {
+    const held = { ...outdated, isPinned: true }
+    const resting = library(
+      anEntry({ id: 'a', ...held }),
+      anEntry({ id: 'b', localVersion: 1, isPinned: true }),
+    )
+    const asked = library(anEntry({ id: 'a', ...held, download: aDownload({}, { isUpdate: true }) }))
+    expect([resting, asked].map((entries) => [updateCount(entries), heldCount(entries)])).toEqual([
+      [0, 1],
+      [1, 0],
+    ])
   })
 })
 

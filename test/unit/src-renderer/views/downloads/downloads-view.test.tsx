@@ -54,6 +54,33 @@ function order({ screen }: Pick<DrawnWindow, 'screen'>): readonly (string | null
   )
 }
 
+describe('without downloads', () => {
+  const outdated = { version: 2, localVersion: 1, keptVersion: 2 }
+
+  it.each([
+    ['all is current', { version: 2, localVersion: 2 }, 'Everything you have is up to date.', 'no updates'],
+    ['an update is ready', outdated, '1 update is ready in the library.', '1 update'],
+    [
+      'somebody went back',
+      { ...outdated, isPinned: true },
+      '1 pack stays at its version: its updates are off. Everything else is up to date.',
+      'no updates',
+    ],
+  ])(
+    'the screen and the footer say the same of updates where %s',
+    async (_what, parts, screenSays, footer) => {
+      const { screen } = await downloads({
+        entries: [anEntry({ id: 'maps', ...parts })],
+        facts: { checkedAt: new ManualClock().now() },
+      })
+      expect([
+        screen.getByTestId('downloads-empty').textContent.includes(screenSays),
+        screen.getByTestId('footer-check').textContent.split(': ')[1],
+      ]).toEqual([true, footer])
+    },
+  )
+})
+
 describe('what is up next', () => {
   it('is moved by its buttons and by keys, and where it has come is said', async () => {
     const window = await downloads({ entries: queued })
