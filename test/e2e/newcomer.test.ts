@@ -41,10 +41,10 @@ test('a newcomer installs, updates, goes back and frees space by the words on th
   await sees(main, 'Updates off')
 
   await press(page.getByRole('navigation'), 'Storage')
-  await sees(main, '1 version kept to go back to')
-  await press(main, 'Remove old versions')
-  await press(dialog, 'Remove old versions')
-  await expectPage(main.getByText('Remove old versions')).toBeHidden(patience)
+  await sees(main, '1 version kept beside the installed one')
+  await press(main, 'Remove other versions')
+  await press(dialog, 'Remove other versions')
+  await expectPage(main.getByText('Remove other versions')).toBeHidden(patience)
   expect((await world.installed('maps')).length).toBe(1)
 
   await press(page.getByRole('navigation'), 'Library')

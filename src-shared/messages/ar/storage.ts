@@ -17,10 +17,10 @@ export const storage: Readonly<Record<keyof typeof english, string>> = {
   'storage.leaving': 'أُزيلت للتو',
   'storage.leaving.count':
     '{count, plural, zero {لا شيء} one {حزمة واحدة، تتحرر مساحتها بعد لحظات} two {حزمتان، تتحرر مساحتهما بعد لحظات} few {# حزم، تتحرر مساحتها بعد لحظات} many {# حزمة، تتحرر مساحتها بعد لحظات} other {# حزمة، تتحرر مساحتها بعد لحظات}}',
-  'storage.kept': 'الإصدارات القديمة',
+  'storage.kept': 'إصدارات أخرى',
   'storage.kept.count':
-    '{count, plural, zero {لا شيء محفوظ} one {إصدار واحد للرجوع إليه} two {إصداران للرجوع إليهما} few {# إصدارات للرجوع إليها} many {# إصدارًا للرجوع إليه} other {# إصدار للرجوع إليه}}',
-  'storage.kept.remove': 'إزالة الإصدارات القديمة',
+    '{count, plural, zero {لا شيء محفوظ} one {إصدار واحد محفوظ إلى جانب المثبّت} two {إصداران محفوظان إلى جانب المثبّت} few {# إصدارات محفوظة إلى جانب المثبّت} many {# إصدارًا محفوظًا إلى جانب المثبّت} other {# إصدار محفوظ إلى جانب المثبّت}}',
+  'storage.kept.remove': 'إزالة الإصدارات الأخرى',
   'storage.unfinished': 'تنزيلات لم تكتمل',
   'storage.unfinished.count':
     '{count, plural, zero {لا شيء} one {حزمة واحدة} two {حزمتان} few {# حزم} many {# حزمة} other {# حزمة}}',
@@ -49,7 +49,7 @@ export const storage: Readonly<Record<keyof typeof english, string>> = {
   'storage.biggest.none': 'لا حزم مثبتة.',
   'storage.pack.version': 'الإصدار <v>{version}</v>',
   'storage.pack.kept':
-    '{count, plural, zero {لا إصدارات قديمة} one {إصدار قديم واحد} two {إصداران قديمان} few {# إصدارات قديمة} many {# إصدارًا قديمًا} other {# إصدار قديم}}',
+    '{count, plural, zero {لا إصدارات أخرى} one {إصدار آخر واحد} two {إصداران آخران} few {# إصدارات أخرى} many {# إصدارًا آخر} other {# إصدار آخر}}',
   'storage.select': 'اختيار {title}',
   'storage.selected':
     '{count, plural, zero {لم تُختر أي حزمة} one {اختيرت حزمة واحدة} two {اختيرت حزمتان} few {اختيرت # حزم} many {اختيرت # حزمة} other {اختيرت # حزمة}} · توفّر {size}',
@@ -65,10 +65,10 @@ export const storage: Readonly<Record<keyof typeof english, string>> = {
     '{count, plural, zero {كلها متاحة.} one {واحدة منها لم تعد متاحة ولا يمكن تثبيتها من جديد.} two {اثنتان منها لم تعودا متاحتين ولا يمكن تثبيتهما من جديد.} few {# منها لم تعد متاحة ولا يمكن تثبيتها من جديد.} many {# منها لم تعد متاحة ولا يمكن تثبيتها من جديد.} other {# منها لم تعد متاحة ولا يمكن تثبيتها من جديد.}}',
   'storage.confirm.remove.action': 'إزالة',
   'storage.confirm.keep': 'الاحتفاظ بكل شيء',
-  'storage.confirm.kept.title': 'إزالة الإصدارات القديمة؟',
+  'storage.confirm.kept.title': 'إزالة الإصدارات الأخرى؟',
   'storage.confirm.kept.text':
-    '{count, plural, zero {يوفّر هذا {size}.} one {يوفّر هذا {size}. لا يمكن بعده لحزمة واحدة الرجوع إلى إصدار سابق.} two {يوفّر هذا {size}. لا يمكن بعده لحزمتين الرجوع إلى إصدار سابق.} few {يوفّر هذا {size}. لا يمكن بعده لـ # حزم الرجوع إلى إصدار سابق.} many {يوفّر هذا {size}. لا يمكن بعده لـ # حزمة الرجوع إلى إصدار سابق.} other {يوفّر هذا {size}. لا يمكن بعده لـ # حزمة الرجوع إلى إصدار سابق.}} ما هو مثبت يبقى.',
-  'storage.confirm.kept.action': 'إزالة الإصدارات القديمة',
+    '{count, plural, zero {يوفّر هذا {size}.} one {يوفّر هذا {size}. لا يبقى من حزمة واحدة إلا الإصدار المثبّت.} two {يوفّر هذا {size}. لا يبقى من حزمتين إلا الإصدار المثبّت.} few {يوفّر هذا {size}. لا يبقى من # حزم إلا الإصدار المثبّت.} many {يوفّر هذا {size}. لا يبقى من # حزمة إلا الإصدار المثبّت.} other {يوفّر هذا {size}. لا يبقى من # حزمة إلا الإصدار المثبّت.}} وأي إصدار آخر يجب تنزيله من جديد ما دام معروضًا.',
+  'storage.confirm.kept.action': 'إزالة الإصدارات الأخرى',
   'storage.confirm.unfinished.title': 'إزالة التنزيلات التي لم تكتمل؟',
   'storage.confirm.unfinished.text':
     '{count, plural, zero {لا شيء يُتخلص منه.} one {سيُتخلص مما وصل من حزمة واحدة.} two {سيُتخلص مما وصل من حزمتين.} few {سيُتخلص مما وصل من # حزم.} many {سيُتخلص مما وصل من # حزمة.} other {سيُتخلص مما وصل من # حزمة.}} التنزيلات الجارية تستمر. الإصدارات المثبتة تبقى.',

@@ -16,10 +16,10 @@ export const storage: Readonly<Record<keyof typeof english, string>> = {
   'storage.leaving': 'Gerade entfernt',
   'storage.leaving.count':
     '{count, plural, one {# Paket, Platz wird gleich frei} other {# Pakete, Platz wird gleich frei}}',
-  'storage.kept': 'Alte Versionen',
+  'storage.kept': 'Andere Versionen',
   'storage.kept.count':
-    '{count, plural, one {# Version zum Zurückgehen} other {# Versionen zum Zurückgehen}}',
-  'storage.kept.remove': 'Alte Versionen entfernen',
+    '{count, plural, one {# Version neben der installierten} other {# Versionen neben den installierten}}',
+  'storage.kept.remove': 'Andere Versionen entfernen',
   'storage.unfinished': 'Angefangene Downloads',
   'storage.unfinished.count': '{count, plural, one {# Paket} other {# Pakete}}',
   'storage.unfinished.remove': 'Angefangenes entfernen',
@@ -47,7 +47,7 @@ export const storage: Readonly<Record<keyof typeof english, string>> = {
   'storage.biggest': 'Installierte Pakete, die größten zuerst',
   'storage.biggest.none': 'Es sind keine Pakete installiert.',
   'storage.pack.version': 'Version <v>{version}</v>',
-  'storage.pack.kept': '{count, plural, one {# alte Version} other {# alte Versionen}}',
+  'storage.pack.kept': '{count, plural, one {# andere Version} other {# andere Versionen}}',
   'storage.select': '{title} auswählen',
   'storage.selected':
     '{count, plural, one {# Paket ausgewählt} other {# Pakete ausgewählt}} · macht {size} frei',
@@ -62,10 +62,10 @@ export const storage: Readonly<Record<keyof typeof english, string>> = {
     '{count, plural, one {# davon wird nicht mehr angeboten und kann nicht wieder installiert werden.} other {# davon werden nicht mehr angeboten und können nicht wieder installiert werden.}}',
   'storage.confirm.remove.action': 'Entfernen',
   'storage.confirm.keep': 'Alles behalten',
-  'storage.confirm.kept.title': 'Alte Versionen entfernen?',
+  'storage.confirm.kept.title': 'Andere Versionen entfernen?',
   'storage.confirm.kept.text':
-    '{count, plural, one {Damit werden {size} frei. Bei # Paket ist keine Rückkehr zu einer früheren Version mehr möglich.} other {Damit werden {size} frei. Bei # Paketen ist keine Rückkehr zu einer früheren Version mehr möglich.}} Was installiert ist, bleibt.',
-  'storage.confirm.kept.action': 'Alte Versionen entfernen',
+    '{count, plural, one {Damit werden {size} frei. Von # Paket bleibt nur die installierte Version: Jede andere muss neu geladen werden, solange sie angeboten wird.} other {Damit werden {size} frei. Von # Paketen bleiben nur die installierten Versionen: Jede andere muss neu geladen werden, solange sie angeboten wird.}}',
+  'storage.confirm.kept.action': 'Andere Versionen entfernen',
   'storage.confirm.unfinished.title': 'Angefangene Downloads entfernen?',
   'storage.confirm.unfinished.text':
     '{count, plural, one {Was von # Paket bereits geladen ist, wird gelöscht.} other {Was von # Paketen bereits geladen ist, wird gelöscht.}} Laufende Downloads gehen weiter. Installierte Versionen bleiben.',

@@ -15,10 +15,10 @@ export const storage = {
   'storage.leaving': 'Just removed',
   'storage.leaving.count':
     '{count, plural, one {# pack, freed in a moment} other {# packs, freed in a moment}}',
-  'storage.kept': 'Old versions',
+  'storage.kept': 'Other versions',
   'storage.kept.count':
-    '{count, plural, one {# version kept to go back to} other {# versions kept to go back to}}',
-  'storage.kept.remove': 'Remove old versions',
+    '{count, plural, one {# version kept beside the installed one} other {# versions kept beside the installed ones}}',
+  'storage.kept.remove': 'Remove other versions',
   'storage.unfinished': 'Unfinished downloads',
   'storage.unfinished.count': '{count, plural, one {# pack} other {# packs}}',
   'storage.unfinished.remove': 'Remove unfinished downloads',
@@ -48,7 +48,7 @@ export const storage = {
   'storage.biggest': 'Installed packs, biggest first',
   'storage.biggest.none': 'No packs are installed.',
   'storage.pack.version': 'Version <v>{version}</v>',
-  'storage.pack.kept': '{count, plural, one {# old version} other {# old versions}}',
+  'storage.pack.kept': '{count, plural, one {# other version} other {# other versions}}',
   'storage.select': 'Select {title}',
   'storage.selected': '{count, plural, one {# pack selected} other {# packs selected}} · frees {size}',
   'storage.selected.clear': 'Clear selection',
@@ -63,10 +63,10 @@ export const storage = {
     '{count, plural, one {# of them is no longer offered and cannot be installed again.} other {# of them are no longer offered and cannot be installed again.}}',
   'storage.confirm.remove.action': 'Remove',
   'storage.confirm.keep': 'Keep everything',
-  'storage.confirm.kept.title': 'Remove old versions?',
+  'storage.confirm.kept.title': 'Remove other versions?',
   'storage.confirm.kept.text':
-    '{count, plural, one {This frees {size}. # pack can no longer go back a version.} other {This frees {size}. # packs can no longer go back a version.}} What is installed stays.',
-  'storage.confirm.kept.action': 'Remove old versions',
+    '{count, plural, one {This frees {size}. Of # pack only the installed version stays: any other must be downloaded again, as long as it is offered.} other {This frees {size}. Of # packs only the installed versions stay: any other must be downloaded again, as long as it is offered.}}',
+  'storage.confirm.kept.action': 'Remove other versions',
   'storage.confirm.unfinished.title': 'Remove unfinished downloads?',
   'storage.confirm.unfinished.text':
     '{count, plural, one {What arrived of # pack is thrown away.} other {What arrived of # packs is thrown away.}} Downloads that are running go on. Installed versions stay.',

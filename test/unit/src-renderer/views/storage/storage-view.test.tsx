@@ -34,7 +34,7 @@ async function openStorage(): Promise<DrawnWindow & { readonly library: FakeLibr
   return { ...drawn, library }
 }
 
-const keptWords = (facts: string): string => `Old versions${facts}Remove old versions`
+const keptWords = (facts: string): string => `Other versions${facts}Remove other versions`
 
 describe('the storage screen', () => {
   it('says what uses the disk, kind by kind', async () => {
@@ -44,13 +44,26 @@ describe('the storage screen', () => {
     )
     expect(rows).toEqual([
       'Packs2 packs10.0 GB',
-      'Old versions1 version kept to go back to4.0 GBRemove old versions',
+      'Other versions1 version kept beside the installed one4.0 GBRemove other versions',
       'Unfinished downloads1 pack3.0 GBRemove unfinished downloads',
       'Free142 GB',
     ])
   })
 
-  it('gives up old versions once that is confirmed, and measures again', async () => {
+  it('calls the newer version that somebody went back from no old one', async () => {
+    const { screen, after, library } = await openStorage()
+    await after(() => void library.rollback(parseAssetPackID('maps')))
+    await after(() => fireEvent.click(screen.getByTestId('remove-kept')))
+    const said = [screen.getByRole('main'), screen.getByRole('alertdialog')].map(
+      ({ textContent }) => textContent,
+    )
+    expect([said.join().match(/\bold\b/i), said.map((words) => words.includes('ther version'))]).toEqual([
+      null,
+      [true, true],
+    ])
+  })
+
+  it('gives up other versions once that is confirmed, and measures again', async () => {
     const { screen, after, library } = await openStorage()
     await after(() => fireEvent.click(screen.getByTestId('remove-kept')))
     await after(() => fireEvent.click(screen.getByTestId('confirm-remove-kept')))
@@ -81,15 +94,20 @@ describe('the storage screen', () => {
     })
     await after(() => undefined)
     expect([before, leaving, back, seen()]).toEqual([
-      ['Packs2 packs10.0 GB', undefined, keptWords('1 version kept to go back to4.0 GB'), ['maps', 'voices']],
+      [
+        'Packs2 packs10.0 GB',
+        undefined,
+        keptWords('1 version kept beside the installed one4.0 GB'),
+        ['maps', 'voices'],
+      ],
       [
         'Packs1 pack2.0 GB',
         'Just removed1 pack, freed in a moment12.0 GB',
-        'Old versions0 bytes',
+        'Other versions0 bytes',
         ['voices'],
       ],
       before,
-      ['Packs1 pack2.0 GB', undefined, 'Old versions0 bytes', ['voices']],
+      ['Packs1 pack2.0 GB', undefined, 'Other versions0 bytes', ['voices']],
     ])
   })
 
