@@ -18,7 +18,10 @@ export function NeededPacks({ entries }: { readonly entries: readonly LibraryEnt
   const onAction = usePackAction()
   if (entries.length === 0) return null
   return (
-    <Step title={text('welcome.needed')} hint={text('welcome.needed.hint')}>
+    <Step
+      title={text('welcome.needed')}
+      hint={text('welcome.needed.hint', { standing: standingOf(entries) })}
+    >
       <ul className={styles['packs']}>
         {entries.map((entry) => {
           const { id } = entry.assetPack
@@ -41,4 +44,11 @@ export function NeededPacks({ entries }: { readonly entries: readonly LibraryEnt
       </ul>
     </Step>
   )
+}
+
+/** Where they stand together, for a sentence about all of them. */
+function standingOf(entries: readonly LibraryEntry[]): 'here' | 'some' | 'coming' {
+  const missing = entries.filter(({ local }) => local === undefined).length
+  if (missing === 0) return 'here'
+  return missing === entries.length ? 'coming' : 'some'
 }

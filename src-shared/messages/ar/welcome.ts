@@ -8,7 +8,8 @@ export const welcome: Readonly<Record<keyof typeof english, string>> = {
   'welcome.place': 'أين تُحفظ الحزم؟',
   'welcome.change': 'تغيير…',
   'welcome.needed': 'مطلوب الآن',
-  'welcome.needed.hint': 'لا يعمل التطبيق بدونها. وهي قيد التنزيل بالفعل.',
+  'welcome.needed.hint':
+    'لا يعمل التطبيق بدونها. {standing, select, here {وهي مثبتة بالفعل.} some {وما ينقص منها قيد التنزيل بالفعل.} other {وهي قيد التنزيل بالفعل.}}',
   'welcome.offered': 'هل تريد المزيد؟',
   'welcome.offered.hint': 'يمكنك الحصول على البقية في أي وقت.',
   'welcome.offered.more':

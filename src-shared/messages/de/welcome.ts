@@ -8,7 +8,8 @@ export const welcome: Readonly<Record<keyof typeof english, string>> = {
   'welcome.place': 'Wohin sollen Pakete?',
   'welcome.change': 'Ändern …',
   'welcome.needed': 'Jetzt benötigt',
-  'welcome.needed.hint': 'Ohne diese arbeitet die App nicht. Sie sind schon unterwegs.',
+  'welcome.needed.hint':
+    'Ohne diese arbeitet die App nicht. {standing, select, here {Sie sind schon installiert.} some {Was fehlt, ist schon unterwegs.} other {Sie sind schon unterwegs.}}',
   'welcome.offered': 'Auch holen?',
   'welcome.offered.hint': 'Die anderen können Sie jederzeit holen.',
   'welcome.offered.more':

@@ -6,7 +6,8 @@ export const welcome = {
   'welcome.place': 'Where should packs go?',
   'welcome.change': 'Change…',
   'welcome.needed': 'Needed now',
-  'welcome.needed.hint': 'The app does not work without these. They are on their way already.',
+  'welcome.needed.hint':
+    'The app does not work without these. {standing, select, here {They are installed already.} some {What is missing is on its way already.} other {They are on their way already.}}',
   'welcome.offered': 'Also get?',
   'welcome.offered.hint': 'You can get the others at any time.',
   'welcome.offered.more': '{count, plural, one {# more pack is} other {# more packs are}} in the library.',

@@ -8,7 +8,8 @@ export const welcome: Readonly<Record<keyof typeof english, string>> = {
   'welcome.place': 'パックの保存先',
   'welcome.change': '変更…',
   'welcome.needed': '今必要なもの',
-  'welcome.needed.hint': 'アプリの動作に必要です。すでにダウンロードしています。',
+  'welcome.needed.hint':
+    'アプリの動作に必要です。{standing, select, here {すでにインストール済みです。} some {足りないものはすでにダウンロードしています。} other {すでにダウンロードしています。}}',
   'welcome.offered': 'ほかに入手するもの',
   'welcome.offered.hint': '選ばなかったものも、いつでも入手できます。',
   'welcome.offered.more': 'ほかに {count, plural, other {# 個}}のパックがライブラリにあります。',

@@ -58,6 +58,15 @@ describe('the first start', () => {
     ])
   })
 
+  it.each([
+    ['on their way already', [base]],
+    ['What is missing is on its way', [base, anEntry({ id: 'here', policy: 'essential', localVersion: 1 })]],
+    ['installed already', [anEntry({ id: 'here', policy: 'essential', localVersion: 1 })]],
+  ])('says of needed packs that they are %s', async (words, needed) => {
+    const { screen } = await open({ entries: needed })
+    expect(screen.getByText(/The app does not work without these/).textContent).toContain(words)
+  })
+
   it('does not start what has no room', async () => {
     const window = await open({ facts: { freeBytes: 4e9 } })
     const before = window.screen.queryByTestId('welcome-missing')
