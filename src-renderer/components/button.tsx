@@ -12,6 +12,8 @@ export interface ButtonProps {
   readonly icon?: ReactNode
   /** The spoken name, where the visible words alone say too little; must start with them. */
   readonly label?: string
+  /** The id of words elsewhere that say more about what it does, or why it does nothing. */
+  readonly describedBy?: string | undefined
   readonly isDisabled?: boolean
   /** Whether what it does is under way: it keeps the focus and does nothing. */
   readonly isPending?: boolean
@@ -33,6 +35,7 @@ export function Button(props: ButtonProps): ReactElement {
     kind = 'plain',
     icon,
     label,
+    describedBy,
     testID,
     onPress,
     isPressed,
@@ -49,6 +52,7 @@ export function Button(props: ButtonProps): ReactElement {
       disabled={isDisabled === true}
       autoFocus={autoFocus}
       aria-label={label}
+      aria-describedby={describedBy}
       aria-pressed={isPressed}
       aria-disabled={isPending === true ? true : undefined}
       data-testid={testID}

@@ -41,6 +41,8 @@ export interface WelcomePlan {
   readonly startIDs: readonly AssetPackID[]
   /** Not wanted, and on their way or yet to come by themselves, whether somebody starts or skips. */
   readonly cancelIDs: readonly AssetPackID[]
+  /** How many recommended packs come in the background where somebody skips: all that are not left out. */
+  readonly skippedCount: number
   /** Of these and of what is needed, as far as it has not come. */
   readonly downloadBytes: number
   /** What must be free at most meanwhile. */
@@ -63,6 +65,7 @@ export function welcomePlan(
   return {
     startIDs: chosen.map(({ assetPack }) => assetPack.id),
     cancelIDs: left.map(({ assetPack }) => assetPack.id),
+    skippedCount: chosen.filter(({ assetPack }) => assetPack.policy.kind === 'prefetch').length,
     downloadBytes: coming.reduce((sum, entry) => sum + bytesToDownload(entry), 0),
     diskBytes,
     missingBytes: freeBytes === undefined || diskBytes <= freeBytes ? undefined : diskBytes - freeBytes,

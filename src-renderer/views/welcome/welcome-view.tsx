@@ -1,4 +1,4 @@
-import { useEffect, useMemo, useRef, useState, type ReactElement } from 'react'
+import { useEffect, useId, useMemo, useRef, useState, type ReactElement } from 'react'
 import type { AssetPackID } from '../../../src-shared/domain/asset-pack-id'
 import { isActive, packState } from '../../../src-shared/domain/pack-state'
 import { overallSeconds } from '../../../src-shared/domain/queue-time'
@@ -68,10 +68,7 @@ export function WelcomeView(): ReactElement {
       <div className={styles['end']}>
         {hasStarted ? null : <Sum plan={plan} freeBytes={freeBytes} />}
         <div className={styles['buttons']}>
-          {mayNotSkip ? <p className={styles['reason']}>{text('welcome.held')}</p> : null}
-          <Button kind="quiet" testID="welcome-skip" isDisabled={mayNotSkip} onPress={skip}>
-            {text('welcome.skip')}
-          </Button>
+          <Skip mayNot={mayNotSkip} bringsCount={hasStarted ? 0 : plan.skippedCount} onPress={skip} />
           {hasStarted ? null : (
             <Button kind="primary" testID="welcome-start" isDisabled={!hasRoom} onPress={start}>
               {text('welcome.start')}
@@ -159,6 +156,30 @@ function useWelcome(plan: WelcomePlan, time: UpdateTime): Welcome {
       answerWelcome()
     },
   }
+}
+
+interface SkipProps {
+  readonly mayNot: boolean
+  /** How many packs come all the same. */
+  readonly bringsCount: number
+  readonly onPress: () => void
+}
+
+/** The way on without an answer, and beside it why there is none now, or what comes all the same. */
+function Skip({ mayNot, bringsCount, onPress }: SkipProps): ReactElement {
+  const text = useText()
+  const id = useId()
+  const brings = bringsCount === 0 ? '' : text('welcome.skip.hint', { count: bringsCount })
+  return (
+    <>
+      <p className={styles['reason']} id={id} data-testid="welcome-skip-reason">
+        {mayNot ? text('welcome.held') : brings}
+      </p>
+      <Button kind="quiet" testID="welcome-skip" describedBy={id} isDisabled={mayNot} onPress={onPress}>
+        {text('welcome.skip')}
+      </Button>
+    </>
+  )
 }
 
 interface SumProps {

@@ -26,5 +26,7 @@ export const welcome: Readonly<Record<keyof typeof english, string>> = {
     'Es fehlen vielleicht {size} Platz: {free} sind frei. Wählen Sie weniger oder einen anderen Ort.',
   'welcome.start': 'Starten',
   'welcome.skip': 'Überspringen, zur Bibliothek',
+  'welcome.skip.hint':
+    '{count, plural, one {Auch wenn Sie überspringen, kommt # empfohlenes Paket im Hintergrund. Wählen Sie es ab, wenn Sie es nicht möchten.} other {Auch wenn Sie überspringen, kommen # empfohlene Pakete im Hintergrund. Wählen Sie ab, was Sie nicht möchten.}}',
   'welcome.held': 'Überspringen geht, sobald die benötigten Pakete installiert sind.',
 }

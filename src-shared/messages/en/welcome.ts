@@ -22,5 +22,7 @@ export const welcome = {
   'welcome.missing': 'There may be {size} too little space: {free} are free. Choose less, or another place.',
   'welcome.start': 'Start',
   'welcome.skip': 'Skip, show me the library',
+  'welcome.skip.hint':
+    '{count, plural, one {If you skip, # recommended pack still comes in the background. Deselect it if you do not want it.} other {If you skip, # recommended packs still come in the background. Deselect those you do not want.}}',
   'welcome.held': 'You can skip once the needed packs are installed.',
 } as const

@@ -25,5 +25,7 @@ export const welcome: Readonly<Record<keyof typeof english, string>> = {
     '空きが最大 {size} 不足しています (空き {free})。選ぶものを減らすか、別の場所を選んでください。',
   'welcome.start': '開始',
   'welcome.skip': 'スキップしてライブラリを表示',
+  'welcome.skip.hint':
+    '{count, plural, other {スキップしても、おすすめのパック # 個はバックグラウンドでダウンロードされます。不要なものは選択を外してください。}}',
   'welcome.held': '必須のパックがインストールされるとスキップできます。',
 }

@@ -33,6 +33,7 @@ describe('welcomePlan', () => {
     expect(welcomePlan(needed, offered, choices({}), 1_000)).toEqual({
       startIDs: ['voices'],
       cancelIDs: [],
+      skippedCount: 1,
       downloadBytes: 16,
       diskBytes: 70,
       missingBytes: undefined,
@@ -43,6 +44,7 @@ describe('welcomePlan', () => {
     expect(welcomePlan(needed, offered, choices({ voices: false, maps: true }), 69)).toEqual({
       startIDs: ['maps'],
       cancelIDs: ['voices'],
+      skippedCount: 0,
       downloadBytes: 16,
       diskBytes: 70,
       missingBytes: 1,

@@ -129,6 +129,22 @@ describe('the first start', () => {
     ]).toEqual([[], ['cancel voices'], false, true])
   })
 
+  it('says beside Skip what comes all the same, and no more of it once that is deselected', async () => {
+    const { screen, press } = await open({ facts: { isFirstLaunch: undefined } })
+    const reason = screen.getByTestId('welcome-skip-reason')
+    const before = reason.textContent
+    const describedBy = screen.getByTestId('welcome-skip').getAttribute('aria-describedby')
+    await press('welcome-pack-maps')
+    const withOptional = reason.textContent
+    await press('welcome-pack-voices')
+    expect([before, describedBy, withOptional, reason.textContent]).toEqual([
+      'If you skip, 1 recommended pack still comes in the background. Deselect it if you do not want it.',
+      reason.id,
+      before,
+      '',
+    ])
+  })
+
   it('stops what is on its way already as soon as it is deselected', async () => {
     const coming = anEntry({ id: 'voices', policy: 'prefetch', download: aDownload() })
     const { library, press } = await open({ entries: [base, coming] })
