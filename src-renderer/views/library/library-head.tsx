@@ -1,13 +1,15 @@
 import { useMemo, type ReactElement } from 'react'
+import type { LibraryEntry } from '../../../src-shared/domain/library'
 import { Button } from '../../components/button'
 import { ScreenHead } from '../../components/screen-head'
-import { useText } from '../../components/use-text'
+import { useText, type Text } from '../../components/use-text'
 import { formatBytes } from '../../format/bytes'
 import { foundCount } from '../../store/library-query'
 import { diskRoom, fittingEntries } from '../../store/pack-selection'
 import { installedBytes, updatableEntries } from '../../store/selectors'
 import { usePacks, useWindow, useWindowParts, useWorkedOut } from '../window-context'
 import { CheckForUpdates } from './check-for-updates'
+import styles from './library-head.module.css'
 
 /** The library's heading, and what concerns all packs. */
 export function LibraryHead(): ReactElement {
@@ -41,9 +43,9 @@ export function LibraryHead(): ReactElement {
           <InstallFromFile />
         ) : (
           <>
+            <UpdateAll />
             <InstallFromFile />
             <CheckForUpdates />
-            <UpdateAll />
           </>
         )
       }
@@ -80,40 +82,41 @@ function InstallFromFile(): ReactElement {
   )
 }
 
-/** Updates everything, or as much as there is room for; without any room it leads to where room is made. */
-function UpdateAll(): ReactElement | null {
+/**
+ * Updates everything, or as much as there is room for; without any room it leads to where room is made. It is always there, and
+ * first: updates come and go by themselves, and nobody wants another button to be where they are about to press.
+ */
+function UpdateAll(): ReactElement {
   const text = useText()
   const { commands } = useWindowParts()
   const updates = usePacks(({ standings }) => updatableEntries(standings))
   const room = useWorkedOut(({ entries, facts }) => diskRoom(entries, facts))
   const go = useWindow((state) => state.go)
   const fitting = useMemo(() => fittingEntries(updates, room), [updates, room])
-  if (updates.length === 0) return null
-  if (fitting.length === 0) {
-    return (
+  const isWithoutRoom = updates.length > 0 && fitting.length === 0
+  return (
+    <span className={styles['updates']}>
       <Button
-        testID="update-no-room"
+        kind={fitting.length > 0 ? 'primary' : 'plain'}
+        testID={isWithoutRoom ? 'update-no-room' : 'update-all'}
+        isDisabled={updates.length === 0}
         onPress={() => {
-          go({ screen: 'storage' })
+          if (isWithoutRoom) go({ screen: 'storage' })
+          else commands.startAll(fitting.map((entry) => entry.assetPack.id))
         }}
       >
-        {text('library.noRoom')}
+        {updateWords(text, fitting, updates.length)}
       </Button>
-    )
-  }
+    </span>
+  )
+}
+
+function updateWords(text: Text, fitting: readonly LibraryEntry[], count: number): string {
+  if (count === 0) return text('library.updateNone')
+  if (fitting.length === 0) return text('library.noRoom')
   const bytes = fitting.reduce((sum, entry) => sum + entry.assetPack.downloadSize, 0)
   const size = formatBytes(bytes, text.locale)
-  return (
-    <Button
-      kind="primary"
-      testID="update-all"
-      onPress={() => {
-        commands.startAll(fitting.map((entry) => entry.assetPack.id))
-      }}
-    >
-      {fitting.length === updates.length
-        ? text('library.updateAll', { size })
-        : text('library.updateWhatFits', { fitting: fitting.length, count: updates.length, size })}
-    </Button>
-  )
+  return fitting.length === count
+    ? text('library.updateAll', { size })
+    : text('library.updateWhatFits', { fitting: fitting.length, count, size })
 }

@@ -17,6 +17,7 @@ export const library: Readonly<Record<keyof typeof english, string>> = {
   'library.layout.grid': 'شبكة',
   'library.layout.list': 'قائمة',
   'library.check': 'البحث عن تحديثات',
+  'library.updateNone': 'تحديث الكل',
   'library.updateAll': 'تحديث الكل · حتى {size}',
   'library.empty.title': 'لا حزم بعد',
   'library.empty.text': 'تظهر هنا الحزم التي يمكنك تثبيتها.',

@@ -14,6 +14,7 @@ export const library: Readonly<Record<keyof typeof english, string>> = {
   'library.layout.grid': 'Raster',
   'library.layout.list': 'Liste',
   'library.check': 'Nach Updates suchen',
+  'library.updateNone': 'Alle aktualisieren',
   'library.updateAll': 'Alle aktualisieren · bis zu {size}',
   'library.empty.title': 'Noch keine Pakete',
   'library.empty.text': 'Pakete, die Sie installieren können, erscheinen hier.',

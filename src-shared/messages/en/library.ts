@@ -12,6 +12,7 @@ export const library = {
   'library.layout.grid': 'Grid',
   'library.layout.list': 'List',
   'library.check': 'Check for updates',
+  'library.updateNone': 'Update all',
   'library.updateAll': 'Update all · up to {size}',
   'library.empty.title': 'No packs yet',
   'library.empty.text': 'Packs you can install will appear here.',

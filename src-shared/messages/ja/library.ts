@@ -14,6 +14,7 @@ export const library: Readonly<Record<keyof typeof english, string>> = {
   'library.layout.grid': 'グリッド',
   'library.layout.list': 'リスト',
   'library.check': 'アップデートを確認',
+  'library.updateNone': 'すべてアップデート',
   'library.updateAll': 'すべてアップデート · 最大 {size}',
   'library.empty.title': 'パックはまだありません',
   'library.empty.text': 'インストールできるパックがここに表示されます。',

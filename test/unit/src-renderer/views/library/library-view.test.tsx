@@ -345,6 +345,30 @@ describe('updating everything', () => {
     ])
   })
 
+  it('has its place whatever a check or a press comes to: no other button moves', async () => {
+    const window = await open({ entries: updates })
+    const { library } = window
+    const buttons = (): readonly (readonly [string | undefined, boolean])[] => {
+      const all = window.screen.getByTestId('check-for-updates').parentElement?.querySelectorAll('button')
+      return [...(all ?? [])].map((button) => [button.dataset['testid'], button.disabled])
+    }
+    const before = buttons()
+    await window.after(() => {
+      library.setFacts({ checking: true })
+    })
+    const whileChecking = buttons()
+    await window.press('update-all')
+    const others = [
+      ['install-from-file', false],
+      ['check-for-updates', false],
+    ]
+    expect([before, whileChecking, buttons()]).toEqual([
+      [['update-all', false], ...others],
+      [['update-all', false], ...others],
+      [['update-all', true], ...others],
+    ])
+  })
+
   it('updates what fits where there is less, and leads to where room is made where there is none', async () => {
     const window = await open({ entries: updates, facts: { freeBytes: 4e9 } })
     const word = window.screen.getByTestId('update-all').textContent
