@@ -11,6 +11,8 @@ export type NumberChoice = 'entered' | 'stepped'
 
 /** What a {@link NumberField} shows. */
 export interface NumberFieldProps {
+  /** Of the field itself, for its label. */
+  readonly controlID: string
   readonly labelID: string
   readonly describedBy?: string | undefined
   readonly value: number
@@ -34,7 +36,7 @@ export interface NumberFieldProps {
  * policy forbids.
  */
 export function NumberField(props: NumberFieldProps): ReactElement {
-  const { labelID, describedBy, least, most, format = {}, testID } = props
+  const { controlID, labelID, describedBy, least, most, format = {}, testID } = props
   const { locale } = useText()
   const { value, draft, type, commit, stepBy } = useChosenNumber(props)
   const onKeyDown = (event: KeyboardEvent<HTMLInputElement>): void => {
@@ -52,6 +54,7 @@ export function NumberField(props: NumberFieldProps): ReactElement {
         <Minus size={16} aria-hidden />
       </StepButton>
       <input
+        id={controlID}
         className={styles['input']}
         inputMode="decimal"
         autoComplete="off"

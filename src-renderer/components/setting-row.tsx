@@ -2,8 +2,10 @@ import { Check, CircleAlert } from 'lucide-react'
 import { useId, type ReactElement, type ReactNode } from 'react'
 import styles from './setting-row.module.css'
 
-/** The ids that a control of a row names as its label and as what describes it. */
+/** The ids that a control of a row names as its label and as what describes it, and its own. */
 export interface SettingLabels {
+  /** Of what a click on the title is for: a switch is flipped by it, a field has the focus. Other controls need none. */
+  readonly controlID: string
   readonly labelID: string
   readonly describedBy: string | undefined
 }
@@ -24,7 +26,8 @@ export interface SettingRowProps {
 /** One setting: what it is called and means, the control, and what became of the last change. */
 export function SettingRow({ title, hint, saved, problem, testID, children }: SettingRowProps): ReactElement {
   const id = useId()
-  const [labelID, hintID, problemID] = [`${id}-label`, `${id}-hint`, `${id}-problem`]
+  const [controlID, labelID] = [`${id}-control`, `${id}-label`]
+  const [hintID, problemID] = [`${id}-hint`, `${id}-problem`]
   const descriptions = [
     ...(hint === undefined ? [] : [hintID]),
     ...(problem === undefined ? [] : [problemID]),
@@ -34,9 +37,9 @@ export function SettingRow({ title, hint, saved, problem, testID, children }: Se
     <li className={styles['row']} data-testid={`setting-${testID}`}>
       <div className={styles['words']}>
         <span className={styles['head']}>
-          <span id={labelID} className={styles['title']}>
+          <label id={labelID} htmlFor={controlID} className={styles['title']}>
             {title}
-          </span>
+          </label>
           {saved === undefined ? null : (
             <span className={styles['saved']} data-testid={`saved-${testID}`}>
               <Check size={14} strokeWidth={2.25} aria-hidden />
@@ -56,7 +59,7 @@ export function SettingRow({ title, hint, saved, problem, testID, children }: Se
           </span>
         )}
       </div>
-      <div className={styles['control']}>{children({ labelID, describedBy })}</div>
+      <div className={styles['control']}>{children({ controlID, labelID, describedBy })}</div>
     </li>
   )
 }

@@ -4,6 +4,8 @@ import styles from './switch.module.css'
 
 /** What a {@link Switch} shows. */
 export interface SwitchProps {
+  /** Of the switch itself, for its label. */
+  readonly controlID: string
   readonly labelID: string
   readonly describedBy?: string | undefined
   readonly isOn: boolean
@@ -13,10 +15,18 @@ export interface SwitchProps {
 }
 
 /** On or off, in force at once. */
-export function Switch({ labelID, describedBy, isOn, testID, ...rest }: SwitchProps): ReactElement {
+export function Switch({
+  controlID,
+  labelID,
+  describedBy,
+  isOn,
+  testID,
+  ...rest
+}: SwitchProps): ReactElement {
   return (
     <SwitchField
       {...rest}
+      id={controlID}
       isSelected={isOn}
       aria-labelledby={labelID}
       {...(describedBy === undefined ? {} : { 'aria-describedby': describedBy })}

@@ -18,12 +18,13 @@ type ChoiceName = 'theme' | 'whenClosed' | 'announcements' | 'density'
 
 /** A control for a setting of the app that is on or off. */
 export function appSwitch(name: FlagName): (props: SettingControlProps) => ReactElement | null {
-  return function AppSwitch({ labelID, describedBy }) {
+  return function AppSwitch({ controlID, labelID, describedBy }) {
     const app = useSettings((state) => state.app)
     const change = useSettings((state) => state.change)
     if (app === undefined) return null
     return (
       <Switch
+        controlID={controlID}
         labelID={labelID}
         describedBy={describedBy}
         isOn={app.settings[name]}

@@ -29,12 +29,13 @@ function limitSwitch({
   isOn,
   change,
 }: LimitSwitchOptions): (props: SettingControlProps) => ReactElement | null {
-  return function LimitSwitch({ labelID, describedBy }) {
+  return function LimitSwitch({ controlID, labelID, describedBy }) {
     const limits = useSettings((state) => state.limits)
     const changeLimits = useSettings((state) => state.changeLimits)
     if (limits === undefined) return null
     return (
       <Switch
+        controlID={controlID}
         labelID={labelID}
         describedBy={describedBy}
         isOn={isOn(limits)}

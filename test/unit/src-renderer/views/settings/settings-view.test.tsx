@@ -57,6 +57,20 @@ describe('the settings', () => {
     expect([theme, notifyEachPack]).toEqual(['dark', true])
   })
 
+  it('are flipped by a click on their title as well, and a field has the focus by it', async () => {
+    const { screen, after, library } = await open({ limits: { bytesPerSecond: 5e6 } })
+    const titleOf = (name: string): HTMLElement => {
+      const title = screen.getByTestId(`setting-${name}`).querySelector('label')
+      if (title === null) throw new TypeError(`The setting ${name} has no title.`)
+      return title
+    }
+    const isOn = (): boolean => library.appSettings.current.notifyEachPack
+    const before = isOn()
+    await after(() => fireEvent.click(titleOf('notifyEachPack')))
+    const field = screen.getByTestId('packsAtOnce')
+    expect([before, isOn(), titleOf('packsAtOnce').getAttribute('for')]).toEqual([false, true, field.id])
+  })
+
   it('that limit downloads leave the other limits as they are', async () => {
     const window = await open({ limits: { packsAtOnce: 3, treatAsMetered: true } })
     await flip(window, 'limitSpeed')
