@@ -9,6 +9,15 @@ import { followAgain } from './follow-again'
 /** A setting by its name, whoever keeps it. */
 export type SettingName = keyof AppSettings | keyof DownloadLimits
 
+/** A setting that was kept. */
+export interface SavedSetting {
+  readonly name: SettingName
+  /** Grows, since the same one may be kept again. */
+  readonly turn: number
+  /** The language, where that is what was chosen: it is spoken a moment later. */
+  readonly language?: string | undefined
+}
+
 /** What the window knows of settings: what the main process keeps, and what became of what was changed here. */
 export interface SettingsState {
   /** Absent until the main process has told it. */
@@ -17,8 +26,8 @@ export interface SettingsState {
   readonly isAnswered: boolean
   /** Absent until {@link SettingsState.readLimits} has asked for them. */
   readonly limits: DownloadLimits | undefined
-  /** The setting that was kept last; the turn grows, since the same one may be kept again. */
-  readonly saved: { readonly name: SettingName; readonly turn: number } | undefined
+  /** The setting that was kept last. */
+  readonly saved: SavedSetting | undefined
   /** Why settings were not kept, until another try. */
   readonly refusals: ReadonlyMap<SettingName, SerializedError>
   readonly change: (change: AppSettingsChange) => void
@@ -38,12 +47,16 @@ export function createSettingsStore(client: AssetPackClient): SettingsStore {
   /** One change of the limits after the other: each replaces all of them. */
   let limitsLine: Promise<void> = Promise.resolve()
   return createStore<SettingsState>((set, get) => {
-    const keep = async (change: object, request: () => Promise<unknown>): Promise<void> => {
+    const keep = async (
+      change: AppSettingsChange | Partial<DownloadLimits>,
+      request: () => Promise<unknown>,
+    ): Promise<void> => {
       const names = Object.keys(change) as SettingName[]
       set(({ refusals }) => ({ saved: undefined, refusals: without(refusals, names) }))
       try {
         await request()
-        set({ saved: { name: names[0] ?? 'theme', turn: nextTurn() } })
+        const language = 'language' in change ? change.language : undefined
+        set({ saved: { name: names[0] ?? 'theme', turn: nextTurn(), language } })
       } catch (error) {
         const refusal = toAssetPackError(error).toJSON()
         set(({ refusals }) => ({

@@ -1,12 +1,14 @@
 import {
   useEffect,
   useMemo,
+  useRef,
   useState,
   type Dispatch,
   type ReactElement,
   type ReactNode,
   type SetStateAction,
 } from 'react'
+import type { AppSettingsState } from '../../../src-shared/domain/app-settings'
 import { SpeechContext, type Speech } from '../../components/speech'
 import { VisuallyHidden } from '../../components/visually-hidden'
 import { useText, type Text } from '../../components/use-text'
@@ -18,6 +20,7 @@ import {
   wantedAnnouncements,
   type Announcement,
 } from '../../store/announcements'
+import type { SavedSetting, SettingsState } from '../../store/settings-store'
 import { useWindowParts } from '../window-context'
 import { useSaidConnection } from './use-said-connection'
 import { isSeenInSettings } from './use-refused-settings'
@@ -84,6 +87,7 @@ export function LiveAnnouncer({ children }: LiveAnnouncerProps): ReactElement {
   )
   useSaidRefusals(speech)
   useSaidSettings(speech)
+  useSaidRefusedSettings(speech)
   useSaidMoves(setPolite)
   useSaidConnection(speech)
   return (
@@ -115,15 +119,40 @@ function useSaidRefusals(speech: Speech): void {
   )
 }
 
-/** What became of a setting that was changed; one that was refused elsewhere than in the settings is told as any refusal. */
+/** That a setting was kept; that the language was, in that language. */
 function useSaidSettings(speech: Speech): void {
+  const text = useText()
+  const { settings } = useWindowParts()
+  const saidTurn = useRef(0)
+  useEffect(() => {
+    const sayKept = ({ app, saved }: SettingsState): void => {
+      if (saved === undefined || saved.turn === saidTurn.current || isStillLearned(saved, app, text)) return
+      saidTurn.current = saved.turn
+      speech(text('settings.saved'), 'polite')
+    }
+    sayKept(settings.getState())
+    return settings.subscribe(sayKept)
+  }, [settings, text, speech])
+}
+
+/** Whether another language was chosen, and is not spoken yet. */
+function isStillLearned(
+  { language }: SavedSetting,
+  app: AppSettingsState | undefined,
+  { locale }: Text,
+): boolean {
+  if (language === undefined || app === undefined) return false
+  return app.settings.language !== language || app.language !== locale
+}
+
+/** Why a setting was not kept; one that was refused elsewhere than in the settings is told as any refusal. */
+function useSaidRefusedSettings(speech: Speech): void {
   const text = useText()
   const parts = useWindowParts()
   const { settings } = parts
   useEffect(
     () =>
-      settings.subscribe(({ saved, refusals }, previous) => {
-        if (saved !== undefined && saved !== previous.saved) speech(text('settings.saved'), 'polite')
+      settings.subscribe(({ refusals }, previous) => {
         if (!isSeenInSettings(parts)) return
         for (const [name, { code }] of refusals) {
           if (previous.refusals.has(name)) continue

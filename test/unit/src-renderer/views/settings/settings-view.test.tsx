@@ -229,4 +229,26 @@ describe('the language of the window', () => {
       'ltr',
     ])
   })
+
+  it('is the one in which those who only hear are told that it was kept, and no other', async () => {
+    const { screen, after } = await open()
+    const region = screen.getByTestId('announcer-polite')
+    const heard = new Set<string>()
+    const listener = new MutationObserver(() => heard.add(region.textContent))
+    listener.observe(region, { childList: true, characterData: true, subtree: true })
+    const choose = async (language: string): Promise<void> => {
+      const list = document.querySelector('[data-testid="setting-language"] select')
+      if (list !== null) await after(() => fireEvent.change(list, { target: { value: language } }))
+      await vi.dynamicImportSettled()
+      await after(() => undefined)
+    }
+    await choose('de')
+    const german = [...heard]
+    // What the system speaks is spoken already.
+    await choose('en')
+    heard.clear()
+    await choose('system')
+    listener.disconnect()
+    expect([german, [...heard]]).toEqual([['Gespeichert'], ['Saved']])
+  })
 })
