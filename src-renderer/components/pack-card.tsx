@@ -42,7 +42,7 @@ export const PackCard = memo(function PackCard(props: PackCardProps): ReactEleme
     <div className={styles['card']}>
       <PackArt id={assetPack.id} title={title} shape="banner" picture={localPicture(entry)} />
       <div className={styles['body']}>
-        <div>
+        <div className={styles['head']}>
           <PackTitle id={assetPack.id} title={title} level={level} href={href} found={found?.title} />
           <p className={styles['version']}>
             <PackVersion assetPack={entry.assetPack} local={entry.local} />
