@@ -14,4 +14,9 @@ describe('a pack in the library', () => {
   it('has its checkbox among the words of its card, where it covers neither picture nor letter', () => {
     expect(declarations('components/pack-card.module.css', '.check')).not.toMatch(/position:|inset/)
   })
+
+  it('keeps the shape of its line when it has the focus, so that nothing white shows at the corners of a selected one', () => {
+    const focused = '.list .item[data-focus-visible]'
+    expect(declarations('views/library/pack-collection.module.css', focused)).not.toContain('border-radius')
+  })
 })
