@@ -7,13 +7,14 @@ import type { Clock } from './store/clock'
 import { createCommands } from './store/commands'
 import { createDownloadRecordsStore } from './store/download-records-store'
 import { createContainerMoveStore } from './store/container-move'
+import type { DrawingPace } from './store/drawing-pace'
 import { createPackCheckStore } from './store/pack-check'
 import { createPackDetailStore } from './store/pack-detail'
 import { createPackSaveStore } from './store/pack-save'
 import { packRoute, parseRoute } from './store/route'
 import { createSettingsStore, followSettings, type SettingsStore } from './store/settings-store'
 import { createStorageStore } from './store/storage-store'
-import { createWindowStore, followWindowRequests, type DrawingPace } from './store/window-store'
+import { createWindowStore, followWindowRequests } from './store/window-store'
 import { App } from './views/app'
 import { WindowContext, type WindowParts } from './views/window-context'
 import { WindowLanguage, type SpokenLanguage } from './window-language'
@@ -76,7 +77,7 @@ export function mountWindow(
       </WindowLanguage>,
     )
   })
-  void followLibrary(packs, client, clock, ending.signal)
+  void followLibrary(packs, client, { clock, pace: page.pace }, ending.signal)
   void followSettings(settings, client, clock, ending.signal)
   void followWindowRequests(window, client, clock, ending.signal)
   void followArrivals(arrivals, client, clock, ending.signal)

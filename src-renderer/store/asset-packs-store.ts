@@ -1,7 +1,9 @@
 import { createStore, type StoreApi } from 'zustand/vanilla'
+import type { LibraryUpdate } from '../../src-shared/domain/library'
 import type { AppFacts, AssetPackClient } from '../../src-shared/ipc/contract'
 import type { Clock } from './clock'
 import { applyUpdate, emptyLibrary, type LibraryState } from './apply-update'
+import { withoutPace, type DrawingPace } from './drawing-pace'
 import { followAgain } from './follow-again'
 import { nextFirstRun, nextWelcome, type FirstRunState, type WelcomeState } from './first-run'
 
@@ -47,35 +49,82 @@ export function createAssetPacksStore(): AssetPacksStore {
   }))
 }
 
+/** When a window may take time. */
+export interface FollowingTimes {
+  readonly clock: Clock
+  readonly pace?: DrawingPace | undefined
+}
+
 /**
  * Keeps `store` equal to what the main process reports until `signal` aborts. When the stream ends or breaks it marks the
  * link as lost, keeps what it knows and opens the stream again every second. Never rejects.
+ *
+ * While something scrolls what is reported is gathered: no step of the scrolling waits until the progress of all downloads is
+ * drawn.
  */
 export async function followLibrary(
   store: AssetPacksStore,
   client: AssetPackClient,
-  clock: Clock,
+  { clock, pace = withoutPace }: FollowingTimes,
   signal: AbortSignal,
 ): Promise<void> {
   const follow = async (): Promise<void> => {
     // Both are asked for at once: each answer costs a way there and back.
     const asked = client.appFacts(undefined, { signal })
     asked.catch(() => undefined)
-    for await (const update of client.library(undefined, { signal })) {
-      const appFacts = await asked
-      store.setState((state) => {
-        const library = applyUpdate(state, update)
-        return {
-          ...library,
-          appFacts,
-          link: 'live',
-          firstRun: nextFirstRun(state.firstRun, library.entries.values(), library.facts),
-          welcome: nextWelcome(state.welcome, library.entries, library.facts),
-        }
-      })
+    const gathered = new GatheredUpdates(store, pace)
+    try {
+      for await (const update of client.library(undefined, { signal })) gathered.add(update, await asked)
+    } finally {
+      gathered.end()
     }
   }
   await followAgain(clock, signal, follow, () => {
     store.setState({ link: 'lost' })
   })
+}
+
+/** What was reported, and is shown as soon as its pace lets it. */
+class GatheredUpdates {
+  readonly #store: AssetPacksStore
+  readonly #pace: DrawingPace
+  #library: LibraryState
+  #show: (() => void) | undefined
+  #takeBack: () => void = () => undefined
+
+  constructor(store: AssetPacksStore, pace: DrawingPace) {
+    this.#store = store
+    this.#pace = pace
+    this.#library = store.getState()
+  }
+
+  add(update: LibraryUpdate, appFacts: AppFacts): void {
+    this.#library = applyUpdate(this.#library, update)
+    if (this.#show !== undefined) return
+    this.#show = () => {
+      this.#show = undefined
+      showLibrary(this.#store, this.#library, appFacts)
+    }
+    this.#takeBack = this.#pace.atRest(this.#show)
+  }
+
+  /** Nothing more is reported: what was is shown now. */
+  end(): void {
+    this.#takeBack()
+    this.#show?.()
+  }
+}
+
+function showLibrary(store: AssetPacksStore, library: LibraryState, appFacts: AppFacts): void {
+  const { loaded, entries, standings, facts } = library
+  store.setState(({ firstRun, welcome }) => ({
+    loaded,
+    entries,
+    standings,
+    facts,
+    appFacts,
+    link: 'live',
+    firstRun: nextFirstRun(firstRun, entries.values(), facts),
+    welcome: nextWelcome(welcome, entries, facts),
+  }))
 }

@@ -6,6 +6,7 @@ import type { Question } from './question'
 import type { WindowRequest } from '../../src-shared/domain/window-request'
 import type { AssetPackClient } from '../../src-shared/ipc/contract'
 import type { Clock } from './clock'
+import { withoutPace, type DrawingPace, type Later } from './drawing-pace'
 import { followAgain } from './follow-again'
 import { startRoute, type Route } from './route'
 
@@ -67,26 +68,10 @@ export interface WindowState {
 /** The store of {@link WindowState}. */
 export type WindowStore = StoreApi<WindowState>
 
-/** Calls back later; the returned function takes that back. */
-type Later = (callback: () => void) => () => void
-
-/** When what takes long to draw is drawn, so that a key or a click is answered before it. */
-export interface DrawingPace {
-  /** Once what there is to see now has been painted. */
-  readonly afterPaint: Later
-  /** Once nothing has been typed for a moment. */
-  readonly afterTyping: Later
-}
-
-const atOnce: Later = (callback) => {
-  callback()
-  return () => undefined
-}
-
 /** A store that starts at `route`. Without a pace all is drawn at once. */
 export function createWindowStore(
   route: Route = startRoute,
-  { afterPaint, afterTyping }: DrawingPace = { afterPaint: atOnce, afterTyping: atOnce },
+  { afterPaint, afterTyping }: DrawingPace = withoutPace,
 ): WindowStore {
   const store = createStore(windowState(route))
   follow(store, 'route', afterPaint, (shown) =>

@@ -8,12 +8,17 @@ import {
   type AssetPacksState,
   type AssetPacksStore,
 } from '../../../../src-renderer/store/asset-packs-store'
+import type { DrawingPace } from '../../../../src-renderer/store/drawing-pace'
 import { connectedPorts } from '../../../support/connected-ports'
 import { FakeLibrary } from '../../../support/fake-library'
 import { aDownload, anEntry } from '../../../support/library-builders'
 import { ManualClock } from '../../../support/manual-clock'
+import { ScriptedPace } from '../../../support/scripted-pace'
 
-function follow(library: FakeLibrary): {
+function follow(
+  library: FakeLibrary,
+  pace?: DrawingPace,
+): {
   readonly store: AssetPacksStore
   readonly clock: ManualClock
   readonly ended: Promise<void>
@@ -24,8 +29,15 @@ function follow(library: FakeLibrary): {
   const store = createAssetPacksStore()
   const clock = new ManualClock()
   const ending = new AbortController()
-  const ended = followLibrary(store, connectContract(assetPackContract, near), clock, ending.signal)
+  const ended = followLibrary(store, connectContract(assetPackContract, near), { clock, pace }, ending.signal)
   return { store, clock, ended, end: () => ending.abort() }
+}
+
+/** What the two sides say to each other goes in microtasks, and none of them is left then. */
+function everythingHeard(): Promise<void> {
+  return new Promise((resolve) => {
+    setImmediate(resolve)
+  })
 }
 
 function until(store: AssetPacksStore, holds: (state: AssetPacksState) => boolean): Promise<AssetPacksState> {
@@ -62,10 +74,8 @@ describe('followLibrary', () => {
     far.onMessage((message) => asked.push((message as { readonly name: string }).name))
     const ending = new AbortController()
     const client = connectContract(assetPackContract, near)
-    void followLibrary(createAssetPacksStore(), client, new ManualClock(), ending.signal)
-    await new Promise((resolve) => {
-      setImmediate(resolve)
-    })
+    void followLibrary(createAssetPacksStore(), client, { clock: new ManualClock() }, ending.signal)
+    await everythingHeard()
     ending.abort()
     expect(asked).toEqual(['appFacts', 'library'])
   })
@@ -81,6 +91,33 @@ describe('followLibrary', () => {
     const back = await until(store, (state) => state.link === 'live')
     end()
     expect([lost.entries.size, back.entries.size]).toEqual([1, 2])
+  })
+
+  it('gathers what comes while something scrolls, and shows it together', async () => {
+    const library = new FakeLibrary({ entries: [anEntry({ id: 'emoji' })] })
+    const script = new ScriptedPace()
+    const { store, end } = follow(library, script.pace)
+    const shown: string[] = []
+    store.subscribe(({ entries }) => shown.push([...entries.keys()].join(' ')))
+    await everythingHeard()
+    library.put(anEntry({ id: 'flags' }))
+    library.put(anEntry({ id: 'fonts' }))
+    await everythingHeard()
+    const before = [...shown]
+    script.happens('atRest')
+    end()
+    expect([before, shown]).toEqual([[], ['emoji flags fonts']])
+  })
+
+  it('shows what it has gathered before it says that the main process does not answer', async () => {
+    const library = new FakeLibrary({ entries: [anEntry({ id: 'emoji' })] })
+    const script = new ScriptedPace()
+    const { store, end } = follow(library, script.pace)
+    await everythingHeard()
+    library.breakStreams()
+    const { entries } = await until(store, (state) => state.link === 'lost')
+    end()
+    expect(entries.size).toBe(1)
   })
 
   it('stops when it is told to, and leaves no timer behind', async () => {

@@ -1,27 +1,7 @@
 import { expect, test } from 'vitest'
-import { createWindowStore, type DrawingPace } from '../../../../src-renderer/store/window-store'
+import { createWindowStore } from '../../../../src-renderer/store/window-store'
 import { startRoute } from '../../../../src-renderer/store/route'
-
-/** A pace that goes on when the test says so. */
-class ScriptedPace {
-  readonly #waiting = { afterPaint: new Set<() => void>(), afterTyping: new Set<() => void>() }
-
-  readonly pace: DrawingPace = {
-    afterPaint: (callback) => this.#wait('afterPaint', callback),
-    afterTyping: (callback) => this.#wait('afterTyping', callback),
-  }
-
-  happens(name: keyof DrawingPace): void {
-    const callbacks = [...this.#waiting[name]]
-    this.#waiting[name].clear()
-    for (const callback of callbacks) callback()
-  }
-
-  #wait(name: keyof DrawingPace, callback: () => void): () => void {
-    this.#waiting[name].add(callback)
-    return () => this.#waiting[name].delete(callback)
-  }
-}
+import { ScriptedPace } from '../../../support/scripted-pace'
 
 test('a screen is drawn once the way to it has been painted, and of two only the last', () => {
   const script = new ScriptedPace()

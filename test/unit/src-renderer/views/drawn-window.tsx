@@ -50,7 +50,7 @@ export async function drawWindow(library: FakeLibrary): Promise<DrawnWindow> {
   const ending = new AbortController()
   // The service has the client's calls; only its options are more.
   const client = library as unknown as AssetPackClient
-  void followLibrary(packs, client, clock, ending.signal)
+  void followLibrary(packs, client, { clock }, ending.signal)
   const settings = createSettingsStore(client)
   void followSettings(settings, client, clock, ending.signal)
   void followWindowRequests(window, client, clock, ending.signal)
