@@ -69,13 +69,7 @@ const Size = memo(function Size({ assetPack, local }: PackVersionProps): ReactEl
   const isHere = local !== undefined && hasNewest({ assetPack, local })
   const size = formatBytes(isHere ? local.installedSize : assetPack.downloadSize, text.locale)
   const word = isHere ? 'pack.installedSize' : local === undefined ? 'pack.downloadSize' : 'pack.updateSize'
-  return (
-    <>
-      <span aria-hidden>{size}</span>
-      <VisuallyHidden>{text(word, { size })}</VisuallyHidden>
-      {' · '}
-    </>
-  )
+  return <>{`${text(word, { size })} · `}</>
 })
 
 /** Why a search led here, else what has no column of its own. */

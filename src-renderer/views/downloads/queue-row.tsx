@@ -91,7 +91,7 @@ function Amount({ entry }: Pick<QueueRowProps, 'entry'>): ReactElement {
   const text = useText()
   const { totalBytes, completedBytes = 0, fractionCompleted = 0 } = entry.download?.progress ?? {}
   const total = formatBytes(totalBytes ?? entry.assetPack.downloadSize, text.locale)
-  if (!hasBegun(entry)) return <>{total}</>
+  if (!hasBegun(entry)) return <>{text('pack.downloadSize', { size: total })}</>
   const done = formatBytes(completedBytes, text.locale)
   return (
     <>

@@ -43,7 +43,9 @@ export function OfferedPacks(props: OfferedPacksProps): ReactElement | null {
                 <span className={styles['title']}>{packTitle(entry.assetPack)}</span>
               </Checkbox>
               <span className={styles['kind']}>{text(`policy.${policy.kind}`)}</span>
-              <span className={styles['size']}>{formatBytes(downloadSize, text.locale)}</span>
+              <span className={styles['size']}>
+                {text('pack.downloadSize', { size: formatBytes(downloadSize, text.locale) })}
+              </span>
               {summary === undefined ? null : (
                 <p className={styles['summary']} dir="auto">
                   {summary}

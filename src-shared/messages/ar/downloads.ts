@@ -53,7 +53,7 @@ export const downloads: Readonly<Record<keyof typeof english, string>> = {
   'history.today': 'انتهى اليوم',
   'history.earlier': 'انتهى سابقًا',
   'history.clear': 'مسح القائمة',
-  'history.cost': '{size} في {time} · المتوسط {speed}',
+  'history.cost': 'نُزّل {size} في {time} · المتوسط {speed}',
   'history.nothingCame': 'لم يلزم تنزيل شيء',
   'history.saved': 'وُفّر {size} بإعادة الاستخدام',
   'history.outcome.failed': 'لم يكتمل: {problem}',

@@ -45,7 +45,7 @@ export const storage: Readonly<Record<keyof typeof english, string>> = {
   'storage.move.ended': 'هي الآن في <path>{directory}</path>.',
   'storage.move.nothingMoved': 'كل شيء ما زال في مكانه.',
   'storage.move.chooseAgain': 'اختيار مجلد آخر',
-  'storage.biggest': 'الحزم المثبتة، الأكبر أولًا',
+  'storage.biggest': 'الحزم المثبتة حسب حجمها على القرص، الأكبر أولاً',
   'storage.biggest.none': 'لا حزم مثبتة.',
   'storage.pack.version': 'الإصدار <v>{version}</v>',
   'storage.pack.kept':

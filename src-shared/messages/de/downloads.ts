@@ -53,7 +53,7 @@ export const downloads: Readonly<Record<keyof typeof english, string>> = {
   'history.today': 'Heute beendet',
   'history.earlier': 'Früher beendet',
   'history.clear': 'Liste leeren',
-  'history.cost': '{size} in {time} · im Mittel {speed}',
+  'history.cost': '{size} in {time} geladen · im Mittel {speed}',
   'history.nothingCame': 'Nichts musste geladen werden',
   'history.saved': '{size} durch Wiederverwendung gespart',
   'history.outcome.failed': 'Nicht abgeschlossen: {problem}',

@@ -44,7 +44,7 @@ export const storage: Readonly<Record<keyof typeof english, string>> = {
   'storage.move.ended': 'Sie sind jetzt in <path>{directory}</path>.',
   'storage.move.nothingMoved': 'Alles ist noch, wo es war.',
   'storage.move.chooseAgain': 'Anderen Ordner wählen',
-  'storage.biggest': 'Installierte Pakete, die größten zuerst',
+  'storage.biggest': 'Installierte Pakete nach belegtem Platz, größte zuerst',
   'storage.biggest.none': 'Es sind keine Pakete installiert.',
   'storage.pack.version': 'Version <v>{version}</v>',
   'storage.pack.kept': '{count, plural, one {# andere Version} other {# andere Versionen}}',

@@ -49,7 +49,7 @@ export const downloads = {
   'history.today': 'Ended today',
   'history.earlier': 'Ended earlier',
   'history.clear': 'Clear list',
-  'history.cost': '{size} in {time} · average {speed}',
+  'history.cost': '{size} downloaded in {time} · average {speed}',
   'history.nothingCame': 'Nothing had to be downloaded',
   'history.saved': '{size} saved by reuse',
   'history.outcome.failed': 'Could not finish: {problem}',

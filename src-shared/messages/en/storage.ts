@@ -45,7 +45,7 @@ export const storage = {
   'storage.move.nothingMoved': 'Everything is still where it was.',
   'storage.move.chooseAgain': 'Choose another folder',
 
-  'storage.biggest': 'Installed packs, biggest first',
+  'storage.biggest': 'Installed packs by size on disk, biggest first',
   'storage.biggest.none': 'No packs are installed.',
   'storage.pack.version': 'Version <v>{version}</v>',
   'storage.pack.kept': '{count, plural, one {# other version} other {# other versions}}',

@@ -50,7 +50,7 @@ export const downloads: Readonly<Record<keyof typeof english, string>> = {
   'history.today': '今日終わったもの',
   'history.earlier': '以前に終わったもの',
   'history.clear': 'リストを消去',
-  'history.cost': '{size}、{time} · 平均 {speed}',
+  'history.cost': '{time}で {size} をダウンロード · 平均 {speed}',
   'history.nothingCame': 'ダウンロードは不要でした',
   'history.saved': '再利用により {size} を節約',
   'history.outcome.failed': '完了できませんでした: {problem}',

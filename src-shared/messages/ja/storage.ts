@@ -42,7 +42,7 @@ export const storage: Readonly<Record<keyof typeof english, string>> = {
   'storage.move.ended': '今は <path>{directory}</path> にあります。',
   'storage.move.nothingMoved': 'すべて元の場所にあります。',
   'storage.move.chooseAgain': '別のフォルダーを選ぶ',
-  'storage.biggest': 'インストール済みのパック（大きい順）',
+  'storage.biggest': 'インストール済みのパック（ディスク使用量の大きい順）',
   'storage.biggest.none': 'インストール済みのパックはありません。',
   'storage.pack.version': 'バージョン <v>{version}</v>',
   'storage.pack.kept': '{count, plural, other {ほかのバージョン # 個}}',

@@ -54,6 +54,13 @@ function order({ screen }: Pick<DrawnWindow, 'screen'>): readonly (string | null
   )
 }
 
+describe('what waits', () => {
+  it('says how much is to come, and that this is what it downloads', async () => {
+    const { screen } = await downloads({ entries: queued })
+    expect(screen.getByTestId('pack-one').textContent).toContain('10.0 MB to download')
+  })
+})
+
 describe('without downloads', () => {
   const outdated = { version: 2, localVersion: 1, keptVersion: 2 }
 
@@ -285,7 +292,7 @@ describe('what has ended', () => {
     })
     expect([rows, link, library.asked, screen.queryByTestId('history')]).toEqual([
       [
-        'Pack aVersion 1 → 2Version 1 to 212.0 MB in 2 min · average 100 kB/s5.0 MB saved by reuseSome data was damaged or cut off on the way and was downloaded again.What changed',
+        'Pack aVersion 1 → 2Version 1 to 212.0 MB downloaded in 2 min · average 100 kB/s5.0 MB saved by reuseSome data was damaged or cut off on the way and was downloaded again.What changed',
         'Pack bVersion 2Could not finish: You are offlineTry again',
       ],
       '#/pack/a?tab=news&from=downloads',

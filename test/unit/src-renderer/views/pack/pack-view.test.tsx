@@ -173,8 +173,8 @@ describe('the versions', () => {
     const items = [...screen.getByTestId('panel-versions').querySelectorAll('li')]
     expect(items.map(({ textContent }) => textContent)).toEqual([
       'Version 3NewestUp to 10.0 MB to downloadUpdate',
-      'Version 2Installed · since Nov 18, 2026 · Size 25.0 MBTurn off updates',
-      'Version 1Kept on your computer · Size 25.0 MBGo back',
+      'Version 2Installed · since Nov 18, 2026 · 25.0 MB on diskTurn off updates',
+      'Version 1Kept on your computer · 25.0 MB on diskGo back',
     ])
   })
 
@@ -192,7 +192,7 @@ describe('the versions', () => {
     expect([
       screen.getByTestId('versions-error').dataset['code'],
       screen.getByTestId('version-3').textContent,
-    ]).toEqual(['diskFailed', 'Version 3NewestInstalled · since Sep 21, 2026 · Size 25.0 MBTurn off updates'])
+    ]).toEqual(['diskFailed', 'Version 3NewestInstalled · since Sep 21, 2026 · 25.0 MB on diskTurn off updates'])
   })
 
   it('are gone back to, and forward again, once asked', async () => {
@@ -237,7 +237,7 @@ describe('the versions', () => {
     await after(() => fireEvent.click(screen.getByTestId('version-action-2')))
     expect([question, pinned, textOf('version-2').includes('Updates off'), library.asked.slice(-2)]).toEqual([
       'Turn off updates of Maps?It stays on version 2 until you update it or turn updates on again.Keep updatingTurn off updates',
-      'Version 2Updates offInstalled · since Nov 18, 2026 · Size 25.0 MBTurn on updates',
+      'Version 2Updates offInstalled · since Nov 18, 2026 · 25.0 MB on diskTurn on updates',
       false,
       ['pin 2 maps', 'unpin maps'],
     ])

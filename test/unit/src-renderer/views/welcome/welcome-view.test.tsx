@@ -67,6 +67,11 @@ describe('the first start', () => {
     expect(screen.getByText(/The app does not work without these/).textContent).toContain(words)
   })
 
+  it('names the sizes of what is offered, which are those of downloads', async () => {
+    const { screen } = await open()
+    expect(screen.getByTestId('welcome-pack-maps').closest('li')?.textContent).toContain('3.0 GB to download')
+  })
+
   it('does not start what has no room', async () => {
     const window = await open({ facts: { freeBytes: 4e9 } })
     const before = window.screen.queryByTestId('welcome-missing')
