@@ -192,7 +192,10 @@ describe('the versions', () => {
     expect([
       screen.getByTestId('versions-error').dataset['code'],
       screen.getByTestId('version-3').textContent,
-    ]).toEqual(['diskFailed', 'Version 3NewestInstalled · since Sep 21, 2026 · 25.0 MB on diskTurn off updates'])
+    ]).toEqual([
+      'diskFailed',
+      'Version 3NewestInstalled · since Sep 21, 2026 · 25.0 MB on diskTurn off updates',
+    ])
   })
 
   it('are gone back to, and forward again, once asked', async () => {
