@@ -303,6 +303,7 @@ export interface AssetPackManager
    *
    * A request is acted on once: it is remembered until all its packs are registered, also by the next process. So is a change
    * of the resolved language, which every list is compared with from now on: a `languageChange` that needs no asking.
+   * Updates that come by themselves begin as soon as a list has them, also one that came because the app asked for something.
    *
    * @param request - Absent: `install` at the first launch, `update` after the app's version changed, else `periodic`.
    */

@@ -8,6 +8,7 @@ import { ContentProgressRecord } from './content-progress'
 import { ContentSchedule } from './content-schedule'
 import { FirstLaunch } from './first-launch'
 import type { LimitSettings } from './limit-settings'
+import { ListFollower } from './list-follower'
 import type { AssetPackManagerOptions } from './manager-options'
 import type { AssetPackManagerParts } from './manager-parts'
 import { openDownloaderExtension } from './open-downloader-extension'
@@ -72,6 +73,9 @@ export function openChecks(
     new PeriodicRefresh({ ...around, check: (signal) => updates.check('system', signal) }),
     (it) => it.close(),
   )
+  opened.use(new ListFollower({ catalog: parts.catalog, updates, periodic }), (it) => {
+    it.close()
+  })
   // It ends first: what it has not answered by then is registered by nobody.
   opened.use(extension, (it) => it?.close())
   return { automatic, content, updates, extension, periodic }

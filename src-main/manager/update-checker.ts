@@ -33,6 +33,10 @@ export class UpdateChecker {
   /** One after the other: what one check sets off, the next finds under way. */
   readonly #line = new SerialQueue()
   readonly #running = new RunningCalls()
+  /** Checks that wait for the list: what comes then is theirs. */
+  #asking = 0
+  /** The version of the list that a check acted on last. */
+  #actedOn: number | undefined
 
   constructor(options: {
     readonly catalog: CatalogWatch
@@ -64,12 +68,20 @@ export class UpdateChecker {
    */
   check(asker: 'app' | 'system', signal: AbortSignal | undefined): Promise<UpdateCheck> {
     return this.#running.run(async (open) => {
-      const manifest = await this.#catalog.refresh(open)
+      const manifest = await this.#fresh(open)
       return abortable(
         this.apart(() => this.#apply(manifest, asker, open)),
         open,
       )
     }, signal)
+  }
+
+  /** Whether a list came that no check has seen, and that offers updates which come by themselves. */
+  get isBehind(): boolean {
+    if (this.#asking > 0) return false
+    const manifest = this.#catalog.lastGood()
+    if (manifest === undefined || manifest.version === this.#actedOn) return false
+    return this.#wantedUpdates(manifest).length > 0
   }
 
   /** Runs `work` while no check does. */
@@ -88,6 +100,17 @@ export class UpdateChecker {
     const manifest = await this.#catalog.refresh(signal)
     this.#downloads.reconcile((id) => manifest.assetPack(id))
     return { updatingIDs: [], removedIDs: [] }
+  }
+
+  async #fresh(signal: AbortSignal): Promise<AssetPackManifest> {
+    this.#asking += 1
+    try {
+      const manifest = await this.#catalog.refresh(signal)
+      this.#actedOn = manifest.version
+      return manifest
+    } finally {
+      this.#asking -= 1
+    }
   }
 
   async #apply(

@@ -92,6 +92,22 @@ describe('a manager inside another program', () => {
     ]).toEqual(['version one', true, '[upToDate, downloaded]', ['tutorial']])
   })
 
+  test('an update that is found because somebody asked for the list comes by itself', async () => {
+    const world = await World.open()
+    const manager = await world.manager()
+    await manager.start()
+    await manager.ensureLocalAvailability(await manager.assetPack('tutorial'))
+    await writeFile(join(world.directory, 'source/readme.txt'), 'version two')
+    await world.publish()
+    const updated = new Promise<number>((resolve) => {
+      manager.onInstalled(({ assetPack }) => {
+        resolve(assetPack.version)
+      })
+    })
+    await manager.refresh()
+    expect(await updated).toBe(2)
+  })
+
   test('without its worker, as in a bundle of somebody else, it is not opened, and the error says what is missing', async () => {
     const world = await World.open()
     const unpackWorker = pathToFileURL(join(world.directory, 'unpack-worker.js'))

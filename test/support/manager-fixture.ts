@@ -26,6 +26,7 @@ import { Library } from '../../src-main/manager/library'
 import { LanguageReconciliation } from '../../src-main/manager/language-reconciliation'
 import { LanguageSettings } from '../../src-main/manager/language-settings'
 import { LimitSettings } from '../../src-main/manager/limit-settings'
+import { ListFollower } from '../../src-main/manager/list-follower'
 import { PackMaintenance } from '../../src-main/manager/pack-maintenance'
 import { PackReader } from '../../src-main/manager/pack-reader'
 import { removePack } from '../../src-main/manager/pack-removal'
@@ -213,6 +214,7 @@ export class ManagerFixture extends SchedulingFixture {
       conditions,
       logger,
     })
+    const follower = new ListFollower({ catalog, updates, periodic })
     const namespace = new Namespace(store, () => resolvedLanguage({ catalog, store, languages }))
     const history = new DownloadHistory({ table: store.history, clock, logger })
     downloads.endings.subscribe((ending) => {
@@ -276,6 +278,7 @@ export class ManagerFixture extends SchedulingFixture {
       close: async () => {
         await removals.close()
         await reconciliation.close()
+        follower.close()
         await periodic.close()
         await updates.close()
         library.close()

@@ -40,6 +40,59 @@ function withUpdates(options: ConstructorParameters<typeof ManagerFixture>[0] = 
   return fixture
 }
 
+/** A started manager with version 1 of two packs, an hour later; version 2 of both was published meanwhile. */
+async function anHourLater(
+  options: ConstructorParameters<typeof ManagerFixture>[0] = {},
+): Promise<ManagerFixture> {
+  const fixture = new ManagerFixture({ offered: [aPack({ id: 'a' }), aPack({ id: 'b' })], ...options })
+  for (const id of ['a', 'b']) fixture.store.install(aPack({ id }))
+  await fixture.manager.start()
+  await fixture.clock.advance(3_600_000)
+  fixture.catalog.offered = [aPack({ id: 'a', version: 2 }), aPack({ id: 'b', version: 2 })]
+  return fixture
+}
+
+test.for([
+  ['the app asks for a pack', ({ manager }) => manager.assetPack('a')],
+  ['the app asks for the list', ({ manager }) => manager.refresh()],
+  [
+    'a download doubts the host',
+    ({ watch }) => {
+      watch.doubt()
+    },
+  ],
+] satisfies [string, (fixture: ManagerFixture) => unknown][])(
+  'updates in a list that came because %s begin at once',
+  async ([, look]) => {
+    const fixture = await anHourLater()
+    await look(fixture)
+    await fixture.settled()
+    expect(fixture.states).toEqual(['a 2: downloading', 'b 2: downloading'])
+    await fixture.manager.close()
+  },
+)
+
+test('updates in such a list wait where nothing comes by itself, or only when somebody asks', async () => {
+  const unmanaged = await anHourLater({ configuration: { hasManagedAssetPacks: false } })
+  const onRequest = await anHourLater()
+  onRequest.manager.setLimits({ updatesOnRequest: true })
+  for (const fixture of [unmanaged, onRequest]) {
+    await fixture.manager.refresh()
+    await fixture.settled()
+  }
+  expect([unmanaged.states, onRequest.states]).toEqual([[], []])
+})
+
+test('what an extension declines of such a list, or a pin holds, is not looked at again with every other change', async () => {
+  const fixture = await anHourLater({ extension: { declined: (packs) => Promise.resolve(packs) } })
+  await fixture.manager.pin('b', 1)
+  await fixture.manager.refresh()
+  await fixture.settled()
+  fixture.conditions.set({ metered: true })
+  await fixture.settled()
+  expect([fixture.states, fixture.catalog.refreshes]).toEqual([[], 3])
+})
+
 test('a pack that somebody removes during a check does not come back', async () => {
   const fixture = withUpdates()
   const check = fixture.manager.checkForUpdates()
