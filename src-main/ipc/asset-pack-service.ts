@@ -111,8 +111,8 @@ function versionCalls(manager: AssetPackManager): VersionCalls {
       manager.removeLater(id, undoMs)
     }),
     undoRemove: (id) => Promise.resolve(manager.cancelRemoval(id)),
-    rollback: command(async (id: AssetPackID) => {
-      await manager.rollback(id)
+    rollback: command(async ({ id, version }: VersionRequest) => {
+      await manager.rollback(id, version)
     }),
     pin: command(({ id, version }: VersionRequest) => manager.pin(id, version)),
     unpin: command((id: AssetPackID) => {

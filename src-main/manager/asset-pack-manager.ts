@@ -124,16 +124,18 @@ export interface AssetPackManager
   cancelRemoval(id: string): boolean
 
   /**
-   * (+) Goes back to the version that was active before, at once and without a network. A running download of the pack is
-   * cancelled first. The version left behind is kept, so that a second call goes forward again.
+   * (+) Goes back to an older version that is kept, at once and without a network. A running download of the pack is cancelled
+   * first. The version left behind is kept.
    *
    * Going to an older version pins the pack to it: no check for updates undoes that. Going forward again ends the pin.
    *
+   * @param version - A kept version, also a newer one. Absent: the newest of those that are older than the active one, so that
+   * no call goes forward that does not say so.
    * @returns the version that is active now.
-   * @throws `assetPackNotFound` when the pack is not here, `versionNotFound` when no version is kept, or
-   * its files are no longer all there.
+   * @throws `assetPackNotFound` when the pack is not here, `versionNotFound` when no such version is kept (its details have
+   * the `keptVersions`), or its files are no longer all there.
    */
-  rollback(id: string): Promise<AssetPack>
+  rollback(id: string, version?: number): Promise<AssetPack>
 
   /**
    * (+) Keeps a pack at a version that is here, the active or a kept one, which becomes the active one: neither checks for

@@ -221,9 +221,9 @@ export class ContainerManager extends ContainerReader<AssetPackManagerParts> imp
     return this.parts.removals.keep(parseAssetPackID(id))
   }
 
-  async rollback(id: string): Promise<AssetPack> {
+  async rollback(id: string, version?: number): Promise<AssetPack> {
     await this.#stay(id)
-    return this.parts.versions.rollback(id)
+    return this.parts.versions.rollback(id, version)
   }
 
   async pin(id: string, version: number): Promise<void> {

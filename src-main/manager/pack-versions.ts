@@ -3,7 +3,7 @@ import { isAssetPackID, type AssetPackID } from '../../src-shared/domain/asset-p
 import type { InstalledVersion } from './installed-version'
 import type { PackDownloads } from '../scheduling/pack-downloads'
 import type { AssetPackStore } from '../store/asset-pack-store'
-import { versionNotKept } from '../store/kept-versions'
+import { nextOlder, noOlderVersion, versionNotKept } from '../store/kept-versions'
 import type { Library } from './library'
 import type { PackMaintenance } from './pack-maintenance'
 import { requiredPack } from './required-pack'
@@ -50,12 +50,13 @@ export class PackVersions {
   }
 
   /** See `AssetPackManager.rollback`. */
-  async rollback(text: string): Promise<AssetPack> {
+  async rollback(text: string, version?: number): Promise<AssetPack> {
     const { store, library } = this.#options
     const { id } = requiredPack(this.#options.store, text).assetPack
-    await this.#requireKept(id)
+    await this.#requireKept(id, this.#backTo(id, version))
     await this.#stop(id)
-    const { assetPack } = await store.rollback(id)
+    // A commit that was already under way may have come first: back is from what is active now.
+    const { assetPack } = await store.rollback(id, this.#backTo(id, version))
     library.changed(id)
     return assetPack
   }
@@ -88,11 +89,22 @@ export class PackVersions {
     this.#options.library.changed(id)
   }
 
+  /** The version that going back leads to. @throws `versionNotFound` when no older one is kept. */
+  #backTo(id: AssetPackID, wanted: number | undefined): number {
+    const { store } = this.#options
+    if (wanted !== undefined) return wanted
+    const active = requiredPack(store, id).assetPack
+    const kept = store.keptVersions(id)
+    const version = nextOlder(active.version, kept)
+    if (version === undefined) throw noOlderVersion(active, kept)
+    return version
+  }
+
   /** @throws `versionNotFound`. */
-  async #requireKept(id: AssetPackID, version?: number): Promise<void> {
+  async #requireKept(id: AssetPackID, version: number): Promise<void> {
     const kept = this.#options.store.keptVersions(id)
-    const target = kept.find(({ assetPack }) => version === undefined || assetPack.version === version)
-    if (target === undefined) throw versionNotKept(id, version)
+    const target = kept.find(({ assetPack }) => assetPack.version === version)
+    if (target === undefined) throw versionNotKept(id, version, kept)
     await this.#options.maintenance.requireWhole(target)
   }
 

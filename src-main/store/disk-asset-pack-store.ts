@@ -208,7 +208,7 @@ export class DiskAssetPackStore implements AssetPackStore {
       const target = before.kept.find(
         ({ assetPack }) => version === undefined || assetPack.version === version,
       )
-      if (target === undefined) throw versionNotKept(id, version)
+      if (target === undefined) throw versionNotKept(id, version, before.kept)
       const options = { ...this.#container, onStep: this.#onStep }
       const { installed, kept, pinnedVersion } = await rollBack(options, target, before)
       this.#versions.activate(installed, kept)

@@ -31,13 +31,50 @@ export function pinAfterRollback(
   return active !== undefined && version < active.assetPack.version ? version : undefined
 }
 
-/** There is no such version to go back to. */
-export function versionNotKept(id: AssetPackID, version: number | undefined): AssetPackError {
+/** The version that one step back leads to: the newest of those that are older than the active one. */
+export function nextOlder(active: number, kept: readonly InstalledPack[]): number | undefined {
+  const older = kept.map(({ assetPack }) => assetPack.version).filter((version) => version < active)
+  return older.length === 0 ? undefined : Math.max(...older)
+}
+
+/** There is nothing to go back to. */
+export function noOlderVersion({ id, version }: AssetPack, kept: readonly InstalledPack[]): AssetPackError {
+  const than = `No version of "${id}" that is older than version ${String(version)} is kept on this machine.`
+  return new AssetPackError('versionNotFound', `${than}${keptText(kept)}`, {
+    details: { assetPackID: id, keptVersions: versionsOf(kept) },
+  })
+}
+
+/** There is no such version to go to. */
+export function versionNotKept(
+  id: AssetPackID,
+  version: number | undefined,
+  kept: readonly InstalledPack[],
+): AssetPackError {
   const which = version === undefined ? 'No earlier version' : `Version ${String(version)}`
   const verb = version === undefined ? 'is kept' : 'is not kept'
-  return new AssetPackError('versionNotFound', `${which} of "${id}" ${verb} on this machine.`, {
-    details: { assetPackID: id, ...(version === undefined ? {} : { version }) },
-  })
+  return new AssetPackError(
+    'versionNotFound',
+    `${which} of "${id}" ${verb} on this machine.${keptText(kept)}`,
+    {
+      details: {
+        assetPackID: id,
+        ...(version === undefined ? {} : { version }),
+        keptVersions: versionsOf(kept),
+      },
+    },
+  )
+}
+
+function versionsOf(kept: readonly InstalledPack[]): readonly number[] {
+  return kept.map(({ assetPack }) => assetPack.version)
+}
+
+function keptText(kept: readonly InstalledPack[]): string {
+  if (kept.length === 0) return ''
+  return kept.length === 1
+    ? ` Version ${String(versionsOf(kept)[0])} is.`
+    : ` Versions ${versionsOf(kept).join(', ')} are.`
 }
 
 /** That version was the active one, and is no longer. */

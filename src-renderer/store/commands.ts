@@ -20,8 +20,8 @@ export interface Commands {
   remove(id: AssetPackID): void
   /** Takes back that these packs were removed; resolves with those for which it was too late. */
   undoRemove(ids: readonly AssetPackID[]): Promise<readonly AssetPackID[]>
-  /** Goes back to the version kept from before. */
-  rollback(id: AssetPackID): void
+  /** Goes to a version that is kept; forward again ends the pin. */
+  rollback(id: AssetPackID, version: number): void
   /** Keeps a version that is here, which becomes the active one. */
   pin(id: AssetPackID, version: number): void
   /** Lets updates come by themselves again. */
@@ -51,15 +51,22 @@ export interface Commands {
 }
 
 type CallByID =
-  | 'pause'
-  | 'resume'
-  | 'cancel'
-  | 'remove'
-  | 'removeKeptVersions'
-  | 'rollback'
-  | 'unpin'
-  | 'dismissError'
-  | 'showInFolder'
+  'pause' | 'resume' | 'cancel' | 'remove' | 'removeKeptVersions' | 'unpin' | 'dismissError' | 'showInFolder'
+
+/** What makes another version that is here the active one. */
+function versionCommands(
+  client: AssetPackClient,
+  ask: (request: () => Promise<unknown>) => void,
+): Pick<Commands, 'rollback' | 'pin'> {
+  return {
+    rollback: (id, version) => {
+      ask(() => client.rollback({ id, version }))
+    },
+    pin: (id, version) => {
+      ask(() => client.pin({ id, version }))
+    },
+  }
+}
 
 /**
  * The commands of one client. A request that is refused goes to `onRefused`; the next one clears it (`undefined`). A
@@ -96,10 +103,7 @@ export function createCommands(
     resume: byID('resume'),
     cancel: byID('cancel'),
     remove: byID('remove'),
-    rollback: byID('rollback'),
-    pin: (id, version) => {
-      ask(() => client.pin({ id, version }))
-    },
+    ...versionCommands(client, ask),
     unpin: byID('unpin'),
     dismissError: byID('dismissError'),
     showInFolder: byID('showInFolder'),

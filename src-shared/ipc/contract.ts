@@ -126,8 +126,8 @@ export const assetPackContract = {
     remove: call(assetPackIDSchema, nothing),
     /** Takes `remove` back, as long as it has not begun; says whether it could. */
     undoRemove: call(assetPackIDSchema, z.boolean()),
-    /** Goes back to the version kept from before, and stays there until the person asks for the newest. */
-    rollback: call(assetPackIDSchema, nothing),
+    /** Goes to a version that is kept: to an older one to stay there until the person asks for the newest. */
+    rollback: call(versionRequestSchema, nothing),
     /** Keeps the pack at a version that is here, which becomes the active one. */
     pin: call(versionRequestSchema, nothing),
     /** Lets updates of the pack come by themselves again. */

@@ -124,7 +124,7 @@ describe('a pack that is installed', () => {
     ])
   })
 
-  it('goes back to the version before, stays there, and goes on when asked by name', async () => {
+  it('goes back to the version before, never forward, stays there, and goes on when asked by name', async () => {
     const { place, publish } = await installed()
     const read = async (): Promise<string> => (await assetpack('read', 'maps/dock7.json', ...place)).stdout
     const nothing = await assetpack('rollback', 'maps', ...place)
@@ -132,21 +132,25 @@ describe('a pack that is installed', () => {
     await assetpackDocument('update', ...place)
     const newest = await read()
     const back = await assetpackDocument('rollback', 'maps', ...place)
+    const again = await assetpack('rollback', 'maps', ...place)
     const all = await assetpackDocument('update', ...place)
     const older = await read()
     await assetpackDocument('update', 'maps', ...place)
+    const forward = await read()
+    const named = await assetpackDocument('rollback', 'maps', '--to', '1', ...place)
 
-    expect(nothing).toEqual({
-      exitCode: 41,
-      stdout: '',
-      stderr: 'No earlier version of "maps" is kept on this machine. (versionNotFound, exit code 41)\n',
-    })
-    expect([newest, back, all, older, await read()]).toEqual([
+    const none = 'No version of "maps" that is older than version 1 is kept on this machine.'
+    const way = `${none} Version 2 is. To use it: assetpack rollback maps --to 2`
+    expect([nothing, again].map(({ exitCode, stderr }) => [exitCode, stderr])).toEqual(
+      [none, way].map((sentence) => [41, `${sentence} (versionNotFound, exit code 41)\n`]),
+    )
+    expect([newest, back, all, older, forward, named]).toEqual([
       '{ "v": 2 }',
       { ok: true, id: 'maps', version: 1, before: 2, pinned: true, keptVersions: [2] },
       { ok: true, installed: [], pinned: [{ id: 'maps', version: 1 }] },
       '{}',
       '{ "v": 2 }',
+      { ok: true, id: 'maps', version: 1, before: 2, pinned: true, keptVersions: [2] },
     ])
   })
 

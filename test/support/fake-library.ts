@@ -260,8 +260,8 @@ export class FakeLibrary implements AssetPackService {
     if (isTold) this.#tellLeaving()
   }
 
-  async rollback(id: AssetPackID): Promise<undefined> {
-    this.put(rolledBack(this.#entry('rollback', id)))
+  async rollback({ id, version }: VersionRequest): Promise<undefined> {
+    this.put(rolledBack(this.#entry(`rollback ${String(version)}`, id), version))
   }
 
   async pin({ id, version }: VersionRequest): Promise<undefined> {

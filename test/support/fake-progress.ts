@@ -64,10 +64,12 @@ export function inState(entry: LibraryEntry, state: LibraryDownload['state']): L
   return { ...entry, download: { ...download, state, progress: { ...progress, phase, bytesPerSecond: 0 } } }
 }
 
-/** The entry once its pack has gone back to the version that is kept. @throws `versionNotFound`. */
-export function rolledBack({ local, download: _download, ...entry }: LibraryEntry): LibraryEntry {
-  const version = local?.keptVersion
-  if (local === undefined || version === undefined)
+/** The entry once its pack has gone to the version that is kept. @throws `versionNotFound`. */
+export function rolledBack(
+  { local, download: _download, ...entry }: LibraryEntry,
+  version: number,
+): LibraryEntry {
+  if (local?.keptVersion !== version)
     throw new AssetPackError('versionNotFound', 'No earlier version is kept.')
   const status = AssetPackStatus.of('downloaded', 'outOfDate', 'updateAvailable').rawValue
   const keepsNewest = local.version === entry.assetPack.version ? { keepsNewest: true as const } : {}

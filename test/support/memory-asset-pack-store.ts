@@ -24,6 +24,8 @@ import { versionInUse } from '../../src-main/store/version-dismantling'
 /** A store that holds no files, for what scheduling and the manager decide. It outlives the manager that uses it. */
 export class MemoryAssetPackStore implements AssetPackStore {
   directory = '/container'
+  /** How many versions are kept beside the active one. */
+  keptLimit = 1
   readonly downloads: DownloadRecordTable
   readonly history: DownloadHistoryTable
   readonly values: DurableValues
@@ -82,7 +84,7 @@ export class MemoryAssetPackStore implements AssetPackStore {
   async rollback(id: AssetPackID, version?: number): Promise<InstalledPack> {
     const kept = this.keptVersions(id)
     const target = kept.find(({ assetPack }) => version === undefined || assetPack.version === version)
-    if (target === undefined) throw versionNotKept(id, version)
+    if (target === undefined) throw versionNotKept(id, version, kept)
     const pinnedVersion = pinAfterRollback(target.assetPack.version, { active: this.installedPack(id) })
     this.#pins.set(assetPackIDKey(id), pinnedVersion)
     return this.#activate(target)
@@ -253,7 +255,7 @@ export class MemoryAssetPackStore implements AssetPackStore {
 
   #activate(installed: InstalledPack): InstalledPack {
     const { id, version } = installed.assetPack
-    const before = { active: this.installedPack(id), kept: this.keptVersions(id), limit: 1 }
+    const before = { active: this.installedPack(id), kept: this.keptVersions(id), limit: this.keptLimit }
     this.#kept.set(assetPackIDKey(id), keptAfterSwitch(version, before))
     this.#installed.set(assetPackIDKey(id), installed)
     this.#dismantled.delete(assetPackIDKey(id))

@@ -1,5 +1,6 @@
 import type { Command } from 'commander'
 import { parseAssetPackID } from '../../../src-shared/domain/asset-pack-id'
+import { AssetPackError, toAssetPackError } from '../../../src-shared/domain/errors'
 import type { AssetPackManager } from '../../index'
 import { CommandRunner, wholeNumber, type CommandContext } from '../command'
 import { withManager, withPlaceOptions, type PlaceOptions } from '../open-manager'
@@ -11,9 +12,14 @@ export function addVersionCommands(program: Command, runner: CommandRunner): voi
     CommandRunner.withCommonOptions(
       program
         .command('rollback <id>')
-        .description('go back to the version before, and stay there until asked to update'),
+        .description('go back to the next older version that is kept, and stay there until asked to update')
+        .option(
+          '--to <version>',
+          'the version to use, of those that are kept; a newer one lets updates come again',
+          wholeNumber('--to', 0, Number.MAX_SAFE_INTEGER),
+        ),
     ),
-  ).action((id: string, options: PlaceOptions) =>
+  ).action((id: string, options: RollbackOptions) =>
     runner.run(options, (context) => rollback(id, options, context)),
   )
 
@@ -36,15 +42,21 @@ export function addVersionCommands(program: Command, runner: CommandRunner): voi
   )
 }
 
+interface RollbackOptions extends PlaceOptions {
+  readonly to?: number
+}
+
 function rollback(
   text: string,
-  options: PlaceOptions,
+  options: RollbackOptions,
   { output, signal }: CommandContext,
 ): Promise<undefined> {
   const id = parseAssetPackID(text)
   return withManager(options, { output, signal }, async (manager) => {
     const before = manager.localVersion(id)
-    const { version } = await manager.rollback(id)
+    const { version } = await manager.rollback(id, options.to).catch((error: unknown) => {
+      throw withWay(id, toAssetPackError(error))
+    })
     output.result(
       { ok: true, id, version, before, ...versionFacts(manager, id) },
       `${terminalText(id)}: version ${String(version)} takes the place of version ${String(before)}.${pinNote(manager, id)}`,
@@ -81,6 +93,18 @@ function unpin(text: string, options: PlaceOptions, { output, signal }: CommandC
       `${terminalText(id)} ${String(version)}: updates come again.`,
     )
     return Promise.resolve(undefined)
+  })
+}
+
+/** Says how to get to the versions that are kept, where the wanted one is not. */
+function withWay(id: string, error: AssetPackError): AssetPackError {
+  const { keptVersions } = error.details
+  if (error.code !== 'versionNotFound' || !Array.isArray(keptVersions) || keptVersions.length === 0)
+    return error
+  const command = `assetpack rollback ${id} --to ${String(keptVersions[0])}`
+  return new AssetPackError(error.code, `${error.message} To use it: ${command}`, {
+    cause: error,
+    details: error.details,
   })
 }
 

@@ -33,7 +33,7 @@ export function RollbackQuestion({ entry, version: wanted }: RollbackQuestionPro
       onClose={closeQuestion}
       onConfirm={() => {
         // Only the way to the version that was active last ends a pin, which is what going forward again is for.
-        if (version === keptVersion) commands.rollback(id)
+        if (version === keptVersion) commands.rollback(id, version)
         else commands.pin(id, version)
       }}
     >

@@ -86,7 +86,7 @@ test('a window goes back, and lets updates come again', async () => {
     return value.entries[0]?.local
   }
   const before = await local()
-  await client.rollback(anID())
+  await client.rollback({ id: anID(), version: 1 })
   await fixture.clock.advance(1_000)
   const back = await local()
   await client.unpin(anID())

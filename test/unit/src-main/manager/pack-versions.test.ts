@@ -37,6 +37,25 @@ describe('a rollback', () => {
     ])
   })
 
+  test('goes one step back each time, and forward only to a version that is named', async () => {
+    const { manager, store } = updatedPack(aPack({ version: 3 }))
+    store.keptLimit = 2
+    store.install(aPack({ version: 3 }))
+    const steps: unknown[] = []
+    for (const version of [undefined, undefined, undefined, 3]) {
+      steps.push([await outcome(manager.rollback('tutorial', version)), manager.localVersion('tutorial')])
+    }
+    expect([steps, manager.pinnedVersion('tutorial')]).toEqual([
+      [
+        ['done', 2],
+        ['done', 1],
+        ['versionNotFound', 1],
+        ['done', 3],
+      ],
+      undefined,
+    ])
+  })
+
   test('leaves the newest version here, and windows hear it, unless there is a newer one still', async () => {
     const seen = [2, 3].map(async (version) => {
       const { manager } = updatedPack(aPack({ version }))

@@ -60,7 +60,7 @@ describe('the screen of a pack', () => {
 
   it('says of a version that somebody went back from that it needs no download, and nothing else', async () => {
     const { library, screen, after, textOf } = await open({ ...maps, localVersion: 3, keptVersion: 2 })
-    await after(() => void library.rollback(parseAssetPackID('maps')))
+    await after(() => void library.rollback({ id: parseAssetPackID('maps'), version: 2 }))
     const head = textOf('pack-maps')
     await after(() => fireEvent.click(screen.getByTestId('tab-versions')))
     expect([
@@ -210,7 +210,7 @@ describe('the versions', () => {
     expect([back, forward, library.asked.filter((one) => one.startsWith('rollback'))]).toEqual([
       'Go back to version 2?Maps will stay on version 2 until you update it or turn updates on again. Version 3 stays on your computer.Keep version 3Go back',
       'Use version 3?Maps changes to version 3, which is on your computer. Version 2 stays, so you can go back.Keep version 2Use version 3',
-      ['rollback maps', 'rollback maps'],
+      ['rollback 2 maps', 'rollback 3 maps'],
     ])
   })
 

@@ -138,7 +138,7 @@ describe('going back a version', () => {
     expect([question, card.includes('Updates off'), library.asked]).toEqual([
       'Go back to version 1?Flags will stay on version 1 until you update it or turn updates on again. Version 2 stays on your computer.Keep version 2Go back',
       true,
-      ['rollback flags', 'unpin flags'],
+      ['rollback 1 flags', 'unpin flags'],
     ])
     expect(screen.getByTestId('pack-flags').textContent).not.toContain('Updates off')
   })
