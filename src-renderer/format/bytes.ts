@@ -32,7 +32,7 @@ interface Scaled {
 function formatScaled({ scaled, exponent }: Scaled, locale: string, suffix: '' | '-per-second'): string {
   const unit = units[exponent] ?? 'petabyte'
   const decimals = exponent > 0 && scaled > 0 && scaled < 99.95 ? 1 : 0
-  return numberFormat(locale, {
+  const text = numberFormat(locale, {
     style: 'unit',
     unit: `${unit}${suffix}`,
     // The short form of "byte" has no plural.
@@ -40,6 +40,8 @@ function formatScaled({ scaled, exponent }: Scaled, locale: string, suffix: '' |
     minimumFractionDigits: decimals,
     maximumFractionDigits: decimals,
   }).format(scaled)
+  // A number without its unit at the end of a line is another number.
+  return text.replaceAll(' ', '\u00a0')
 }
 
 /** The value in the unit that leaves at most three digits after rounding, and no smaller one than the least. */

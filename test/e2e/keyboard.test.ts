@@ -100,7 +100,7 @@ async function checkAndGoBack({ world, app }: Visit): Promise<void> {
   await page.keyboard.press('Enter')
   await expectPage(page.getByTestId('check-standing')).toHaveText(/put right/, patience)
   await page.keyboard.press('Escape')
-  expect([damaged, await treesOf(world, 'tutorial')]).toEqual(['one.binDamaged200 kB', [first, second]])
+  expect([damaged, await treesOf(world, 'tutorial')]).toEqual(['one.binDamaged200\u00a0kB', [first, second]])
 
   await pressUntil(app, 'Shift+Tab', marked('tab-files'))
   await page.keyboard.press('ArrowRight')

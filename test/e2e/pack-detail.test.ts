@@ -48,7 +48,7 @@ describe('the screen of a pack', () => {
     await app.waitFor('voices', 'upToDate')
     await app.press('open-maps')
     await expectPage(app.page.getByTestId('plan-line')).toHaveText(
-      /^Downloads 8\.0 MB\. Needs \d+\.\d MB while installing\. Leaves .+ free\.$/,
+      /^Downloads 8\.0\u00a0MB\. Needs \d+\.\d\u00a0MB while installing\. Leaves .+ free\.$/,
       { timeout: 20_000 },
     )
     await app.press('tab-files')

@@ -4,25 +4,33 @@ import { formatBytes, formatSpeed, formatSpeeds } from '../../../../src-renderer
 
 describe('formatBytes', () => {
   it.each([
-    [0, '0 bytes'],
-    [1, '1 byte'],
-    [999, '999 bytes'],
-    [1000, '1.0 kB'],
-    [99_949, '99.9 kB'],
-    [99_950, '100 kB'],
-    [640e6, '640 MB'],
-    [999_499_999, '999 MB'],
-    [999_500_000, '1.0 GB'],
-    [4.1e9, '4.1 GB'],
-    [14.2e12, '14.2 TB'],
+    [0, '0\u00a0bytes'],
+    [1, '1\u00a0byte'],
+    [999, '999\u00a0bytes'],
+    [1000, '1.0\u00a0kB'],
+    [99_949, '99.9\u00a0kB'],
+    [99_950, '100\u00a0kB'],
+    [640e6, '640\u00a0MB'],
+    [999_499_999, '999\u00a0MB'],
+    [999_500_000, '1.0\u00a0GB'],
+    [4.1e9, '4.1\u00a0GB'],
+    [14.2e12, '14.2\u00a0TB'],
   ])('writes %d as %s', (bytes, text) => {
     expect(formatBytes(bytes, 'en')).toBe(text)
+  })
+
+  it('never leaves its number at the end of a line without its unit, in any language', () => {
+    const texts = ['en', 'de', 'ja', 'ar', 'ar-EG'].flatMap((locale) => [
+      formatBytes(27.5e6, locale),
+      formatSpeed(27.5e6, locale),
+    ])
+    expect(texts.filter((text) => text.includes(' '))).toEqual([])
   })
 
   it('never has more than three digits before the unit, up to a thousand petabytes', () => {
     fc.assert(
       fc.property(fc.double({ min: 0, max: 9e17, noNaN: true }), (bytes) => {
-        expect(formatBytes(bytes, 'en')).toMatch(/^(?:\d{1,2}\.\d|\d{1,3}) (?:bytes?|[kMGTP]B)$/)
+        expect(formatBytes(bytes, 'en')).toMatch(/^(?:\d{1,2}\.\d|\d{1,3})\u00a0(?:bytes?|[kMGTP]B)$/)
       }),
       { numRuns: 200 },
     )
@@ -30,20 +38,20 @@ describe('formatBytes', () => {
 
   it('writes in the words and digits of the language', () => {
     const texts = [formatBytes(4.1e9, 'de'), formatBytes(3.4e9, 'ar-EG')]
-    expect(texts.map((text) => text.replaceAll(/\s/gu, ' '))).toEqual(['4,1 GB', '٣٫٤ غ.ب'])
+    expect(texts).toEqual(['4,1\u00a0GB', '٣٫٤\u00a0غ.ب'])
   })
 })
 
 describe('formatSpeed', () => {
   it('writes a rate, from kilobytes on', () => {
     const rates = [0, 270, 38.4e6, 112e6].map((rate) => formatSpeed(rate, 'en'))
-    expect(rates).toEqual(['0 kB/s', '0.3 kB/s', '38.4 MB/s', '112 MB/s'])
+    expect(rates).toEqual(['0\u00a0kB/s', '0.3\u00a0kB/s', '38.4\u00a0MB/s', '112\u00a0MB/s'])
   })
 
   it('writes rates that are compared in one unit, that of the highest', () => {
     expect([formatSpeeds([3e6, 1.5e6, 0], 'en'), formatSpeeds([100e3, 50e3, 0], 'en')]).toEqual([
-      ['3.0 MB/s', '1.5 MB/s', '0 MB/s'],
-      ['100 kB/s', '50.0 kB/s', '0 kB/s'],
+      ['3.0\u00a0MB/s', '1.5\u00a0MB/s', '0\u00a0MB/s'],
+      ['100\u00a0kB/s', '50.0\u00a0kB/s', '0\u00a0kB/s'],
     ])
   })
 })

@@ -69,7 +69,7 @@ describe('the library', () => {
     const { screen, after, library } = await open({ entries: [anEntry({ id: 'flags', localVersion: 1 })] })
     await after(() => fireEvent.click(screen.getByTestId('more-flags')))
     await after(() => fireEvent.click(screen.getByTestId('remove-flags')))
-    expect(screen.getByRole('alertdialog').textContent).toContain('frees at least 25.0 MB')
+    expect(screen.getByRole('alertdialog').textContent).toContain('frees at least 25.0\u00a0MB')
     await after(() => fireEvent.click(screen.getByTestId('confirm-keep')))
     await after(() => fireEvent.click(screen.getByTestId('more-flags')))
     await after(() => fireEvent.click(screen.getByTestId('remove-flags')))
@@ -308,7 +308,7 @@ describe('the footer', () => {
     words.push(part('footer-downloads').textContent)
     expect([words, part('free-space').textContent, part('free-space').getAttribute('href')]).toEqual([
       ['Checking', 'Installing'],
-      '142 GB free',
+      '142\u00a0GB free',
       '#/storage',
     ])
   })

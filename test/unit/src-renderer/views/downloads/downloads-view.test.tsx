@@ -57,7 +57,7 @@ function order({ screen }: Pick<DrawnWindow, 'screen'>): readonly (string | null
 describe('what waits', () => {
   it('says how much is to come, and that this is what it downloads', async () => {
     const { screen } = await downloads({ entries: queued })
-    expect(screen.getByTestId('pack-one').textContent).toContain('10.0 MB to download')
+    expect(screen.getByTestId('pack-one').textContent).toContain('10.0\u00a0MB to download')
   })
 })
 
@@ -157,7 +157,7 @@ describe('what is up next', () => {
     const ran = waiting('ran', { completedBytes: 4e6, totalBytes: 10e6, fractionCompleted: 0.38 })
     const { screen, after, library } = await downloads({ entries: [ran, ...queued.slice(0, 1)] })
     const factsOf = (id: string): string => screen.getByTestId(`pack-${id}`).textContent
-    const facts = [factsOf('ran').includes('38% · 4.0 MB of 10.0 MB'), factsOf('one').includes('%')]
+    const facts = [factsOf('ran').includes('38% · 4.0\u00a0MB of 10.0\u00a0MB'), factsOf('one').includes('%')]
     const others = screen.queryByTestId('pause-one')
     await after(() => {
       fireEvent.click(screen.getByTestId('pause-ran'))
@@ -194,7 +194,7 @@ it('leads from a pack that has no room to where room can be made', async () => {
   await after(() => {
     fireEvent.click(screen.getByTestId('freeUpSpace-big'))
   })
-  expect([reason, location.hash]).toEqual(['Not enough space: needs 2.0 GB more', '#/storage'])
+  expect([reason, location.hash]).toEqual(['Not enough space: needs 2.0\u00a0GB more', '#/storage'])
 })
 
 describe('a download that runs', () => {
@@ -232,8 +232,8 @@ describe('speed over time', () => {
     })
     const [, newest] = screen.getAllByRole('row').map(({ textContent }) => textContent)
     expect([sentence, newest, screen.queryByTestId('speed-chart')]).toEqual([
-      'Last 1 min: network now 1.0 MB/s, at most 2.0 MB/s; disk writing now 0 kB/s.',
-      'now1.5 MB/s1.5 MB/s',
+      'Last 1 min: network now 1.0\u00a0MB/s, at most 2.0\u00a0MB/s; disk writing now 0\u00a0kB/s.',
+      'now1.5\u00a0MB/s1.5\u00a0MB/s',
       null,
     ])
   })
@@ -292,7 +292,7 @@ describe('what has ended', () => {
     })
     expect([rows, link, library.asked, screen.queryByTestId('history')]).toEqual([
       [
-        'Pack aVersion 1 → 2Version 1 to 212.0 MB downloaded in 2 min · average 100 kB/s5.0 MB saved by reuseSome data was damaged or cut off on the way and was downloaded again.What changed',
+        'Pack aVersion 1 → 2Version 1 to 212.0\u00a0MB downloaded in 2 min · average 100\u00a0kB/s5.0\u00a0MB saved by reuseSome data was damaged or cut off on the way and was downloaded again.What changed',
         'Pack bVersion 2Could not finish: You are offlineTry again',
       ],
       '#/pack/a?tab=news&from=downloads',

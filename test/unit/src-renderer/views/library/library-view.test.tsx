@@ -156,7 +156,7 @@ describe('what the library shows', () => {
       columns.map((column) => column.textContent),
     ]).toEqual([
       ['policy', 'size', 'download', 'updated'],
-      ['Kind: Optional', 'On disk: 2.0 GB', 'Download: 1.0 GB', 'Updated: Sep 21, 2026'],
+      ['Kind: Optional', 'On disk: 2.0\u00a0GB', 'Download: 1.0\u00a0GB', 'Updated: Sep 21, 2026'],
     ])
   })
 
@@ -172,7 +172,7 @@ describe('selected packs', () => {
     const window = await open()
     await select(window, 'maps', 'voices')
     expect(window.screen.getByTestId('selection').querySelector('p')?.textContent).toBe(
-      '2 selected · 4.0 GB to download · fits',
+      '2 selected · 4.0\u00a0GB to download · fits',
     )
   })
 
@@ -180,7 +180,7 @@ describe('selected packs', () => {
     const window = await open({ facts: { freeBytes: 5e9 } })
     await select(window, 'maps', 'voices')
     expect(window.screen.getByTestId('selection').querySelector('p')?.textContent).toBe(
-      '2 selected · 4.0 GB to download · may need 4.0 GB more space',
+      '2 selected · 4.0\u00a0GB to download · may need 4.0\u00a0GB more space',
     )
   })
 
@@ -216,7 +216,7 @@ describe('selected packs', () => {
     const all = window.screen.getByTestId('selection').querySelector('p')?.textContent
     await window.press('select-all')
     expect([all, window.screen.queryByTestId('selection')]).toEqual([
-      '3 selected · 4.0 GB to download · fits',
+      '3 selected · 4.0\u00a0GB to download · fits',
       null,
     ])
   })
@@ -265,7 +265,7 @@ describe('selected packs', () => {
     await window.press('select-all')
     await window.press('filter-all')
     expect([both, window.screen.getByTestId('selection').querySelector('p')?.textContent]).toEqual([
-      '2 selected · 1.0 GB to download · fits',
+      '2 selected · 1.0\u00a0GB to download · fits',
       '1 selected',
     ])
   })
@@ -340,7 +340,7 @@ describe('updating everything', () => {
     const word = window.screen.getByTestId('update-all').textContent
     await window.press('update-all')
     expect([word, window.library.asked]).toEqual([
-      'Update all · up to 4.0 GB',
+      'Update all · up to 4.0\u00a0GB',
       ['startDownload large', 'startDownload small'],
     ])
   })
@@ -379,7 +379,7 @@ describe('updating everything', () => {
     })
     await window.press('update-no-room')
     expect([word, window.library.asked[0], location.hash]).toEqual([
-      'Update what fits (1 of 2) · up to 1.0 GB',
+      'Update what fits (1 of 2) · up to 1.0\u00a0GB',
       'startDownload small',
       '#/storage',
     ])

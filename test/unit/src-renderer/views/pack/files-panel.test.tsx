@@ -32,16 +32,16 @@ describe('the files', () => {
       parent,
       document.activeElement?.getAttribute('data-path'),
     ]).toEqual([
-      '4 files · 424 MB',
-      ['maps3 files424 MB', 'readme.txt2.0 kB'],
+      '4 files · 424\u00a0MB',
+      ['maps3 files424\u00a0MB', 'readme.txt2.0\u00a0kB'],
       [
         [
-          'maps3 files424 MB',
-          'dock72 files260 MB',
-          'lightmap.bin212 MB',
-          'walls.bin48.0 MB',
-          'harbor1 file164 MB',
-          'readme.txt2.0 kB',
+          'maps3 files424\u00a0MB',
+          'dock72 files260\u00a0MB',
+          'lightmap.bin212\u00a0MB',
+          'walls.bin48.0\u00a0MB',
+          'harbor1 file164\u00a0MB',
+          'readme.txt2.0\u00a0kB',
         ],
         'maps/dock7/lightmap.bin',
       ],
@@ -76,7 +76,7 @@ describe('the files', () => {
     const found = [lines(window), textOf('files-summary')]
     await type('nothing')
     expect([found, textOf('files-no-match')]).toEqual([
-      [['maps/dock7/lightmap.bin212 MB'], '1 of 4 files'],
+      [['maps/dock7/lightmap.bin212\u00a0MB'], '1 of 4 files'],
       'No file matchesFolders and names are searched.Clear filter',
     ])
   })
@@ -110,14 +110,14 @@ describe('the files', () => {
         'Files, 1 needs repair',
         '1 file needs repair. It is listed first.Repair',
         [
-          'maps1 needs repair3 files424 MB',
-          'harbor1 needs repair1 file164 MB',
-          'lightmap.binDamaged164 MB',
-          'dock72 files260 MB',
+          'maps1 needs repair3 files424\u00a0MB',
+          'harbor1 needs repair1 file164\u00a0MB',
+          'lightmap.binDamaged164\u00a0MB',
+          'dock72 files260\u00a0MB',
         ],
       ],
-      ['maps/harbor/lightmap.binDamaged164 MB'],
-      'maps3 files424 MB',
+      ['maps/harbor/lightmap.binDamaged164\u00a0MB'],
+      'maps3 files424\u00a0MB',
       null,
     ])
   })
@@ -134,8 +134,12 @@ describe('the files', () => {
     const changed = [lines(window), textOf('files-summary'), library.asked.at(-1)]
     await after(() => fireEvent.click(screen.getByTestId('files-only-changes')))
     expect([changed, lines(window)]).toEqual([
-      [['maps/dock8/walls.binNew3.0 MB', 'readme.txtChanged4.1 kB'], '2 of 4 files', 'changedFiles maps'],
-      ['maps3 files424 MB', 'readme.txt2.0 kB'],
+      [
+        ['maps/dock8/walls.binNew3.0\u00a0MB', 'readme.txtChanged4.1\u00a0kB'],
+        '2 of 4 files',
+        'changedFiles maps',
+      ],
+      ['maps3 files424\u00a0MB', 'readme.txt2.0\u00a0kB'],
     ])
   })
 
@@ -171,7 +175,7 @@ describe('the files', () => {
     await after(() => fireEvent.click(screen.getByTestId('files-retry')))
     expect([offline, textOf('files-summary'), screen.queryByTestId('files-check')]).toEqual([
       'The list of files is not hereIt comes from the server. It will be shown when you are online.Try again',
-      '4 files · 424 MB · version 3, not installed',
+      '4 files · 424\u00a0MB · version 3, not installed',
       null,
     ])
   })

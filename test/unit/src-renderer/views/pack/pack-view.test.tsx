@@ -46,7 +46,7 @@ describe('the screen of a pack', () => {
     ]).toEqual([
       true,
       null,
-      'Downloads 10.0 MB. Needs 30.0 MB while installing. Leaves at least 142 GB free.',
+      'Downloads 10.0\u00a0MB. Needs 30.0\u00a0MB while installing. Leaves at least 142\u00a0GB free.',
     ])
   })
 
@@ -82,11 +82,11 @@ describe('the screen of a pack', () => {
     const { screen, textOf, after, library } = await open(absent, {
       facts: { freeBytes: 1e6 },
     })
-    const reasons = [textOf('pack-maps').includes('Needs 29.0 MB more space'), textOf('plan-short')]
+    const reasons = [textOf('pack-maps').includes('Needs 29.0\u00a0MB more space'), textOf('plan-short')]
     await after(() => fireEvent.click(screen.getByTestId('install-maps')))
     expect([...reasons, library.asked.at(-1)]).toEqual([
       true,
-      'Not enough space. 29.0 MB more is needed. Remove packs you do not need.',
+      'Not enough space. 29.0\u00a0MB more is needed. Remove packs you do not need.',
       'startDownload maps',
     ])
   })
@@ -172,9 +172,9 @@ describe('the versions', () => {
     await show('versions')
     const items = [...screen.getByTestId('panel-versions').querySelectorAll('li')]
     expect(items.map(({ textContent }) => textContent)).toEqual([
-      'Version 3NewestUp to 10.0 MB to downloadUpdate',
-      'Version 2Installed · since Nov 18, 2026 · 25.0 MB on diskTurn off updates',
-      'Version 1Kept on your computer · 25.0 MB on diskGo back',
+      'Version 3NewestUp to 10.0\u00a0MB to downloadUpdate',
+      'Version 2Installed · since Nov 18, 2026 · 25.0\u00a0MB on diskTurn off updates',
+      'Version 1Kept on your computer · 25.0\u00a0MB on diskGo back',
     ])
   })
 
@@ -194,7 +194,7 @@ describe('the versions', () => {
       screen.getByTestId('version-3').textContent,
     ]).toEqual([
       'diskFailed',
-      'Version 3NewestInstalled · since Sep 21, 2026 · 25.0 MB on diskTurn off updates',
+      'Version 3NewestInstalled · since Sep 21, 2026 · 25.0\u00a0MB on diskTurn off updates',
     ])
   })
 
@@ -240,7 +240,7 @@ describe('the versions', () => {
     await after(() => fireEvent.click(screen.getByTestId('version-action-2')))
     expect([question, pinned, textOf('version-2').includes('Updates off'), library.asked.slice(-2)]).toEqual([
       'Turn off updates of Maps?It stays on version 2 until you update it or turn updates on again.Keep updatingTurn off updates',
-      'Version 2Updates offInstalled · since Nov 18, 2026 · 25.0 MB on diskTurn on updates',
+      'Version 2Updates offInstalled · since Nov 18, 2026 · 25.0\u00a0MB on diskTurn on updates',
       false,
       ['pin 2 maps', 'unpin maps'],
     ])
@@ -267,8 +267,8 @@ describe('the details', () => {
       'Kind: Optional',
       'Language: German · de',
       'Systems: Windows and Linux',
-      'Full download: 10.0 MB (10,000,000 bytes)',
-      'Once installed: 25.0 MB (25,000,000 bytes)',
+      'Full download: 10.0\u00a0MB (10,000,000 bytes)',
+      'Once installed: 25.0\u00a0MB (25,000,000 bytes)',
       'Server: http://127.0.0.1:8080/',
       'Signature: Checked. Every part of it is compared with a list that the publisher signed.',
       'title: Maps',

@@ -63,7 +63,7 @@ describe('files from outside the window', () => {
     expect(screen.getByRole('dialog').textContent).toContain('flags.assetpack')
     await arrive(files)
     expect(screen.getByRole('alertdialog').textContent).toBe(
-      'Install FLAGS from a file?Signed by the publisher. Nothing is downloaded.FLAGSflags.assetpackVersion 2 · 5.0 MB once installed. It replaces version 1.Not nowInstall',
+      'Install FLAGS from a file?Signed by the publisher. Nothing is downloaded.FLAGSflags.assetpackVersion 2 · 5.0\u00a0MB once installed. It replaces version 1.Not nowInstall',
     )
     expect(library.asked).not.toContain('installPackFile 7')
     await after(() => fireEvent.click(screen.getByTestId('confirm-install-files')))
@@ -155,7 +155,7 @@ describe('links from outside the window', () => {
     const askedBefore = library.asked.includes('startDownload maps')
     await after(() => fireEvent.click(screen.getByTestId('confirm-install-link')))
     expect([question, askedBefore, library.asked.includes('startDownload maps')]).toEqual([
-      'Install Maps?A link asks for this pack. It downloads 3.0 MB; its size is 5.0 MB once installed.Not nowInstall',
+      'Install Maps?A link asks for this pack. It downloads 3.0\u00a0MB; its size is 5.0\u00a0MB once installed.Not nowInstall',
       false,
       true,
     ])
@@ -267,8 +267,8 @@ describe('saving a pack as a file', () => {
     await after(() => fireEvent.click(screen.getByTestId('save-show')))
     expect([before, running, ended, library.asked.at(-1)]).toEqual([
       null,
-      '5.0 MB of 20.0 MB',
-      'Flags is saved as a fileThe file is flags-2.assetpack, 20.0 MB. Drop it onto this app on another computer to install it there.CloseShow in folder',
+      '5.0\u00a0MB of 20.0\u00a0MB',
+      'Flags is saved as a fileThe file is flags-2.assetpack, 20.0\u00a0MB. Drop it onto this app on another computer to install it there.CloseShow in folder',
       'showSavedPack',
     ])
   })

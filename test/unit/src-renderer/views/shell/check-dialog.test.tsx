@@ -62,7 +62,7 @@ describe('checking the files of a pack', () => {
     await after(() => fireEvent.click(screen.getByTestId('check-close')))
 
     expect([running, found]).toEqual([
-      ['Checking · 5.0 MB of 25.0 MB', '20'],
+      ['Checking · 5.0\u00a0MB of 25.0\u00a0MB', '20'],
       '9 files need repair.svg/de.svgDamagedsvg/fr.svgMissingand 7 more',
     ])
     expect([mended, screen.queryByTestId('check-dialog'), library.asked]).toEqual([
@@ -149,6 +149,7 @@ describe('going back a version', () => {
     await after(() => {
       library.put(anEntry({ ...flags, localVersion: 1, keptVersion: 2, isPinned: true }))
     })
-    expect(screen.queryByText(/Update all/)).toBe(null)
+    const updateAll = screen.getByText<HTMLButtonElement>(/Update all/)
+    expect([updateAll.textContent, updateAll.disabled]).toEqual(['Update all', true])
   })
 })

@@ -38,7 +38,7 @@ async function asked(figures: SpaceShortage): Promise<Awaited<ReturnType<typeof 
 test('the card of an update that has no room says so and names the way out', async () => {
   const { screen } = await open(shortage)
   expect(screen.getByTestId('error-flags').textContent).toContain(
-    'It needs 3.1 GB more. Remove packs you do not need, or update with less space.',
+    'It needs 3.1\u00a0GB more. Remove packs you do not need, or update with less space.',
   )
 })
 
@@ -48,8 +48,8 @@ test('an update with less space says what it costs before it begins', async () =
   const costs = [...dialog.querySelectorAll('li')].map(({ textContent }) => textContent)
   expect([costs, library.asked]).toEqual([
     [
-      'It needs 310 MB free instead of 4.2 GB. You have 1.1 GB.',
-      'It downloads up to 874 MB instead of 820 MB.',
+      'It needs 310\u00a0MB free instead of 4.2\u00a0GB. You have 1.1\u00a0GB.',
+      'It downloads up to 874\u00a0MB instead of 820\u00a0MB.',
       'It takes longer. The pack cannot be used meanwhile.',
       'Version 1 is not kept, so you cannot go back.',
     ],
@@ -60,7 +60,7 @@ test('an update with less space says what it costs before it begins', async () =
 test('it does not make a difference of a download that is the same in bytes as people see them', async () => {
   const lowSpace = { diskBytesNeeded: 310e6, bytesToFetch: 820e6 + 1 }
   const { screen } = await asked({ ...shortage, lowSpace })
-  expect(screen.getByRole('alertdialog').textContent).toContain('It downloads 820 MB, as usual.')
+  expect(screen.getByRole('alertdialog').textContent).toContain('It downloads 820\u00a0MB, as usual.')
 })
 
 test('it begins only when told to, in low-space mode', async () => {

@@ -43,10 +43,10 @@ describe('the storage screen', () => {
       (kind) => screen.getByTestId(`share-${kind}`).textContent,
     )
     expect(rows).toEqual([
-      'Packs2 packs10.0 GB',
-      'Other versions1 version kept beside the installed one4.0 GBRemove other versions',
-      'Unfinished downloads1 pack3.0 GBRemove unfinished downloads',
-      'Free142 GB',
+      'Packs2 packs10.0\u00a0GB',
+      'Other versions1 version kept beside the installed one4.0\u00a0GBRemove other versions',
+      'Unfinished downloads1 pack3.0\u00a0GBRemove unfinished downloads',
+      'Free142\u00a0GB',
     ])
   })
 
@@ -95,19 +95,19 @@ describe('the storage screen', () => {
     await after(() => undefined)
     expect([before, leaving, back, seen()]).toEqual([
       [
-        'Packs2 packs10.0 GB',
+        'Packs2 packs10.0\u00a0GB',
         undefined,
-        keptWords('1 version kept beside the installed one4.0 GB'),
+        keptWords('1 version kept beside the installed one4.0\u00a0GB'),
         ['maps', 'voices'],
       ],
       [
-        'Packs1 pack2.0 GB',
-        'Just removed1 pack, freed in a moment12.0 GB',
-        'Other versions0 bytes',
+        'Packs1 pack2.0\u00a0GB',
+        'Just removed1 pack, freed in a moment12.0\u00a0GB',
+        'Other versions0\u00a0bytes',
         ['voices'],
       ],
       before,
-      ['Packs1 pack2.0 GB', undefined, 'Other versions0 bytes', ['voices']],
+      ['Packs1 pack2.0\u00a0GB', undefined, 'Other versions0\u00a0bytes', ['voices']],
     ])
   })
 
@@ -119,7 +119,7 @@ describe('the storage screen', () => {
     expect([
       library.asked.includes('cancel films'),
       screen.getByTestId('share-unfinished').textContent,
-    ]).toEqual([true, 'Unfinished downloads0 bytes'])
+    ]).toEqual([true, 'Unfinished downloads0\u00a0bytes'])
   })
 
   it('measures again once what a failed download brought is gone, which changes nothing else', async () => {
@@ -133,8 +133,8 @@ describe('the storage screen', () => {
     await after(() => fireEvent.click(screen.getByTestId('confirm-remove-unfinished')))
     await after(() => undefined)
     expect([before, screen.getByTestId('share-unfinished').textContent]).toEqual([
-      'Unfinished downloads1 pack3.0 GBRemove unfinished downloads',
-      'Unfinished downloads0 bytes',
+      'Unfinished downloads1 pack3.0\u00a0GBRemove unfinished downloads',
+      'Unfinished downloads0\u00a0bytes',
     ])
   })
 
@@ -150,7 +150,7 @@ describe('the storage screen', () => {
       bar,
       library.asked.filter((request) => request.startsWith('remove')),
       screen.queryByTestId('selection'),
-    ]).toEqual(['1 pack selected · frees 2.0 GBClear selectionRemove…', ['remove voices'], null])
+    ]).toEqual(['1 pack selected · frees 2.0\u00a0GBClear selectionRemove…', ['remove voices'], null])
   })
 
   it('leads from the name of a pack to its screen, and back to here', async () => {
@@ -225,9 +225,9 @@ describe('moving all packs', () => {
       standing(),
       library.asked.filter((request) => request !== 'storageUsage'),
     ]).toEqual([
-      'New folder: /drive/packsCopies 10.0 GB. Leaves 50.0 GB free on that disk.' +
+      'New folder: /drive/packsCopies 10.0\u00a0GB. Leaves 50.0\u00a0GB free on that disk.' +
         'Packs can be used meanwhile. Downloads wait and go on afterwards.',
-      ['40', '4.0 GB of 10.0 GB'],
+      ['40', '4.0\u00a0GB of 10.0\u00a0GB'],
       'They are now in /drive/packs.',
       ['chooseContainerDirectory', 'moveContainer 7', 'left moveContainer'],
     ])

@@ -53,8 +53,8 @@ describe('the first start', () => {
     ]).toEqual([
       'Welcome to Packhouse',
       '/packs',
-      ['Downloads 1.0 GB', 'needs up to 3.0 GB while installing'],
-      ['Downloads 4.0 GB', 'needs up to 9.0 GB while installing'],
+      ['Downloads 1.0\u00a0GB', 'needs up to 3.0\u00a0GB while installing'],
+      ['Downloads 4.0\u00a0GB', 'needs up to 9.0\u00a0GB while installing'],
     ])
   })
 
@@ -69,7 +69,9 @@ describe('the first start', () => {
 
   it('names the sizes of what is offered, which are those of downloads', async () => {
     const { screen } = await open()
-    expect(screen.getByTestId('welcome-pack-maps').closest('li')?.textContent).toContain('3.0 GB to download')
+    expect(screen.getByTestId('welcome-pack-maps').closest('li')?.textContent).toContain(
+      '3.0\u00a0GB to download',
+    )
   })
 
   it('does not start what has no room', async () => {
@@ -82,7 +84,7 @@ describe('the first start', () => {
       (window.screen.getByTestId('welcome-start') as HTMLButtonElement).disabled,
     ]).toEqual([
       null,
-      'There may be 5.0 GB too little space: 4.0 GB are free. Choose less, or another place.',
+      'There may be 5.0\u00a0GB too little space: 4.0\u00a0GB are free. Choose less, or another place.',
       true,
     ])
   })
