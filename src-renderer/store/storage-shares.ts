@@ -3,6 +3,7 @@ import type { DownloadPolicy } from '../../src-shared/domain/download-policy'
 import type { LibraryEntry, LibraryFacts } from '../../src-shared/domain/library'
 import { packState } from '../../src-shared/domain/pack-state'
 import { packTitle } from '../../src-shared/domain/pack-text'
+import type { LibraryState } from './apply-update'
 import type { PackUsage, StorageUsage } from '../../src-shared/domain/storage-usage'
 
 /** What takes space, in the order in which it is shown. */
@@ -22,11 +23,12 @@ export interface StorageShare {
   readonly count?: number | undefined
 }
 
-/** The packs that are still on the disk though the library shows them as removed. */
+/** The packs that are still on the disk though the library shows them as removed; before it is known it shows nothing. */
 export function leavingIDs(
   { packs }: Pick<StorageUsage, 'packs'>,
-  entries: ReadonlyMap<AssetPackID, LibraryEntry>,
+  { entries, loaded }: Pick<LibraryState, 'entries' | 'loaded'>,
 ): readonly AssetPackID[] {
+  if (!loaded) return []
   return packs.flatMap(({ id, version }) =>
     version !== undefined && entries.get(id)?.local === undefined ? id : [],
   )

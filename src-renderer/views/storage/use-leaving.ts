@@ -5,5 +5,5 @@ import { useWorkedOut } from '../window-context'
 
 /** The packs that were measured and have been removed since, or can still be taken back. */
 export function useLeaving(usage: StorageUsage): readonly AssetPackID[] {
-  return useWorkedOut(({ entries }) => leavingIDs(usage, entries))
+  return useWorkedOut((library) => leavingIDs(usage, library))
 }

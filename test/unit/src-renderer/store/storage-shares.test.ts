@@ -58,9 +58,15 @@ describe('the shares of a disk', () => {
       anEntry({ id: 'voices', localVersion: 1 }),
       anEntry({ id: 'films' }),
     )
-    expect([leavingIDs({ packs }, entries), leavingIDs({ packs }, new Map())]).toEqual([
+    const libraries = [
+      { entries, loaded: true },
+      { entries: new Map(), loaded: true },
+      { entries: new Map(), loaded: false },
+    ]
+    expect(libraries.map((library) => leavingIDs({ packs }, library))).toEqual([
       ['maps'],
       ['maps', 'voices'],
+      [],
     ])
   })
 
