@@ -37,9 +37,7 @@ export class PackHeights {
       this.#slackOf(element)
       return () => {
         this.#observer.unobserve(element)
-        const slack = this.#slacks.get(element)
-        if (slack !== undefined) this.#observer.unobserve(slack)
-        this.#slacks.delete(element)
+        this.#forgetSlack(element)
       }
     }
   }
@@ -54,11 +52,19 @@ export class PackHeights {
   #slackOf(pack: Element): Element | undefined {
     const known = this.#slacks.get(pack)
     if (known?.isConnected === true) return known
+    this.#forgetSlack(pack)
     const slack = pack.querySelector('[data-slack]')
     if (slack === null) return undefined
     this.#slacks.set(pack, slack)
     this.#observe(slack, pack)
     return slack
+  }
+
+  /** One that nobody looks at any more would be kept, and asked about, for as long as the list. */
+  #forgetSlack(pack: Element): void {
+    const slack = this.#slacks.get(pack)
+    if (slack !== undefined) this.#observer.unobserve(slack)
+    this.#slacks.delete(pack)
   }
 
   #observe(element: Element, pack: Element): void {
