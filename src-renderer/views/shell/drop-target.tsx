@@ -38,10 +38,6 @@ function useDroppedFiles(): boolean {
       // It leaves each part of the page that it goes over; the page itself it leaves to nothing.
       if (event.relatedTarget === null) setIsOver(false)
     }
-    const moved = (): void => {
-      // No pointer moves during a drag. It ended elsewhere, over a part of the page that is gone: nobody has said so.
-      setIsOver(false)
-    }
     const drop = (event: DragEvent): void => {
       setIsOver(false)
       if (!hasFiles(event)) return
@@ -53,11 +49,21 @@ function useDroppedFiles(): boolean {
     window.addEventListener('dragover', over, { signal })
     window.addEventListener('dragleave', leave, { signal })
     window.addEventListener('drop', drop, { signal })
-    window.addEventListener('pointermove', moved, { signal })
     return () => {
       stopping.abort()
     }
   }, [offerFiles])
+  useEffect(() => {
+    if (!isOver) return undefined
+    const moved = (): void => {
+      // No pointer moves during a drag. It ended elsewhere, over a part of the page that is gone: nobody has said so.
+      setIsOver(false)
+    }
+    window.addEventListener('pointermove', moved)
+    return () => {
+      window.removeEventListener('pointermove', moved)
+    }
+  }, [isOver])
   return isOver
 }
 

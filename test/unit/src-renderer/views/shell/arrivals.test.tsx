@@ -1,5 +1,5 @@
 import { createEvent, fireEvent } from '@testing-library/react'
-import { afterEach, describe, expect, it } from 'vitest'
+import { afterEach, describe, expect, it, vi } from 'vitest'
 import type { Arrival, OfferedFile } from '../../../../../src-shared/domain/arrival'
 import { AssetPackError } from '../../../../../src-shared/domain/errors'
 import { FakeLibrary } from '../../../../support/fake-library'
@@ -235,6 +235,22 @@ describe('dropping files', () => {
     const before = screen.queryByTestId('drop-target')
     await after(() => fireEvent.pointerMove(document.body))
     expect([before !== null, screen.queryByTestId('drop-target')]).toEqual([true, null])
+  })
+
+  it('hears of no pointer that moves but while files are held over the window', async () => {
+    const added = vi.spyOn(globalThis, 'addEventListener')
+    const removed = vi.spyOn(globalThis, 'removeEventListener')
+    const listening = (): number =>
+      [added, removed]
+        .map(({ mock }) => mock.calls.filter(([type]) => type === 'pointermove').length)
+        .reduce((additions, removals) => additions - removals)
+    const { after } = await open()
+    const counts = [listening()]
+    await after(() => fireEvent(document.body, drag('dragOver', ['Files'])))
+    counts.push(listening())
+    await after(() => fireEvent.pointerMove(document.body))
+    counts.push(listening())
+    expect(counts).toEqual([0, 1, 0])
   })
 
   it('has nothing to do with what is dragged within the window', async () => {
