@@ -14,5 +14,5 @@ if (container === null) throw new TypeError('The page has no element for the win
 const language = await loadLanguage(document.documentElement.lang)
 mountWindow(container, connect(window), browserClock, language, {
   offerFiles: fileOffers(window),
-  pace: drawingPace,
+  pace: drawingPace(browserClock),
 })

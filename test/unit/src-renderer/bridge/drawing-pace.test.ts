@@ -1,5 +1,8 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import { browserClock } from '../../../../src-renderer/bridge/browser-clock'
 import { drawingPace } from '../../../../src-renderer/bridge/drawing-pace'
+
+const pace = drawingPace(browserClock)
 
 /** What the browser calls before it paints the next picture. */
 let frames: Map<number, FrameRequestCallback>
@@ -29,7 +32,7 @@ function paint(): void {
 
 test('draws after the next picture, not within it', () => {
   const draw = vi.fn()
-  drawingPace.afterPaint(draw)
+  pace.afterPaint(draw)
   const calls: number[] = []
   for (const step of [() => vi.runAllTimers(), paint, () => vi.runAllTimers()]) {
     step()
@@ -41,15 +44,15 @@ test('draws after the next picture, not within it', () => {
 test('draws at once in a window out of sight, which is not painted', () => {
   vi.stubGlobal('document', { visibilityState: 'hidden' })
   const draw = vi.fn()
-  drawingPace.afterPaint(draw)
+  pace.afterPaint(draw)
   expect([draw.mock.calls.length, frames.size]).toEqual([1, 0])
 })
 
 test('draws nothing that was taken back, before the picture or after it, or while somebody types', () => {
   const draw = vi.fn()
-  const beforePicture = drawingPace.afterPaint(draw)
-  const afterPicture = drawingPace.afterPaint(draw)
-  const whileTyping = drawingPace.afterTyping(draw)
+  const beforePicture = pace.afterPaint(draw)
+  const afterPicture = pace.afterPaint(draw)
+  const whileTyping = pace.afterTyping(draw)
   beforePicture()
   paint()
   afterPicture()
