@@ -20,3 +20,22 @@ describe('a pack in the library', () => {
     expect(declarations('views/library/pack-collection.module.css', focused)).not.toContain('border-radius')
   })
 })
+
+describe('a dialog that is longer than the window', () => {
+  const file = 'components/dialog.module.css'
+
+  it('scrolls its text under its buttons, which stay at its lower edge', () => {
+    const [modal, dialog, buttons] = ['.modal', '.dialog', '.buttons'].map((name) => declarations(file, name))
+    expect(modal).toMatch(/max-block-size: 100%;\s*overflow: auto;/)
+    expect(buttons).toMatch(/position: sticky;\s*inset-block-end: 0;/)
+    // Room below them would be below the edge, and they above it.
+    expect(dialog).toContain('padding: var(--s5) var(--s5) 0;')
+  })
+
+  it('leaves what has the focus above the buttons, whose height it knows by the tokens', () => {
+    expect(declarations(file, '.modal')).toContain(
+      'scroll-padding-block-end: calc(var(--s3) + 32px + var(--s5));',
+    )
+    expect(declarations(file, '.buttons')).toContain('padding-block: var(--s3) var(--s5);')
+  })
+})
