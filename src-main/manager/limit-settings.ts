@@ -2,6 +2,7 @@ import type { AssetPack } from '../../src-shared/domain/asset-pack'
 import {
   keptDownloadLimitsSchema,
   parseDownloadLimits,
+  usualLimits,
   type DownloadLimits,
 } from '../../src-shared/domain/download-limits'
 import type { Logger } from '../platform/logger'
@@ -15,6 +16,21 @@ export function isUpdatedUnasked(
   { updatesOnRequest = false }: DownloadLimits,
 ): boolean {
   return !updatesOnRequest || policy.kind === 'essential'
+}
+
+/** So much of a rate is worth a connection: one alone brings it also over a long line. */
+const bytesPerSecondOfConnection = 512 * 1024
+
+/**
+ * Connections for one pack. Under a low rate they are few: what is on its way when a connection is held back, 0.6 MB or, with
+ * Chromium, 4.5 MB, comes at once whatever the rate says.
+ */
+export function connectionsWithin({
+  connections = usualLimits.connections,
+  bytesPerSecond,
+}: DownloadLimits): number {
+  if (bytesPerSecond === undefined) return connections
+  return Math.min(connections, Math.ceil(bytesPerSecond / bytesPerSecondOfConnection))
 }
 
 /** What {@link LimitSettings} works with. */

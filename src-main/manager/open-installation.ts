@@ -1,6 +1,5 @@
 import { availableParallelism } from 'node:os'
 import type { Configuration } from '../../src-shared/domain/configuration'
-import { usualLimits } from '../../src-shared/domain/download-limits'
 import type { Catalog } from '../catalog/catalog'
 import { Assembler } from '../installation/assembler'
 import { FileLister } from '../installation/file-lister'
@@ -19,7 +18,7 @@ import type { AssetPackStore } from '../store/asset-pack-store'
 import type { Transport } from '../transport/transport'
 import type { ClosingStack } from './closing-stack'
 import type { ContainerAccess } from './container-access'
-import type { LimitSettings } from './limit-settings'
+import { connectionsWithin, type LimitSettings } from './limit-settings'
 import { PackMaintenance } from './pack-maintenance'
 import { PackSaves } from './pack-saves'
 import { RemoteReads } from './remote-reads'
@@ -53,7 +52,7 @@ export function openInstallation(
   const size = Math.min(mostWorkers, availableParallelism())
   const pool = opened.use(new WorkerPool({ entry, size, logger }), (it) => it.close())
   const workers = new UnpackWorkers(pool)
-  const connections = (): number => parts.limits.current.connections ?? usualLimits.connections
+  const connections = (): number => connectionsWithin(parts.limits.current)
   const repositoryURL = configuration.manifestURL
   const assembler = new Assembler({ ...parts, repositoryURL, workers, connections, logger })
   const files = new PackFiles({

@@ -1,4 +1,5 @@
 import type { Headers } from './http-rules'
+import type { Pace } from './transport'
 
 /**
  * Sends single GET requests: the part in which the stacks of Node and of Chromium differ. Everything that HTTP asks of a
@@ -23,6 +24,8 @@ export interface HTTPRequest {
   readonly signal: AbortSignal
   /** See `DownloadRequest.whileGivingWay`. */
   readonly whileGivingWay?: AbortSignal | undefined
+  /** What the body is read at; little of it is taken in before it is read while that is limited. */
+  readonly pace?: Pick<Pace, 'whileUnlimited'> | undefined
 }
 
 /** The status and headers that came, and the way to the body. */

@@ -108,7 +108,7 @@ export class HTTPDownload {
 
   // One question and its answer's body. Afterwards the file is complete, or longer, or empty for a new start.
   async #requestOnce(goal: Goal): Promise<void> {
-    const { signal, totalBytes, whileGivingWay } = this.#request
+    const { signal, totalBytes, whileGivingWay, pace } = this.#request
     const { file, end } = goal
     signal.throwIfAborted()
     if (this.#leavesWhole()) return
@@ -119,7 +119,8 @@ export class HTTPDownload {
     const ranged = start > 0 || end < totalBytes
     const range = ranged ? rangeHeaders(start, end, file) : {}
     const headers = { ...range, ...(this.#request.revalidate === true ? revalidationHeaders : {}) }
-    const { response, url, requests } = await this.#ask({ url: this.#url, headers, signal, whileGivingWay })
+    const question = { url: this.#url, headers, signal, whileGivingWay, pace }
+    const { response, url, requests } = await this.#ask(question)
     this.#requests += requests
     try {
       const { status } = response

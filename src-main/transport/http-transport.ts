@@ -13,7 +13,7 @@ import {
 } from './http-rules'
 import { followRedirect, isRedirect } from './redirect'
 import { StallGuard, totalLength } from './stall-guard'
-import type { DownloadReceipt, DownloadRequest, ReadRequest, Transport } from './transport'
+import type { DownloadReceipt, DownloadRequest, Pace, ReadRequest, Transport } from './transport'
 import { parseFetchURL, shownURL } from './url-rule'
 
 /** What an {@link HTTPTransport} needs. */
@@ -30,6 +30,7 @@ export interface Question {
   readonly headers: Readonly<Record<string, string>>
   readonly signal: AbortSignal
   readonly whileGivingWay?: AbortSignal | undefined
+  readonly pace?: Pick<Pace, 'whileUnlimited'> | undefined
 }
 
 /** An answer that is no redirect. */
@@ -58,7 +59,7 @@ export class HTTPTransport implements Transport {
     signal.throwIfAborted()
     const url = parseFetchURL(text)
     const headers = revalidate === true ? revalidationHeaders : {}
-    const answer = await this.#ask({ url, headers, signal })
+    const answer = await this.#ask({ url, headers, signal, pace })
     try {
       this.#checkWhole(answer, maximumBytes)
       return await this.#collect(
@@ -91,12 +92,12 @@ export class HTTPTransport implements Transport {
     await this.#client.close()
   }
 
-  async #ask({ url, headers, signal, whileGivingWay }: Question): Promise<Answer> {
+  async #ask({ url, headers, ...question }: Question): Promise<Answer> {
     const visited: [string, ...string[]] = [url.href]
     let current = url
     for (;;) {
       const all = { ...headers, accept: '*/*', 'accept-encoding': 'identity' }
-      const response = await this.#client.get({ url: current, headers: all, signal, whileGivingWay })
+      const response = await this.#client.get({ url: current, headers: all, ...question })
       if (!isRedirect(response.status)) {
         return {
           response: checkEncoding(response, current),

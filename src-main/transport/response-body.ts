@@ -6,9 +6,13 @@ export interface BodyFlow {
   resume(): void
   /** Ends the connection: nobody reads on. */
   abort(): void
+  /** Whether the reader is slow on purpose, as under a rate: what it does not read soon had better stay at the host. */
+  readonly isSlow: boolean
 }
 
 const highWaterMark = 1024 * 1024
+/** The same for a slow reader: with eight connections the other one would let 17 MB past a rate before it held. */
+const slowHighWaterMark = 64 * 1024
 
 /**
  * The pieces of one response body that have arrived and are not yet read. Whole pieces are handed over in lists, as many as
@@ -31,7 +35,8 @@ export class ResponseBody {
     if (this.#end !== undefined || piece.length === 0) return
     this.#pieces.push(piece)
     this.#bytes += piece.length
-    if (this.#bytes >= highWaterMark && !this.#paused) {
+    const enough = this.#flow.isSlow ? slowHighWaterMark : highWaterMark
+    if (this.#bytes >= enough && !this.#paused) {
       this.#paused = true
       this.#flow.pause()
     }

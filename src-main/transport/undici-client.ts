@@ -38,7 +38,7 @@ export class UndiciClient implements HTTPClient {
       this.#agent ??= openAgent(this.#options)
       const agent = await this.#agent
       signal.throwIfAborted()
-      return await new Exchange(this.#options.clock, request.url, signal, place).start(agent, request)
+      return await new Exchange(this.#options.clock, request, signal, place).start(agent)
     } catch (error) {
       place.leave()
       signal.throwIfAborted()
@@ -81,6 +81,7 @@ type Controller = Dispatcher.DispatchController
 class Exchange implements Dispatcher.DispatchHandler {
   readonly #clock: Clock
   readonly #url: URL
+  readonly #headers: HTTPRequest['headers']
   readonly #signal: AbortSignal
   readonly #place: Place
   readonly #body: ResponseBody
@@ -90,9 +91,11 @@ class Exchange implements Dispatcher.DispatchHandler {
   #resolve: (response: HTTPResponse) => void = () => undefined
   #reject: (error: unknown) => void = () => undefined
 
-  constructor(clock: Clock, url: URL, signal: AbortSignal, place: Place) {
+  constructor(clock: Clock, request: HTTPRequest, signal: AbortSignal, place: Place) {
+    const { url, headers, pace } = request
     this.#clock = clock
     this.#url = url
+    this.#headers = headers
     this.#signal = signal
     this.#place = place
     this.#body = new ResponseBody({
@@ -101,10 +104,15 @@ class Exchange implements Dispatcher.DispatchHandler {
       abort: () => {
         this.#giveUp(new AssetPackError('cancelled', 'The rest of the body is not wanted.'))
       },
+      get isSlow() {
+        return pace?.whileUnlimited.aborted === true
+      },
     })
   }
 
-  start(agent: Agent, { url, headers }: HTTPRequest): Promise<HTTPResponse> {
+  start(agent: Agent): Promise<HTTPResponse> {
+    const url = this.#url
+    const headers = this.#headers
     return new Promise((resolve, reject) => {
       this.#resolve = resolve
       this.#reject = reject

@@ -35,7 +35,11 @@ export const usualLimits = { packsAtOnce: 2, connections: 8 } as const
 
 /** How much downloads may use of the machine, as the person who sits there says; changed while they run. */
 export interface DownloadLimits {
-  /** For all transfers together. Absent = no limit. */
+  /**
+   * For all transfers together. Absent = no limit. It is kept by reading as slowly as that and holding the host back: what fits
+   * into the buffers of a connection comes before that takes hold, 0.6 MB with Node, 4.5 MB with Chromium. Nothing follows until
+   * it is paid for, and low rates open fewer connections: one below 0.5 MB/s.
+   */
   readonly bytesPerSecond?: number | undefined
   /** When the system fetches nothing by itself that can wait. */
   readonly quietHours?: QuietHours | undefined

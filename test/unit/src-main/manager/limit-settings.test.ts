@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import type { DownloadLimits } from '../../../../src-shared/domain/download-limits'
-import { LimitSettings } from '../../../../src-main/manager/limit-settings'
+import { connectionsWithin, LimitSettings } from '../../../../src-main/manager/limit-settings'
 import type { DurableValues } from '../../../../src-main/store/asset-pack-store'
 import { MemoryAssetPackStore } from '../../../support/memory-asset-pack-store'
 
@@ -23,6 +23,18 @@ class Scene {
     })
   }
 }
+
+test.for([
+  [{}, 8],
+  [{ connections: 4 }, 4],
+  [{ bytesPerSecond: 1_024 }, 1],
+  [{ bytesPerSecond: 200_000, connections: 4 }, 1],
+  [{ bytesPerSecond: 2_000_000 }, 4],
+  [{ bytesPerSecond: 2_000_000, connections: 2 }, 2],
+  [{ bytesPerSecond: 50_000_000 }, 8],
+] as const)('under the limits %j a pack comes over %i connections', ([limits, connections]) => {
+  expect(connectionsWithin(limits)).toBe(connections)
+})
 
 describe('LimitSettings', () => {
   test('the limits of the configuration are in force until somebody sets others', () => {
