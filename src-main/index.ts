@@ -92,6 +92,7 @@ export {
   type AssetPackErrorOptions,
   type SerializedError,
 } from '../src-shared/domain/errors'
+export { cancellationReason, type CancellationReason } from '../src-shared/domain/cancellation-reason'
 export {
   connectionStates,
   type ConnectionState,

@@ -324,6 +324,8 @@ export interface AssetPackManager
   /**
    * (+) Ends streams, downloads and connections and gives the container free. Interrupted downloads go on at the next start.
    * Calls that run meanwhile end with `cancelled`, later ones with `wrongUse`; a stream that is opened then has ended.
+   * `cancellationReason` tells such a `cancelled` (`closed`, or `gaveWay` where another process took the packs) from that of a
+   * caller.
    */
   close(): Promise<void>
 }

@@ -1,3 +1,4 @@
+import { cancelledBecause } from '../../src-shared/domain/cancellation-reason'
 import { abortable } from '../../src-shared/base/cancellation'
 import { Emitter } from '../../src-shared/base/emitter'
 import { AssetPackManifest } from '../../src-shared/domain/asset-pack-manifest'
@@ -161,10 +162,10 @@ export class CatalogWatch {
   }
 
   /** Stops asking and waits until that has stopped. */
-  async close(): Promise<void> {
+  async close(reason: AssetPackError = cancelledBecause('closed')): Promise<void> {
     this.#stopWatching()
     this.#answerDoubt()
-    this.#stopping.abort(new AssetPackError('cancelled', 'The manager was closed.'))
+    this.#stopping.abort(reason)
     await this.#refreshing?.catch(() => undefined)
   }
 

@@ -1,10 +1,12 @@
+import type { AssetPackError } from '../../src-shared/domain/errors'
+
 /** What was opened, to be closed in the opposite order: all of it, whatever fails. */
 export class ClosingStack {
-  readonly #closers: (() => Promise<void> | void)[] = []
+  readonly #closers: ((reason: AssetPackError | undefined) => Promise<void> | void)[] = []
 
-  /** Hands `opened` back and remembers how it is closed. */
-  use<T>(opened: T, close: (opened: T) => Promise<void> | void): T {
-    this.#closers.push(() => close(opened))
+  /** Hands `opened` back and remembers how it is closed; `reason` is what calls that run meanwhile end with. */
+  use<T>(opened: T, close: (opened: T, reason: AssetPackError | undefined) => Promise<void> | void): T {
+    this.#closers.push((reason) => close(opened, reason))
     return opened
   }
 
@@ -13,11 +15,11 @@ export class ClosingStack {
    *
    * @throws the first failure, after all have been closed.
    */
-  async close(): Promise<void> {
+  async close(reason?: AssetPackError): Promise<void> {
     const failures: unknown[] = []
     for (let close = this.#closers.pop(); close !== undefined; close = this.#closers.pop()) {
       try {
-        await close()
+        await close(reason)
       } catch (error) {
         failures.push(error)
       }

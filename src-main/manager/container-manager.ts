@@ -4,12 +4,12 @@ import type { AssetPackDownload } from '../../src-shared/domain/asset-pack-downl
 import { isAssetPackID, parseAssetPackID } from '../../src-shared/domain/asset-pack-id'
 import type { AssetPackManifest } from '../../src-shared/domain/asset-pack-manifest'
 import type { AssetPackStatus } from '../../src-shared/domain/asset-pack-status'
+import { cancelledBecause, type CancellationReason } from '../../src-shared/domain/cancellation-reason'
 import type { ContainerMove, ContainerMovePlan } from '../../src-shared/domain/container-move'
 import type { ContentRequest } from '../../src-shared/domain/content-request'
 import type { NumberedHistoryEntry } from '../../src-shared/domain/download-history'
 import type { DownloadLimits } from '../../src-shared/domain/download-limits'
 import type { DownloadStatusUpdate } from '../../src-shared/domain/download-status-update'
-import { AssetPackError } from '../../src-shared/domain/errors'
 import { distinctLanguages } from '../../src-shared/domain/language'
 import type { LibraryFacts, LibraryUpdate } from '../../src-shared/domain/library'
 import type { ChangedFile, ListedFile } from '../../src-shared/domain/pack-files'
@@ -346,10 +346,20 @@ export class ContainerManager extends ContainerReader<AssetPackManagerParts> imp
   }
 
   close(): Promise<void> {
+    return this.#end('closed')
+  }
+
+  /** Closes because another process wants the packs. */
+  giveWay(): Promise<void> {
+    return this.#end('gaveWay')
+  }
+
+  #end(why: CancellationReason): Promise<void> {
     if (this.#closing === undefined) {
+      const reason = cancelledBecause(why)
       this.endCalls()
-      this.#lifetime.abort(new AssetPackError('cancelled', 'The manager was closed.'))
-      this.#closing = this.#parts.close().finally(this.#tellClosed)
+      this.#lifetime.abort(reason)
+      this.#closing = this.#parts.close(reason).finally(this.#tellClosed)
     }
     return this.#closing
   }

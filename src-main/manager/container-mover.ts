@@ -1,7 +1,8 @@
+import { cancelledBecause } from '../../src-shared/domain/cancellation-reason'
 import { resolve } from 'node:path'
 import { abortable } from '../../src-shared/base/cancellation'
 import type { ContainerMove, ContainerMovePlan } from '../../src-shared/domain/container-move'
-import { AssetPackError } from '../../src-shared/domain/errors'
+import type { AssetPackError } from '../../src-shared/domain/errors'
 import type { Catalog } from '../catalog/catalog'
 import type { DownloaderExtension } from '../extension/downloader-extension'
 import type { PackDownloads } from '../scheduling/pack-downloads'
@@ -55,8 +56,8 @@ export class ContainerMover {
   }
 
   /** Ends a move that has not switched yet; who uses the store afterwards waits for that. */
-  close(): void {
-    this.#lifetime.abort(new AssetPackError('cancelled', 'The manager was closed.'))
+  close(reason: AssetPackError = cancelledBecause('closed')): void {
+    this.#lifetime.abort(reason)
   }
 
   #whileOpen({ signal }: Cancellable): AbortSignal {

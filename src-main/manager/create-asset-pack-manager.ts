@@ -77,7 +77,7 @@ async function compose(
   around: Surroundings,
   transport: OpenTransport,
   opened: ClosingStack,
-): Promise<AssetPackManager> {
+): Promise<ContainerManager> {
   const { configuration, clock } = around
   const rootMetadata = options.rootMetadata ?? (await readRootMetadata(options))
   const store = await openStore(options, around, opened)
@@ -126,7 +126,7 @@ async function compose(
     access,
     mover: openMover({ ...parts, ...checks, downloads, library }, opened),
     estimate: (assetPack, signal) => access.use(() => installer.estimate(assetPack, signal), signal),
-    close: () => opened.close(),
+    close: (reason) => opened.close(reason),
   })
 }
 
@@ -150,7 +150,7 @@ function openReconciliation(
   opened: ClosingStack,
 ): LanguageReconciliation {
   const apart = <T>(work: () => Promise<T>): Promise<T> => parts.updates.apart(work)
-  return opened.use(new LanguageReconciliation({ ...parts, apart }), (it) => it.close())
+  return opened.use(new LanguageReconciliation({ ...parts, apart }), (it, reason) => it.close(reason))
 }
 
 async function openStore(
@@ -207,7 +207,9 @@ function openWatch(
   opened: ClosingStack,
 ): CatalogWatch {
   const platform = platformNameOf(process.platform)
-  return opened.use(new CatalogWatch({ ...around, catalog, platform, languages }), (it) => it.close())
+  return opened.use(new CatalogWatch({ ...around, catalog, platform, languages }), (it, reason) =>
+    it.close(reason),
+  )
 }
 
 function openLanguages(
@@ -238,8 +240,8 @@ function openMover(
   parts: ConstructorParameters<typeof ContainerMover>[0],
   opened: ClosingStack,
 ): ContainerMover {
-  return opened.use(new ContainerMover(parts), (it) => {
-    it.close()
+  return opened.use(new ContainerMover(parts), (it, reason) => {
+    it.close(reason)
   })
 }
 
@@ -265,9 +267,9 @@ function openDownloads(
     downloads.setPacksAtOnce(packsAtOnce)
   })
   const housekeeping = new Housekeeping(store, downloads, around.logger)
-  opened.use(downloads, async () => {
+  opened.use(downloads, async (_it, reason) => {
     // Tidying waits for idle downloads: they end first.
-    await downloads.close()
+    await downloads.close(reason)
     await housekeeping.close()
   })
   opened.use(new ConnectionDoubts({ catalog: watch, downloads }), (it) => {

@@ -1,3 +1,4 @@
+import { cancelledBecause } from '../../src-shared/domain/cancellation-reason'
 import { abortable } from '../../src-shared/base/cancellation'
 import { Emitter } from '../../src-shared/base/emitter'
 import { assetPackIDKey, type AssetPackID } from '../../src-shared/domain/asset-pack-id'
@@ -66,7 +67,7 @@ export class DelayedRemovals {
    * @throws `invalidArgument` for what is no time; `cancelled` once closed, when nobody would carry it out.
    */
   schedule(pack: LeavingPack, delayMs: number): void {
-    if (this.#isClosed) throw new AssetPackError('cancelled', 'The manager was closed.')
+    if (this.#isClosed) throw cancelledBecause('closed')
     if (!Number.isFinite(delayMs) || delayMs < 0) throw invalidDelay(delayMs)
     const key = assetPackIDKey(pack.id)
     const before = this.#pending.get(key)

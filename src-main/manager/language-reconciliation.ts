@@ -61,8 +61,8 @@ export class LanguageReconciliation {
   }
 
   /** Ends what runs, and waits until it has. */
-  close(): Promise<void> {
-    return this.#running.close()
+  close(reason?: AssetPackError): Promise<void> {
+    return this.#running.close(reason)
   }
 
   async #run(signal: AbortSignal): Promise<ReconciledLanguage> {

@@ -1,5 +1,6 @@
 import type { AssetPack } from '../../src-shared/domain/asset-pack'
 import type { Configuration } from '../../src-shared/domain/configuration'
+import type { AssetPackError } from '../../src-shared/domain/errors'
 import type { DownloaderExtension } from '../extension/downloader-extension'
 import type { FileLister } from '../installation/file-lister'
 import type { InstallEstimate } from '../installation/install-request'
@@ -65,6 +66,6 @@ export interface AssetPackManagerParts {
   readonly languages: LanguageSettings
   readonly reconciliation: LanguageReconciliation
   readonly estimate: (assetPack: AssetPack, signal: AbortSignal) => Promise<InstallEstimate>
-  /** Ends everything, in the right order. */
-  readonly close: () => Promise<void>
+  /** Ends everything, in the right order; calls that run meanwhile end with `reason`. */
+  readonly close: (reason: AssetPackError) => Promise<void>
 }

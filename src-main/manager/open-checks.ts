@@ -68,7 +68,9 @@ export function openChecks(
     extension: downloaderExtension,
   })
   const remove = (id: AssetPackID): Promise<void> => removePack(id, { ...parts, content })
-  const updates = opened.use(new UpdateChecker({ ...wanted, content, extension, remove }), (it) => it.close())
+  const updates = opened.use(new UpdateChecker({ ...wanted, content, extension, remove }), (it, reason) =>
+    it.close(reason),
+  )
   const periodic = opened.use(
     new PeriodicRefresh({ ...around, check: (signal) => updates.check('system', signal) }),
     (it) => it.close(),

@@ -71,9 +71,9 @@ export function openInstallation(
   return {
     installer: new Installer({ ...parts, assembler, files, clock, logger }),
     files,
-    maintenance: opened.use(maintenance, (it) => it.close()),
-    remote: opened.use(remote, (it) => it.close()),
-    saves: opened.use(saves, (it) => it.close()),
+    maintenance: opened.use(maintenance, (it, reason) => it.close(reason)),
+    remote: opened.use(remote, (it, reason) => it.close(reason)),
+    saves: opened.use(saves, (it, reason) => it.close(reason)),
     lister: new FileLister({ ...parts, catalog: catalogInPlace(parts), workers }),
   }
 }

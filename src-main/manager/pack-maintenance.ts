@@ -1,6 +1,7 @@
+import { cancelledBecause } from '../../src-shared/domain/cancellation-reason'
 import { abortable } from '../../src-shared/base/cancellation'
 import { assetPackIDKey, type AssetPackID } from '../../src-shared/domain/asset-pack-id'
-import { AssetPackError } from '../../src-shared/domain/errors'
+import type { AssetPackError } from '../../src-shared/domain/errors'
 import type { Repairer } from '../installation/repairer'
 import type { OnVerificationProgress, RepairReport, VerificationReport } from '../installation/verification'
 import type { VerificationRequest, Verifier } from '../installation/verifier'
@@ -64,9 +65,9 @@ export class PackMaintenance {
   }
 
   /** Cancels everything, and waits until it has stopped. */
-  async close(): Promise<void> {
-    this.#lifetime.abort(stopped())
-    await this.#stop(() => true)
+  async close(reason: AssetPackError = cancelledBecause('closed')): Promise<void> {
+    this.#lifetime.abort(reason)
+    await this.#stop(() => true, reason)
   }
 
   /** The same version in its folder of now. */
@@ -114,13 +115,13 @@ export class PackMaintenance {
     }
   }
 
-  async #stop(isMeant: (job: Job) => boolean): Promise<void> {
+  async #stop(isMeant: (job: Job) => boolean, reason = stopped()): Promise<void> {
     const meant = [...this.#jobs].filter(isMeant)
-    for (const { controller } of meant) controller.abort(stopped())
+    for (const { controller } of meant) controller.abort(reason)
     await Promise.all(meant.map(({ ended }) => ended))
   }
 }
 
 function stopped(): AssetPackError {
-  return new AssetPackError('cancelled', 'The check of a pack was stopped.')
+  return cancelledBecause('caller', 'The check of a pack was stopped.')
 }

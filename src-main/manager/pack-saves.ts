@@ -1,3 +1,4 @@
+import { cancelledBecause } from '../../src-shared/domain/cancellation-reason'
 import { resolve } from 'node:path'
 import { AssetPackError } from '../../src-shared/domain/errors'
 import type { PackFileRequest, PackFileWriter, SavedPackFile } from '../installation/pack-file-writer'
@@ -32,8 +33,8 @@ export class PackSaves {
   }
 
   /** Cancels everything, and waits until it has stopped. */
-  async close(): Promise<void> {
-    this.#lifetime.abort(new AssetPackError('cancelled', 'The manager was closed.'))
+  async close(reason: AssetPackError = cancelledBecause('closed')): Promise<void> {
+    this.#lifetime.abort(reason)
     await Promise.all(this.#running.values())
   }
 }

@@ -1,5 +1,6 @@
+import { cancelledBecause } from '../../src-shared/domain/cancellation-reason'
 import type { AssetPack } from '../../src-shared/domain/asset-pack'
-import { AssetPackError } from '../../src-shared/domain/errors'
+import type { AssetPackError } from '../../src-shared/domain/errors'
 import type { RemoteFileReader } from '../installation/remote-file-reader'
 import type { ContainerAccess } from './container-access'
 
@@ -27,8 +28,8 @@ export class RemoteReads {
   }
 
   /** Cancels everything, and waits until it has stopped. */
-  async close(): Promise<void> {
-    this.#lifetime.abort(new AssetPackError('cancelled', 'The manager was closed.'))
+  async close(reason: AssetPackError = cancelledBecause('closed')): Promise<void> {
+    this.#lifetime.abort(reason)
     await Promise.all(this.#running)
   }
 }

@@ -1,4 +1,5 @@
-import { AssetPackError } from '../../src-shared/domain/errors'
+import { cancelledBecause } from '../../src-shared/domain/cancellation-reason'
+import type { AssetPackError } from '../../src-shared/domain/errors'
 
 /** Calls that take long and must not outlive what they work on. */
 export class RunningCalls {
@@ -24,8 +25,8 @@ export class RunningCalls {
   }
 
   /** Tells all of them to end, and waits until they have. */
-  async close(): Promise<void> {
-    this.#closing.abort(new AssetPackError('cancelled', 'The manager was closed.'))
+  async close(reason: AssetPackError = cancelledBecause('closed')): Promise<void> {
+    this.#closing.abort(reason)
     await Promise.allSettled(this.#running)
   }
 }

@@ -2,6 +2,7 @@ import { abortable } from '../../src-shared/base/cancellation'
 import type { AssetPack } from '../../src-shared/domain/asset-pack'
 import type { AssetPackID } from '../../src-shared/domain/asset-pack-id'
 import type { AssetPackManifest } from '../../src-shared/domain/asset-pack-manifest'
+import type { AssetPackError } from '../../src-shared/domain/errors'
 import type { DownloaderExtension } from '../extension/downloader-extension'
 import { isSameLanguage } from '../../src-shared/domain/language'
 import { eachInTurns } from '../platform/next-turn'
@@ -90,8 +91,8 @@ export class UpdateChecker {
   }
 
   /** Ends the checks, and waits until they have ended. */
-  async close(): Promise<void> {
-    await this.#running.close()
+  async close(reason?: AssetPackError): Promise<void> {
+    await this.#running.close(reason)
     await this.#line.whenIdle()
   }
 

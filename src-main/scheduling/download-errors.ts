@@ -1,10 +1,11 @@
+import { cancelledBecause } from '../../src-shared/domain/cancellation-reason'
 import type { AssetPack } from '../../src-shared/domain/asset-pack'
 import type { AssetPackID } from '../../src-shared/domain/asset-pack-id'
 import { AssetPackError } from '../../src-shared/domain/errors'
 
 /** Somebody stopped it. */
 export function cancelled(): AssetPackError {
-  return new AssetPackError('cancelled', 'The download was cancelled.')
+  return cancelledBecause('caller', 'The download was cancelled.')
 }
 
 /** There is no download of that pack. */

@@ -1,3 +1,4 @@
+import { cancelledBecause } from '../../src-shared/domain/cancellation-reason'
 import type { Emitter } from '../../src-shared/base/emitter'
 import type { AssetPack } from '../../src-shared/domain/asset-pack'
 import type { AssetPackID } from '../../src-shared/domain/asset-pack-id'
@@ -257,7 +258,7 @@ export class PackDownloads {
    */
   async whileStopped<T>(work: () => Promise<T>): Promise<T> {
     while (this.#exclusive !== undefined) await this.#exclusive.catch(() => undefined)
-    if (this.#isClosed) throw cancelled()
+    if (this.#isClosed) throw cancelledBecause('closed')
     const run = this.#stopped().then(work)
     const ended = run
       .catch(() => undefined)
@@ -270,14 +271,14 @@ export class PackDownloads {
   }
 
   /** Stops everything and waits until it has stopped. The journal stays: the next start goes on. */
-  async close(): Promise<void> {
+  async close(reason = cancelledBecause('closed')): Promise<void> {
     this.#isClosed = true
     this.#stopWatching()
     this.#failures.close()
     for (const download of this.#table.all()) {
       download.cancelTimer()
       settleWaiters(download, ({ reject }) => {
-        reject(cancelled())
+        reject(reason)
       })
     }
     await this.#runner.close()
@@ -291,7 +292,7 @@ export class PackDownloads {
 
   #enqueue(assetPack: AssetPack, options: DownloadRequestOptions): ManagedDownload {
     const { priority } = options
-    if (this.#isClosed) throw cancelled()
+    if (this.#isClosed) throw cancelledBecause('closed')
     const checked = priority === undefined ? undefined : checkedPriority(priority)
     const present = this.#table.get(assetPack.id)
     if (present !== undefined) {

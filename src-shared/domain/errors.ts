@@ -138,7 +138,8 @@ export function wasCutBySleep({ details }: AssetPackError): boolean {
 export function toAssetPackError(error: unknown): AssetPackError {
   if (error instanceof AssetPackError) return error
   if (error instanceof Error && error.name === 'AbortError') {
-    return new AssetPackError('cancelled', 'The operation was cancelled.', { cause: error })
+    const details = { reason: 'caller' }
+    return new AssetPackError('cancelled', 'The operation was cancelled.', { cause: error, details })
   }
   const message = error instanceof Error ? error.message : String(error)
   return new AssetPackError('internal', `Unexpected failure: ${message}`, { cause: error })

@@ -275,19 +275,19 @@ export class ManagerFixture extends SchedulingFixture {
       access,
       mover: new ContainerMover({ store, downloads, catalog: this.catalog, access, library }),
       estimate: () => Promise.resolve({ bytesToFetch: 1, bytesReused: 2, requests: 3, diskBytesNeeded: 4 }),
-      close: async () => {
+      close: async (reason) => {
         await removals.close()
-        await reconciliation.close()
+        await reconciliation.close(reason)
         follower.close()
         await periodic.close()
-        await updates.close()
+        await updates.close(reason)
         library.close()
         speeds.close()
         doubts.close()
-        await downloads.close()
-        await maintenance.close()
+        await downloads.close(reason)
+        await maintenance.close(reason)
         await housekeeping.close()
-        await catalog.close()
+        await catalog.close(reason)
       },
     })
   }

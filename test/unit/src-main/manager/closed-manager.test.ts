@@ -1,5 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import type { AssetPackManager } from '../../../../src-main/manager/asset-pack-manager'
+import { ContainerManager } from '../../../../src-main/manager/container-manager'
+import { cancellationReason } from '../../../../src-shared/domain/cancellation-reason'
 import { AssetPackError } from '../../../../src-shared/domain/errors'
 import { ManagerFixture } from '../../../support/manager-fixture'
 import { aPack } from '../../../support/pack-builder'
@@ -40,6 +42,57 @@ async function outcome(call: () => unknown): Promise<unknown> {
     return error
   }
 }
+
+/** A manager that offers a pack, with another one that is here. */
+async function withDownload(): Promise<{ manager: AssetPackManager; settled: () => Promise<void> }> {
+  const fixture = new ManagerFixture({ offered: [pack, aPack({ id: 'here' })] })
+  fixture.store.install(aPack({ id: 'here' }))
+  await fixture.manager.refresh()
+  return { manager: fixture.manager, settled: () => fixture.settled() }
+}
+
+describe('what is cancelled', () => {
+  test('says whether a caller wanted it or the manager was closed', async () => {
+    const { manager, settled } = await withDownload()
+    const cancelled = outcome(() => manager.ensureLocalAvailability(pack))
+    await settled()
+    await manager.cancel('maps')
+    const byCaller = await cancelled
+    const closed = [
+      outcome(() => manager.ensureLocalAvailability(pack)),
+      outcome(() => manager.verify('here')),
+    ]
+    await settled()
+    closed.push(outcome(() => manager.checkForUpdates()))
+    await manager.close()
+    expect([byCaller, ...(await Promise.all(closed))].map(cancellationReason)).toEqual([
+      'caller',
+      'closed',
+      'closed',
+      'closed',
+    ])
+  })
+
+  test('says that the manager gave way, where another process wants the packs', async () => {
+    const { manager, settled } = await withDownload()
+    const calls = [
+      outcome(() => manager.ensureLocalAvailability(pack)),
+      outcome(() => manager.verify('here')),
+    ]
+    await settled()
+    if (manager instanceof ContainerManager) await manager.giveWay()
+    expect((await Promise.all(calls)).map(cancellationReason)).toEqual(['gaveWay', 'gaveWay'])
+  })
+
+  test('says nothing where it is something else, or nobody knows', () => {
+    const others = [
+      new AssetPackError('offline', 'No network.'),
+      new Error('x'),
+      new AssetPackError('cancelled', ''),
+    ]
+    expect(others.map(cancellationReason)).toEqual([undefined, undefined, undefined])
+  })
+})
 
 describe('a closed manager', () => {
   test.each(Object.entries(calls))('refuses %s and says what to do', async (_, call) => {
