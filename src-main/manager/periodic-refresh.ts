@@ -58,6 +58,13 @@ export class PeriodicRefresh {
     else this.#isAgainDue = true
   }
 
+  /** Somebody else asked in vain: the next check comes as soon as after one that failed. Before the start it does nothing. */
+  checkAfterFailure(): void {
+    if (this.#stopWatching === undefined || this.#running !== undefined || this.#leftMs <= retryMs) return
+    this.#hasFailed = true
+    this.#arm()
+  }
+
   /** Ends, and waits for a check that runs. */
   async close(): Promise<void> {
     this.#stopping.abort()

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import type { DownloaderExtension } from '../../../../src-main/extension/downloader-extension'
 import type { AssetPack } from '../../../../src-shared/domain/asset-pack'
-import { toAssetPackError } from '../../../../src-shared/domain/errors'
+import { AssetPackError, toAssetPackError } from '../../../../src-shared/domain/errors'
 import { finished, ManagerFixture } from '../../../support/manager-fixture'
 import { aPack } from '../../../support/pack-builder'
 
@@ -52,25 +52,25 @@ async function anHourLater(
   return fixture
 }
 
-test.for([
+const otherWays: readonly (readonly [string, (fixture: ManagerFixture) => Promise<unknown>])[] = [
   ['the app asks for a pack', ({ manager }) => manager.assetPack('a')],
   ['the app asks for the list', ({ manager }) => manager.refresh()],
   [
     'a download doubts the host',
-    ({ watch }) => {
-      watch.doubt()
+    (fixture) => {
+      fixture.watch.doubt()
+      return fixture.settled()
     },
   ],
-] satisfies [string, (fixture: ManagerFixture) => unknown][])(
-  'updates in a list that came because %s begin at once',
-  async ([, look]) => {
-    const fixture = await anHourLater()
-    await look(fixture)
-    await fixture.settled()
-    expect(fixture.states).toEqual(['a 2: downloading', 'b 2: downloading'])
-    await fixture.manager.close()
-  },
-)
+]
+
+test.for(otherWays)('updates in a list that came because %s begin at once', async ([, look]) => {
+  const fixture = await anHourLater()
+  await look(fixture)
+  await fixture.settled()
+  expect(fixture.states).toEqual(['a 2: downloading', 'b 2: downloading'])
+  await fixture.manager.close()
+})
 
 test('updates in such a list wait where nothing comes by itself, or only when somebody asks', async () => {
   const unmanaged = await anHourLater({ configuration: { hasManagedAssetPacks: false } })
@@ -91,6 +91,22 @@ test('what an extension declines of such a list, or a pin holds, is not looked a
   fixture.conditions.set({ metered: true })
   await fixture.settled()
   expect([fixture.states, fixture.catalog.refreshes]).toEqual([[], 3])
+})
+
+test('a host that did not answer when a download doubted it is asked again after two minutes, not at the next check', async () => {
+  const fixture = await anHourLater()
+  fixture.catalog.failure = new AssetPackError('hostUnavailable', 'It does not answer.')
+  fixture.watch.doubt()
+  await fixture.settled()
+  const gone = [fixture.watch.connection, ...fixture.states]
+  fixture.catalog.failure = undefined
+  await fixture.clock.advance(120_000)
+  expect([gone, fixture.watch.connection, fixture.states]).toEqual([
+    ['unreachable'],
+    'online',
+    ['a 2: downloading', 'b 2: downloading'],
+  ])
+  await fixture.manager.close()
 })
 
 test('a pack that somebody removes during a check does not come back', async () => {
