@@ -149,7 +149,7 @@ describe('going back a version', () => {
     await after(() => {
       library.put(anEntry({ ...flags, localVersion: 1, keptVersion: 2, isPinned: true }))
     })
-    const updateAll = screen.getByText<HTMLButtonElement>(/Update all/)
+    const updateAll = screen.getByTestId('update-all') as HTMLButtonElement
     expect([updateAll.textContent, updateAll.disabled]).toEqual(['Update all', true])
   })
 })
