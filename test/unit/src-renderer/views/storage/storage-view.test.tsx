@@ -52,7 +52,7 @@ describe('the storage screen', () => {
 
   it('calls the newer version that somebody went back from no old one', async () => {
     const { screen, after, library } = await openStorage()
-    await after(() => void library.rollback(parseAssetPackID('maps')))
+    await after(() => void library.rollback({ id: parseAssetPackID('maps'), version: 1 }))
     await after(() => fireEvent.click(screen.getByTestId('remove-kept')))
     const said = [screen.getByRole('main'), screen.getByRole('alertdialog')].map(
       ({ textContent }) => textContent,
