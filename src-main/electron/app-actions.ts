@@ -1,5 +1,6 @@
 import type { WindowRequest } from '../../src-shared/domain/window-request'
 import type { AssetPackManager } from '../index'
+import { lookForUpdates } from '../ipc/update-look'
 import type { Logger } from '../platform/logger'
 import type { AppAction } from './app-action'
 
@@ -10,7 +11,8 @@ export interface AppActionTools {
   readonly ask: (request: WindowRequest) => void
   readonly quit: () => void
   /** Absent until the packs are open, and where they cannot be. */
-  readonly manager: Pick<AssetPackManager, 'pauseAll' | 'resumeAll' | 'checkForUpdates'> | undefined
+  readonly manager:
+    Pick<AssetPackManager, 'pauseAll' | 'resumeAll' | 'limits' | 'refresh' | 'checkForUpdates'> | undefined
   readonly logger: Logger
 }
 
@@ -38,7 +40,8 @@ function performOwn(
       manager?.resumeAll()
       return
     case 'checkForUpdates':
-      manager?.checkForUpdates().catch((error: unknown) => {
+      if (manager === undefined) return
+      lookForUpdates(manager).catch((error: unknown) => {
         // The window tells of it; the log says what it was for whoever has no window open.
         logger.log('warn', 'The check for updates failed.', { reason: String(error) })
       })

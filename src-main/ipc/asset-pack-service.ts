@@ -11,6 +11,7 @@ import {
   type VersionRequest,
 } from '../../src-shared/ipc/contract'
 import type { AssetPackManager } from '../manager/asset-pack-manager'
+import { lookForUpdates } from './update-look'
 import type { Arrivals } from './arrivals'
 import { ContainerChoices } from './container-choices'
 import { packDetailService } from './pack-detail'
@@ -68,7 +69,7 @@ export function createAssetPackService({
     drawn: command(onDrawn),
     reportFailure: command(onWindowFailure),
     checkForUpdates: async (_argument, { signal }) => {
-      const { updatingIDs, removedIDs } = await manager.checkForUpdates({ signal })
+      const { updatingIDs, removedIDs } = await lookForUpdates(manager, { signal })
       return { updatingIDs: [...updatingIDs], removedIDs: [...removedIDs] }
     },
     startDownload: async ({ id, lowSpace }, { signal }) => {

@@ -2,6 +2,7 @@ import type { AssetPack } from '../../src-shared/domain/asset-pack'
 import { isRunning, type Wait } from '../../src-shared/domain/download-state'
 import type { WaitingReason } from '../../src-shared/domain/download-status-update'
 import { AssetPackError, toAssetPackError, wasCutBySleep } from '../../src-shared/domain/errors'
+import { isUnreachableCode } from '../../src-shared/domain/unreachable'
 import { shortageOf } from '../../src-shared/domain/space-shortage'
 import type { Clock } from '../platform/clock'
 import type { Logger } from '../platform/logger'
@@ -96,6 +97,17 @@ export class FailedAttempts {
       download.cancelTimer()
       this.#arm(download, 'retry', Math.max(0, askedToWaitUntil - clock.sinceBoot()))
     }
+  }
+
+  /** The host answers again: downloads that wait because it did not wait no longer. */
+  hostAnswers(): void {
+    const { table, onWaited } = this.#options
+    for (const download of table.all()) {
+      const { lastFailure } = download
+      if (lastFailure !== undefined && isUnreachableCode(lastFailure.code))
+        this.reconsider(download, { online: true, isBackOnline: true, hasWoken: false })
+    }
+    onWaited()
   }
 
   /** From now on no timer is set. Those that are set belong to their downloads. */

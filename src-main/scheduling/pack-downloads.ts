@@ -190,6 +190,11 @@ export class PackDownloads {
     await this.#runner.discard(id)
   }
 
+  /** The host answers again: what waits because it did not goes on. */
+  hostAnswers(): void {
+    this.#failures.hostAnswers()
+  }
+
   /** Forgets a download that has failed. */
   dismiss(id: AssetPackID): void {
     const download = this.#table.get(id)
@@ -373,12 +378,10 @@ export class PackDownloads {
   #pump(): void {
     const now = this.#options.conditions.current()
     const { start, stop, hold } = admit(this.#table.all(), now, { packsAtOnce: this.#packsAtOnce })
-    for (const { download, reason } of stop) {
+    for (const { download, reason } of stop)
       if (isRunning(download.state)) this.#stop(download, heldEvent(reason, now))
-    }
-    for (const { download, reason } of hold) {
+    for (const { download, reason } of hold)
       if (download.state.kind === 'waiting') this.#table.apply(download, heldEvent(reason, now))
-    }
     for (const download of start) {
       // A listener that heard of the one before may have paused or cancelled this one.
       if (download.state.kind === 'waiting') this.#runner.start(download)
@@ -389,8 +392,7 @@ export class PackDownloads {
     const change = this.#failures.change()
     for (const download of this.#table.all()) {
       // What was on its way in sleep hangs on dead connections: it goes on over new ones, from where it was.
-      if (change.hasWoken && download.state.kind === 'downloading')
-        this.#stop(download, { kind: 'held', reason: 'queue' })
+      if (change.hasWoken && download.state.kind === 'downloading') this.#restart(download)
       else this.#failures.reconsider(download, change)
     }
     this.#pumpSoon()

@@ -15,6 +15,11 @@ function open(manager?: AppActionTools['manager']) {
   return { tools, done }
 }
 
+const updatesByThemselves = {
+  limits: () => ({}),
+  refresh: () => Promise.reject(new Error('not asked for')),
+}
+
 describe('an item of the menu or the tray', () => {
   test.each([
     ['open', 'show'],
@@ -26,6 +31,7 @@ describe('an item of the menu or the tray', () => {
     const { tools, done } = open({
       pauseAll: () => void done.push('paused'),
       resumeAll: () => void done.push('resumed'),
+      ...updatesByThemselves,
       checkForUpdates: () => {
         done.push('checked')
         return new Promise(() => undefined)
@@ -48,11 +54,13 @@ describe('an item of the menu or the tray', () => {
     const refusing = {
       pauseAll: () => undefined,
       resumeAll: () => undefined,
+      ...updatesByThemselves,
       checkForUpdates: () => Promise.reject(new Error('offline')),
     }
     performAction({ kind: 'app', name: 'checkForUpdates' }, { ...tools, manager: refusing })
-    await Promise.resolve()
-    await Promise.resolve()
+    await new Promise((resolve) => {
+      setImmediate(resolve)
+    })
     expect(done).toEqual(['warn: The check for updates failed.'])
   })
 })

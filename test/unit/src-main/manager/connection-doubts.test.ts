@@ -45,6 +45,25 @@ test('a download that waits because its host is gone makes the list be asked for
   await fixture.manager.close()
 })
 
+test('once the list says that the host is back, all that waits because it was gone goes on', async () => {
+  const fixture = new ManagerFixture({ offered: [aPack({ id: 'a' }), aPack({ id: 'b' })] })
+  await fixture.manager.start()
+  for (const id of ['a', 'b']) await fixture.manager.startDownload(id)
+  await fixture.clock.advance(60_000)
+  fixture.catalog.failure = nobodyAnswers
+  for (const id of ['a', 'b']) fixture.installer.attempt(id).fail('hostUnavailable')
+  await fixture.settled()
+  const gone = [fixture.watch.connection, ...fixture.states]
+  fixture.catalog.failure = undefined
+  await fixture.manager.refresh()
+  await fixture.settled()
+  expect([gone, fixture.states]).toEqual([
+    ['unreachable', 'a 1: waiting (retry)', 'b 1: waiting (retry)'],
+    ['a 1: downloading', 'b 1: downloading'],
+  ])
+  await fixture.manager.close()
+})
+
 test('so does one to which nothing has come for a while', async () => {
   const fixture = await downloading()
   fixture.catalog.failure = nobodyAnswers
