@@ -94,6 +94,7 @@ export class AttemptRunner {
     })
     download.meter = restartedMeter(download.meter)
     download.costs.begin(this.#options.clock.monotonic())
+    if (download.file !== undefined) download.costs.areOfRest()
     download.fromVersion ??= this.#options.store.installedPack(download.assetPack.id)?.assetPack.version
     this.#options.table.apply(download, { kind: 'began' })
     const attempt = this.#attempt(download, controller.signal, pace).finally(() => {
@@ -149,9 +150,10 @@ export class AttemptRunner {
           this.#progressed(download, progress, pace)
         },
       })
-      const { bytesFetched, requests } = report
+      const { bytesFetched, bytesPlanned, requests } = report
       download.costs.spent({ bytesFetched, requests })
       download.costs.end(this.#options.clock.monotonic())
+      download.costs.cameWhole(bytesPlanned)
       this.#installed(download, report)
     } catch (error) {
       download.costs.end(this.#options.clock.monotonic())

@@ -261,6 +261,8 @@ export interface DownloadCosts {
   /** Body bytes that came. */
   readonly bytesFetched: number
   readonly requests: number
+  /** Not all that the download needs is counted here: a file had it, or a download before it that failed. */
+  readonly isRest?: true | undefined
 }
 
 /** At most one record per pack. Every change is durable when the call returns. */

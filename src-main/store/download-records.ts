@@ -24,6 +24,7 @@ const recordSchema = z.object({
       milliseconds: z.number().min(0),
       bytesFetched: z.number().min(0),
       requests: z.number().min(0),
+      isRest: z.literal(true).optional(),
     })
     .optional(),
   reached: z

@@ -83,13 +83,38 @@ describe('the history of downloads', () => {
     second.downloads.continueJournal()
     second.downloads.schedule(aPack({ id: 'b' }), foreground)
     await second.settled()
-    second.installer.attempt('a').finish({ bytesFetched: 300, requests: 1 })
-    second.installer.attempt('b').finish({ bytesFetched: 300, requests: 1 })
+    second.installer.attempt('a').finish({ bytesFetched: 300, bytesPlanned: 1_000, requests: 1 })
+    second.installer.attempt('b').finish({ bytesFetched: 300, bytesPlanned: 1_000, requests: 1 })
     await second.settled()
     const costs = history.entries().map(({ id, bytesFetched, seconds }) => [id, bytesFetched, seconds])
     expect(costs.sort()).toEqual([
       ['a', 1_000, 4],
       ['b', 300, 0],
+    ])
+  })
+
+  test('counts the bytes that a stopped attempt kept and had not told of, but none that a file brought', async () => {
+    const fixture = new SchedulingFixture()
+    const { downloads, installer } = fixture
+    const history = historyOf(fixture)
+    downloads.schedule(aPack({ id: 'a' }), foreground)
+    downloads.schedule(aPack({ id: 'b' }), {
+      ...foreground,
+      file: { path: '/stick/b.assetpack', mayUseNetwork: true },
+    })
+    await fixture.settled()
+    installer.attempt('a').progress({ arrivedBytes: 400, requests: 1 })
+    downloads.pause(anID('a'))
+    await fixture.settled()
+    downloads.resume(anID('a'))
+    await fixture.settled()
+    installer.attempt('a').finish({ bytesFetched: 500, bytesPlanned: 1_000, requests: 1 })
+    installer.attempt('b').finish({ bytesFetched: 300, bytesPlanned: 1_000, requests: 1 })
+    await fixture.settled()
+    const fetched = history.entries().map(({ id, bytesFetched }) => [id, bytesFetched])
+    expect(fetched.sort()).toEqual([
+      ['a', 1_000],
+      ['b', 300],
     ])
   })
 
