@@ -77,7 +77,10 @@ export function progressLine(running: ReadonlyMap<string, DownloadProgress>): st
     all.reduce((total, one) => total + pick(one), 0)
   const total = sum((one) => one.totalBytes)
   const fraction = sum((one) => one.fractionCompleted) / Math.max(1, all.length)
-  const names = [...running].map(([id, progress]) => `${terminalText(id)} (${progress.phase})`)
+  const names = [...running].map(
+    ([id, { phase, waitingBecause }]) =>
+      `${terminalText(id)} (${waitingBecause === undefined ? phase : 'waiting'})`,
+  )
   return [
     bar(fraction),
     `${bytesText(sum((one) => one.completedBytes))} of ${bytesText(total)}`,

@@ -257,7 +257,7 @@ export class Assembler {
       transport: run.transport ?? this.#options.transport,
       workers: this.#workers,
       bundleURL: (sha256) => resolveRepositoryURL(this.#options.repositoryURL, bundlePath(sha256)),
-      connections: this.#options.connections(),
+      connections: this.#options.connections,
       transfersOnDisk: this.#transfersOnDisk,
       tally,
       whileGivingWay,

@@ -21,8 +21,8 @@ export interface TransferLineOptions {
   readonly workers: UnpackWorkers
   /** The URL of a bundle. */
   readonly bundleURL: (sha256: string) => string
-  /** Transfers at the same time. */
-  readonly connections: number
+  /** Transfers at the same time; asked anew before each of them. */
+  readonly connections: () => number
   /** Transfers that may be on disk at the same time: coming in, waiting for a worker, or being unpacked. */
   readonly transfersOnDisk: number
   readonly tally: InstallTally
@@ -64,17 +64,24 @@ export class TransferLine {
    */
   async run(signal: AbortSignal): Promise<void> {
     await deleteUnwanted(this.#options.staging.downloadsDirectory, this.#options.transfers)
-    const rest = this.#options.transfers.values()
+    const { connections, transfers } = this.#options
+    const rest = transfers.values()
+    let lanes = 0
     const lane: GroupTask = async (joint, spawn) => {
-      for (const transfer of rest) {
-        const incoming = await this.#fetchNext(transfer, joint)
+      lanes += 1
+      // Of several that are too many all but those that may stay leave, each after its transfer.
+      while (lanes <= connections()) {
+        const next = rest.next()
+        if (next.done === true) break
+        const incoming = await this.#fetchNext(next.value, joint)
         spawn(() => this.#unpack(incoming, joint))
+        if (lanes < connections()) spawn(lane)
       }
+      lanes -= 1
     }
-    const lanes = Math.min(this.#options.connections, this.#options.transfers.length)
     await runTogether(
       signal,
-      Array.from({ length: lanes }, () => lane),
+      Array.from({ length: Math.min(connections(), transfers.length) }, () => lane),
     )
   }
 

@@ -1,6 +1,6 @@
-import { cancelledBecause } from '../../src-shared/domain/cancellation-reason'
 import { resolve } from 'node:path'
 import { abortable } from '../../src-shared/base/cancellation'
+import { cancelledBecause } from '../../src-shared/domain/cancellation-reason'
 import type { ContainerMove, ContainerMovePlan } from '../../src-shared/domain/container-move'
 import type { AssetPackError } from '../../src-shared/domain/errors'
 import type { Catalog } from '../catalog/catalog'

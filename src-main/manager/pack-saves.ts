@@ -1,5 +1,5 @@
-import { cancelledBecause } from '../../src-shared/domain/cancellation-reason'
 import { resolve } from 'node:path'
+import { cancelledBecause } from '../../src-shared/domain/cancellation-reason'
 import { AssetPackError } from '../../src-shared/domain/errors'
 import type { PackFileRequest, PackFileWriter, SavedPackFile } from '../installation/pack-file-writer'
 import type { ContainerAccess } from './container-access'

@@ -52,11 +52,16 @@ export class PackVersions {
   /** See `AssetPackManager.rollback`. */
   async rollback(text: string, version?: number): Promise<AssetPack> {
     const { store, library } = this.#options
-    const { id } = requiredPack(this.#options.store, text).assetPack
-    await this.#requireKept(id, this.#backTo(id, version))
+    const active = requiredPack(this.#options.store, text).assetPack
+    const { id } = active
+    if (active.version === version) return active
+    const target = this.#backTo(id, version)
+    await this.#requireKept(id, target)
     await this.#stop(id)
     // A commit that was already under way may have come first: back is from what is active now.
-    const { assetPack } = await store.rollback(id, this.#backTo(id, version))
+    const targetNow = this.#backTo(id, version)
+    if (targetNow !== target) await this.#requireKept(id, targetNow)
+    const { assetPack } = await store.rollback(id, targetNow)
     library.changed(id)
     return assetPack
   }

@@ -60,7 +60,7 @@ export class PeriodicRefresh {
 
   /** Somebody else asked in vain: the next check comes as soon as after one that failed. Before the start it does nothing. */
   checkAfterFailure(): void {
-    if (this.#stopWatching === undefined || this.#running !== undefined || this.#leftMs <= retryMs) return
+    if (this.#stopWatching === undefined || this.#running !== undefined || this.#hasFailed) return
     this.#hasFailed = true
     this.#arm()
   }

@@ -70,10 +70,12 @@ export class UpdateChecker {
   check(asker: 'app' | 'system', signal: AbortSignal | undefined): Promise<UpdateCheck> {
     return this.#running.run(async (open) => {
       const manifest = await this.#fresh(open)
-      return abortable(
-        this.apart(() => this.#apply(manifest, asker, open)),
-        open,
-      )
+      const applied = this.apart(() => this.#apply(manifest, asker, open))
+      // What was not registered is left to the next one that looks.
+      applied.catch(() => {
+        this.#actedOn = undefined
+      })
+      return abortable(applied, open)
     }, signal)
   }
 

@@ -166,11 +166,12 @@ export class AttemptRunner {
     const { arrivedBytes, requests } = progress
     download.costs.spent({ bytesFetched: arrivedBytes, requests })
     download.meter = sampledMeter(download.meter, progress, this.#options.clock.monotonic())
-    if (progress.placedBytes > download.placedBytes) {
+    const hasPlaced = progress.placedBytes > download.placedBytes
+    if (hasPlaced) {
       download.placedBytes = progress.placedBytes
       download.failures = 0
-      this.#forgetFailure(download)
     }
+    if (hasPlaced || arrivedBytes > 0) this.#forgetFailure(download)
     if (download.state.kind === progress.phase) pace.heard()
     else this.#options.table.apply(download, { kind: 'advanced', phase: progress.phase })
   }

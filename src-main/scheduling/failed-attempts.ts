@@ -182,7 +182,7 @@ export class FailedAttempts {
 }
 
 /** What it waited for until now, which its next attempt has yet to overcome. */
-function becauseOf({ lastFailure }: ManagedDownload): Pick<Wait, 'because'> {
+export function becauseOf({ lastFailure }: ManagedDownload): Pick<Wait, 'because'> {
   return lastFailure === undefined ? {} : { because: lastFailure.code }
 }
 

@@ -12,7 +12,7 @@ import { compareSequence, checkedPriority } from './download-queue'
 import { cancelled, notOffered, notScheduled } from './download-errors'
 import { DownloadTable, type DownloadEnding } from './download-table'
 import { downloadEnd, settleWaiters } from './download-wait'
-import { FailedAttempts } from './failed-attempts'
+import { becauseOf, FailedAttempts } from './failed-attempts'
 import { IdleListeners } from './idle-listeners'
 import type { DownloadSnapshot, ManagedDownload } from './managed-download'
 import type { DownloadRequestOptions, PackDownloadsOptions } from './pack-downloads-options'
@@ -328,7 +328,7 @@ export class PackDownloads {
       download.lastFailure = undefined
       this.#table.apply(download, { kind: 'scheduled' })
     } else if (isExplicit && download.isWaitingForTimer) {
-      this.#table.apply(download, { kind: 'held', reason: 'queue' })
+      this.#table.apply(download, { kind: 'held', reason: 'queue', ...becauseOf(download) })
     }
     this.#table.write(download)
     this.#pumpSoon()

@@ -1,11 +1,10 @@
 import type { AssetPackDescription } from '../../src-shared/domain/asset-pack'
 import type { LibraryEntry } from '../../src-shared/domain/library'
-import { packState } from '../../src-shared/domain/pack-state'
 
 /** Whether asking for it now would start a download that waits: nobody can be asked for a network or for space. */
-export function canStartNow(entry: LibraryEntry): boolean {
-  if (entry.download === undefined || packState(entry) !== 'waiting') return false
-  const { waitingFor = 'queue' } = entry.download.progress
+export function canStartNow({ download }: LibraryEntry): boolean {
+  if (download?.state !== 'waiting') return false
+  const { waitingFor = 'queue' } = download.progress
   return waitingFor !== 'network' && waitingFor !== 'diskSpace'
 }
 

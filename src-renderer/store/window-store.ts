@@ -25,10 +25,7 @@ export interface WindowState {
   /** The route that is drawn. It follows `route` once that has been painted, for a screen or thousands of packs take longer. */
   readonly shown: Route
   readonly search: string
-  /**
-   * The search whose packs are drawn. It follows `search` once the person has stopped typing for a moment; a search that they
-   * have cleared it follows as soon as that has been painted.
-   */
+  /** The search whose packs are drawn. It follows `search` once the person has stopped typing for a moment. */
   readonly searched: string
   /** The person wants to be on the first pack that the search finds, as soon as that is known. */
   readonly isFirstFoundWanted: boolean
@@ -81,10 +78,7 @@ export function createWindowStore(
     // Whoever has gone elsewhere meanwhile does not want to be among the packs when they come back.
     shown.screen === 'library' ? { shown } : { shown, isFirstFoundWanted: false },
   )
-  // All packs are there already, whatever is typed next; what is searched has to be found first.
-  const afterSearch: Later = (callback) =>
-    (store.getState().search === '' ? afterPaint : afterTyping)(callback)
-  follow(store, 'search', afterSearch, (searched) => ({ searched }))
+  follow(store, 'search', afterTyping, (searched) => ({ searched }))
   return store
 }
 

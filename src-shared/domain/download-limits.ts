@@ -38,7 +38,7 @@ export interface DownloadLimits {
   /**
    * For all transfers together. Absent = no limit. It is kept by reading as slowly as that and holding the host back: what fits
    * into the buffers of a connection comes before that takes hold, 0.6 MB with Node, 4.5 MB with Chromium. Nothing follows until
-   * it is paid for, and low rates open fewer connections: one below 0.5 MB/s.
+   * it is paid for, and low rates open fewer connections for each pack: one below 0.5 MB/s.
    */
   readonly bytesPerSecond?: number | undefined
   /** When the system fetches nothing by itself that can wait. */

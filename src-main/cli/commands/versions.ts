@@ -101,8 +101,9 @@ function withWay(id: string, error: AssetPackError): AssetPackError {
   const { keptVersions } = error.details
   if (error.code !== 'versionNotFound' || !Array.isArray(keptVersions) || keptVersions.length === 0)
     return error
-  const command = `assetpack rollback ${id} --to ${String(keptVersions[0])}`
-  return new AssetPackError(error.code, `${error.message} To use it: ${command}`, {
+  const version = String(keptVersions[0])
+  const way = `To use version ${version}: assetpack rollback ${id} --to ${version}`
+  return new AssetPackError(error.code, `${error.message} ${way}`, {
     cause: error,
     details: error.details,
   })

@@ -131,11 +131,13 @@ function updateLine(update: DownloadStatusUpdate): string {
 }
 
 function progressText(progress: DownloadProgress): string {
-  const { phase, waitingFor, waitingUntil, completedBytes, totalBytes, fractionCompleted } = progress
+  const { phase, waitingFor, waitingUntil, waitingBecause, completedBytes, totalBytes, fractionCompleted } =
+    progress
   if (phase === 'waiting') {
     const until = waitingUntil === undefined ? '' : ` until ${waitingUntil}`
     return `waiting${waitingFor === undefined ? '' : ` (${waitingFor}${until})`}`
   }
+  if (waitingBecause !== undefined) return 'waiting (retry)'
   const percent = String(Math.floor(fractionCompleted * 100))
   return `${phase} ${percent} %, ${bytesText(completedBytes)} of ${bytesText(totalBytes)}`
 }

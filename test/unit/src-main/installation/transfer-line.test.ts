@@ -28,6 +28,11 @@ class Line {
   readonly downloads: string
   readonly fetched: string[] = []
   readonly unpacked: string[] = []
+  connections = 2
+  transfersOnDisk = 3
+  /** Whether a transfer ends only when the test lets it. */
+  holdsDownloads = false
+  readonly #downloading: (() => void)[] = []
   readonly #transfers: readonly TransferOrder[]
   readonly #waiting: (() => void)[] = []
 
@@ -46,6 +51,7 @@ class Line {
     const transport: Transport = {
       read: () => Promise.reject(new Error('not used')),
       download: async ({ destination }): Promise<DownloadReceipt> => {
+        if (this.holdsDownloads) await new Promise<void>((resolve) => this.#downloading.push(resolve))
         await writeFile(destination, 'bundle')
         this.fetched.push(basename(destination, '.bundle'))
         return { bytesReceived: 10, requests: 1 }
@@ -72,8 +78,8 @@ class Line {
         },
       }),
       bundleURL: (sha256) => sha256,
-      connections: 2,
-      transfersOnDisk: 3,
+      connections: () => this.connections,
+      transfersOnDisk: this.transfersOnDisk,
       tally: new InstallTally(() => undefined),
       onDamagedSource: () => undefined,
       onUnpacked: () => Promise.resolve(),
@@ -88,6 +94,14 @@ class Line {
       await new Promise((resolve) => setImmediate(resolve))
       await readdir(this.downloads)
     }
+  }
+
+  /** Lets every transfer end that runs, with so many allowed by then, and says how many run afterwards. */
+  async transfersAfter(connections: number, jobs: number): Promise<number> {
+    this.connections = connections
+    for (const resolve of this.#downloading.splice(0)) resolve()
+    await this.settled(jobs)
+    return this.#downloading.length
   }
 
   unpackAll(): void {
@@ -125,6 +139,23 @@ describe('a transfer line', () => {
     expect(line.unpacked.slice(2).sort()).toEqual(['0', '1', '2'])
     line.unpackAll()
     await running
+  })
+
+  test('takes more connections while it runs, and gives them back, as soon as a transfer ends', async () => {
+    const line = await Line.open(Array.from({ length: 9 }, (_, number) => transfer(number)))
+    Object.assign(line, { connections: 1, transfersOnDisk: 9, holdsDownloads: true })
+    const running = line.run()
+    const atOnce = [
+      await line.transfersAfter(1, 0),
+      await line.transfersAfter(4, 1),
+      await line.transfersAfter(4, 3),
+      await line.transfersAfter(1, 7),
+    ]
+    line.holdsDownloads = false
+    await line.transfersAfter(1, 9)
+    line.unpackAll()
+    await running
+    expect([atOnce, line.fetched.length]).toEqual([[1, 2, 4, 1], 9])
   })
 
   test('deletes what an earlier plan left and this one does not want', async () => {

@@ -72,6 +72,28 @@ test.for(otherWays)('updates in a list that came because %s begin at once', asyn
   await fixture.manager.close()
 })
 
+test('updates of a check that was left when the list had come are registered by the next look', async () => {
+  const fixture = await anHourLater()
+  const leaving = new AbortController()
+  const { refreshes } = fixture.catalog
+  const stop = fixture.watch.changes.subscribe(() => {
+    if (fixture.watch.lastGood()?.version === refreshes + 1) leaving.abort(new Error('left'))
+  })
+  const left = await fixture.manager.checkForUpdates({ signal: leaving.signal }).catch(String)
+  stop()
+  await fixture.settled()
+  const before = fixture.states
+  fixture.conditions.set({ metered: true })
+  fixture.conditions.set({ metered: false })
+  await fixture.settled()
+  expect([left, before, fixture.states]).toEqual([
+    'Error: left',
+    [],
+    ['a 2: downloading', 'b 2: downloading'],
+  ])
+  await fixture.manager.close()
+})
+
 test('updates in such a list wait where nothing comes by itself, or only when somebody asks', async () => {
   const unmanaged = await anHourLater({ configuration: { hasManagedAssetPacks: false } })
   const onRequest = await anHourLater()

@@ -13,12 +13,6 @@ test('what waits can start now, unless it needs a network or space', () => {
   expect(reasons.filter((reason) => canStartNow(waiting('a', reason)))).toEqual(reasons.slice(0, 5))
 })
 
-test('an attempt that has brought nothing since the last one failed can be asked for as the wait before it could', () => {
-  const asking = anEntry({ download: aDownload({ waitingBecause: 'hostUnavailable' }) })
-  const coming = anEntry({ download: aDownload() })
-  expect([canStartNow(asking), canStartNow(coming)]).toEqual([true, false])
-})
-
 test('a pack starts after the one before it that waits for its turn, else after the only one that runs', () => {
   const [first, held, last] = [waiting('first'), waiting('held', 'metered'), waiting('last')]
   const queue = [first, held, last]

@@ -37,17 +37,6 @@ test('what was typed is searched once the typing rests, and is seen in its field
   ])
 })
 
-test('a search that was cleared waits for no pause in the typing', () => {
-  const script = new ScriptedPace()
-  const store = createWindowStore(startRoute, script.pace)
-  store.getState().setSearch('ma')
-  script.happens('afterTyping')
-  const before = store.getState().searched
-  store.getState().setSearch('')
-  script.happens('afterPaint')
-  expect([before, store.getState().searched]).toEqual(['ma', ''])
-})
-
 test.each([
   ['library', true],
   ['storage', false],
