@@ -5,7 +5,7 @@ export const downloads = [
   {
     name: 'downloads',
     title: 'Downloads',
-    text: 'One pack runs, with its speed and its disk, the time left and its phases; two wait and can be put in another order; below is what ended, and what was saved by reuse.',
+    text: 'One pack runs, with its speed and its disk, the time left and its phases; two wait and can be put in another order; below is what ended, and what was reused.',
     looks: everyLook,
     prepare: async ({ app, world }) => {
       world.line.bytesPerSecond = 400_000

@@ -140,7 +140,7 @@ describe('a pack that is installed', () => {
     const named = await assetpackDocument('rollback', 'maps', '--to', '1', ...place)
 
     const none = 'No version of "maps" that is older than version 1 is kept on this machine.'
-    const way = `${none} Version 2 is. To use it: assetpack rollback maps --to 2`
+    const way = `${none} Version 2 is. To use version 2: assetpack rollback maps --to 2`
     expect([nothing, again].map(({ exitCode, stderr }) => [exitCode, stderr])).toEqual(
       [none, way].map((sentence) => [41, `${sentence} (versionNotFound, exit code 41)\n`]),
     )

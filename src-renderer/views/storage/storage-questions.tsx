@@ -1,7 +1,7 @@
 import type { ReactElement } from 'react'
 import type { AssetPackID } from '../../../src-shared/domain/asset-pack-id'
 import { ConfirmDialog } from '../../components/confirm-dialog'
-import { useText } from '../../components/use-text'
+import { useText, type Text } from '../../components/use-text'
 import { formatBytes } from '../../format/bytes'
 import type { StoredPack } from '../../store/storage-shares'
 import { useWindowParts } from '../window-context'
@@ -72,19 +72,14 @@ interface RemoveQuestionProps {
   readonly onConfirmed: () => void
 }
 
-/** Asks before several packs are removed. */
+/** Asks before packs are removed: one that is alone is spoken of as one. */
 export function RemovePacksQuestion({ packs, onClose, onConfirmed }: RemoveQuestionProps): ReactElement {
   const text = useText()
   const { commands } = useWindowParts()
   const measureAfter = useMeasuredAfter()
-  const bytes = packs.reduce((total, pack) => total + pack.bytes, 0)
-  const essential = packs.filter(({ policy, isObsolete }) => policy === 'essential' && !isObsolete).length
-  const obsolete = packs.filter(({ isObsolete }) => isObsolete).length
   const [only, ...others] = packs
-  const title =
-    only !== undefined && others.length === 0
-      ? text('confirm.remove.title', { title: only.title })
-      : text('storage.confirm.remove.title', { count: packs.length })
+  const { title, sentences } =
+    only !== undefined && others.length === 0 ? wordsForOne(only, text) : wordsForSeveral(packs, text)
   return (
     <ConfirmDialog
       title={title}
@@ -97,9 +92,36 @@ export function RemovePacksQuestion({ packs, onClose, onConfirmed }: RemoveQuest
         onConfirmed()
       }}
     >
-      <p>{text('storage.confirm.remove.text', { size: formatBytes(bytes, text.locale) })}</p>
-      {essential === 0 ? null : <p>{text('storage.confirm.remove.essential', { count: essential })}</p>}
-      {obsolete === 0 ? null : <p>{text('storage.confirm.remove.obsolete', { count: obsolete })}</p>}
+      {sentences.map((sentence) => (
+        <p key={sentence}>{sentence}</p>
+      ))}
     </ConfirmDialog>
   )
+}
+
+interface QuestionWords {
+  readonly title: string
+  readonly sentences: readonly string[]
+}
+
+function wordsForOne({ title, bytes, policy, isObsolete }: StoredPack, text: Text): QuestionWords {
+  const after = isObsolete ? 'obsolete' : policy === 'essential' ? 'essential' : 'text'
+  return {
+    title: text('confirm.remove.title', { title }),
+    sentences: [text(`confirm.remove.${after}`, { size: formatBytes(bytes, text.locale) })],
+  }
+}
+
+function wordsForSeveral(packs: readonly StoredPack[], text: Text): QuestionWords {
+  const bytes = packs.reduce((total, pack) => total + pack.bytes, 0)
+  const essential = packs.filter(({ policy, isObsolete }) => policy === 'essential' && !isObsolete).length
+  const obsolete = packs.filter(({ isObsolete }) => isObsolete).length
+  return {
+    title: text('storage.confirm.remove.title', { count: packs.length }),
+    sentences: [
+      text('storage.confirm.remove.text', { size: formatBytes(bytes, text.locale) }),
+      ...(essential === 0 ? [] : [text('storage.confirm.remove.essential', { count: essential })]),
+      ...(obsolete === 0 ? [] : [text('storage.confirm.remove.obsolete', { count: obsolete })]),
+    ],
+  }
 }

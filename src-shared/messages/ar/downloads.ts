@@ -55,7 +55,7 @@ export const downloads: Readonly<Record<keyof typeof english, string>> = {
   'history.clear': 'مسح القائمة',
   'history.cost': 'نُزّل {size} في {time} · المتوسط {speed}',
   'history.nothingCame': 'لم يلزم تنزيل شيء',
-  'history.saved': 'وُفّر {size} بإعادة الاستخدام',
+  'history.saved': 'أُعيد استخدام {size}',
   'history.outcome.failed': 'لم يكتمل: {problem}',
   'history.outcome.cancelled': 'أُلغي',
   'history.whatChanged': 'ما الذي تغيّر',

@@ -3,7 +3,7 @@ import type { library as english } from '../en/library'
 /** See the English file of this name. */
 export const library: Readonly<Record<keyof typeof english, string>> = {
   'library.summary':
-    '{count, plural, zero {لا حزم} one {حزمة واحدة} two {حزمتان} few {# حزم} many {# حزمة} other {# حزمة}} · {size} على القرص',
+    '{count, plural, zero {لا حزم} one {حزمة واحدة} two {حزمتان} few {# حزم} many {# حزمة} other {# حزمة}} · {size} مثبتة',
   'library.summaryNone':
     '{count, plural, zero {لا حزم} one {حزمة واحدة} two {حزمتان} few {# حزم} many {# حزمة} other {# حزمة}}، لا شيء مثبت',
   'library.summaryFound':
@@ -42,7 +42,7 @@ export const library: Readonly<Record<keyof typeof english, string>> = {
   'library.sort': 'الترتيب',
   'library.sort.needed': 'الضرورية أولاً',
   'library.sort.name': 'الاسم',
-  'library.sort.size': 'الحجم على القرص',
+  'library.sort.size': 'الحجم',
   'library.sort.download': 'حجم التنزيل',
   'library.sort.updated': 'آخر تحديث',
   'library.sort.status': 'الحالة',
@@ -64,7 +64,7 @@ export const library: Readonly<Record<keyof typeof english, string>> = {
   'library.columns': 'الأعمدة',
   'library.column.version': 'الإصدار',
   'library.column.policy': 'النوع',
-  'library.column.size': 'على القرص',
+  'library.column.size': 'الحجم',
   'library.column.download': 'التنزيل',
   'library.column.updated': 'التحديث',
   'library.column.none': 'لا شيء',

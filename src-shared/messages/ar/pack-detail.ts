@@ -41,7 +41,7 @@ export const packDetail: Readonly<Record<keyof typeof english, string>> = {
   'overview.state': 'على حاسوبك',
   'overview.installed': 'الإصدار {version}',
   'overview.notInstalled': 'غير مثبتة',
-  'overview.size': 'الحجم على القرص',
+  'overview.size': 'الحجم',
   'overview.since': 'منذ',
   'overview.wanted': 'النوع',
   'overview.wanted.essential': 'ضرورية: تُنزَّل قبل كل شيء',

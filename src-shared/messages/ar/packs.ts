@@ -9,7 +9,7 @@ export const packs: Readonly<Record<keyof typeof english, string>> = {
   'pack.downloadSize': '{size} للتنزيل',
   'pack.updateSize': 'حتى {size} للتنزيل',
   'pack.noDownload': 'لا حاجة إلى تنزيل',
-  'pack.installedSize': '{size} على القرص',
+  'pack.installedSize': 'الحجم {size}',
   'pack.sizeOnceInstalled': '{size} بعد التثبيت',
   'pack.progress': '{done} من {total}',
   'pack.progress.label': 'التقدم: {title}',

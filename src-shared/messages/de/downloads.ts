@@ -55,7 +55,7 @@ export const downloads: Readonly<Record<keyof typeof english, string>> = {
   'history.clear': 'Liste leeren',
   'history.cost': '{size} in {time} geladen · im Mittel {speed}',
   'history.nothingCame': 'Nichts musste geladen werden',
-  'history.saved': '{size} durch Wiederverwendung gespart',
+  'history.saved': '{size} wiederverwendet',
   'history.outcome.failed': 'Nicht abgeschlossen: {problem}',
   'history.outcome.cancelled': 'Abgebrochen',
   'history.whatChanged': 'Neuerungen',

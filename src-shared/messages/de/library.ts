@@ -2,7 +2,7 @@ import type { library as english } from '../en/library'
 
 /** See the English file of this name. */
 export const library: Readonly<Record<keyof typeof english, string>> = {
-  'library.summary': '{count, plural, one {# Paket} other {# Pakete}} · {size} belegt',
+  'library.summary': '{count, plural, one {# Paket} other {# Pakete}} · {size} installiert',
   'library.summaryNone': '{count, plural, one {# Paket} other {# Pakete}}, keines installiert',
   'library.summaryFound': '{found, number} von {count, plural, one {# Paket} other {# Paketen}}',
   'library.list': 'Pakete',
@@ -39,7 +39,7 @@ export const library: Readonly<Record<keyof typeof english, string>> = {
   'library.sort': 'Sortieren',
   'library.sort.needed': 'Benötigte zuerst',
   'library.sort.name': 'Name',
-  'library.sort.size': 'Belegter Platz',
+  'library.sort.size': 'Größe',
   'library.sort.download': 'Downloadgröße',
   'library.sort.updated': 'Zuletzt aktualisiert',
   'library.sort.status': 'Status',
@@ -61,7 +61,7 @@ export const library: Readonly<Record<keyof typeof english, string>> = {
   'library.columns': 'Spalten',
   'library.column.version': 'Version',
   'library.column.policy': 'Art',
-  'library.column.size': 'Belegt',
+  'library.column.size': 'Größe',
   'library.column.download': 'Download',
   'library.column.updated': 'Aktualisiert',
   'library.column.none': 'keine Angabe',

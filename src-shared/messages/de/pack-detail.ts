@@ -42,7 +42,7 @@ export const packDetail: Readonly<Record<keyof typeof english, string>> = {
   'overview.state': 'Auf Ihrem Computer',
   'overview.installed': 'Version {version}',
   'overview.notInstalled': 'Nicht installiert',
-  'overview.size': 'Belegter Platz',
+  'overview.size': 'Größe',
   'overview.since': 'Seit',
   'overview.wanted': 'Art',
   'overview.wanted.essential': 'Benötigt: wird vor allem anderen geladen',

@@ -9,7 +9,7 @@ export const packs: Readonly<Record<keyof typeof english, string>> = {
   'pack.downloadSize': '{size} zu laden',
   'pack.updateSize': 'Bis zu {size} zu laden',
   'pack.noDownload': 'Muss nicht geladen werden',
-  'pack.installedSize': '{size} belegt',
+  'pack.installedSize': 'Größe {size}',
   'pack.sizeOnceInstalled': '{size} nach der Installation',
   'pack.progress': '{done} von {total}',
   'pack.progress.label': 'Fortschritt: {title}',

@@ -51,7 +51,7 @@ export const downloads = {
   'history.clear': 'Clear list',
   'history.cost': '{size} downloaded in {time} · average {speed}',
   'history.nothingCame': 'Nothing had to be downloaded',
-  'history.saved': '{size} saved by reuse',
+  'history.saved': '{size} reused',
   'history.outcome.failed': 'Could not finish: {problem}',
   'history.outcome.cancelled': 'Cancelled',
   'history.whatChanged': 'What changed',

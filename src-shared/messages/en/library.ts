@@ -1,6 +1,6 @@
 /** The library and the first run. */
 export const library = {
-  'library.summary': '{count, plural, one {# pack} other {# packs}} · {size} on disk',
+  'library.summary': '{count, plural, one {# pack} other {# packs}} · {size} installed',
   'library.summaryNone': '{count, plural, one {# pack} other {# packs}}, none installed',
   'library.summaryFound': '{found, number} of {count, plural, one {# pack} other {# packs}}',
   'library.list': 'Packs',
@@ -37,7 +37,7 @@ export const library = {
   'library.sort': 'Sort',
   'library.sort.needed': 'Needed first',
   'library.sort.name': 'Name',
-  'library.sort.size': 'Size on disk',
+  'library.sort.size': 'Size',
   'library.sort.download': 'Download size',
   'library.sort.updated': 'Last updated',
   'library.sort.status': 'Status',
@@ -59,7 +59,7 @@ export const library = {
   'library.columns': 'Columns',
   'library.column.version': 'Version',
   'library.column.policy': 'Kind',
-  'library.column.size': 'On disk',
+  'library.column.size': 'Size',
   'library.column.download': 'Download',
   'library.column.updated': 'Updated',
   'library.column.none': 'none',

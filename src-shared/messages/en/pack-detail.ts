@@ -40,7 +40,7 @@ export const packDetail = {
   'overview.state': 'On your computer',
   'overview.installed': 'Version {version}',
   'overview.notInstalled': 'Not installed',
-  'overview.size': 'On disk',
+  'overview.size': 'Size',
   'overview.since': 'Since',
   'overview.wanted': 'Kind',
   'overview.wanted.essential': 'Needed: comes before anything else',

@@ -7,7 +7,7 @@ export const packs = {
   'pack.downloadSize': '{size} to download',
   'pack.updateSize': 'Up to {size} to download',
   'pack.noDownload': 'No download needed',
-  'pack.installedSize': '{size} on disk',
+  'pack.installedSize': 'Size {size}',
   'pack.sizeOnceInstalled': '{size} once installed',
   'pack.progress': '{done} of {total}',
   'pack.progress.label': 'Progress: {title}',

@@ -52,7 +52,7 @@ export const downloads: Readonly<Record<keyof typeof english, string>> = {
   'history.clear': 'リストを消去',
   'history.cost': '{time}で {size} をダウンロード · 平均 {speed}',
   'history.nothingCame': 'ダウンロードは不要でした',
-  'history.saved': '再利用により {size} を節約',
+  'history.saved': '{size} を再利用',
   'history.outcome.failed': '完了できませんでした: {problem}',
   'history.outcome.cancelled': '中止しました',
   'history.whatChanged': '変更点',

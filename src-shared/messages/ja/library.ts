@@ -2,7 +2,7 @@ import type { library as english } from '../en/library'
 
 /** See the English file of this name. */
 export const library: Readonly<Record<keyof typeof english, string>> = {
-  'library.summary': '{count, plural, other {# 個のパック}} · ディスク使用量 {size}',
+  'library.summary': '{count, plural, other {# 個のパック}} · インストール済み {size}',
   'library.summaryNone': '{count, plural, other {# 個のパック}}、インストール済みなし',
   'library.summaryFound': '{count, plural, other {# 個のパック}}中 {found, number} 個',
   'library.list': 'パック',
@@ -39,7 +39,7 @@ export const library: Readonly<Record<keyof typeof english, string>> = {
   'library.sort': '並べ替え',
   'library.sort.needed': '必須のものから',
   'library.sort.name': '名前',
-  'library.sort.size': 'ディスク使用量',
+  'library.sort.size': 'サイズ',
   'library.sort.download': 'ダウンロードサイズ',
   'library.sort.updated': '最終更新',
   'library.sort.status': '状態',
@@ -61,7 +61,7 @@ export const library: Readonly<Record<keyof typeof english, string>> = {
   'library.columns': '列',
   'library.column.version': 'バージョン',
   'library.column.policy': '種類',
-  'library.column.size': '使用量',
+  'library.column.size': 'サイズ',
   'library.column.download': 'ダウンロード',
   'library.column.updated': '更新日',
   'library.column.none': 'なし',

@@ -42,7 +42,7 @@ export const packDetail: Readonly<Record<keyof typeof english, string>> = {
   'overview.state': 'コンピューター上',
   'overview.installed': 'バージョン {version}',
   'overview.notInstalled': '未インストール',
-  'overview.size': 'ディスク使用量',
+  'overview.size': 'サイズ',
   'overview.since': '使用開始日',
   'overview.wanted': '種類',
   'overview.wanted.essential': '必須: 最優先でダウンロードします',

@@ -292,7 +292,7 @@ describe('what has ended', () => {
     })
     expect([rows, link, library.asked, screen.queryByTestId('history')]).toEqual([
       [
-        'Pack aVersion 1 → 2Version 1 to 212.0\u00a0MB downloaded in 2 min · average 100\u00a0kB/s5.0\u00a0MB saved by reuseSome data was damaged or cut off on the way and was downloaded again.What changed',
+        'Pack aVersion 1 → 2Version 1 to 212.0\u00a0MB downloaded in 2 min · average 100\u00a0kB/s5.0\u00a0MB reusedSome data was damaged or cut off on the way and was downloaded again.What changed',
         'Pack bVersion 2Could not finish: You are offlineTry again',
       ],
       '#/pack/a?tab=news&from=downloads',

@@ -173,8 +173,8 @@ describe('the versions', () => {
     const items = [...screen.getByTestId('panel-versions').querySelectorAll('li')]
     expect(items.map(({ textContent }) => textContent)).toEqual([
       'Version 3NewestUp to 10.0\u00a0MB to downloadUpdate',
-      'Version 2Installed · since Nov 18, 2026 · 25.0\u00a0MB on diskTurn off updates',
-      'Version 1Kept on your computer · 25.0\u00a0MB on diskGo back',
+      'Version 2Installed · since Nov 18, 2026 · Size 25.0\u00a0MBTurn off updates',
+      'Version 1Kept on your computer · Size 25.0\u00a0MBGo back',
     ])
   })
 
@@ -194,7 +194,7 @@ describe('the versions', () => {
       screen.getByTestId('version-3').textContent,
     ]).toEqual([
       'diskFailed',
-      'Version 3NewestInstalled · since Sep 21, 2026 · 25.0\u00a0MB on diskTurn off updates',
+      'Version 3NewestInstalled · since Sep 21, 2026 · Size 25.0\u00a0MBTurn off updates',
     ])
   })
 
@@ -240,7 +240,7 @@ describe('the versions', () => {
     await after(() => fireEvent.click(screen.getByTestId('version-action-2')))
     expect([question, pinned, textOf('version-2').includes('Updates off'), library.asked.slice(-2)]).toEqual([
       'Turn off updates of Maps?It stays on version 2 until you update it or turn updates on again.Keep updatingTurn off updates',
-      'Version 2Updates offInstalled · since Nov 18, 2026 · 25.0\u00a0MB on diskTurn on updates',
+      'Version 2Updates offInstalled · since Nov 18, 2026 · Size 25.0\u00a0MBTurn on updates',
       false,
       ['pin 2 maps', 'unpin maps'],
     ])

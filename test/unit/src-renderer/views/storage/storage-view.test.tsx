@@ -144,13 +144,20 @@ describe('the storage screen', () => {
     await after(() => fireEvent.click(within(row).getByRole('checkbox')))
     const bar = screen.getByTestId('selection').textContent
     await after(() => fireEvent.click(screen.getByTestId('remove-selected')))
+    const question = screen.getByRole('alertdialog').querySelector('p')?.textContent
     await after(() => fireEvent.click(screen.getByTestId('confirm-remove-packs')))
     await after(() => undefined)
     expect([
       bar,
+      question,
       library.asked.filter((request) => request.startsWith('remove')),
       screen.queryByTestId('selection'),
-    ]).toEqual(['1 pack selected · frees 2.0\u00a0GBClear selectionRemove…', ['remove voices'], null])
+    ]).toEqual([
+      '1 pack selected · frees 2.0\u00a0GBClear selectionRemove…',
+      'This deletes its files and frees at least 2.0\u00a0GB. You can install it again later.',
+      ['remove voices'],
+      null,
+    ])
   })
 
   it('leads from the name of a pack to its screen, and back to here', async () => {
