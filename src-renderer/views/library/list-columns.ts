@@ -14,7 +14,7 @@ interface Widths {
 const english: Widths = {
   status: 196,
   buttons: 116,
-  columns: { version: 108, policy: 92, size: 68, download: 76, updated: 80 },
+  columns: { version: 108, policy: 92, size: 56, download: 76, updated: 80 },
 }
 
 const widths: Readonly<Record<LocaleID, Widths>> = {
@@ -22,7 +22,7 @@ const widths: Readonly<Record<LocaleID, Widths>> = {
   de: {
     status: 168,
     buttons: 168,
-    columns: { version: 108, policy: 72, size: 64, download: 76, updated: 80 },
+    columns: { version: 108, policy: 72, size: 60, download: 76, updated: 80 },
   },
   ja: {
     status: 168,
@@ -39,7 +39,7 @@ const widths: Readonly<Record<LocaleID, Widths>> = {
   qps: {
     status: 224,
     buttons: 160,
-    columns: { version: 140, policy: 128, size: 92, download: 104, updated: 104 },
+    columns: { version: 140, policy: 128, size: 72, download: 104, updated: 104 },
   },
 }
 

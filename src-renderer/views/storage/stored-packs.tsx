@@ -52,7 +52,12 @@ export function StoredPacks({ usage }: { readonly usage: StorageUsage }): ReactE
           {text('storage.biggest.none')}
         </p>
       ) : (
-        <PackList packs={packs} selection={selection} onSelectionChange={setSelection} list={list} />
+        <>
+          <p className={styles['hint']} data-testid="stored-hint">
+            {text('storage.biggest.hint')}
+          </p>
+          <PackList packs={packs} selection={selection} onSelectionChange={setSelection} list={list} />
+        </>
       )}
       {selected.length === 0 ? null : <SelectionBar packs={selected} onDone={clear} />}
     </section>

@@ -46,6 +46,7 @@ export const storage: Readonly<Record<keyof typeof english, string>> = {
   'storage.move.nothingMoved': 'كل شيء ما زال في مكانه.',
   'storage.move.chooseAgain': 'اختيار مجلد آخر',
   'storage.biggest': 'الحزم المثبتة حسب حجمها على القرص، الأكبر أولاً',
+  'storage.biggest.hint': 'ما تشغله الملفات على هذا القرص: أكثر من حجمها حين تكون كثيرة وصغيرة.',
   'storage.biggest.none': 'لا حزم مثبتة.',
   'storage.pack.version': 'الإصدار <v>{version}</v>',
   'storage.pack.kept':

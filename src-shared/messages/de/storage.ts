@@ -45,6 +45,8 @@ export const storage: Readonly<Record<keyof typeof english, string>> = {
   'storage.move.nothingMoved': 'Alles ist noch, wo es war.',
   'storage.move.chooseAgain': 'Anderen Ordner wählen',
   'storage.biggest': 'Installierte Pakete nach belegtem Platz, größte zuerst',
+  'storage.biggest.hint':
+    'Was Dateien auf diesem Laufwerk belegen: mehr als ihre Größe, wo es viele kleine sind.',
   'storage.biggest.none': 'Es sind keine Pakete installiert.',
   'storage.pack.version': 'Version <v>{version}</v>',
   'storage.pack.kept': '{count, plural, one {# andere Version} other {# andere Versionen}}',

@@ -46,6 +46,7 @@ export const storage = {
   'storage.move.chooseAgain': 'Choose another folder',
 
   'storage.biggest': 'Installed packs by size on disk, biggest first',
+  'storage.biggest.hint': 'What files take on this disk: more than their size where they are many and small.',
   'storage.biggest.none': 'No packs are installed.',
   'storage.pack.version': 'Version <v>{version}</v>',
   'storage.pack.kept': '{count, plural, one {# other version} other {# other versions}}',

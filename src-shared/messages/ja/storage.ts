@@ -43,6 +43,8 @@ export const storage: Readonly<Record<keyof typeof english, string>> = {
   'storage.move.nothingMoved': 'すべて元の場所にあります。',
   'storage.move.chooseAgain': '別のフォルダーを選ぶ',
   'storage.biggest': 'インストール済みのパック（ディスク使用量の大きい順）',
+  'storage.biggest.hint':
+    'ファイルがこのディスクで使う容量です。小さいファイルが多いと、サイズの合計より大きくなります。',
   'storage.biggest.none': 'インストール済みのパックはありません。',
   'storage.pack.version': 'バージョン <v>{version}</v>',
   'storage.pack.kept': '{count, plural, other {ほかのバージョン # 個}}',

@@ -156,7 +156,7 @@ describe('what the library shows', () => {
       columns.map((column) => column.textContent),
     ]).toEqual([
       ['policy', 'size', 'download', 'updated'],
-      ['Kind: Optional', 'On disk: 2.0\u00a0GB', 'Download: 1.0\u00a0GB', 'Updated: Sep 21, 2026'],
+      ['Kind: Optional', 'Size: 2.0\u00a0GB', 'Download: 1.0\u00a0GB', 'Updated: Sep 21, 2026'],
     ])
   })
 

@@ -50,6 +50,13 @@ describe('the storage screen', () => {
     ])
   })
 
+  it('says what on disk means, which is not the size that a pack has elsewhere', async () => {
+    const { screen } = await openStorage()
+    expect(screen.getByTestId('stored-hint').textContent).toBe(
+      'What files take on this disk: more than their size where they are many and small.',
+    )
+  })
+
   it('calls the newer version that somebody went back from no old one', async () => {
     const { screen, after, library } = await openStorage()
     await after(() => void library.rollback({ id: parseAssetPackID('maps'), version: 1 }))
