@@ -136,6 +136,9 @@ function useWelcome(plan: WelcomePlan, time: UpdateTime): Welcome {
     await commands.cancelAll(plan.cancelIDs)
     change({ welcomed: true })
   }
+  const keepTime = (): void => {
+    if (time !== 'always') void changeLimits(limitsFor(time))
+  }
   useEffect(() => {
     if (hasStarted && !isHeld) endWelcome()
     // The button that was pressed is gone.
@@ -145,11 +148,13 @@ function useWelcome(plan: WelcomePlan, time: UpdateTime): Welcome {
     hasStarted,
     isHeld,
     skip: () => {
+      // Starting has kept it, and the limits may have been changed elsewhere since.
+      if (!hasStarted) keepTime()
       void answer()
       endWelcome()
     },
     start: () => {
-      if (time !== 'always') void changeLimits(limitsFor(time))
+      keepTime()
       commands.startAll(plan.startIDs)
       void answer()
       if (plan.startIDs.length > 0) window.getState().go({ screen: 'downloads' })

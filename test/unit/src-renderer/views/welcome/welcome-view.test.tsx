@@ -136,6 +136,16 @@ describe('the first start', () => {
     ]).toEqual([[], ['cancel voices'], false, true])
   })
 
+  it('keeps what was chosen about updates, also when the rest is skipped', async () => {
+    const { library, press } = await open({ facts: { isFirstLaunch: undefined } })
+    await press('welcome-time-request')
+    await press('welcome-skip')
+    expect([(await library.limits()).updatesOnRequest, library.appSettings.current.welcomed]).toEqual([
+      true,
+      true,
+    ])
+  })
+
   it('says beside Skip what comes all the same, and no more of it once that is deselected', async () => {
     const { screen, press } = await open({ facts: { isFirstLaunch: undefined } })
     const reason = screen.getByTestId('welcome-skip-reason')
