@@ -41,7 +41,7 @@ export function QueueRow({ entry, after, up, down, onMove, onAction }: QueueRowP
   const text = useText()
   const { id } = entry.assetPack
   const title = packTitle(entry.assetPack)
-  const isStarted = hasBegun(entry)
+  const hasPause = hasBegun(entry) || isTriedAgain(entry)
   return (
     <div className={styles['row']}>
       <AriaButton
@@ -69,13 +69,13 @@ export function QueueRow({ entry, after, up, down, onMove, onAction }: QueueRowP
       </p>
       <div className={styles['buttons']}>
         <MainButton entry={entry} onAction={onAction} />
-        {isStarted ? <PauseButton id={id} title={title} onAction={onAction} /> : null}
+        {hasPause ? <PauseButton id={id} title={title} onAction={onAction} /> : null}
         <MoveButtons title={title} testID={id} up={up} down={down} onMove={onMove} />
         <MoreMenu
           id={id}
           title={title}
           actions={[
-            ...(isStarted ? [] : (['pause'] as const)),
+            ...(hasPause ? [] : (['pause'] as const)),
             'cancel',
             ...packActions(entry).menu.filter(isNoQueueAction),
           ]}
@@ -84,6 +84,11 @@ export function QueueRow({ entry, after, up, down, onMove, onAction }: QueueRowP
       </div>
     </div>
   )
+}
+
+/** Whether an attempt failed and another one follows: it asks the server by itself, even if nothing has come yet. */
+function isTriedAgain({ download }: LibraryEntry): boolean {
+  return download?.progress.waitingBecause !== undefined
 }
 
 /** What is to come, and of what ran before how much of it is here. */

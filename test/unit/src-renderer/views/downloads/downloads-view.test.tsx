@@ -170,6 +170,15 @@ describe('what is up next', () => {
     ])
   })
 
+  it('can be paused at a press where it waits for another attempt, though nothing has come yet', async () => {
+    const again = waiting('again', { waitingBecause: 'timedOut' })
+    const { screen, after, library } = await downloads({ entries: [again] })
+    await after(() => {
+      fireEvent.click(screen.getByTestId('pause-again'))
+    })
+    expect(library.asked).toEqual(['pause again'])
+  })
+
   it('says after what each pack starts, and starts one now', async () => {
     const running = anEntry({ id: 'running', title: 'Maps', download: aDownload() })
     const { screen, after, library } = await downloads({ entries: [running, ...queued] })
