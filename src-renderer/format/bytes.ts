@@ -40,8 +40,8 @@ function formatScaled({ scaled, exponent }: Scaled, locale: string, suffix: '' |
     minimumFractionDigits: decimals,
     maximumFractionDigits: decimals,
   }).format(scaled)
-  // A number without its unit at the end of a line is another number.
-  return text.replaceAll(' ', '\u00a0')
+  // A number without its unit at the end of a line is another number. Beyond ASCII a line may also end after the stroke.
+  return text.replaceAll(' ', '\u00a0').replace(/\/(?=\P{ASCII})/u, '/\u2060')
 }
 
 /** The value in the unit that leaves at most three digits after rounding, and no smaller one than the least. */

@@ -48,6 +48,11 @@ describe('formatSpeed', () => {
     expect(rates).toEqual(['0\u00a0kB/s', '0.3\u00a0kB/s', '38.4\u00a0MB/s', '112\u00a0MB/s'])
   })
 
+  it('joins the stroke to what follows it where a line could end between them', () => {
+    const rates = ['en', 'de', 'ar'].map((locale) => formatSpeed(331e3, locale).split('/')[1])
+    expect(rates).toEqual(['s', 's', '\u2060ث'])
+  })
+
   it('writes rates that are compared in one unit, that of the highest', () => {
     expect([formatSpeeds([3e6, 1.5e6, 0], 'en'), formatSpeeds([100e3, 50e3, 0], 'en')]).toEqual([
       ['3.0\u00a0MB/s', '1.5\u00a0MB/s', '0\u00a0MB/s'],
