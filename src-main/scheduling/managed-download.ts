@@ -21,7 +21,7 @@ export interface DownloadSnapshot {
   readonly sequence: number
   /** Left by an earlier process; nothing happens before it is asked for again or the manager is started. */
   readonly isDormant: boolean
-  /** What the last attempt failed with, also one of an earlier process; absent once something more is in place. */
+  /** What the last attempt failed with, also one of an earlier process; absent once something more has come. */
   readonly lastFailure?: SerializedError | undefined
   readonly progress: DownloadProgress
 }
@@ -89,7 +89,7 @@ export class ManagedDownload {
   file: PackFileUse | undefined
   /** Failed attempts since the last byte that was verified. */
   failures = 0
-  /** What the last attempt failed with; absent once something more is in place. */
+  /** What the last attempt failed with; absent once something more has come. */
   lastFailure: SerializedError | undefined
   /** What its attempts have cost so far. */
   readonly costs: AttemptCosts
@@ -160,8 +160,10 @@ export class ManagedDownload {
 
   /** Until something comes, an attempt after a failed one is what the wait was: nobody knows yet whether it is better. */
   get #retryOf(): Pick<DownloadProgress, 'waitingBecause'> {
-    const isDry = this.state.kind === 'downloading' && this.meter.arrivedBytes === 0
-    return isDry && this.lastFailure !== undefined ? { waitingBecause: this.lastFailure.code } : {}
+    const { lastFailure, state } = this
+    return lastFailure !== undefined && state.kind === 'downloading'
+      ? { waitingBecause: lastFailure.code }
+      : {}
   }
 
   /** Nothing of it needs a network, as long as its file is what it should be. */

@@ -235,7 +235,7 @@ export interface DownloadRecord {
     | undefined
   /** Present after it failed for good, until it is asked for again or dismissed. */
   readonly error?: SerializedError | undefined
-  /** What the last attempt failed with; absent once something more is in place. */
+  /** What the last attempt failed with; absent once something more has come. */
   readonly lastFailure?: SerializedError | undefined
   /** Order of asking; rises. */
   readonly sequence: number

@@ -114,6 +114,32 @@ describe('a kept version that has lost files', () => {
   })
 })
 
+describe('a rollback while an update is being installed', () => {
+  test('looks at the version that it leads to by then before that takes a place', async () => {
+    const fixture = updatedPack(aPack({ version: 3 }))
+    await fixture.manager.checkForUpdates()
+    await fixture.settled()
+    fixture.installer.lingers = true
+    const back = outcome(fixture.manager.rollback('tutorial'))
+    await fixture.settled()
+    fixture.verifier.hasAllFiles = false
+    fixture.installer.attempt('tutorial').finish()
+    expect([await back, fixture.manager.localVersion('tutorial')]).toEqual(['versionNotFound', 3])
+  })
+
+  test('to the version that is active leaves that where it is, and the update goes on', async () => {
+    const fixture = updatedPack(aPack({ version: 3 }))
+    await fixture.manager.checkForUpdates()
+    await fixture.settled()
+    const { version } = await fixture.manager.rollback('tutorial', 2)
+    expect([version, fixture.manager.pinnedVersion('tutorial'), fixture.installer.running]).toEqual([
+      2,
+      undefined,
+      ['tutorial 3'],
+    ])
+  })
+})
+
 describe('a pinned pack', () => {
   test('stays at its version whatever content request comes', async () => {
     const prefetch = { kind: 'prefetch', installationEventTypes: ['subsequentUpdate'] } as const

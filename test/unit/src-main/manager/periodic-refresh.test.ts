@@ -80,6 +80,16 @@ test('a check that is asked for while another one runs comes after it, whatever 
   expect([before, machine.checks]).toEqual([1, 3])
 })
 
+test('others that ask in vain do not put off the check that follows the first of them', async () => {
+  const machine = new Machine()
+  await machine.clock.advance(hour)
+  machine.refresh.checkAfterFailure()
+  await machine.clock.advance(100_000)
+  machine.refresh.checkAfterFailure()
+  await machine.clock.advance(20_000)
+  expect(machine.checks).toBe(1)
+})
+
 test('what could not be asked before the sleep is asked after it', async () => {
   const machine = new Machine()
   machine.failure = new Error('no network yet')

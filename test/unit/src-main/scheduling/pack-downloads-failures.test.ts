@@ -141,6 +141,19 @@ describe('failures', () => {
     expect(coming).not.toHaveProperty('waitingBecause')
   })
 
+  test('a download that has waited and finds no place says what it waited for', async () => {
+    const fixture = new SchedulingFixture({ packsAtOnce: 1 })
+    for (const name of ['a', 'b']) fixture.downloads.schedule(aPack({ id: name }), { origin: 'foreground' })
+    await fixture.settled()
+    fixture.installer.attempt('a').fail('hostUnavailable')
+    await fixture.settled()
+    await fixture.clock.advance(300_000)
+    expect(fixture.downloads.download(anID('a'))?.progress).toMatchObject({
+      waitingFor: 'queue',
+      waitingBecause: 'hostUnavailable',
+    })
+  })
+
   test('what the last attempt failed with is known after a restart, until something more is in place', async () => {
     const first = await running()
     first.installer.attempt('tutorial').fail('remoteBusy')
