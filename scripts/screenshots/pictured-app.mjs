@@ -95,10 +95,18 @@ export class PicturedApp {
     )
   }
 
-  /** Shows an address of the window, such as `#/pack/flags`. */
+  /**
+   * Shows an address of the window, such as `#/pack/flags`. Resolves once its screen is there, which is drawn after the next
+   * picture: what was seen before may be gone by then.
+   */
   async go(address) {
-    await this.#page.evaluate((hash) => {
+    await this.#page.evaluate(async (hash) => {
       location.hash = hash
+      for (let picture = 0; picture < 2; picture += 1) {
+        await new Promise((resolve) => {
+          requestAnimationFrame(() => setTimeout(resolve))
+        })
+      }
     }, address)
   }
 
